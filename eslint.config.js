@@ -1,0 +1,108 @@
+import next from '@next/eslint-plugin-next';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of `lib/`, and for each the rooms that it may use besides itself. docs/decisions/0002 says why. */
+const rooms = {
+  settings: [],
+  'errors.ts': [],
+  i18n: ['errors.ts'],
+  'log.ts': [],
+  'env.ts': [],
+  database: ['errors.ts'],
+  session: ['errors.ts'],
+  bigcommerce: ['settings', 'errors.ts'],
+  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts'],
+  changes: ['settings', 'errors.ts', 'bigcommerce', 'database'],
+  callbacks: ['errors.ts', 'bigcommerce', 'database', 'session'],
+  http: [
+    'settings',
+    'errors.ts',
+    'i18n',
+    'log.ts',
+    'api-client.ts',
+    'session',
+    'database',
+    'bigcommerce/store-context.ts',
+    'bigcommerce/signed-payload.ts',
+    'bigcommerce/customer-settings-wire.ts',
+  ],
+};
+
+const roomZones = Object.entries(rooms).map(([room, used]) => ({
+  target: `./lib/${room}`,
+  from: './lib',
+  except: [room, ...used].map((name) => `./${name}`),
+  message: `lib/${room} may import ${used.length > 0 ? used.join(', ') : 'nothing'} of lib.`,
+}));
+
+const zones = [
+  ...roomZones,
+  { target: './lib', from: ['./app', './components', './tests', './proxy.ts'] },
+  {
+    target: './components',
+    from: './lib',
+    except: [
+      './settings',
+      './errors.ts',
+      './api-client.ts',
+      './i18n',
+      './bigcommerce/customer-settings-wire.ts',
+      './http/page-headers.ts',
+    ],
+    message: 'components/ runs in browsers: it never imports a server file.',
+  },
+  { target: './components', from: ['./app', './tests'] },
+];
+
+const environmentRule = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'lib/env.ts is the only reader of process.env.',
+};
+
+export default defineConfig(
+  globalIgnores([
+    '.next',
+    'node_modules',
+    'data',
+    'test-results',
+    'playwright-report',
+    '.sandbox',
+    'next-env.d.ts',
+  ]),
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  importX.flatConfigs.typescript,
+  reactHooks.configs.flat['recommended-latest'],
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@next/next': next },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      ...next.configs.recommended.rules,
+      ...next.configs['core-web-vitals'].rules,
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-cycle': 'error',
+      'no-restricted-syntax': ['error', environmentRule],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['lib/**'],
+    ignores: ['lib/http/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^next(/|$)', message: 'Next.js stays in lib/http, app and components.' }] },
+      ],
+    },
+  },
+  { files: ['lib/env.ts', 'instrumentation.ts', 'tests/**'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+);
