@@ -1,0 +1,16 @@
+import { getServices, storeRoute } from '@/app/services';
+import { sessionHeader } from '@/lib/api-client';
+import { endSession } from '@/lib/database/ended-sessions';
+import { sessionMaxAgeMs } from '@/lib/session/store-session';
+
+export const { GET, PUT, POST, PATCH, DELETE } = storeRoute({
+  async POST(_request, session) {
+    const seal = await getServices().sealer.renew(session);
+    return new Response(null, { status: 204, headers: { [sessionHeader]: seal } });
+  },
+
+  async DELETE(_request, { sessionId, startedAt }) {
+    await endSession(getServices().database, sessionId, startedAt + sessionMaxAgeMs);
+    return new Response(null, { status: 204 });
+  },
+});

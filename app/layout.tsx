@@ -1,0 +1,35 @@
+import '@fontsource/source-sans-3/latin-400.css';
+import '@fontsource/source-sans-3/latin-600.css';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { requestLocale } from '@/components/request-locale';
+import { loadBrowserMessages } from '@/lib/i18n/messages';
+import { createServerTranslator } from '@/lib/i18n/translator';
+import { Providers } from './providers';
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = createServerTranslator(await requestLocale());
+  return {
+    title: t('meta.title'),
+    description: t('meta.description'),
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+    robots: { index: false, follow: false },
+  };
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await requestLocale();
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return (
+    <html lang={locale}>
+      <body>
+        <Providers locale={locale} messages={loadBrowserMessages(locale)} nonce={nonce}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,14 @@
+import { PlainPage } from '@/components/plain-page';
+import { requestLocale } from '@/components/request-locale';
+import { createServerTranslator } from '@/lib/i18n/translator';
+
+/** Opened outside a control panel. */
+export default async function OutsidePage() {
+  const t = createServerTranslator(await requestLocale());
+  return (
+    <PlainPage
+      title={t('pages.outsideTitle')}
+      paragraphs={[t('pages.outsideIntro'), t('pages.outsideHow')]}
+    />
+  );
+}

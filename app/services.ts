@@ -1,0 +1,72 @@
+import 'server-only';
+import { type BigCommerceClient, createBigCommerceClient } from '@/lib/bigcommerce/client';
+import { createLoginClient } from '@/lib/bigcommerce/login';
+import { createPayloadVerifier } from '@/lib/bigcommerce/signed-payload';
+import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
+import { openDatabase } from '@/lib/database/database';
+import { type Env, env } from '@/lib/env';
+import { securityHeaders } from '@/lib/http/content-security-policy';
+import { createStoreRoute } from '@/lib/http/store-route';
+import { createLog, type Log } from '@/lib/log';
+import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
+import { deriveKeys } from '@/lib/session/keys';
+import { createSessionSealer } from '@/lib/session/session-sealer';
+
+export interface Services extends CallbackDependencies {
+  env: Env;
+  log: Log;
+  bigCommerce: BigCommerceClient;
+  securityHeaders: Readonly<Record<string, string>>;
+}
+
+async function createServices(environment: Env): Promise<Services> {
+  const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, APP_URL: appUrl } = environment;
+  const log = createLog(environment.LOG_LEVEL);
+  const keys = deriveKeys(environment.SESSION_SECRET);
+  const now = () => Date.now();
+  return {
+    env: environment,
+    log,
+    now,
+    database: await openDatabase(environment.DATABASE_URL),
+    bigCommerce: createBigCommerceClient({
+      apiUrl: environment.BIGCOMMERCE_API_URL,
+      onRetry: (event) => {
+        log.info(event, 'BigCommerce is asked again');
+      },
+    }),
+    login: createLoginClient({
+      loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
+      clientId,
+      clientSecret,
+      redirectUri: `${appUrl}/auth`,
+    }),
+    verifyPayload: createPayloadVerifier({ clientId, clientSecret, now }),
+    cipher: createAccessTokenCipher(keys),
+    sealer: createSessionSealer(keys, now),
+    securityHeaders: securityHeaders(appUrl),
+  };
+}
+
+/** Next.js bundles pages, routes and the proxy apart; they share one set of services through the process. */
+const services = Symbol.for('customer-settings.services');
+const shared = globalThis as { [services]?: Services };
+
+/**
+ * Makes the services of this process, with a migrated database, before the first request needs them.
+ *
+ * @throws {EnvironmentError} when the environment is faulty
+ * @throws {AppError} `database_unavailable`
+ */
+export async function startServices(): Promise<Services> {
+  shared[services] ??= await createServices(env());
+  return shared[services];
+}
+
+/** The services of this process. */
+export function getServices(): Services {
+  if (!shared[services]) throw new Error('the server was not started');
+  return shared[services];
+}
+
+export const storeRoute = createStoreRoute(getServices);

@@ -1,0 +1,32 @@
+import 'server-only';
+import { purgeExpired } from '@/lib/database/purge';
+import { EnvironmentError } from '@/lib/env';
+import { toAppError } from '@/lib/http/problem-response';
+import { toLoggableError } from '@/lib/log';
+import { type Services, startServices } from './services';
+
+/** How often what has expired is thrown away. Each server does it; the second finds nothing left. */
+const purgeIntervalMs = 15 * 60 * 1000;
+
+function stop(error: unknown): never {
+  const reason = () =>
+    `The app could not start: ${toAppError(error).code}\n${JSON.stringify(toLoggableError(error))}`;
+  process.stderr.write(`${error instanceof EnvironmentError ? error.message : reason()}\n`);
+  process.exit(1);
+}
+
+function purge({ database, log, now }: Services): void {
+  purgeExpired(database, now()).catch((error: unknown) => {
+    log.warn({ errorCode: toAppError(error).code, error }, 'purge failed');
+  });
+}
+
+/**
+ * Checks the environment, brings the database to the current schema, and begins the housekeeping. Ends the
+ * process with a readable reason when it cannot.
+ */
+export async function start(): Promise<void> {
+  const services = await startServices().catch(stop);
+  services.log.info('ready');
+  setInterval(purge, purgeIntervalMs, services).unref();
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { AppError } from '../errors';
+import type { CustomerGroup, CustomerGroupList } from '../settings/customer-group';
+import type { BigCommerceClient, StoreAccess } from './client';
+
+/** The most that BigCommerce gives on one page. */
+const pageSize = 250;
+
+/** Pages asked for at once, once the first one turned out full. */
+const pagesAtOnce = 4;
+
+/** A store with more groups than this is not read further, whatever it answers. */
+const mostPages = 80;
+
+const pageSchema = z.array(z.looseObject({ id: z.int(), name: z.string() }));
+
+async function getPage(
+  client: BigCommerceClient,
+  access: StoreAccess,
+  page: number,
+): Promise<CustomerGroup[]> {
+  const path = `/v2/customer_groups?limit=${pageSize}&page=${page}`;
+  const answer = await client.call(access, { method: 'GET', path });
+  // An empty page is 204 without a body.
+  const parsed = pageSchema.safeParse(answer ?? []);
+  if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not customer groups') });
+  return parsed.data.map(({ id, name }) => ({ id, name }));
+}
+
+/**
+ * Reads the first page of a store's customer groups: all of them for most stores, and one wait for any.
+ * Customer groups exist in V2 only. Source: BigCommerce, Customers V2, "Get all customer groups".
+ *
+ * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
+ */
+export async function getFirstCustomerGroups(
+  client: BigCommerceClient,
+  access: StoreAccess,
+): Promise<CustomerGroupList> {
+  const groups = await getPage(client, access, 1);
+  return { groups, complete: groups.length < pageSize };
+}
+
+/**
+ * Reads all customer groups of a store, a few pages at once until one is not full.
+ *
+ * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
+ */
+export async function getCustomerGroups(
+  client: BigCommerceClient,
+  access: StoreAccess,
+): Promise<CustomerGroupList> {
+  const { groups, complete } = await getFirstCustomerGroups(client, access);
+  let done = complete;
+  for (let next = 2; !done && next <= mostPages; next += pagesAtOnce) {
+    const numbers = Array.from({ length: pagesAtOnce }, (_, index) => next + index);
+    const pages = await Promise.all(numbers.map((page) => getPage(client, access, page)));
+    groups.push(...pages.flat());
+    done = pages.some((page) => page.length < pageSize);
+  }
+  return { groups, complete: done };
+}

@@ -1,0 +1,47 @@
+/** How long and how often BigCommerce is asked before we give up. All times in milliseconds. */
+export interface RetryPolicy {
+  connectTimeoutMs: number;
+  /** One attempt, from sending to the last byte. */
+  attemptTimeoutMs: number;
+  /** A call with all its attempts and waits. */
+  callTimeoutMs: number;
+  /** Attempts after the first. */
+  retries: number;
+  /** The wait before the first retry, doubled for each further one. */
+  baseWaitMs: number;
+  /** A rate limit that lasts longer than this is told to the person instead of waited out. */
+  longestWaitMs: number;
+}
+
+export const standardRetryPolicy: RetryPolicy = {
+  connectTimeoutMs: 3_000,
+  attemptTimeoutMs: 8_000,
+  callTimeoutMs: 20_000,
+  retries: 2,
+  baseWaitMs: 200,
+  longestWaitMs: 4_000,
+};
+
+/**
+ * Exponential back-off with full jitter on the upper half, so that servers do not come back in step.
+ *
+ * @param tries attempts made so far, from 1
+ * @param chance a random number from 0 to 1
+ * @returns milliseconds to wait
+ */
+export function backOffMs({ baseWaitMs }: RetryPolicy, tries: number, chance: number): number {
+  const longest = baseWaitMs * 2 ** (tries - 1);
+  return longest / 2 + (longest / 2) * chance;
+}
+
+/**
+ * The time until a store's quota is full again, from `X-Rate-Limit-Time-Reset-Ms`.
+ *
+ * @returns milliseconds, or `null` for a 429 without the header, which means platform load: back off.
+ *   Source: BigCommerce, "API rate limits".
+ */
+export function rateLimitResetMs(headers: Record<string, string | string[] | undefined>): number | null {
+  const value = headers['x-rate-limit-time-reset-ms'];
+  const milliseconds = typeof value === 'string' && value !== '' ? Number(value) : NaN;
+  return Number.isFinite(milliseconds) && milliseconds >= 0 ? milliseconds : null;
+}

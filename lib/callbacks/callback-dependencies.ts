@@ -1,0 +1,26 @@
+import type { LoginClient } from '../bigcommerce/login';
+import type { SignedPayload } from '../bigcommerce/signed-payload';
+import type { Database } from '../database/database';
+import type { AccessTokenCipher } from '../session/access-token-cipher';
+import type { SessionSealer } from '../session/session-sealer';
+
+/** What the callbacks work with, passed in so that each can be tried on its own. */
+export interface CallbackDependencies {
+  database: Database;
+  login: LoginClient;
+  verifyPayload: (compact: string | null) => Promise<SignedPayload>;
+  cipher: AccessTokenCipher;
+  sealer: SessionSealer;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** A store that a callback opened for a person. */
+export interface OpenedSession {
+  storeHash: string;
+  seal: string;
+  /** BCP 47, where BigCommerce told it. */
+  locale: string | null;
+  /** What the store granted, so that the page can say what it has to do without. */
+  oauthScopes: string[];
+}

@@ -1,0 +1,83 @@
+import type { SignedPayload } from '../bigcommerce/signed-payload';
+import { findInstallation, type Installation, replaceAccessTokenJwe } from '../database/installations';
+import { claimSignedPayload } from '../database/signed-payloads';
+import { findUser, saveUser } from '../database/users';
+import { AppError } from '../errors';
+import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
+
+/** A load is followed at once; one that is older than this was kept by somebody. */
+const loadMaxAgeMs = 10 * 60 * 1000;
+
+async function findLiveInstallation(
+  { database }: CallbackDependencies,
+  storeHash: string,
+): Promise<Installation & { accessTokenJwe: string }> {
+  const installation = await findInstallation(database, storeHash);
+  const accessTokenJwe = installation?.accessTokenJwe;
+  if (!installation || !accessTokenJwe) throw new AppError('not_installed');
+  return { ...installation, accessTokenJwe };
+}
+
+async function openAccessToken(
+  { database, cipher }: CallbackDependencies,
+  { storeHash, installationId, accessTokenJwe }: Installation & { accessTokenJwe: string },
+): Promise<string> {
+  const { accessToken, outdated } = await cipher.decrypt(accessTokenJwe, storeHash);
+  if (outdated) {
+    const renewed = await cipher.encrypt(accessToken, storeHash);
+    await replaceAccessTokenJwe(database, storeHash, installationId, renewed);
+  }
+  return accessToken;
+}
+
+/** A load link made before the person was removed must not let that person in again. */
+async function admitUser(
+  { database, now }: CallbackDependencies,
+  { storeHash, user, owner, issuedAt }: SignedPayload,
+  locale: string,
+): Promise<void> {
+  const known = await findUser(database, storeHash, user.id);
+  if (known?.removedAt && issuedAt <= known.removedAt) throw new AppError('user_removed');
+  await saveUser(database, {
+    storeHash,
+    userId: user.id,
+    email: user.email,
+    locale,
+    role: user.id === owner.id ? 'owner' : 'user',
+    seenAt: now(),
+  });
+}
+
+/**
+ * The load callback: a person opens the app in the control panel. Who is not known yet is taken in.
+ * Source: BigCommerce, "Single-click app callbacks".
+ *
+ * @param query `signed_payload_jwt` of the callback
+ * @returns the session, and where the control panel's link pointed
+ * @throws {AppError} the `payload_…` codes, `not_installed`, `user_removed`, `store_token_rejected`,
+ *   `database_unavailable`
+ */
+export async function load(
+  dependencies: CallbackDependencies,
+  query: URLSearchParams,
+  fallbackLocale: string,
+): Promise<OpenedSession & Pick<SignedPayload, 'url' | 'channelId'>> {
+  const { database, verifyPayload, sealer, now } = dependencies;
+  const payload = await verifyPayload(query.get('signed_payload_jwt'));
+  const { jti, storeHash, user, owner, issuedAt, expiresAt, url, channelId } = payload;
+  if (now() - issuedAt > loadMaxAgeMs) throw new AppError('payload_stale');
+  const claim = await claimSignedPayload(database, { jti, purpose: 'load', expiresAt });
+  if (claim === 'used-elsewhere') throw new AppError('payload_reused');
+  const installation = await findLiveInstallation(dependencies, storeHash);
+  const accessToken = await openAccessToken(dependencies, installation);
+  const locale = user.locale ?? fallbackLocale;
+  await admitUser(dependencies, payload, locale);
+  const seal = await sealer.start({
+    storeHash,
+    installationId: installation.installationId,
+    accessToken,
+    user: { ...user, locale },
+    isOwner: user.id === owner.id,
+  });
+  return { storeHash, seal, locale: user.locale, oauthScopes: installation.oauthScopes, url, channelId };
+}

@@ -1,0 +1,25 @@
+import { claimSignedPayload } from '../database/signed-payloads';
+import { removeUser } from '../database/users';
+import { AppError } from '../errors';
+import type { CallbackDependencies } from './callback-dependencies';
+
+/**
+ * The remove_user callback: that person's sessions in that store end, and the e-mail address is forgotten.
+ * Others are not touched. The same again does nothing, so that a person let in anew stays.
+ * Source: BigCommerce, "Support multiple users".
+ *
+ * @param query `signed_payload_jwt` of the callback; its `user` is the one to remove
+ * @throws {AppError} the `payload_…` codes, `database_unavailable`
+ */
+export async function removeStoreUser(
+  { database, verifyPayload, now }: Pick<CallbackDependencies, 'database' | 'verifyPayload' | 'now'>,
+  query: URLSearchParams,
+): Promise<{ storeHash: string }> {
+  const { jti, storeHash, user, expiresAt } = await verifyPayload(query.get('signed_payload_jwt'));
+  await database.transaction().execute(async (transaction) => {
+    const claim = await claimSignedPayload(transaction, { jti, purpose: 'remove_user', expiresAt });
+    if (claim === 'used-elsewhere') throw new AppError('payload_reused');
+    if (claim === 'claimed') await removeUser(transaction, storeHash, user.id, now());
+  });
+  return { storeHash };
+}

@@ -1,0 +1,111 @@
+import type { Selectable } from 'kysely';
+
+import type { Database } from './database';
+import type { InstallationsTable } from './schema';
+
+/** What an install brings. */
+export interface NewInstallation {
+  storeHash: string;
+  /** A fresh UUID. */
+  installationId: string;
+  accessTokenJwe: string;
+  oauthScopes: string[];
+  owner: { id: number; email: string };
+  /** Milliseconds since the epoch, as all times here. */
+  installedAt: number;
+}
+
+/** A store's newest installation. `accessTokenJwe` is null exactly when `uninstalledAt` is not. */
+export interface Installation extends Omit<NewInstallation, 'accessTokenJwe'> {
+  accessTokenJwe: string | null;
+  uninstalledAt: number | null;
+}
+
+/**
+ * Records an install. What is known of an earlier install of the same store is replaced, its access token included;
+ * the store's users stay.
+ *
+ * @throws AppError `database_unavailable`
+ */
+export async function saveInstallation(db: Database, installation: NewInstallation): Promise<void> {
+  const { storeHash, ...renewed } = toRow(installation);
+  await db
+    .insertInto('installations')
+    .values({ storeHash, ...renewed })
+    .onConflict((conflict) => conflict.column('storeHash').doUpdateSet(renewed))
+    .execute();
+}
+
+/**
+ * Finds a store's newest installation, also when it was ended since.
+ *
+ * @returns undefined for a store that never installed the app
+ * @throws AppError `database_unavailable`
+ */
+export async function findInstallation(db: Database, storeHash: string): Promise<Installation | undefined> {
+  const row = await db
+    .selectFrom('installations')
+    .selectAll()
+    .where('storeHash', '=', storeHash)
+    .executeTakeFirst();
+  return row && toInstallation(row);
+}
+
+/**
+ * Ends a store's installation and forgets its access token. Again is harmless: the first time stands.
+ *
+ * @param at milliseconds since the epoch
+ * @returns whether the installation was live until now
+ * @throws AppError `database_unavailable`
+ */
+export async function endInstallation(db: Database, storeHash: string, at: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('installations')
+    .set({ accessTokenJwe: null, uninstalledAt: at })
+    .where('storeHash', '=', storeHash)
+    .where('uninstalledAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/**
+ * Puts the same access token, encrypted with a newer key, in the place of the old one. Nothing happens if the store has
+ * uninstalled or installed anew since the old one was read.
+ *
+ * @returns whether it was replaced
+ * @throws AppError `database_unavailable`
+ */
+export async function replaceAccessTokenJwe(
+  db: Database,
+  storeHash: string,
+  installationId: string,
+  accessTokenJwe: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('installations')
+    .set({ accessTokenJwe })
+    .where('storeHash', '=', storeHash)
+    .where('installationId', '=', installationId)
+    .where('uninstalledAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+function toRow({ owner, oauthScopes, ...rest }: NewInstallation): Selectable<InstallationsTable> {
+  return {
+    ...rest,
+    oauthScopes: oauthScopes.join(' '),
+    ownerId: owner.id,
+    ownerEmail: owner.email,
+    uninstalledAt: null,
+  };
+}
+
+function toInstallation(row: Selectable<InstallationsTable>): Installation {
+  const { oauthScopes, ownerId, ownerEmail, ...rest } = row;
+  return {
+    ...rest,
+    oauthScopes: oauthScopes.split(' ').filter((scope) => scope !== ''),
+    owner: { id: ownerId, email: ownerEmail },
+  };
+}

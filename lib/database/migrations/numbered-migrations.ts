@@ -1,0 +1,11 @@
+import type { Migration } from 'kysely/migration';
+
+import * as storeRecord from './0001-store-record';
+
+/**
+ * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
+ * the server. A migration that was released is never edited or removed; a new one is added at the end.
+ */
+export const numberedMigrations: Record<string, Migration> = {
+  '0001-store-record': storeRecord,
+};

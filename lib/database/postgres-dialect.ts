@@ -1,0 +1,56 @@
+import { type Dialect, PostgresDialect, type PostgresPool } from 'kysely';
+import { Pool, types } from 'pg';
+
+import { withDatabaseErrors } from './database-errors';
+import { PostgresClientOnLoan } from './postgres-client';
+import type { TimeLimits } from './time-limits';
+
+/** PostgreSQL takes 100 connections by default; ten each leave room for several servers and for a person with psql. */
+const connectionsPerServer = 10;
+
+/** The server gives up on a statement first, and says why; we only when it says nothing at all. */
+const serverHeadStartMs = 500;
+
+/** `int8`, from `select oid from pg_type`. */
+const int8 = types.builtins.INT8;
+
+/**
+ * Sets up kysely's PostgreSQL dialect over a pool. Nothing connects before the first query.
+ *
+ * @param url `postgres://user:password@host:port/name`; its parameters (`?sslmode=…`) go before ours
+ * @param limits after which a caller gets `database_unavailable` instead of waiting on
+ */
+export function createPostgresDialect(url: string, limits: TimeLimits): Dialect {
+  const pool = createPool(url, limits);
+  const lender: PostgresPool = {
+    options: pool.options,
+    connect: () => withDatabaseErrors(async () => new PostgresClientOnLoan(await pool.connect())),
+    end: () => pool.end(),
+  };
+  return new PostgresDialect({ pool: lender });
+}
+
+function createPool(url: string, { connectMs, statementMs }: TimeLimits): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: connectionsPerServer,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + serverHeadStartMs,
+    idle_in_transaction_session_timeout: statementMs,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // A connection may break while nobody uses it, or between two statements. The pool drops it and the next statement
+  // says so; without listeners, Node would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/**
+ * pg answers int8 as a string, because it may exceed what a number holds. Ours are times in milliseconds and ids of
+ * users, which do not. Set on the pool and not on pg, which others in this process may use.
+ */
+const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === int8 ? Number : types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text');

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+/** The smallest secret we accept, in characters. Shorter ones cannot hold 128 bits of chance in readable text. */
+const secretMinLength = 32;
+
+const localHostnames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function isLocal(url: URL): boolean {
+  return localHostnames.has(url.hostname) || url.hostname.endsWith('.localhost');
+}
+
+/** An origin without path: https, or http where the host is this machine. */
+const originUrl = z.string().transform((value, context) => {
+  const url = URL.parse(value);
+  if (url === null) context.addIssue('is not a URL');
+  else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal(url)))
+    context.addIssue('must begin with https:// (http:// is allowed for localhost only)');
+  else if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '')
+    context.addIssue('must be an origin, without path, query or credentials');
+  return url?.origin ?? z.NEVER;
+});
+
+const linkUrl = z
+  .string()
+  .refine(
+    (value) => ['https:', 'http:', 'mailto:'].includes(URL.parse(value)?.protocol ?? ''),
+    'must be an https:, http: or mailto: address',
+  );
+
+const secretList = z
+  .string()
+  .transform((value) => value.split(',').map((secret) => secret.trim()))
+  .refine(
+    (secrets) => secrets.every((secret) => secret.length >= secretMinLength),
+    `each secret must have at least ${secretMinLength} characters`,
+  )
+  .refine((secrets) => new Set(secrets).size === secrets.length, 'holds the same secret twice');
+
+/** Sources of a Content-Security-Policy, which are origins that may start with a wildcard label. */
+const originPatterns = z
+  .string()
+  .transform((value) => value.split(/[\s,]+/).filter((origin) => origin !== ''))
+  .refine(
+    (origins) =>
+      origins.length > 0 &&
+      origins.every((origin) => /^https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d+|\*))?$/i.test(origin)),
+    'must list origins such as https://*.mybigcommerce.com',
+  );
+
+const databaseUrl = z
+  .string()
+  .refine((value) => /^(sqlite:.|postgres(ql)?:\/\/.)/.test(value), 'must begin with sqlite: or postgres://');
+
+const schema = z.object({
+  CLIENT_ID: z.string().min(1, 'must not be empty'),
+  CLIENT_SECRET: z.string().min(1, 'must not be empty'),
+  APP_URL: originUrl,
+  SESSION_SECRET: secretList,
+  DATABASE_URL: databaseUrl.default('sqlite:./data/customer-settings.sqlite'),
+  BIGCOMMERCE_API_URL: originUrl.default('https://api.bigcommerce.com'),
+  BIGCOMMERCE_LOGIN_URL: originUrl.default('https://login.bigcommerce.com'),
+  CONTROL_PANEL_ORIGINS: originPatterns.default(['https://*.mybigcommerce.com']),
+  SUPPORT_URL: linkUrl.default('https://support.bigcommerce.com/'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Env = Readonly<z.infer<typeof schema>>;
+
+/** Every fault of an environment at once, one line each, by name and never with a value. */
+export class EnvironmentError extends Error {
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(
+      `The environment is not complete:\n${faults.map((fault) => `  ${fault}`).join('\n')}\nSee .env.example.`,
+    );
+    this.name = 'EnvironmentError';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads and checks an environment. An empty value counts as absent, as shells and compose files write it so.
+ *
+ * @param source variables by name, as in `process.env`
+ * @returns a frozen object with defaults filled in
+ * @throws {EnvironmentError} with all faults, none of which repeats a value
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return Object.freeze(result.data);
+  const faults = result.error.issues.map(({ path, code, message }) => {
+    const name = path.join('.');
+    const absent = code === 'invalid_type' && given[name] === undefined;
+    return `${name}: ${absent ? 'is required' : message}`;
+  });
+  throw new EnvironmentError([...new Set(faults)]);
+}
+
+let parsed: Env | undefined;
+
+/**
+ * The environment of this process, parsed on first use: a build has no secrets and must not ask for them.
+ *
+ * @throws {EnvironmentError} when it is faulty
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

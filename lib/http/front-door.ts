@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { AppError } from '../errors';
+import { resolveLocale } from '../i18n/locales';
+import { contentSecurityPolicy } from './content-security-policy';
+import { type Opening, pageHeaders, type Refused } from './page-headers';
+import { personalHeaders } from './problem-response';
+
+export interface FrontDoorOptions {
+  controlPanelOrigins: readonly string[];
+  securityHeaders: Readonly<Record<string, string>>;
+}
+
+/** What a page answer needs besides the page: where to go inside, as what, and with which status. */
+interface Destination {
+  path?: string;
+  status?: number;
+  headers?: Record<string, string>;
+  locale?: string | null;
+}
+
+const trustedHeaders = [...Object.values(pageHeaders), 'authorization', 'content-security-policy'];
+
+/**
+ * Makes the function that lets every page request through the same door: what only we may say is taken off the
+ * request, a nonce and its policy are put on, and the answer is kept by nobody.
+ */
+export function createFrontDoor({ controlPanelOrigins, securityHeaders }: FrontDoorOptions) {
+  function answer(
+    request: NextRequest,
+    { path, status, headers = {}, locale }: Destination = {},
+  ): NextResponse {
+    const nonce = randomBytes(16).toString('base64');
+    const policy = contentSecurityPolicy(nonce, controlPanelOrigins);
+    const inward = new Headers(request.headers);
+    for (const name of trustedHeaders) inward.delete(name);
+    inward.set(pageHeaders.nonce, nonce);
+    inward.set(pageHeaders.locale, resolveLocale(locale, request.headers.get('Accept-Language')));
+    inward.set('Content-Security-Policy', policy);
+    for (const [name, value] of Object.entries(headers)) inward.set(name, value);
+
+    const init = { request: { headers: inward }, ...(status === undefined ? {} : { status }) };
+    const response =
+      path === undefined ? NextResponse.next(init) : NextResponse.rewrite(new URL(path, request.url), init);
+    const outward = { ...personalHeaders, ...securityHeaders, 'Content-Security-Policy': policy };
+    for (const [name, value] of Object.entries(outward)) response.headers.set(name, value);
+    return response;
+  }
+
+  return {
+    /** A page that is asked for by its own address. */
+    pass: (request: NextRequest): NextResponse => answer(request),
+
+    /** A store's page, opened by a callback for a person. */
+    open(
+      request: NextRequest,
+      {
+        path,
+        seal,
+        locale,
+        opening,
+      }: { path: string; seal: string; locale: string | null; opening: Opening },
+    ): NextResponse {
+      const headers = { Authorization: `Bearer ${seal}`, [pageHeaders.opening]: JSON.stringify(opening) };
+      return answer(request, { path, headers, locale });
+    },
+
+    /** The page that says why a callback was refused, with the refusal's status. */
+    refuse(request: NextRequest, { code, status, details }: AppError): NextResponse {
+      const refused: Refused = { code, values: details.messageValues ?? {} };
+      const headers = { [pageHeaders.refused]: JSON.stringify(refused) };
+      const response = answer(request, { path: '/refused', status, headers });
+      for (const [name, value] of Object.entries(details.headers ?? {})) response.headers.set(name, value);
+      return response;
+    },
+  };
+}
+
+export type FrontDoor = ReturnType<typeof createFrontDoor>;

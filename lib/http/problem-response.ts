@@ -1,0 +1,55 @@
+import { AppError } from '../errors';
+import { createServerTranslator } from '../i18n/translator';
+import { resolveLocale } from '../i18n/locales';
+
+/** No answer of ours about a store may be kept by anybody on its way. */
+export const personalHeaders = { 'Cache-Control': 'no-store' } as const;
+
+const authenticationCodes: ReadonlySet<string> = new Set([
+  'session_missing',
+  'session_invalid',
+  'session_expired',
+  'session_ended',
+  'installation_gone',
+  'user_removed',
+]);
+
+function problemHeaders({ code, details }: AppError): Record<string, string> {
+  return {
+    ...personalHeaders,
+    'Content-Type': 'application/problem+json',
+    ...(details.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(details.retryAfterSeconds) }),
+    ...(authenticationCodes.has(code) ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...details.headers,
+  };
+}
+
+/**
+ * Names an unknown failure. Whatever is not an {@link AppError} is our own fault and keeps its reason to itself.
+ *
+ * @param error anything that was thrown
+ */
+export function toAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : new AppError('internal', { cause: error });
+}
+
+/**
+ * The one way out for errors: `application/problem+json` (RFC 9457) with BigCommerce's own members.
+ *
+ * @param error what went wrong; its cause is not repeated
+ * @param locale BCP 47, of whom the title is for
+ */
+export function toProblemResponse(error: AppError, locale?: string | null): Response {
+  const translate = createServerTranslator(resolveLocale(locale));
+  const { fieldErrors, messageValues, data } = error.details;
+  const body = {
+    status: error.status,
+    title: translate(`errors.${error.code}.title`, messageValues),
+    type: 'about:blank',
+    code: error.code,
+    ...(fieldErrors ? { errors: fieldErrors } : {}),
+    ...(messageValues ? { values: messageValues } : {}),
+    ...(data === undefined ? {} : { data }),
+  };
+  return new Response(JSON.stringify(body), { status: error.status, headers: problemHeaders(error) });
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import {
+  type CustomerSettingsWire,
+  fromWireSettings,
+  toWirePath,
+} from '../bigcommerce/customer-settings-wire';
+import { AppError } from '../errors';
+import { resolveLocale } from '../i18n/locales';
+import { createServerTranslator } from '../i18n/translator';
+import type { CustomerSettings, SettingField } from '../settings/customer-settings';
+import { type SettingFault, settingFaults } from '../settings/validation';
+
+type BodyFault = SettingFault | 'unknown_field' | 'wrong_type' | 'nothing_to_save' | 'body_not_an_object';
+
+const bodySchema = z.strictObject({
+  privacy_settings: z
+    .strictObject({
+      ask_shopper_for_tracking_consent: z.boolean().optional(),
+      ask_shopper_for_tracking_consent_on_checkout: z.boolean().optional(),
+      policy_url: z.string().optional(),
+    })
+    .optional(),
+  customer_group_settings: z
+    .strictObject({
+      guest_customer_group_id: z.number().optional(),
+      default_customer_group_id: z.number().optional(),
+    })
+    .optional(),
+});
+
+/** The name under which a fault of the body as a whole is told. */
+const wholeBody = 'body';
+
+function shapeFaults(error: z.ZodError): Record<string, BodyFault> {
+  const faults: Record<string, BodyFault> = {};
+  for (const issue of error.issues) {
+    const path = issue.path.map(String);
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) faults[[...path, key].join('.')] = 'unknown_field';
+    else if (path.length === 0) faults[wholeBody] = 'body_not_an_object';
+    else faults[path.join('.')] = 'wrong_type';
+  }
+  return faults;
+}
+
+function valueFaults(settings: CustomerSettings): Record<string, BodyFault> {
+  const faults: Record<string, BodyFault> = {};
+  for (const [field, fault] of Object.entries(settingFaults(settings)))
+    faults[toWirePath(field as SettingField)] = fault;
+  if (Object.keys(settings).length === 0) faults[wholeBody] = 'nothing_to_save';
+  return faults;
+}
+
+function refuse(faults: Record<string, BodyFault>, locale: string): never {
+  const translate = createServerTranslator(resolveLocale(locale));
+  const fieldErrors = Object.fromEntries(
+    Object.entries(faults).map(([path, fault]) => [path, translate(`validation.${fault}`)]),
+  );
+  throw new AppError('invalid_fields', { fieldErrors });
+}
+
+/**
+ * Checks the body of a save: any subset of the settings in BigCommerce's own shape, and nothing else.
+ *
+ * @param body parsed JSON
+ * @param locale BCP 47, of whom the messages are for
+ * @throws {AppError} `invalid_fields` naming every faulty field by its wire path
+ */
+export function parseSettingsBody(body: unknown, locale: string): CustomerSettings {
+  const parsed = bodySchema.safeParse(body);
+  if (!parsed.success) refuse(shapeFaults(parsed.error), locale);
+  const settings = fromWireSettings(parsed.data as CustomerSettingsWire);
+  const faults = valueFaults(settings);
+  if (Object.keys(faults).length > 0) refuse(faults, locale);
+  return settings;
+}

@@ -1,0 +1,43 @@
+import { isStoreHash } from '../bigcommerce/store-context';
+import { findSessionStanding } from '../database/session-standing';
+import type { Database } from '../database/database';
+import { AppError } from '../errors';
+import type { SessionSealer } from '../session/session-sealer';
+import type { StoreSession } from '../session/store-session';
+
+export interface SessionDependencies {
+  database: Database;
+  sealer: SessionSealer;
+}
+
+const bearer = /^Bearer ([\w.*~-]+)$/i;
+
+/**
+ * Opens the session of a request and asks the database whether it still stands. Every page and every route
+ * comes through here.
+ *
+ * @param authorization the `Authorization` header
+ * @param storeHash of the request's path
+ * @throws {AppError} `session_missing`, `session_invalid`, `session_expired`; `store_mismatch` when the session
+ *   was made for another store; `installation_gone`, `user_removed`, `session_ended`; `database_unavailable`
+ */
+export async function openStoreSession(
+  { database, sealer }: SessionDependencies,
+  authorization: string | null,
+  storeHash: string,
+): Promise<StoreSession> {
+  if (authorization === null) throw new AppError('session_missing');
+  const [, seal] = bearer.exec(authorization) ?? [];
+  if (seal === undefined) throw new AppError('session_invalid');
+  const session = await sealer.open(seal);
+  if (!isStoreHash(storeHash) || session.storeHash !== storeHash) throw new AppError('store_mismatch');
+  const { installationId, user, sessionId } = session;
+  const standing = await findSessionStanding(database, {
+    storeHash,
+    installationId,
+    userId: user.id,
+    sessionId,
+  });
+  if (standing !== 'live') throw new AppError(standing);
+  return session;
+}

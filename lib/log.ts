@@ -1,0 +1,83 @@
+import pino, { type Logger, stdTimeFunctions } from 'pino';
+
+/** What must never be written out, wherever in an object it stands. Keys are those of our code and of the wire. */
+const secretKeys = [
+  'accessToken',
+  'access_token',
+  'accessTokenJwe',
+  'authorization',
+  'Authorization',
+  'client_secret',
+  'clientSecret',
+  'code',
+  'cookie',
+  'email',
+  'password',
+  'seal',
+  'session',
+  'signedPayload',
+  'signed_payload_jwt',
+  'x-auth-token',
+  'X-Auth-Token',
+];
+
+const eMail = /[^\s"'<>()=,;:]+@[^\s"'<>()=,;]+/g;
+const compactJose = /\beyJ[\w-]+(\.[\w-]*){1,4}/g;
+const seal = /\bFe26\.[^\s"']+/g;
+const query = /\?[^\s"']+/g;
+
+/**
+ * Takes out of a text what could be an e-mail address, a signed payload, a sealed session or a query string:
+ * messages of libraries repeat their input.
+ */
+export function scrub(text: string): string {
+  return text
+    .replace(compactJose, '[jose]')
+    .replace(seal, '[seal]')
+    .replace(eMail, '[e-mail]')
+    .replace(query, '?[query]');
+}
+
+interface LoggableError {
+  name: string;
+  message: string;
+  errorCode?: unknown;
+  stack?: string[];
+  cause?: LoggableError;
+}
+
+/**
+ * An error as the log may hold it: scrubbed message, frames of the stack, and its causes likewise. Properties
+ * that libraries attach (claims, rows, bodies) are left out, as they hold what was being worked on.
+ *
+ * @param error anything that was thrown
+ */
+export function toLoggableError(error: unknown, depth = 0): LoggableError {
+  if (!(error instanceof Error)) return { name: typeof error, message: 'not an error object' };
+  const loggable: LoggableError = { name: error.name, message: scrub(error.message) };
+  if ('code' in error && typeof error.code === 'string') loggable.errorCode = error.code;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  if (frames) loggable.stack = frames.slice(0, 8).map((line) => scrub(line.trim()));
+  if (error.cause !== undefined && depth < 3) loggable.cause = toLoggableError(error.cause, depth + 1);
+  return loggable;
+}
+
+/**
+ * The log of this process: one JSON object a line on standard output, secrets redacted by name and errors by
+ * {@link toLoggableError}.
+ *
+ * @param level pino's level name
+ * @param destination where lines go; standard output unless a test wants to read them
+ */
+export function createLog(level: string, destination?: { write(line: string): void }): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    redact: { paths: secretKeys.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
+    serializers: { error: (error: unknown) => toLoggableError(error) },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+export type Log = Logger;

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** A sealed session lives this long from its last renewal, in milliseconds. */
+export const sessionLifetimeMs = 60 * 60 * 1000;
+
+/** However often it is renewed, a session ends this long after it began, in milliseconds. */
+export const sessionMaxAgeMs = 24 * 60 * 60 * 1000;
+
+/** What a sealed session must hold to be ours. A seal proves who wrote it, not that today's code wrote it. */
+export const storeSessionSchema = z.strictObject({
+  sessionId: z.uuid(),
+  installationId: z.uuid(),
+  storeHash: z.string().min(1),
+  accessToken: z.string().min(1),
+  user: z.strictObject({ id: z.int(), email: z.string(), locale: z.string() }),
+  isOwner: z.boolean(),
+  /** Milliseconds since the epoch. */
+  startedAt: z.int(),
+  /** Milliseconds since the epoch, moved on by each renewal. */
+  expiresAt: z.int(),
+});
+
+/** One person's work with one store, from a load or install callback until it ends. */
+export type StoreSession = z.infer<typeof storeSessionSchema>;

@@ -1,0 +1,59 @@
+import { type CustomerSettings, type SettingField, noCustomerGroup } from './customer-settings';
+
+/** The longest address we take, in UTF-16 code units. */
+export const policyUrlMaxLength = 2048;
+
+/** BigCommerce's ids are signed 32 bit integers. */
+export const customerGroupIdMax = 2 ** 31 - 1;
+
+/** Why a value cannot be saved. Each is a message key under `validation`. */
+export type SettingFault =
+  | 'policy_url_too_long'
+  | 'policy_url_not_absolute_https'
+  | 'policy_url_has_credentials'
+  | 'customer_group_id_invalid';
+
+/**
+ * Judges a privacy policy URL. `""` means that there is none, and is fine.
+ *
+ * @returns the fault, or `null` when the value can be saved
+ */
+export function policyUrlFault(value: string): SettingFault | null {
+  if (value === '') return null;
+  if (value.length > policyUrlMaxLength) return 'policy_url_too_long';
+  // The URL parser forgives white space, backslashes and missing slashes; a shopper's browser or a theme may not.
+  if (!/^https:\/\/[^\s\\/]/i.test(value) || /[\s\\]/.test(value)) return 'policy_url_not_absolute_https';
+  const url = URL.parse(value);
+  if (url === null) return 'policy_url_not_absolute_https';
+  if (url.username !== '' || url.password !== '') return 'policy_url_has_credentials';
+  return null;
+}
+
+/**
+ * Judges a customer group id: an integer from 0 (no group) to 2³¹−1.
+ *
+ * @returns the fault, or `null` when the value can be saved
+ */
+export function customerGroupIdFault(value: number): SettingFault | null {
+  const valid = Number.isInteger(value) && value >= noCustomerGroup && value <= customerGroupIdMax;
+  return valid ? null : 'customer_group_id_invalid';
+}
+
+/**
+ * Judges every field that has a value.
+ *
+ * @returns the faulty fields only; empty when all can be saved
+ */
+export function settingFaults(settings: CustomerSettings): Partial<Record<SettingField, SettingFault>> {
+  const faults: Partial<Record<SettingField, SettingFault>> = {};
+  const note = (field: SettingField, fault: SettingFault | null) => {
+    if (fault !== null) faults[field] = fault;
+  };
+  const { policyUrl, guestCustomerGroupId, defaultCustomerGroupId } = settings;
+  if (policyUrl !== undefined) note('policyUrl', policyUrlFault(policyUrl));
+  if (guestCustomerGroupId !== undefined)
+    note('guestCustomerGroupId', customerGroupIdFault(guestCustomerGroupId));
+  if (defaultCustomerGroupId !== undefined)
+    note('defaultCustomerGroupId', customerGroupIdFault(defaultCustomerGroupId));
+  return faults;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { EnvironmentError, parseEnv } from '@/lib/env';
+
+const complete = {
+  CLIENT_ID: 'client-id',
+  CLIENT_SECRET: 'client-secret',
+  APP_URL: 'https://customer-settings.example.com',
+  SESSION_SECRET: 'x'.repeat(32),
+};
+
+function faultsOf(source: Record<string, string | undefined>): string[] {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseEnv', () => {
+  it('fills in what the real BigCommerce needs', () => {
+    expect(parseEnv(complete)).toEqual({
+      ...complete,
+      SESSION_SECRET: ['x'.repeat(32)],
+      DATABASE_URL: 'sqlite:./data/customer-settings.sqlite',
+      BIGCOMMERCE_API_URL: 'https://api.bigcommerce.com',
+      BIGCOMMERCE_LOGIN_URL: 'https://login.bigcommerce.com',
+      CONTROL_PANEL_ORIGINS: ['https://*.mybigcommerce.com'],
+      SUPPORT_URL: 'https://support.bigcommerce.com/',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('lists every fault at once, by name', () => {
+    const faults = faultsOf({
+      APP_URL: 'customer-settings',
+      SESSION_SECRET: 'short',
+      LOG_LEVEL: 'loud',
+      CLIENT_ID: '',
+    });
+    for (const name of ['CLIENT_ID', 'CLIENT_SECRET', 'APP_URL', 'SESSION_SECRET', 'LOG_LEVEL'])
+      expect(faults.filter((fault) => fault.startsWith(`${name}:`))).toHaveLength(1);
+  });
+
+  it('never repeats a value', () => {
+    const text = faultsOf({
+      ...complete,
+      SESSION_SECRET: 'my-secret',
+      DATABASE_URL: 'mysql://user:pass@host',
+    }).join();
+    expect(text).not.toMatch(/my-secret|pass@host/);
+  });
+
+  it('takes http for this machine only', () => {
+    expect(faultsOf({ ...complete, APP_URL: 'http://localhost:3000' })).toEqual([]);
+    expect(faultsOf({ ...complete, APP_URL: 'http://127.0.0.1:3000' })).toEqual([]);
+    expect(faultsOf({ ...complete, APP_URL: 'http://customer-settings.example.com' })).toHaveLength(1);
+    expect(faultsOf({ ...complete, APP_URL: 'http://localhost.example.com' })).toHaveLength(1);
+    expect(faultsOf({ ...complete, BIGCOMMERCE_API_URL: 'http://api.bigcommerce.com' })).toHaveLength(1);
+  });
+
+  it('refuses a path in APP_URL, which callbacks are appended to', () => {
+    expect(faultsOf({ ...complete, APP_URL: 'https://example.com/app' })).toHaveLength(1);
+    expect(parseEnv({ ...complete, APP_URL: 'https://example.com/' }).APP_URL).toBe('https://example.com');
+  });
+
+  it('reads several secrets, newest first, and refuses a short one among them', () => {
+    const [first, second] = ['a'.repeat(32), 'b'.repeat(40)];
+    expect(parseEnv({ ...complete, SESSION_SECRET: `${first}, ${second}` }).SESSION_SECRET).toEqual([
+      first,
+      second,
+    ]);
+    expect(faultsOf({ ...complete, SESSION_SECRET: `${first},short` })).toHaveLength(1);
+    expect(faultsOf({ ...complete, SESSION_SECRET: `${first},${first}` })).toHaveLength(1);
+  });
+
+  it('refuses control panel origins that would break out of the policy', () => {
+    expect(
+      faultsOf({ ...complete, CONTROL_PANEL_ORIGINS: "https://x.example; script-src 'unsafe-inline'" }),
+    ).toHaveLength(1);
+    expect(faultsOf({ ...complete, CONTROL_PANEL_ORIGINS: '*' })).toHaveLength(1);
+  });
+
+  it('is frozen', () => {
+    expect(Object.isFrozen(parseEnv(complete))).toBe(true);
+  });
+});

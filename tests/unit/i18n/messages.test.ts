@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { type ErrorCode, errorStatuses } from '../../../lib/errors';
+import { locales } from '../../../lib/i18n/locales';
+import { callbackErrorCodes, loadBrowserMessages, loadMessages } from '../../../lib/i18n/messages';
+import { createServerTranslator } from '../../../lib/i18n/translator';
+import type { SettingFault } from '../../../lib/settings/validation';
+
+const errorCodes = Object.keys(errorStatuses) as ErrorCode[];
+
+// A record, so that a fault without a line here does not compile.
+const settingFaults: Record<SettingFault, true> = {
+  policy_url_too_long: true,
+  policy_url_not_absolute_https: true,
+  policy_url_has_credentials: true,
+  customer_group_id_invalid: true,
+};
+const requestFaults = ['unknown_field', 'wrong_type', 'nothing_to_save', 'body_not_an_object'];
+const values = { role: 'owner', scopes: 'Customers', seconds: 12 };
+
+describe.each(locales)('messages in %s', (locale) => {
+  const messages = loadMessages(locale);
+  const t = createServerTranslator(locale);
+
+  it.each(errorCodes)('says what happened and what to do on %s', (code) => {
+    for (const part of ['title', 'detail', 'action'] as const) {
+      const text = t(`errors.${code}.${part}`, values);
+      expect(text).not.toBe('');
+      expect(text).not.toContain('errors.');
+      expect(text).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('has no message for a code that does not exist', () => {
+    expect(Object.keys(messages.errors).sort()).toEqual([...errorCodes].sort());
+  });
+
+  it.each([...Object.keys(settingFaults), ...requestFaults])('says what is wrong on %s', (fault) => {
+    expect(messages.validation).toHaveProperty(fault, expect.stringMatching(/\S/));
+  });
+
+  it('names the missing permissions and the seconds to wait', () => {
+    expect(t('errors.grant_scopes_missing.detail', values)).toContain('Customers');
+    expect(t('errors.store_rate_limited.action', values)).toContain('12 seconds');
+  });
+
+  it('tells the owner and other users different things about permissions', () => {
+    for (const code of ['store_token_rejected', 'oauth_scope_missing'] as const) {
+      expect(t(`errors.${code}.action`, { role: 'user' })).toContain('store owner');
+      expect(t(`errors.${code}.action`, { role: 'owner' })).not.toContain('store owner');
+    }
+  });
+
+  it('keeps the pages of refused callbacks out of what travels to the browser', () => {
+    const sent = Object.keys(loadBrowserMessages(locale).errors);
+    expect(sent.sort()).toEqual(
+      errorCodes.filter((code) => !callbackErrorCodes.some((callback) => callback === code)).sort(),
+    );
+  });
+});
