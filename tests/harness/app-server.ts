@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
+
+export interface AppServer {
+  /** As browsers reach it, for instance `http://localhost:4100`. */
+  url: string;
+  port: number;
+  pid: number;
+  /** Everything the process wrote so far, to either stream. */
+  output(): string;
+  /** Asks the process to stop and waits until it has, answering its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends the process at once. */
+  kill(): Promise<void>;
+}
+
+/** A port of this machine that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+function exited(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return once(child, 'exit').then(([code]) => code as number | null);
+}
+
+async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const ended = exited(child).then((code) => {
+    throw new Error(`the app ended with ${String(code)} before it was ready:\n${output()}`);
+  });
+  const answers = async (): Promise<void> => {
+    for (;;) {
+      const answer = await fetch(`${url}/api/health?ready=1`).catch(() => null);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  };
+  await Promise.race([answers(), ended]);
+}
+
+/**
+ * Starts the built app as a process of its own, as `npm start` does, on loopback only.
+ *
+ * @param environment the variables of .env.example
+ * @param port a free one unless given
+ */
+export async function startApp(environment: Record<string, string>, port?: number): Promise<AppServer> {
+  const listening = port ?? (await freePort());
+  const child = spawn(process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(listening)], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const output = () => Buffer.concat(chunks).toString('utf8');
+  const url = `http://localhost:${listening}`;
+  await untilReady(url, child, output);
+  return {
+    url,
+    port: listening,
+    pid: child.pid ?? 0,
+    output,
+    stop() {
+      child.kill('SIGTERM');
+      return exited(child);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited(child);
+    },
+  };
+}

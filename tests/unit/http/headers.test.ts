@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { contentSecurityPolicy, securityHeaders } from '@/lib/http/content-security-policy';
+import { readIfMatch } from '@/lib/http/if-match';
+
+const withIfMatch = (value?: string) =>
+  new Request('http://localhost/', { headers: value === undefined ? {} : { 'If-Match': value } });
+
+describe('readIfMatch', () => {
+  it('reads one tag or several', () => {
+    expect(readIfMatch(withIfMatch('"abc"'))).toEqual(['"abc"']);
+    expect(readIfMatch(withIfMatch('"abc", "d,e"'))).toEqual(['"abc"', '"d,e"']);
+  });
+
+  it.each([undefined, '', '*', 'abc', 'W/"abc"'])('asks for a tag instead of %j', (value) => {
+    expect(() => readIfMatch(withIfMatch(value))).toThrow(
+      expect.objectContaining({ code: 'if_match_required' }),
+    );
+  });
+});
+
+describe('contentSecurityPolicy', () => {
+  const policy = contentSecurityPolicy('bm9uY2U=', ['https://*.mybigcommerce.com']);
+
+  it('lets the control panel alone frame the page', () => {
+    expect(policy).toContain('frame-ancestors https://*.mybigcommerce.com');
+  });
+
+  it('runs no script without the nonce', () => {
+    const scripts = policy.split('; ').find((directive) => directive.startsWith('script-src '));
+    expect(scripts).toBe("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("base-uri 'none'");
+  });
+});
+
+describe('securityHeaders', () => {
+  it('promises https where there is https', () => {
+    expect(securityHeaders('https://app.example')).toHaveProperty('Strict-Transport-Security');
+    expect(securityHeaders('http://localhost:3000')).not.toHaveProperty('Strict-Transport-Security');
+  });
+});
