@@ -49,8 +49,7 @@ async function createServices(environment: Env): Promise<Services> {
 }
 
 /** Next.js bundles pages, routes and the proxy apart; they share one set of services through the process. */
-const services = Symbol.for('customer-settings.services');
-const shared = globalThis as { [services]?: Services };
+const shared = globalThis as { customerSettingsServices?: Services };
 
 /**
  * Makes the services of this process, with a migrated database, before the first request needs them.
@@ -59,14 +58,14 @@ const shared = globalThis as { [services]?: Services };
  * @throws {AppError} `database_unavailable`
  */
 export async function startServices(): Promise<Services> {
-  shared[services] ??= await createServices(env());
-  return shared[services];
+  shared.customerSettingsServices ??= await createServices(env());
+  return shared.customerSettingsServices;
 }
 
 /** The services of this process. */
 export function getServices(): Services {
-  if (!shared[services]) throw new Error('the server was not started');
-  return shared[services];
+  if (!shared.customerSettingsServices) throw new Error('the server was not started');
+  return shared.customerSettingsServices;
 }
 
 export const storeRoute = createStoreRoute(getServices);

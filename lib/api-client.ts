@@ -78,18 +78,18 @@ async function toAppError(response: Response): Promise<AppError> {
  *   no answer came, `session_missing` when there is no session to send
  */
 export function createApiClient(storeHash: string, session: SessionHolder): ApiClient {
-  async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  async function send(method: string, path: string, body?: unknown, further: Record<string, string> = {}) {
     const seal = session.current();
     if (seal === null) throw new AppError('session_missing');
-    const request: RequestInit = {
-      method,
-      cache: 'no-store',
-      credentials: 'omit',
-      headers: { ...headers, Accept: 'application/json', Authorization: `Bearer ${seal}` },
+    const headers: Record<string, string> = {
+      ...further,
+      Accept: 'application/json',
+      Authorization: `Bearer ${seal}`,
     };
+    const request: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit' };
     if (body !== undefined) {
       request.body = JSON.stringify(body);
-      request.headers = { ...request.headers, 'Content-Type': 'application/json' };
+      headers['Content-Type'] = 'application/json';
     }
     const response = await fetch(`/api/stores/${storeHash}/${path}`, request).catch((cause: unknown) => {
       throw new AppError('offline', { cause });
@@ -120,8 +120,11 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     },
     async getCustomerGroups() {
       const response = await send('GET', 'v2/customer_groups');
-      const { data } = (await response.json()) as { data: { id: number; name: string }[] };
-      return { groups: data.map(({ id, name }) => ({ id, name })), complete: true };
+      const { data, meta } = (await response.json()) as {
+        data: CustomerGroupList['groups'];
+        meta: Pick<CustomerGroupList, 'complete'>;
+      };
+      return { groups: data, complete: meta.complete };
     },
     async renewSession() {
       await send('POST', 'session');

@@ -53,7 +53,7 @@ export function toWireSettings(settings: CustomerSettings): CustomerSettingsWire
     const [group, key] = settingWirePaths[field];
     (wire[group] ??= {})[key] = settings[field];
   }
-  return wire as CustomerSettingsWire;
+  return wire;
 }
 
 /**
@@ -66,5 +66,5 @@ export function fromWireSettings(wire: CustomerSettingsWire): CustomerSettings {
     const value = (wire[group] as Record<string, unknown> | undefined)?.[key];
     if (value !== undefined && value !== null) settings[field] = value;
   }
-  return settings as CustomerSettings;
+  return settings;
 }

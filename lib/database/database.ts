@@ -1,5 +1,6 @@
 import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
 
+import { migrateDatabase } from './migrate';
 import { createPostgresDialect } from './postgres-dialect';
 import type { Schema } from './schema';
 import { createSqliteDialect } from './sqlite-dialect';
@@ -12,10 +13,10 @@ const openDatabasesKey = Symbol.for('customer-settings.open-databases');
 
 /**
  * Next loads a module once for each bundle it is part of, and a process must still have one connection to a SQLite
- * file and one pool. Only the global object is common to all bundles.
+ * file, one pool, one run of the migrations. Only the global object is common to all bundles.
  */
-const globals: typeof globalThis & { [openDatabasesKey]?: Map<string, Database> } = globalThis;
-const openDatabases = (globals[openDatabasesKey] ??= new Map<string, Database>());
+const globals: typeof globalThis & { [openDatabasesKey]?: Map<string, Promise<Database>> } = globalThis;
+const openDatabases = (globals[openDatabasesKey] ??= new Map<string, Promise<Database>>());
 
 /**
  * Sets up a database without connecting to it: the first query does, and creates a SQLite file that is missing.
@@ -33,18 +34,19 @@ export function createDatabase(url: string, limits: TimeLimits = requestTimeLimi
 }
 
 /**
- * Answers this process's one database for a url. Its tables are there once `migrate` has run on it, which a server
- * does before it takes requests.
+ * Answers this process's database for a url, its tables migrated. The first call connects and migrates, and all others
+ * share its outcome; after a failure the next call tries again.
  *
  * @param url see createDatabase
- * @throws Error when the url is of no kind we know
+ * @throws AppError `database_unavailable`; whatever createDatabase and migrateDatabase throw
  */
-export function openDatabase(url: string): Database {
+export function openDatabase(url: string): Promise<Database> {
   const known = openDatabases.get(url);
   if (known) return known;
-  const database = createDatabase(url);
-  openDatabases.set(url, database);
-  return database;
+  const opening = createMigratedDatabase(url);
+  openDatabases.set(url, opening);
+  opening.catch(() => forget(url, opening));
+  return opening;
 }
 
 /**
@@ -53,23 +55,38 @@ export function openDatabase(url: string): Database {
  * @param url the one given to openDatabase
  */
 export async function closeDatabase(url: string): Promise<void> {
-  const database = openDatabases.get(url);
-  openDatabases.delete(url);
+  const opening = openDatabases.get(url);
+  if (!opening) return;
+  forget(url, opening);
+  const database = await opening.catch(() => undefined);
   await database?.destroy();
 }
 
-/**
- * Sets up a second way into the same PostgreSQL that has time for migrations: a pool's time limits are fixed when it is
- * made.
- *
- * @param database one that openDatabase answered
- * @returns what the caller has to destroy; undefined for SQLite, which has no limit on how long a statement runs
- */
-export function createPatientTwin(database: Database): Database | undefined {
-  for (const [url, known] of openDatabases) {
-    if (known === database && isPostgresUrl(url)) return createDatabase(url, migrationTimeLimits);
+function forget(url: string, opening: Promise<Database>): void {
+  // By now another caller may have opened it anew.
+  if (openDatabases.get(url) === opening) openDatabases.delete(url);
+}
+
+async function createMigratedDatabase(url: string): Promise<Database> {
+  const database = createDatabase(url);
+  try {
+    if (isPostgresUrl(url)) await migratePatiently(url);
+    else await migrateDatabase(database);
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
   }
-  return undefined;
+}
+
+/** A pool's time limits are fixed when it is made, so migrations get one of their own. */
+async function migratePatiently(url: string): Promise<void> {
+  const database = createDatabase(url, migrationTimeLimits);
+  try {
+    await migrateDatabase(database);
+  } finally {
+    await database.destroy();
+  }
 }
 
 function createDialect(url: string, limits: TimeLimits): Dialect {

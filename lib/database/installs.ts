@@ -6,18 +6,16 @@ import { saveUser, type SeenUser } from './users';
 /**
  * Records an install together with the person who did it: both, or neither.
  *
- * @param user the person; of the installation's store
- * @throws AppError `database_unavailable`; an Error when the two are of different stores
+ * @param user the person, who belongs to the installation's store
+ * @throws AppError `database_unavailable`
  */
-export async function saveInstallationWithUser(
+export function saveInstallationWithUser(
   db: Database,
   installation: NewInstallation,
-  user: SeenUser,
+  user: Omit<SeenUser, 'storeHash'>,
 ): Promise<void> {
-  if (user.storeHash !== installation.storeHash)
-    throw new Error('Installation and user are of different stores');
-  await withTransaction(db, async (transaction) => {
+  return withTransaction(db, async (transaction) => {
     await saveInstallation(transaction, installation);
-    await saveUser(transaction, user);
+    await saveUser(transaction, { ...user, storeHash: installation.storeHash });
   });
 }

@@ -1,31 +1,21 @@
 import { type Migration, Migrator } from 'kysely/migration';
 
-import { createPatientTwin, type Database } from './database';
+import type { Database } from './database';
 import { numberedMigrations } from './migrations/numbered-migrations';
 
 /**
  * Brings the tables to their newest form: all missing migrations happen, or none. Safe when several servers do this at
  * once, whichever comes first: PostgreSQL has kysely's advisory lock, SQLite a transaction that keeps others out (see
- * sqlite-dialect). Both end with the connection they are held on, so a server that dies leaves no lock behind. Again is
- * harmless.
+ * sqlite-dialect). Both end with the connection they are held on, so a server that dies leaves no lock behind.
  *
- * @param db the engine and file to migrate
+ * @param db with time limits that suit a migration
  * @param migrations by number; ours unless a test brings others
  * @throws AppError `database_unavailable`; an Error if the database was migrated by a newer release than this one
  */
-export async function migrate(
+export async function migrateDatabase(
   db: Database,
   migrations: Record<string, Migration> = numberedMigrations,
 ): Promise<void> {
-  const twin = createPatientTwin(db);
-  try {
-    await migrateToLatest(twin ?? db, migrations);
-  } finally {
-    await twin?.destroy();
-  }
-}
-
-async function migrateToLatest(db: Database, migrations: Record<string, Migration>): Promise<void> {
   const migrator = new Migrator({
     // Migrations spell names as SQL has them.
     db: db.withoutPlugins(),

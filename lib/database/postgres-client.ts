@@ -20,11 +20,11 @@ export class PostgresClientOnLoan implements PostgresPoolClient {
   /**
    * @throws AppError `database_unavailable`, see withDatabaseErrors
    */
-  query<R>(sql: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>>;
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   query<R>(
     statement: string | PostgresCursor<R>,
-    parameters: ReadonlyArray<unknown> = [],
+    parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof statement !== 'string') throw new TypeError('Rows are not streamed');
     return withDatabaseErrors(() => this.#run<R>(statement, parameters));
@@ -35,7 +35,7 @@ export class PostgresClientOnLoan implements PostgresPoolClient {
     this.#client.release(destroy || this.#failure !== undefined);
   }
 
-  async #run<R>(sql: string, parameters: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>> {
+  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     // Without this, the rollback of a transaction whose statement timed out would wait just as long again.
     if (this.#failure !== undefined) throw this.#failure;
     try {

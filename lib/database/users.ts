@@ -1,7 +1,5 @@
-import type { Selectable } from 'kysely';
-
 import type { Database } from './database';
-import type { UsersTable } from './schema';
+import type { UserRole } from './schema';
 
 /** A person who just opened the app. */
 export interface SeenUser {
@@ -11,8 +9,7 @@ export interface SeenUser {
   email: string;
   /** As BigCommerce names it, for instance `en-US`. */
   locale: string;
-  /** Whether the person is the store's owner. */
-  isOwner: boolean;
+  role: UserRole;
   /** Milliseconds since the epoch, as all times here. */
   seenAt: number;
 }
@@ -32,9 +29,8 @@ export interface User extends Omit<SeenUser, 'seenAt'> {
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
 export async function saveUser(db: Database, user: SeenUser): Promise<void> {
-  const { storeHash, userId, email, locale, isOwner, seenAt } = user;
-  const role = isOwner ? 'owner' : 'user';
-  const seen = { email, locale, role, lastSeenAt: seenAt, removedAt: null } as const;
+  const { storeHash, userId, email, locale, role, seenAt } = user;
+  const seen = { email, locale, role, lastSeenAt: seenAt, removedAt: null };
   await db
     .insertInto('users')
     .values({ storeHash, userId, ...seen, firstSeenAt: seenAt })
@@ -48,14 +44,13 @@ export async function saveUser(db: Database, user: SeenUser): Promise<void> {
  * @returns undefined for somebody who never opened the app there
  * @throws AppError `database_unavailable`
  */
-export async function findUser(db: Database, storeHash: string, userId: number): Promise<User | undefined> {
-  const row = await db
+export function findUser(db: Database, storeHash: string, userId: number): Promise<User | undefined> {
+  return db
     .selectFrom('users')
     .selectAll()
     .where('storeHash', '=', storeHash)
     .where('userId', '=', userId)
     .executeTakeFirst();
-  return row && toUser(row);
 }
 
 /**
@@ -80,8 +75,4 @@ export async function removeUser(
     .where('removedAt', 'is', null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
-}
-
-function toUser({ role, ...rest }: Selectable<UsersTable>): User {
-  return { ...rest, isOwner: role === 'owner' };
 }

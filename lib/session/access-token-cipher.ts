@@ -40,7 +40,7 @@ export function createAccessTokenCipher(keys: readonly SecretKeys[]): AccessToke
     async decrypt(jwe, storeHash) {
       try {
         const { plaintext, protectedHeader } = await compactDecrypt(jwe, keyOf, algorithms);
-        if (protectedHeader['sub'] !== storeHash) throw new Error('belongs to another store');
+        if (protectedHeader.sub !== storeHash) throw new Error('belongs to another store');
         return {
           accessToken: new TextDecoder().decode(plaintext),
           outdated: protectedHeader.kid !== String(newest.id),

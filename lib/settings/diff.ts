@@ -1,12 +1,12 @@
 import { type CustomerSettings, type SettingField, settingFields } from './customer-settings';
 
-function assignField<F extends SettingField>(
-  target: CustomerSettings,
-  field: F,
-  value: CustomerSettings[F] | undefined,
-): void {
-  if (value === undefined) delete target[field];
-  else target[field] = value as NonNullable<CustomerSettings[F]>;
+/** The chosen ones among the fields that have a value. */
+function pickFields(settings: CustomerSettings, chosen: (field: SettingField) => boolean): CustomerSettings {
+  return Object.fromEntries(
+    presentFields(settings)
+      .filter(chosen)
+      .map((field) => [field, settings[field]]),
+  );
 }
 
 /**
@@ -16,12 +16,7 @@ function assignField<F extends SettingField>(
  * @returns a new object that holds the changed fields only
  */
 export function diffSettings(before: CustomerSettings, after: CustomerSettings): CustomerSettings {
-  const changes: CustomerSettings = {};
-  for (const field of settingFields) {
-    if (after[field] !== undefined && after[field] !== before[field])
-      assignField(changes, field, after[field]);
-  }
-  return changes;
+  return pickFields(after, (field) => after[field] !== before[field]);
 }
 
 /**
@@ -30,11 +25,7 @@ export function diffSettings(before: CustomerSettings, after: CustomerSettings):
  * @returns a new object; `applySettings(a, diffSettings(a, b))` equals `b` wherever `b` has a value
  */
 export function applySettings(settings: CustomerSettings, changes: CustomerSettings): CustomerSettings {
-  const result: CustomerSettings = { ...settings };
-  for (const field of settingFields) {
-    if (changes[field] !== undefined) assignField(result, field, changes[field]);
-  }
-  return result;
+  return { ...settings, ...pickFields(changes, () => true) };
 }
 
 /** The names of the fields that `settings` has a value for, in display order. */

@@ -12,7 +12,7 @@ const installedPaths = [
 ];
 
 function findInstalled(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (process.env.PATH ?? '').split(delimiter);
   const onPath = installedNames.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...onPath, ...installedPaths].find((path) => existsSync(path));
 }

@@ -1,0 +1,51 @@
+'use client';
+
+import { Button, ProgressCircle } from '@bigcommerce/big-design';
+import styled from 'styled-components';
+
+interface ActionButtonProps {
+  id?: string;
+  type: 'submit' | 'button';
+  variant: 'primary' | 'subtle';
+  /** Shown as disabled and doing nothing, yet still in reach of the keyboard and of a screen reader. */
+  off: boolean;
+  busy?: boolean;
+  /** What the button is called while it is busy. */
+  busyLabel?: string;
+  label: string;
+  onClick?: () => void;
+}
+
+const Look = styled.span`
+  button[aria-disabled='true'],
+  button[aria-disabled='true']:is(:hover, :active) {
+    background-color: ${({ theme }) => theme.colors.secondary20};
+    border-color: ${({ theme }) => theme.colors.secondary30};
+    color: ${({ theme }) => theme.colors.secondary60};
+    cursor: not-allowed;
+  }
+`;
+
+/** A button that keeps the focus while it cannot be used: a disabled one would throw it away. */
+export function ActionButton(props: ActionButtonProps) {
+  const { id, type, variant, off, busy = false, busyLabel, label, onClick } = props;
+  return (
+    <Look>
+      <Button
+        {...(id === undefined ? {} : { id })}
+        type={type}
+        variant={variant}
+        mobileWidth="auto"
+        aria-disabled={off || busy}
+        aria-busy={busy}
+        iconLeft={busy ? <ProgressCircle size="xxSmall" /> : undefined}
+        onClick={(event) => {
+          if (off || busy) event.preventDefault();
+          else onClick?.();
+        }}
+      >
+        {busy && busyLabel !== undefined ? busyLabel : label}
+      </Button>
+    </Look>
+  );
+}

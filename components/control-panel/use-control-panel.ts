@@ -1,0 +1,28 @@
+import { useEffect, useEffectEvent } from 'react';
+import { controlPanelOrigin } from './control-panel-origin';
+
+/** Keeps the control panel's own session alive while the app is used, and hears when the person signs out there. */
+export function useControlPanel(onLogout: () => void): void {
+  const logout = useEffectEvent(onLogout);
+
+  useEffect(() => {
+    if (window.self === window.top) return;
+    let active = true;
+    import('@bigcommerce/app-sdk-js/dist/bundle.js')
+      .then(() => {
+        if (!active) return;
+        const origin = controlPanelOrigin();
+        window.Bigcommerce?.init({
+          onLogout: () => {
+            if (active) logout();
+          },
+          ...(origin === null ? {} : { postMessage: { origin } }),
+        });
+      })
+      // Without the SDK the app still works; only signing out is then noticed later, by the server.
+      .catch(() => undefined);
+    return () => {
+      active = false;
+    };
+  }, []);
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { H1 } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useMemo, useState } from 'react';
+import styled from 'styled-components';
+import { createApiClient } from '@/lib/api-client';
+import { useControlPanel } from './control-panel/use-control-panel';
+import { type OpenedStore, OpenedStoreProvider } from './opened-store';
+import { PageColumn } from './page-column';
+import { PlainPage } from './plain-page';
+import { createOpening } from './session/opening';
+import { useSessionRenewal } from './session/use-session-renewal';
+import { forgetDraft } from './settings/draft-store';
+import { SupportLink } from './support-link';
+
+export { SettingsSkeleton } from './settings-skeleton';
+export { SettingsView } from './settings-view';
+
+interface CustomerSettingsAppProps {
+  opened: OpenedStore;
+  children: ReactNode;
+}
+
+const Screen = styled.div`
+  display: flex;
+  flex-direction: column;
+  min-height: 100dvh;
+
+  main {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+  }
+`;
+
+const TitleRow = styled.div`
+  align-items: baseline;
+  column-gap: ${({ theme }) => theme.spacing.xLarge};
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
+  padding-block-start: ${({ theme }) => theme.spacing.xLarge};
+`;
+
+/** The frame around the settings: it stays while they load, are edited and are saved. */
+export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppProps) {
+  const t = useTranslations();
+  const [signedOut, setSignedOut] = useState(false);
+  const store = useMemo(() => {
+    const opening = createOpening(opened.storeHash, opened.session, opened.isOwner);
+    return { ...opened, opening, api: createApiClient(opened.storeHash, opening) };
+  }, [opened]);
+
+  useSessionRenewal(store.api, !signedOut);
+  useControlPanel(() => {
+    // The tab forgets at once; that every server does, too, is asked for with the last use of the session.
+    store.api.endSession().catch(() => undefined);
+    store.opening.forget();
+    forgetDraft(opened.storeHash);
+    setSignedOut(true);
+  });
+
+  if (signedOut) {
+    return (
+      <PlainPage
+        title={t('pages.signedOutTitle')}
+        paragraphs={[t('pages.signedOutDetail'), t('pages.signedOutAction')]}
+      />
+    );
+  }
+  return (
+    <OpenedStoreProvider value={store}>
+      <Screen>
+        <PageColumn as="header">
+          <TitleRow>
+            <H1 marginBottom="none">{t('app.title')}</H1>
+            <SupportLink href={opened.supportUrl}>{t('app.help')}</SupportLink>
+          </TitleRow>
+        </PageColumn>
+        <main tabIndex={-1}>{children}</main>
+      </Screen>
+    </OpenedStoreProvider>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { Input } from '@bigcommerce/big-design';
+import { ArrowDropDownIcon } from '@bigcommerce/big-design-icons';
+import { useTranslations } from 'next-intl';
+import styled from 'styled-components';
+import type { CustomerGroup } from '@/lib/settings/customer-group';
+import { VisuallyHidden } from '../visually-hidden';
+import { FieldFrame } from './field-frame';
+import { GroupListbox } from './group-listbox';
+import { OutlinedControl } from './outlined-control';
+import { describedBy } from './setting-id';
+import { useGroupCombobox } from './use-group-combobox';
+
+interface CustomerGroupFieldProps {
+  id: string;
+  label: string;
+  help: string;
+  error: string | undefined;
+  value: number;
+  groups: readonly CustomerGroup[];
+  groupName(id: number): string;
+  onChange(value: number): void;
+}
+
+const Toggle = styled.button`
+  align-items: center;
+  background: none;
+  border: 0;
+  color: inherit;
+  cursor: pointer;
+  display: flex;
+  min-height: ${({ theme }) => theme.spacing.xLarge};
+  padding: 0;
+`;
+
+/** A customer group, found by name among thousands. */
+export function CustomerGroupField(props: CustomerGroupFieldProps) {
+  const { id, label, help, error, value, groups, groupName, onChange } = props;
+  const t = useTranslations('groups');
+  const combobox = useGroupCombobox({ id, groups, value, noGroupName: t('none'), onChange });
+  const listId = `${id}-list`;
+  const found = combobox.options.shown.length + combobox.options.more;
+
+  function toggle() {
+    document.getElementById(id)?.focus();
+    if (combobox.open) combobox.close();
+    else combobox.show();
+  }
+
+  return (
+    <FieldFrame id={id} label={label} help={help} error={error}>
+      <OutlinedControl $invalid={error !== undefined}>
+        <Input
+          id={id}
+          role="combobox"
+          autoComplete="off"
+          spellCheck={false}
+          value={combobox.query ?? groupName(value)}
+          error={error}
+          aria-autocomplete="list"
+          aria-expanded={combobox.open}
+          aria-controls={combobox.open ? listId : undefined}
+          aria-activedescendant={
+            combobox.active === undefined ? undefined : combobox.optionId(combobox.active)
+          }
+          aria-describedby={describedBy(id, error)}
+          aria-invalid={error !== undefined}
+          onChange={(event) => combobox.type(event.target.value)}
+          onClick={combobox.show}
+          onFocus={(event) => event.target.select()}
+          onBlur={combobox.close}
+          onKeyDown={combobox.onKeyDown}
+          iconRight={
+            <Toggle
+              type="button"
+              tabIndex={-1}
+              aria-label={t('show')}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={toggle}
+            >
+              <ArrowDropDownIcon />
+            </Toggle>
+          }
+        />
+        {combobox.open && (
+          <GroupListbox id={listId} label={label} combobox={combobox} value={value} groupName={groupName} />
+        )}
+      </OutlinedControl>
+      <VisuallyHidden role="status">
+        {combobox.query === null ? '' : t('found', { count: found })}
+      </VisuallyHidden>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { Small } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import styled from 'styled-components';
+import { noCustomerGroup } from '@/lib/settings/customer-settings';
+import type { GroupCombobox } from './use-group-combobox';
+
+interface GroupListboxProps {
+  id: string;
+  label: string;
+  combobox: GroupCombobox;
+  value: number;
+  groupName(id: number): string;
+}
+
+const Popup = styled.div`
+  ${({ theme }) => theme.shadow.floating};
+  background: ${({ theme }) => theme.colors.white};
+  box-sizing: border-box;
+  inset: calc(100% + 4px) 0 auto;
+  position: absolute;
+  z-index: ${({ theme }) => theme.zIndex.popover};
+
+  @media (forced-colors: active) {
+    border: 1px solid CanvasText;
+  }
+`;
+
+const Options = styled.ul`
+  list-style: none;
+  margin: 0;
+  max-height: ${({ theme }) => theme.helpers.remCalc(250)};
+  overflow-y: auto;
+  padding: ${({ theme }) => theme.spacing.xSmall} 0;
+`;
+
+const Option = styled.li<{ $active: boolean }>`
+  align-items: baseline;
+  background: ${({ $active, theme }) => ($active ? theme.colors.secondary20 : 'transparent')};
+  cursor: pointer;
+  display: flex;
+  gap: ${({ theme }) => theme.spacing.medium};
+  justify-content: space-between;
+  line-height: ${({ theme }) => theme.lineHeight.medium};
+  overflow-wrap: anywhere;
+  padding: ${({ theme }) => theme.spacing.xxSmall} ${({ theme }) => theme.spacing.medium};
+
+  &[aria-selected='true'] {
+    font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
+  }
+
+  @media (forced-colors: active) {
+    outline: ${({ $active }) => ($active ? '2px solid Highlight' : 'none')};
+    outline-offset: -2px;
+  }
+`;
+
+const Footnote = styled.div`
+  border-top: ${({ theme }) => theme.border.box};
+  padding: ${({ theme }) => theme.spacing.xSmall} ${({ theme }) => theme.spacing.medium};
+`;
+
+/** The list that drops down. Focus stays in the field; the marked option is named to it by id. */
+export function GroupListbox({ id, label, combobox, value, groupName }: GroupListboxProps) {
+  const t = useTranslations('groups');
+  const popup = useRef<HTMLDivElement>(null);
+  const { shown, more } = combobox.options;
+
+  useEffect(() => popup.current?.scrollIntoView({ block: 'nearest' }), []);
+
+  return (
+    // The field must not lose the focus to its list.
+    <Popup ref={popup} onMouseDown={(event) => event.preventDefault()}>
+      <Options role="listbox" id={id} aria-label={label}>
+        {shown.map((groupId) => (
+          <Option
+            key={groupId}
+            id={combobox.optionId(groupId)}
+            role="option"
+            aria-selected={groupId === value}
+            $active={groupId === combobox.active}
+            onClick={() => combobox.choose(groupId)}
+          >
+            {groupName(groupId)}
+            {groupId !== noCustomerGroup && (
+              <Small as="span" aria-hidden marginBottom="none">
+                {t('id', { id: String(groupId) })}
+              </Small>
+            )}
+          </Option>
+        ))}
+      </Options>
+      {(shown.length === 0 || more > 0) && (
+        <Footnote>
+          <Small marginBottom="none">{more > 0 ? t('more', { count: more }) : t('noMatch')}</Small>
+        </Footnote>
+      )}
+    </Popup>
+  );
+}

@@ -1,0 +1,100 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { findGroupOptions, type GroupOptions } from './group-options';
+import type { CustomerGroup } from '@/lib/settings/customer-group';
+
+interface GroupComboboxOptions {
+  id: string;
+  groups: readonly CustomerGroup[];
+  value: number;
+  noGroupName: string;
+  onChange(value: number): void;
+}
+
+export interface GroupCombobox {
+  open: boolean;
+  /** What is being typed, `null` while the field shows its value. */
+  query: string | null;
+  options: GroupOptions;
+  active: number | undefined;
+  optionId(groupId: number): string;
+  show(): void;
+  close(): void;
+  choose(groupId: number): void;
+  type(query: string): void;
+  onKeyDown(event: KeyboardEvent<HTMLInputElement>): void;
+}
+
+/** The state and the keys of a combobox with a list, as the ARIA Authoring Practices describe it. */
+export function useGroupCombobox(field: GroupComboboxOptions): GroupCombobox {
+  const { id, groups, value, noGroupName, onChange } = field;
+  const [open, setOpen] = useState(false);
+  const [query, setQuery] = useState<string | null>(null);
+  const [index, setIndex] = useState(-1);
+  const options = open ? findGroupOptions(groups, query ?? '', value, noGroupName) : { shown: [], more: 0 };
+  const active = open ? options.shown[index] : undefined;
+  const optionId = (groupId: number) => `${id}-option-${groupId}`;
+  const scrolledTo = useRef<number | undefined>(undefined);
+
+  useEffect(() => {
+    if (active !== scrolledTo.current && active !== undefined)
+      document.getElementById(`${id}-option-${active}`)?.scrollIntoView({ block: 'nearest' });
+    scrolledTo.current = active;
+  }, [active, id]);
+
+  function show() {
+    if (open) return;
+    const { shown } = findGroupOptions(groups, '', value, noGroupName);
+    setOpen(true);
+    setIndex(shown.indexOf(value));
+  }
+
+  function close() {
+    setOpen(false);
+    setQuery(null);
+    setIndex(-1);
+  }
+
+  function choose(groupId: number) {
+    onChange(groupId);
+    close();
+  }
+
+  function move(step: 1 | -1) {
+    const count = options.shown.length;
+    if (!open) show();
+    else if (count > 0) setIndex(index < 0 ? (step > 0 ? 0 : count - 1) : (index + step + count) % count);
+  }
+
+  /** @returns whether the key was for the list */
+  function handleKey(key: string): boolean {
+    if (key === 'ArrowDown') move(1);
+    else if (key === 'ArrowUp') move(-1);
+    else if (key === 'Escape' && open) close();
+    else if (key === 'Enter' && active !== undefined) choose(active);
+    else if (key === 'Enter') show();
+    else return false;
+    return true;
+  }
+
+  return {
+    open,
+    query,
+    options,
+    active,
+    optionId,
+    show,
+    close,
+    choose,
+    type(typed) {
+      setQuery(typed);
+      setOpen(true);
+      setIndex(typed.trim() === '' ? -1 : 0);
+    },
+    onKeyDown(event) {
+      if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+      // Who typed a name and goes on to the next field means the group that is marked.
+      if (event.key === 'Tab' && query !== null && active !== undefined) choose(active);
+      else if (handleKey(event.key)) event.preventDefault();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { ApiClient } from '@/lib/api-client';
+import type { Opening } from './session/opening';
+
+export type { InitialReads, ReadFailure } from './settings/initial-reads';
+
+/** What the page was opened with. */
+export interface OpenedStore {
+  storeHash: string;
+  /** The sealed session; `null` after a reload, when only the tab itself may still hold one. */
+  session: string | null;
+  isOwner: boolean;
+  /** Right after the installation. */
+  firstRun: boolean;
+  supportUrl: string;
+}
+
+export interface OpenedStoreContext extends OpenedStore {
+  api: ApiClient;
+  opening: Opening;
+}
+
+const StoreContext = createContext<OpenedStoreContext | null>(null);
+
+export const OpenedStoreProvider = StoreContext.Provider;
+
+/** The store that this page was opened for. */
+export function useOpenedStore(): OpenedStoreContext {
+  const store = useContext(StoreContext);
+  if (store === null) throw new Error('useOpenedStore needs CustomerSettingsApp around it');
+  return store;
+}

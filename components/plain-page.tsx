@@ -1,0 +1,47 @@
+'use client';
+
+import { H1, Panel, Text } from '@bigcommerce/big-design';
+import type { ReactNode } from 'react';
+import styled from 'styled-components';
+import { AppIcon } from './app-icon';
+
+interface PlainPageProps {
+  title: string;
+  paragraphs: string[];
+  children?: ReactNode;
+}
+
+const Centered = styled.main`
+  box-sizing: border-box;
+  margin-inline: auto;
+  max-width: ${({ theme }) => theme.helpers.remCalc(640)};
+  padding: ${({ theme }) => theme.spacing.xxLarge} ${({ theme }) => theme.spacing.medium};
+`;
+
+const Actions = styled.div`
+  align-items: center;
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.spacing.medium};
+  margin-block-start: ${({ theme }) => theme.spacing.large};
+
+  &:empty {
+    display: none;
+  }
+`;
+
+/** A page with one thing to say. It needs no script to be read. */
+export function PlainPage({ title, paragraphs, children }: PlainPageProps) {
+  return (
+    <Centered>
+      <AppIcon />
+      <Panel marginTop="medium">
+        <H1 marginBottom="medium">{title}</H1>
+        {paragraphs.map((paragraph) => (
+          <Text key={paragraph}>{paragraph}</Text>
+        ))}
+        <Actions>{children}</Actions>
+      </Panel>
+    </Centered>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ErrorCode } from '@/lib/errors';
+import { createServerTranslator } from '@/lib/i18n/translator';
+import { PlainPage } from './plain-page';
+import { RefusalActions } from './refusal-actions';
+import { requestLocale } from './request-locale';
+
+export interface RefusalProps {
+  code: ErrorCode;
+  /** Values for the placeholders of the code's message. */
+  values?: Record<string, string | number>;
+  supportUrl: string;
+  /** Where the same callback can be tried again. Given only where that makes sense. */
+  retryHref?: string;
+}
+
+/** Why a callback was refused, in words that help the person who is looking at the control panel. */
+export async function Refusal({ code, values, supportUrl, retryHref }: RefusalProps) {
+  const t = createServerTranslator(await requestLocale());
+  const filled = { role: 'user', scopes: '', seconds: 60, ...values };
+  const paragraphs = [t(`errors.${code}.detail`, filled), t(`errors.${code}.action`, filled)];
+  return (
+    <PlainPage title={t(`errors.${code}.title`, filled)} paragraphs={paragraphs}>
+      <RefusalActions code={code} supportUrl={supportUrl} retryHref={retryHref ?? null} />
+    </PlainPage>
+  );
+}

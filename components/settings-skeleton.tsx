@@ -1,0 +1,39 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { FieldPlaceholder } from './fields/field-placeholder';
+import { useOpenedStore } from './opened-store';
+import { PageColumn } from './page-column';
+import { SaveBar } from './settings/save-bar';
+import { SettingsPanels } from './settings/settings-panels';
+import { FormLayout } from './settings/settings-form';
+import { StoreName } from './store-name';
+import { VisuallyHidden } from './visually-hidden';
+
+const nothing = () => undefined;
+
+/** What is seen while the settings are read: the form, without its values, and exactly as tall. */
+export function SettingsSkeleton() {
+  const t = useTranslations();
+  const { storeHash } = useOpenedStore();
+  return (
+    <FormLayout as="div" aria-busy>
+      <PageColumn>
+        <VisuallyHidden role="status">{t('app.loading')}</VisuallyHidden>
+        <StoreName name={null} storeHash={storeHash} />
+        <SettingsPanels
+          renderField={(field) => (
+            <FieldPlaceholder
+              key={field}
+              id={field}
+              label={t(`settings.${field}.label`)}
+              help={t(`settings.${field}.help`)}
+              kind={field.startsWith('trackingConsent') ? 'switch' : 'input'}
+            />
+          )}
+        />
+      </PageColumn>
+      <SaveBar dirty={false} saving={false} waiting={false} onDiscard={nothing} />
+    </FormLayout>
+  );
+}

@@ -1,0 +1,21 @@
+import type { TaggedSettings } from '@/lib/api-client';
+import type { ErrorCode } from '@/lib/errors';
+import type { CustomerGroupList } from '@/lib/settings/customer-group';
+
+/** A read that the server could not do for the page. */
+export interface ReadFailure {
+  code: ErrorCode;
+  retryAfterSeconds?: number;
+}
+
+/** What the server read for the page's first paint. */
+export interface InitialReads {
+  settings: TaggedSettings | ReadFailure;
+  customerGroups: CustomerGroupList | ReadFailure;
+  storeName: string | null;
+}
+
+/** Tells a failure from what should have been read. */
+export function isReadFailure(read: object | null): read is ReadFailure {
+  return read !== null && 'code' in read;
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import styled from 'styled-components';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import { presentFields } from '@/lib/settings/diff';
+import { CountdownNotice } from '../notices/countdown-notice';
+import { FailureNotice } from '../notices/failure-notice';
+import { Notice } from '../notices/notice';
+import { SettingsChangedNotice } from '../notices/settings-changed-notice';
+import { saveButtonId } from './save-bar';
+import type { SaveSettings } from './use-save-settings';
+import type { SettingWords } from './use-setting-words';
+import type { DraftOfSettings } from './use-settings-draft';
+
+interface SettingsNoticesProps {
+  save: SaveSettings;
+  draft: DraftOfSettings;
+  current: CustomerSettings;
+  words: SettingWords;
+}
+
+const Stack = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.medium};
+  scroll-margin-block-start: ${({ theme }) => theme.spacing.medium};
+
+  &:not(:empty) {
+    margin-block-end: ${({ theme }) => theme.spacing.medium};
+  }
+`;
+
+/** The button that was pressed goes away with its notice; the focus goes where the work goes on. */
+function focusSaveButton() {
+  document.getElementById(saveButtonId)?.focus();
+}
+
+/** What there is to say about the page as a whole, above the settings. */
+export function SettingsNotices({ save, draft, current, words }: SettingsNoticesProps) {
+  const t = useTranslations('saving');
+  const stack = useRef<HTMLDivElement>(null);
+  const { outcome } = save;
+  const kind = outcome?.kind;
+
+  useEffect(() => {
+    if (kind !== undefined && kind !== 'saved') stack.current?.scrollIntoView({ block: 'nearest' });
+  }, [kind, outcome]);
+
+  const changedElsewhere = kind === 'changedElsewhere';
+  const compared = changedElsewhere ? presentFields(draft.changes) : draft.conflicts;
+
+  return (
+    <Stack ref={stack}>
+      {draft.restored && (
+        <Notice type="info" title={t('restoredTitle')}>
+          <Text marginBottom="none">{t('restoredDetail')}</Text>
+        </Notice>
+      )}
+      {outcome?.kind === 'failed' && (
+        <FailureNotice
+          error={outcome.error}
+          onTryAgain={() => {
+            focusSaveButton();
+            save.save();
+          }}
+        />
+      )}
+      {outcome?.kind === 'waiting' && (
+        <CountdownNotice
+          error={outcome.error}
+          seconds={outcome.seconds}
+          onCancel={() => {
+            focusSaveButton();
+            save.cancelRetry();
+          }}
+        />
+      )}
+      {outcome?.kind === 'partly' && (
+        <Notice type="warning" role="alert" title={t('partlyTitle')}>
+          <Text marginBottom="none">{t('partlyDetail')}</Text>
+        </Notice>
+      )}
+      {(changedElsewhere || compared.length > 0) && (
+        <SettingsChangedNotice
+          fields={compared.map((field) => ({
+            label: words.label(field),
+            now: words.value(field, current),
+            yours: words.value(field, draft.values),
+          }))}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,169 @@
+import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { SavedSettings, TaggedSettings } from '@/lib/api-client';
+import { fromWirePath } from '@/lib/bigcommerce/customer-settings-wire';
+import { AppError } from '@/lib/errors';
+import { type CustomerSettings, type SettingField, settingFields } from '@/lib/settings/customer-settings';
+import { settingFaults } from '@/lib/settings/validation';
+import { useOpenedStore } from '../opened-store';
+import type { DraftOfSettings } from './use-settings-draft';
+
+export type FieldErrors = Partial<Record<SettingField, string>>;
+
+/** What the last attempt to save came to. */
+export type SaveOutcome =
+  | { kind: 'saved'; before: CustomerSettings; sent: CustomerSettings }
+  | { kind: 'partly'; notStored: SettingField[]; stored: CustomerSettings }
+  | { kind: 'changedElsewhere' }
+  | { kind: 'failed'; error: AppError }
+  | { kind: 'waiting'; error: AppError; seconds: number };
+
+export interface SaveSettings {
+  saving: boolean;
+  outcome: SaveOutcome | null;
+  fieldErrors: FieldErrors;
+  /** The field that the person has to look at next. A new object each time, so that it can be asked for again. */
+  focus: { field: SettingField } | null;
+  save(): void;
+  cancelRetry(): void;
+  dismiss(): void;
+  setFieldError(field: SettingField, message: string | null): void;
+  reset(): void;
+}
+
+const fallbackWaitSeconds = 30;
+
+function toAppError(reason: unknown): AppError {
+  if (reason instanceof AppError) return reason;
+  // An answer that broke off while it was read is a lost connection; one that is no JSON is not understood.
+  return new AppError(reason instanceof SyntaxError ? 'store_unreadable' : 'offline', { cause: reason });
+}
+
+function toFieldErrors(error: AppError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const [path, message] of Object.entries(error.details.fieldErrors ?? {})) {
+    const field = fromWirePath(path);
+    if (field !== null) errors[field] = message;
+  }
+  return errors;
+}
+
+function firstFaulty(errors: FieldErrors): { field: SettingField } | null {
+  const field = settingFields.find((candidate) => errors[candidate] !== undefined);
+  return field === undefined ? null : { field };
+}
+
+interface SaveSettingsOptions {
+  current: TaggedSettings;
+  draft: DraftOfSettings;
+  /** Takes over what the store holds now. */
+  take(tagged: TaggedSettings): void;
+  /** Asks the store again what it holds. */
+  readAgain(): void;
+}
+
+/** Saves the draft, and tells what came of it. Whatever fails leaves the draft as it is. */
+export function useSaveSettings({ current, draft, take, readAgain }: SaveSettingsOptions): SaveSettings {
+  const t = useTranslations('validation');
+  const { api } = useOpenedStore();
+  const [saving, setSaving] = useState(false);
+  const [outcome, setOutcome] = useState<SaveOutcome | null>(null);
+  const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
+  const [focus, setFocus] = useState<{ field: SettingField } | null>(null);
+  // State is only true after the next render; a double click is faster.
+  const busy = useRef(false);
+
+  function tellFieldErrors(errors: FieldErrors) {
+    setFieldErrors(errors);
+    setFocus(firstFaulty(errors));
+  }
+
+  function localFaults(): FieldErrors {
+    const faults: FieldErrors = {};
+    for (const [field, fault] of Object.entries(settingFaults(draft.changes)))
+      faults[field as SettingField] = t(fault);
+    return faults;
+  }
+
+  function succeed(sent: CustomerSettings, saved: SavedSettings) {
+    const { notStored, settings } = saved;
+    take({ settings, etag: saved.etag });
+    draft.settle(sent, settings);
+    if (notStored.length === 0) {
+      setOutcome({ kind: 'saved', before: current.settings, sent });
+    } else {
+      setOutcome({ kind: 'partly', notStored, stored: settings });
+      setFocus({ field: notStored[0] ?? 'trackingConsent' });
+    }
+  }
+
+  function fail(error: AppError, retried: boolean) {
+    tellFieldErrors(toFieldErrors(error));
+    if (error.code === 'settings_changed') {
+      const now = error.details.data as TaggedSettings | undefined;
+      if (now === undefined) readAgain();
+      else take(now);
+      setOutcome({ kind: 'changedElsewhere' });
+    } else if (error.code === 'store_rate_limited' && !retried) {
+      const seconds = Math.ceil(error.details.retryAfterSeconds ?? fallbackWaitSeconds);
+      setOutcome({ kind: 'waiting', error, seconds });
+    } else {
+      setOutcome({ kind: 'failed', error });
+    }
+  }
+
+  async function attempt(retried: boolean) {
+    if (busy.current || !draft.dirty) return;
+    const faults = localFaults();
+    if (Object.keys(faults).length > 0) {
+      setOutcome(null);
+      tellFieldErrors(faults);
+      return;
+    }
+    busy.current = true;
+    setSaving(true);
+    setOutcome(null);
+    setFieldErrors({});
+    const sent = draft.changes;
+    try {
+      succeed(sent, await api.putSettings(sent, current.etag));
+    } catch (reason) {
+      fail(toAppError(reason), retried);
+    } finally {
+      busy.current = false;
+      setSaving(false);
+    }
+  }
+
+  const retry = useEffectEvent(() => void attempt(true));
+  useEffect(() => {
+    if (outcome?.kind !== 'waiting') return;
+    const timer = setTimeout(retry, outcome.seconds * 1000);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  return {
+    saving,
+    outcome,
+    fieldErrors,
+    focus,
+    save() {
+      // While we wait for BigCommerce, saving by hand would only be refused again.
+      if (outcome?.kind !== 'waiting') void attempt(false);
+    },
+    cancelRetry() {
+      if (outcome?.kind === 'waiting') setOutcome({ kind: 'failed', error: outcome.error });
+    },
+    dismiss: () => setOutcome(null),
+    setFieldError(field, message) {
+      setFieldErrors((before) => {
+        const { [field]: _former, ...others } = before;
+        return message === null ? others : { ...others, [field]: message };
+      });
+    },
+    reset() {
+      setOutcome(null);
+      setFieldErrors({});
+    },
+  };
+}

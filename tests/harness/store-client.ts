@@ -1,0 +1,62 @@
+import type { World } from './world.ts';
+
+/** The sealed session in a page, which is how a callback hands it to the browser. */
+export function sealIn(html: string): string {
+  const [seal] = /Fe26\.2\*[\w*-]+~\d+/.exec(html) ?? [];
+  if (seal === undefined) throw new Error(`no session in this page: ${html.slice(0, 500)}`);
+  return seal;
+}
+
+/** What a browser in a control panel can do with the app, without the browser. */
+export interface StoreClient {
+  storeHash: string;
+  seal: string;
+  /** @param path below `/api/stores/{hash}/` */
+  call(method: string, path: string, init?: { body?: unknown; headers?: Record<string, string>; seal?: string | null }): Promise<Response>;
+  getSettings(): Promise<{ data: Record<string, Record<string, unknown>>; etag: string }>;
+  /** A save based on what the store holds now, unless another tag is given. */
+  putSettings(body: unknown, etag?: string): Promise<Response>;
+}
+
+function createStoreClient(world: World, storeHash: string, seal: string): StoreClient {
+  const client: StoreClient = {
+    storeHash,
+    seal,
+    call(method, path, { body, headers = {}, seal: given = client.seal } = {}) {
+      const sent: Record<string, string> = { ...headers };
+      if (given !== null) sent['Authorization'] = `Bearer ${given}`;
+      const init: RequestInit = { method, headers: sent };
+      if (body !== undefined) {
+        init.body = typeof body === 'string' ? body : JSON.stringify(body);
+        sent['Content-Type'] ??= 'application/json';
+      }
+      return fetch(`${world.app.url}/api/stores/${storeHash}/${path}`, init);
+    },
+    async getSettings() {
+      const response = await client.call('GET', 'v3/customers/settings');
+      const { data } = (await response.json()) as { data: Record<string, Record<string, unknown>> };
+      return { data, etag: response.headers.get('ETag') ?? '' };
+    },
+    async putSettings(body, etag) {
+      const tag = etag ?? (await client.getSettings()).etag;
+      return client.call('PUT', 'v3/customers/settings', { body, headers: { 'If-Match': tag } });
+    },
+  };
+  return client;
+}
+
+/** Installs the app as the store's owner does. */
+export async function installApp(world: World, storeHash: string): Promise<StoreClient> {
+  const response = await fetch(world.sandbox.callbacks.authUrl(storeHash), { redirect: 'manual' });
+  const html = await response.text();
+  if (response.status !== 200) throw new Error(`the install was answered with ${response.status}: ${html}`);
+  return createStoreClient(world, storeHash, sealIn(html));
+}
+
+/** Opens the installed app from the control panel. */
+export async function loadApp(world: World, storeHash: string, userId?: number): Promise<StoreClient> {
+  const response = await fetch(await world.sandbox.callbacks.loadUrl(storeHash, userId), { redirect: 'manual' });
+  const html = await response.text();
+  if (response.status !== 200) throw new Error(`the load was answered with ${response.status}: ${html}`);
+  return createStoreClient(world, storeHash, sealIn(html));
+}
