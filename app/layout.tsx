@@ -25,6 +25,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html lang={locale}>
+      <head>
+        {/* Styles begin as soon as their script is there, long before React: that is where they look for the
+            nonce. `itemProp` keeps the tag from being moved behind the scripts. */}
+        <meta property="csp-nonce" itemProp="nonce" nonce={nonce} suppressHydrationWarning />
+      </head>
       <body>
         <Providers locale={locale} messages={loadBrowserMessages(locale)} nonce={nonce}>
           {children}

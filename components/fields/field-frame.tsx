@@ -62,7 +62,9 @@ export function FieldFrame(props: FieldFrameProps) {
       </Text>
     </Name>
   ) : (
-    <FormControlLabel htmlFor={id}>{label}</FormControlLabel>
+    <FormControlLabel id={`${id}-label`} htmlFor={id}>
+      {label}
+    </FormControlLabel>
   );
   return (
     <Frame>

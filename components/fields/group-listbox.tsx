@@ -68,7 +68,9 @@ export function GroupListbox({ id, label, combobox, value, groupName }: GroupLis
   const popup = useRef<HTMLDivElement>(null);
   const { shown, more } = combobox.options;
 
-  useEffect(() => popup.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    popup.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   return (
     // The field must not lose the focus to its list.

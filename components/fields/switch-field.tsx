@@ -54,6 +54,8 @@ export function SwitchField({ id, label, help, error, checked, onChange }: Switc
           role="switch"
           checked={checked}
           aria-checked={checked}
+          // BigDesign draws the switch as a second, empty label.
+          aria-labelledby={`${id}-label`}
           aria-describedby={describedBy(id, error)}
           aria-invalid={error !== undefined}
           onChange={(event) => onChange(event.target.checked)}

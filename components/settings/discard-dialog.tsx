@@ -8,11 +8,10 @@ interface DiscardDialogProps {
   onDiscard(): void;
 }
 
-/** BigDesign's modal is named after its title, and does not say that it is a dialog. */
-function announceDialog(content: HTMLElement | null): void {
-  const dialog = content?.closest('[aria-labelledby]');
-  dialog?.setAttribute('role', 'alertdialog');
-  dialog?.setAttribute('aria-modal', 'true');
+/** BigDesign's modal puts its name on a part of the dialog, where nobody reads it. */
+function nameDialog(content: HTMLElement | null): void {
+  const titleId = content?.closest('[aria-labelledby]')?.getAttribute('aria-labelledby');
+  if (titleId) content?.closest('[role="dialog"]')?.setAttribute('aria-labelledby', titleId);
 }
 
 export function DiscardDialog({ onKeep, onDiscard }: DiscardDialogProps) {
@@ -28,7 +27,7 @@ export function DiscardDialog({ onKeep, onDiscard }: DiscardDialogProps) {
         { text: t('discard'), actionType: 'destructive', type: 'button', onClick: onDiscard },
       ]}
     >
-      <div ref={announceDialog}>
+      <div ref={nameDialog}>
         <Text>{t('detail')}</Text>
       </div>
     </Modal>

@@ -57,7 +57,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
  */
 export async function startApp(environment: Record<string, string>, port?: number): Promise<AppServer> {
   const listening = port ?? (await freePort());
-  const child = spawn(process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(listening)], {
+  const child = spawn(process.execPath, [next, 'start', '-H', 'localhost', '-p', String(listening)], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { InitialReads, ReadFailure } from '@/components/opened-store';
+import type { InitialReads, ReadFailure } from '@/components/settings/initial-reads';
 import type { BigCommerceClient, StoreAccess } from '@/lib/bigcommerce/client';
 import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 import { getCustomerSettings } from '@/lib/bigcommerce/customer-settings';

@@ -1,0 +1,32 @@
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+
+import { installCases } from './cases/install-cases';
+import { installationCases } from './cases/installation-cases';
+import { migrationCases } from './cases/migration-cases';
+import { openingCases } from './cases/opening-cases';
+import { outageCases } from './cases/outage-cases';
+import { purgeCases } from './cases/purge-cases';
+import { sessionStandingCases } from './cases/session-standing-cases';
+import { signedPayloadCases } from './cases/signed-payload-cases';
+import { userCases } from './cases/user-cases';
+import { createPostgresEngine, createSqliteEngine } from './engines';
+import { createFreshDatabases } from './fresh-databases';
+
+/** Both engines pass the same cases, so that nobody can tell which one a deployment runs on. */
+describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) => {
+  const databases = createFreshDatabases(engine);
+
+  beforeAll(() => engine.start(), 60_000);
+  afterEach(() => databases.closeAll());
+  afterAll(() => engine.stop());
+
+  describe('installations', () => installationCases(databases));
+  describe('users', () => userCases(databases));
+  describe('installs', () => installCases(databases));
+  describe('signed payloads', () => signedPayloadCases(databases));
+  describe('session standing', () => sessionStandingCases(databases));
+  describe('purge', () => purgeCases(databases));
+  describe('opening', () => openingCases(databases));
+  describe('migrations', () => migrationCases(databases));
+  describe('outages', () => outageCases(databases));
+});

@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+
+import { AppError } from '../../../../lib/errors';
+import type { Database } from '../../../../lib/database/database';
+import { saveInstallation } from '../../../../lib/database/installations';
+import { findUser, removeUser, saveUser } from '../../../../lib/database/users';
+import type { FreshDatabases } from '../fresh-databases';
+import { createInstallation, createSeenUser, hour, noon } from '../store-record';
+
+export function userCases({ open }: FreshDatabases): void {
+  async function openWithStores(): Promise<Database> {
+    const db = await open();
+    await saveInstallation(db, createInstallation());
+    await saveInstallation(db, createInstallation({ storeHash: 'other' }));
+    return db;
+  }
+
+  it('finds a person seen for the first time', async () => {
+    const db = await openWithStores();
+    await saveUser(db, createSeenUser({ role: 'owner' }));
+    expect(await findUser(db, 'abc123', 24_654)).toEqual({
+      storeHash: 'abc123',
+      userId: 24_654,
+      email: 'ada@example.com',
+      locale: 'en-US',
+      role: 'owner',
+      firstSeenAt: noon,
+      lastSeenAt: noon,
+      removedAt: null,
+    });
+    expect(await findUser(db, 'other', 24_654)).toBeUndefined();
+    expect(await findUser(db, 'abc123', 24_655)).toBeUndefined();
+  });
+
+  it('takes over what changed of a person seen again', async () => {
+    const db = await openWithStores();
+    await saveUser(db, createSeenUser({ role: 'owner' }));
+    const again = { email: 'lovelace@example.com', locale: 'de', seenAt: noon + hour };
+    await saveUser(db, createSeenUser(again));
+    expect(await findUser(db, 'abc123', 24_654)).toMatchObject({
+      email: 'lovelace@example.com',
+      locale: 'de',
+      role: 'user',
+      firstSeenAt: noon,
+      lastSeenAt: noon + hour,
+    });
+  });
+
+  it('removes that person from that store only, and forgets the e-mail', async () => {
+    const db = await openWithStores();
+    await saveUser(db, createSeenUser());
+    await saveUser(db, createSeenUser({ userId: 2, email: 'bob@example.com' }));
+    await saveUser(db, createSeenUser({ storeHash: 'other' }));
+    expect(await removeUser(db, 'abc123', 24_654, noon + hour)).toBe(true);
+    expect(await findUser(db, 'abc123', 24_654)).toMatchObject({ email: '', removedAt: noon + hour });
+    expect(await findUser(db, 'abc123', 2)).toMatchObject({ email: 'bob@example.com', removedAt: null });
+    expect(await findUser(db, 'other', 24_654)).toMatchObject({ email: 'ada@example.com', removedAt: null });
+  });
+
+  it('removes a person once: the first time stands', async () => {
+    const db = await openWithStores();
+    await saveUser(db, createSeenUser());
+    await removeUser(db, 'abc123', 24_654, noon + hour);
+    expect(await removeUser(db, 'abc123', 24_654, noon + 2 * hour)).toBe(false);
+    expect((await findUser(db, 'abc123', 24_654))?.removedAt).toBe(noon + hour);
+    expect(await removeUser(db, 'abc123', 777, noon)).toBe(false);
+    expect(await findUser(db, 'abc123', 777)).toBeUndefined();
+  });
+
+  it('lets a removed person in again', async () => {
+    const db = await openWithStores();
+    await saveUser(db, createSeenUser());
+    await removeUser(db, 'abc123', 24_654, noon + hour);
+    await saveUser(db, createSeenUser({ seenAt: noon + 2 * hour }));
+    expect(await findUser(db, 'abc123', 24_654)).toMatchObject({
+      email: 'ada@example.com',
+      firstSeenAt: noon,
+      lastSeenAt: noon + 2 * hour,
+      removedAt: null,
+    });
+  });
+
+  it('makes one row of a person seen many times at once', async () => {
+    const db = await openWithStores();
+    await Promise.all(Array.from({ length: 20 }, () => saveUser(db, createSeenUser())));
+    expect(await db.selectFrom('users').selectAll().execute()).toHaveLength(1);
+  });
+
+  it('blames us, not the database, for a person of a store that never installed', async () => {
+    const db = await open();
+    const error: unknown = await saveUser(db, createSeenUser()).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(AppError);
+    expect(String(error)).toMatch(/foreign key/i);
+  });
+}

@@ -1,0 +1,115 @@
+import { isObject, type JsonObject } from './json.ts';
+
+/** BigCommerce's wire shape of a store's customer settings. */
+export interface CustomerSettings {
+  privacy_settings: {
+    ask_shopper_for_tracking_consent: boolean;
+    policy_url: string;
+    ask_shopper_for_tracking_consent_on_checkout: boolean;
+  };
+  customer_group_settings: {
+    guest_customer_group_id: number;
+    default_customer_group_id: number;
+  };
+}
+
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+
+/** The same for one channel: `null` is "no override". */
+export interface ChannelCustomerSettings {
+  privacy_settings: Nullable<CustomerSettings['privacy_settings']>;
+  customer_group_settings: Nullable<CustomerSettings['customer_group_settings']>;
+  allow_global_logins: boolean | null;
+}
+
+type FieldKind = 'boolean' | 'url' | 'group';
+
+export const GLOBAL_FIELDS: Readonly<Record<string, FieldKind>> = {
+  'privacy_settings.ask_shopper_for_tracking_consent': 'boolean',
+  'privacy_settings.policy_url': 'url',
+  'privacy_settings.ask_shopper_for_tracking_consent_on_checkout': 'boolean',
+  'customer_group_settings.guest_customer_group_id': 'group',
+  'customer_group_settings.default_customer_group_id': 'group',
+};
+
+export const CHANNEL_FIELDS: Readonly<Record<string, FieldKind>> = {
+  ...GLOBAL_FIELDS,
+  allow_global_logins: 'boolean',
+};
+
+export const CONSENT_ON_CHECKOUT = 'privacy_settings.ask_shopper_for_tracking_consent_on_checkout';
+
+export function emptySettings(): CustomerSettings {
+  return {
+    privacy_settings: {
+      ask_shopper_for_tracking_consent: false,
+      policy_url: '',
+      ask_shopper_for_tracking_consent_on_checkout: false,
+    },
+    customer_group_settings: { guest_customer_group_id: 0, default_customer_group_id: 0 },
+  };
+}
+
+export function emptyChannelSettings(): ChannelCustomerSettings {
+  return {
+    privacy_settings: {
+      ask_shopper_for_tracking_consent: null,
+      policy_url: null,
+      ask_shopper_for_tracking_consent_on_checkout: null,
+    },
+    customer_group_settings: { guest_customer_group_id: null, default_customer_group_id: null },
+    allow_global_logins: null,
+  };
+}
+
+/** Known fields that a body names, by their dotted wire path. Unknown ones are passed over, as BigCommerce does. */
+export function fieldsOf(body: JsonObject, known: Readonly<Record<string, FieldKind>>): Map<string, unknown> {
+  const fields = new Map<string, unknown>();
+  for (const path of Object.keys(known)) {
+    const [section = '', name] = path.split('.');
+    const holder = name === undefined ? body : body[section];
+    const key = name ?? section;
+    if (isObject(holder) && key in holder) fields.set(path, holder[key]);
+  }
+  return fields;
+}
+
+export interface FieldRules {
+  nullable: boolean;
+  /** Where given, a group id has to be in it. */
+  groupIds: ReadonlySet<number> | null;
+}
+
+/** What is wrong with the body, by field: empty where nothing is. */
+export function faultsOfSettings(
+  body: JsonObject,
+  known: Readonly<Record<string, FieldKind>>,
+  rules: FieldRules,
+): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const section of ['privacy_settings', 'customer_group_settings']) {
+    if (section in body && !isObject(body[section])) faults[section] = 'error.expected.jsobject';
+  }
+  for (const [path, value] of fieldsOf(body, known)) {
+    const fault = faultOfValue(value, known[path], rules);
+    if (fault !== null) faults[path] = fault;
+  }
+  return faults;
+}
+
+function faultOfValue(value: unknown, kind: FieldKind | undefined, rules: FieldRules): string | null {
+  if (value === null) return rules.nullable ? null : 'must not be null';
+  if (kind === 'boolean') return typeof value === 'boolean' ? null : 'error.expected.jsboolean';
+  if (kind === 'url') return faultOfUrl(value);
+  if (typeof value !== 'number' || !Number.isInteger(value)) return 'error.expected.jsinteger';
+  if (value < 0) return 'must be greater than or equal to 0';
+  const unknownGroup = value !== 0 && rules.groupIds !== null && !rules.groupIds.has(value);
+  return unknownGroup ? `Customer group with ID ${value} does not exist` : null;
+}
+
+function faultOfUrl(value: unknown): string | null {
+  if (typeof value !== 'string') return 'error.expected.jsstring';
+  if (value === '') return null;
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) ? null : 'Invalid URL';
+}

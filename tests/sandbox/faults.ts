@@ -1,0 +1,109 @@
+import type { Call } from './call.ts';
+
+export type FaultTarget = 'api' | 'login';
+
+export interface FaultMatch {
+  storeHash?: string;
+  method?: string;
+  /** A prefix of the path, or of the path below `/stores/{hash}`; or a pattern for the whole path. */
+  path?: string | RegExp;
+  target?: FaultTarget;
+}
+
+/** `applied`: BigCommerce did the work, and only the answer went wrong. */
+export type FaultKind =
+  | { kind: 'latency'; ms: number }
+  | { kind: 'rate-limited'; resetMs?: number; withoutHeaders?: boolean }
+  | { kind: 'status'; status: number; title?: string; errors?: Record<string, string>; applied?: boolean }
+  | { kind: 'timeout'; applied?: boolean }
+  | { kind: 'cut'; at: 'before-headers' | 'mid-body'; applied?: boolean }
+  | { kind: 'invalid-json'; applied?: boolean }
+  | { kind: 'html'; status?: number; applied?: boolean }
+  /** `field`: dotted wire path such as `privacy_settings.policy_url`. */
+  | { kind: 'field-not-stored'; field: string }
+  /** `field`: dotted path in the answer such as `data.privacy_settings.policy_url`. */
+  | { kind: 'wrong-shape'; field: string; value?: unknown };
+
+export type Fault = FaultKind & { match?: FaultMatch; times?: number };
+
+/** What goes wrong with one call, out of all faults that match it. */
+export interface CallFaults {
+  latencyMs: number;
+  /** The one fault that decides about the answer. */
+  deciding: FaultKind | null;
+  fieldsNotStored: string[];
+  wrongShapes: { field: string; value: unknown }[];
+}
+
+const NO_FAULTS: CallFaults = { latencyMs: 0, deciding: null, fieldsNotStored: [], wrongShapes: [] };
+
+export class Faults {
+  #faults: { fault: Fault; left: number }[] = [];
+
+  /** Sets a fault; the function returned takes it back. */
+  add(fault: Fault): () => void {
+    const entry = { fault, left: fault.times ?? Infinity };
+    this.#faults.push(entry);
+    return () => {
+      this.#faults = this.#faults.filter((other) => other !== entry);
+    };
+  }
+
+  clear(): void {
+    this.#faults = [];
+  }
+
+  list(): Fault[] {
+    return this.#faults.map((entry) => entry.fault);
+  }
+
+  removeAt(index: number): void {
+    this.#faults.splice(index, 1);
+  }
+
+  /** The faults of this call; each one with a number of times loses one. */
+  take(target: FaultTarget, storeHash: string | null, call: Call): CallFaults {
+    if (this.#faults.length === 0) return NO_FAULTS;
+    const taken: CallFaults = { latencyMs: 0, deciding: null, fieldsNotStored: [], wrongShapes: [] };
+    for (const entry of this.#faults) {
+      if (!matches(entry.fault.match, target, storeHash, call)) continue;
+      if (addTo(taken, entry.fault, call)) entry.left -= 1;
+    }
+    this.#faults = this.#faults.filter((entry) => entry.left > 0);
+    return taken;
+  }
+}
+
+function addTo(taken: CallFaults, fault: Fault, call: Call): boolean {
+  if (fault.kind === 'latency') taken.latencyMs += fault.ms;
+  else if (fault.kind === 'wrong-shape') taken.wrongShapes.push({ field: fault.field, value: fault.value });
+  else if (fault.kind === 'field-not-stored') {
+    if (call.method !== 'PUT') return false;
+    taken.fieldsNotStored.push(fault.field);
+  } else {
+    if (taken.deciding !== null) return false;
+    taken.deciding = fault;
+  }
+  return true;
+}
+
+function matches(
+  match: FaultMatch | undefined,
+  target: FaultTarget,
+  storeHash: string | null,
+  call: Call,
+): boolean {
+  if (match === undefined) return true;
+  return (
+    (match.target === undefined || match.target === target) &&
+    (match.storeHash === undefined || match.storeHash === storeHash) &&
+    (match.method === undefined || match.method.toUpperCase() === call.method) &&
+    matchesPath(match.path, call.path)
+  );
+}
+
+function matchesPath(wanted: string | RegExp | undefined, path: string): boolean {
+  if (wanted === undefined) return true;
+  if (wanted instanceof RegExp) return wanted.test(path);
+  return path.startsWith(wanted) || path.replace(/^\/stores\/[^/]+/, '').startsWith(wanted);
+}

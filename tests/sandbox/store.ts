@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import type { AppRegistration } from './app-registration.ts';
+import {
+  CHANNEL_FIELDS,
+  GLOBAL_FIELDS,
+  emptyChannelSettings,
+  emptySettings,
+  fieldsOf,
+  type ChannelCustomerSettings,
+  type CustomerSettings,
+} from './customer-settings.ts';
+import { valueAt, withValueAt, type JsonObject } from './json.ts';
+import { RateLimit } from './rate-limit.ts';
+import type { Channel, CustomerGroup, Hook, Installation, User } from './store-parts.ts';
+
+/** Where BigCommerce's behaviour is not documented, or differs between stores, a test chooses. */
+export interface StoreOptions {
+  /** Refuse a group id that no group has. */
+  validateGroups: boolean;
+  /** Leave `ask_shopper_for_tracking_consent_on_checkout` out of every answer. */
+  omitConsentOnCheckout: boolean;
+  /** Further fields, by dotted path, that answers of the settings carry. */
+  extraFields: Record<string, unknown>;
+  /** Answer a PUT of the settings with the bare object. */
+  putWithoutEnvelope: boolean;
+  /** How an empty page of customer groups is answered. */
+  emptyGroupsPage: 204 | 200;
+  /** Concurrent reads of the customer groups before a 429 without headers. */
+  groupReadsAtOnce: number;
+}
+
+export interface StoreSeed {
+  hash: string;
+  name: string;
+  /** BigCommerce's numeric id of the store. */
+  id?: string;
+  plan?: 'Standard' | 'Plus' | 'Pro' | 'Enterprise';
+  users: User[];
+  channels: Channel[];
+  groups?: CustomerGroup[];
+  settings?: CustomerSettings;
+  channelSettings?: Record<number, ChannelCustomerSettings>;
+  options?: Partial<StoreOptions>;
+}
+
+type SettingsTopic = 'customerPrivacy' | 'defaultCustomerGroup';
+export type AnnounceChange = (store: Store, channelId: number, topic: SettingsTopic) => void;
+
+/** One store, all of it mutable: what a test changes here is what the app reads next. */
+export class Store {
+  readonly hash: string;
+  readonly id: string;
+  readonly accountUuid = randomUUID();
+  name: string;
+  plan: string;
+  users: User[];
+  channels: Channel[];
+  groups: CustomerGroup[];
+  settings: CustomerSettings;
+  channelSettings: Map<number, ChannelCustomerSettings>;
+  hooks: Hook[] = [];
+  installation: Installation | null = null;
+  options: StoreOptions;
+  rateLimit: RateLimit;
+  #announce: AnnounceChange;
+
+  constructor(seed: StoreSeed, announce: AnnounceChange) {
+    this.hash = seed.hash;
+    this.name = seed.name;
+    this.id = seed.id ?? String(1_000_000 + Buffer.from(seed.hash).readUIntBE(0, 2));
+    this.plan = seed.plan ?? 'Standard';
+    this.users = seed.users;
+    this.channels = seed.channels;
+    this.groups = seed.groups ?? [];
+    this.settings = seed.settings ?? emptySettings();
+    this.channelSettings = new Map(
+      Object.entries(seed.channelSettings ?? {}).map(([id, settings]) => [Number(id), settings]),
+    );
+    this.options = { ...defaultStoreOptions(), ...seed.options };
+    this.rateLimit = new RateLimit(this.plan === 'Pro' ? 450 : 150);
+    this.#announce = announce;
+  }
+
+  get context(): string {
+    return `stores/${this.hash}`;
+  }
+
+  get owner(): User {
+    const owner = this.users.find((user) => user.role === 'owner');
+    if (owner === undefined) throw new Error(`Store ${this.hash} has no owner`);
+    return owner;
+  }
+
+  user(id: number): User {
+    const user = this.users.find((candidate) => candidate.id === id);
+    if (user === undefined) throw new Error(`Store ${this.hash} has no user ${id}`);
+    return user;
+  }
+
+  channel(id: number): Channel | undefined {
+    return this.channels.find((channel) => channel.id === id);
+  }
+
+  settingsOfChannel(id: number): ChannelCustomerSettings {
+    return this.channelSettings.get(id) ?? emptyChannelSettings();
+  }
+
+  /** Writes the named fields of the whole store and tells the subscribed hooks. */
+  changeSettings(fields: JsonObject): void {
+    const before = this.settings;
+    this.settings = withFields(before, fields, GLOBAL_FIELDS);
+    this.#announceDifference(before, this.settings, 1);
+  }
+
+  /** The same for one storefront, where `null` deletes the override. */
+  changeChannelSettings(channelId: number, fields: JsonObject): void {
+    const before = this.settingsOfChannel(channelId);
+    const after = withFields(before, fields, CHANNEL_FIELDS);
+    this.channelSettings.set(channelId, after);
+    this.#announceDifference(before, after, channelId);
+  }
+
+  deleteGroup(id: number): void {
+    this.groups = this.groups.filter((group) => group.id !== id);
+  }
+
+  /** Ends the token, as a change of the owner's e-mail does. */
+  changeOwnerEmail(email: string): void {
+    this.owner.email = email;
+  }
+
+  revokeToken(): void {
+    if (this.installation !== null) this.installation.tokenAlive = false;
+  }
+
+  /** BigCommerce's tokens do not expire by themselves: to the app it looks the same as a revoked one. */
+  expireToken(): void {
+    this.revokeToken();
+  }
+
+  /** Whether opening the app shows the consent screen first. */
+  needsConsent(app: AppRegistration): boolean {
+    return this.installation !== null && !isTokenGood(this.installation, this, app);
+  }
+
+  acceptsToken(token: string | undefined, app: AppRegistration): boolean {
+    const { installation } = this;
+    return (
+      installation !== null && token === installation.accessToken && isTokenGood(installation, this, app)
+    );
+  }
+
+  #announceDifference(before: object, after: object, channelId: number): void {
+    const differs = (path: string): boolean =>
+      JSON.stringify(valueAt(before, path)) !== JSON.stringify(valueAt(after, path));
+    if (differs('privacy_settings')) this.#announce(this, channelId, 'customerPrivacy');
+    if (differs('customer_group_settings.default_customer_group_id')) {
+      this.#announce(this, channelId, 'defaultCustomerGroup');
+    }
+  }
+}
+
+function isTokenGood(installation: Installation, store: Store, app: AppRegistration): boolean {
+  return (
+    installation.tokenAlive &&
+    installation.ownerEmail === store.owner.email &&
+    sameScopes(installation.askedScopes, app.scopes)
+  );
+}
+
+function sameScopes(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((scope) => other.includes(scope));
+}
+
+function withFields<T extends object>(settings: T, body: JsonObject, known: typeof GLOBAL_FIELDS): T {
+  let changed: JsonObject = Object.fromEntries(Object.entries(settings));
+  for (const [path, value] of fieldsOf(body, known)) changed = withValueAt(changed, path, value);
+  return changed as T;
+}
+
+function defaultStoreOptions(): StoreOptions {
+  return {
+    validateGroups: false,
+    omitConsentOnCheckout: false,
+    extraFields: {},
+    putWithoutEnvelope: false,
+    emptyGroupsPage: 204,
+    groupReadsAtOnce: 40,
+  };
+}
