@@ -59,7 +59,7 @@ function decidedAnswer(parts: MachineParts, machine: MachineCall, faults: CallFa
 function isApplied(fault: FaultKind): boolean {
   if (fault.kind === 'invalid-json') return fault.applied ?? true;
   if (fault.kind === 'cut') return fault.applied ?? fault.at === 'mid-body';
-  return 'applied' in fault && fault.applied === true;
+  return 'applied' in fault && fault.applied;
 }
 
 function faultyAnswer(

@@ -66,7 +66,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const listener = await listen(options.port ?? 0, (request, response) => {
     answerRequest(parts, request, response).catch((error: unknown) => {
       console.error('The sandbox could not answer a request', error);
-      response.destroy();
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
     });
   });
   const { port } = listener;

@@ -18,8 +18,9 @@ export async function openApp(request: ControlPanelRequest): Promise<Answer> {
   if (store.needsConsent(parts.app)) return seeOther(`${appPath(parts)}/consent`);
   if (!user.mayOpenApp) return htmlAnswer(notPermittedPage(request), 403);
   const channelId = Number(call.query.get('channel_id'));
+  const path = call.query.get('path') ?? '';
   const src = await parts.callbacks.loadUrl(store.hash, user.id, {
-    url: call.query.get('path') || '/',
+    url: path === '' ? '/' : path,
     channelId: channelId > 0 ? channelId : null,
   });
   return htmlAnswer(framePage(request, src));

@@ -43,7 +43,14 @@ export async function answerControlPanel(parts: SandboxParts, store: Store, call
   if (at === 'POST /manage/logout') return signOut();
   const user = signedInUser(store, call);
   if (user === null || at === 'GET /manage/signed-out') return htmlAnswer(signedOutPage(store));
-  const page = PAGES[at.replace(encodeURIComponent(parts.app.clientId), ':app')];
+  const page = PAGES[`${call.method} ${withoutAppId(parts, call.path)}`];
   if (page !== undefined) return page({ parts, store, user, call });
   return htmlAnswer(`There is no such page. <a href="${appPath(parts)}">Open the app</a>`, 404);
+}
+
+/** The path with `:app` for the one step that is the app's id. */
+function withoutAppId(parts: SandboxParts, path: string): string {
+  const id = encodeURIComponent(parts.app.clientId);
+  const steps = path.split('/').map((step) => (step === id ? ':app' : step));
+  return steps.join('/');
 }

@@ -87,7 +87,7 @@ function deletedGroup(store: Store, value: unknown): Choice[] {
 }
 
 function chosenOf(value: unknown): string {
-  return value === null ? INHERIT : String(value);
+  return value === null ? INHERIT : JSON.stringify(value);
 }
 
 export function saveCustomerSettings({ store, call }: ControlPanelRequest): Answer {
