@@ -41,8 +41,8 @@ const openInstalled: Callback = async (request, door) => {
     getServices().log.info({ storeHash }, 'installed');
     if (external) return externalInstallPage('succeeded');
     const missingScopes = missingOauthScopes(oauthScopes, optionalOauthScopes);
-    const opening = { firstRun: true, missingScopes };
-    return door.open(request, { path: `/stores/${storeHash}`, seal, locale: null, opening });
+    const opening = { path: `/stores/${storeHash}`, firstRun: true, missingScopes };
+    return door.open(request, { seal, locale: null, opening });
   } catch (error) {
     if (!external) throw error;
     logRefusal(request, toAppError(error));
@@ -55,10 +55,9 @@ const openLoaded: Callback = async (request, door) => {
   const { seal, locale, oauthScopes } = opened;
   const missingScopes = missingOauthScopes(oauthScopes, optionalOauthScopes);
   return door.open(request, {
-    path: toStorePath(opened),
     seal,
     locale,
-    opening: { firstRun: false, missingScopes },
+    opening: { path: toStorePath(opened), firstRun: false, missingScopes },
   });
 };
 

@@ -26,9 +26,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale}>
       <head>
-        {/* Styles begin as soon as their script is there, long before React: that is where they look for the
-            nonce. `itemProp` keeps the tag from being moved behind the scripts. */}
-        <meta property="csp-nonce" itemProp="nonce" nonce={nonce} suppressHydrationWarning />
+        {/* The styles' script starts before React does, and looks for its nonce here. */}
+        <meta property="csp-nonce" nonce={nonce} />
       </head>
       <body>
         <Providers locale={locale} messages={loadBrowserMessages(locale)} nonce={nonce}>

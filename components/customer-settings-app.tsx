@@ -31,6 +31,10 @@ const Screen = styled.div`
     display: flex;
     flex: 1;
     flex-direction: column;
+
+    &:focus {
+      outline: none;
+    }
   }
 `;
 
@@ -78,6 +82,9 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
             <SupportLink href={opened.supportUrl}>{t('app.help')}</SupportLink>
           </TitleRow>
         </PageColumn>
+        <noscript>
+          <PageColumn as="p">{t('app.withoutScript')}</PageColumn>
+        </noscript>
         <main tabIndex={-1}>{children}</main>
       </Screen>
     </OpenedStoreProvider>

@@ -1,8 +1,8 @@
 /** A browser's storage as the app uses it: what cannot be kept is simply not kept. */
 export interface GuardedStorage {
-  read(key: string): string | null;
-  write(key: string, value: string): void;
-  remove(key: string): void;
+  read: (key: string) => string | null;
+  write: (key: string, value: string) => void;
+  remove: (key: string) => void;
 }
 
 // In a third party's frame even naming the storage can throw, depending on what the person's browser blocks.

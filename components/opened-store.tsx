@@ -14,6 +14,8 @@ export interface OpenedStore {
   isOwner: boolean;
   /** Right after the installation. */
   firstRun: boolean;
+  /** OAuth scopes that the store did not grant and that the app can do without. */
+  missingScopes?: readonly string[];
   supportUrl: string;
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { H1, Panel, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
 import { AppIcon } from './app-icon';
@@ -18,6 +19,12 @@ const Centered = styled.main`
   padding: ${({ theme }) => theme.spacing.xxLarge} ${({ theme }) => theme.spacing.medium};
 `;
 
+const Brand = styled.div`
+  align-items: center;
+  display: flex;
+  gap: ${({ theme }) => theme.spacing.small};
+`;
+
 const Actions = styled.div`
   align-items: center;
   display: flex;
@@ -32,9 +39,15 @@ const Actions = styled.div`
 
 /** A page with one thing to say. It needs no script to be read. */
 export function PlainPage({ title, paragraphs, children }: PlainPageProps) {
+  const t = useTranslations('app');
   return (
     <Centered>
-      <AppIcon />
+      <Brand>
+        <AppIcon />
+        <Text as="span" bold>
+          {t('title')}
+        </Text>
+      </Brand>
       <Panel marginTop="medium">
         <H1 marginBottom="medium">{title}</H1>
         {paragraphs.map((paragraph) => (

@@ -82,8 +82,11 @@ export interface AppErrorDetails {
   cause?: unknown;
 }
 
+const brand = Symbol.for('customer-settings.app-error');
+
 /** A failure we know by name. Whatever reaches the edge and is none of these is answered as `internal`. */
 export class AppError extends Error {
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly status: number;
   readonly details: AppErrorDetails;
@@ -94,6 +97,14 @@ export class AppError extends Error {
     this.code = code;
     this.status = errorStatuses[code];
     this.details = details;
+  }
+
+  /**
+   * A server has this class once for each bundle that holds it, and services made in one bundle throw into
+   * another: what counts is the brand, not the class.
+   */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === 'object' && value !== null && brand in value;
   }
 }
 

@@ -19,8 +19,8 @@ interface CustomerGroupFieldProps {
   error: string | undefined;
   value: number;
   groups: readonly CustomerGroup[];
-  groupName(id: number): string;
-  onChange(value: number): void;
+  groupName: (id: number) => string;
+  onChange: (value: number) => void;
 }
 
 const Toggle = styled.button`

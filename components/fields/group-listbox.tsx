@@ -2,7 +2,7 @@
 
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import styled from 'styled-components';
 import { noCustomerGroup } from '@/lib/settings/customer-settings';
 import type { GroupCombobox } from './use-group-combobox';
@@ -12,8 +12,10 @@ interface GroupListboxProps {
   label: string;
   combobox: GroupCombobox;
   value: number;
-  groupName(id: number): string;
+  groupName: (id: number) => string;
 }
+
+const saveBarHeight = 64;
 
 const Popup = styled.div`
   ${({ theme }) => theme.shadow.floating};
@@ -22,6 +24,10 @@ const Popup = styled.div`
   inset: calc(100% + 4px) 0 auto;
   position: absolute;
   z-index: ${({ theme }) => theme.zIndex.popover};
+
+  &[data-placement='above'] {
+    inset: auto 0 calc(100% + 4px);
+  }
 
   @media (forced-colors: active) {
     border: 1px solid CanvasText;
@@ -62,14 +68,24 @@ const Footnote = styled.div`
   padding: ${({ theme }) => theme.spacing.xSmall} ${({ theme }) => theme.spacing.medium};
 `;
 
+/** Above its field where it would not fit below: the bar with the buttons stays in sight at the bottom. */
+function placePopup(popup: HTMLElement): void {
+  const field = popup.parentElement?.getBoundingClientRect();
+  if (field === undefined) return;
+  const { height } = popup.getBoundingClientRect();
+  const roomBelow = window.innerHeight - saveBarHeight - field.bottom;
+  if (height > roomBelow && height < field.top) popup.dataset.placement = 'above';
+  popup.scrollIntoView({ block: 'nearest' });
+}
+
 /** The list that drops down. Focus stays in the field; the marked option is named to it by id. */
 export function GroupListbox({ id, label, combobox, value, groupName }: GroupListboxProps) {
   const t = useTranslations('groups');
   const popup = useRef<HTMLDivElement>(null);
   const { shown, more } = combobox.options;
 
-  useEffect(() => {
-    popup.current?.scrollIntoView({ block: 'nearest' });
+  useLayoutEffect(() => {
+    if (popup.current !== null) placePopup(popup.current);
   }, []);
 
   return (

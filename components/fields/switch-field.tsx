@@ -11,14 +11,33 @@ interface SwitchFieldProps {
   help: string;
   error: string | undefined;
   checked: boolean;
-  onChange(checked: boolean): void;
+  onChange: (checked: boolean) => void;
 }
 
-/** Room for the thumb, which stands out over the track, and a track that is seen when it is off. */
+/**
+ * Room for the thumb, which stands out over the track, and a track that is seen when it is off. The real control
+ * lies unseen over what is drawn, so that a click meets the switch itself and not a second label.
+ */
 const Track = styled.span`
   flex: none;
   padding-inline: ${({ theme }) => theme.spacing.xxSmall};
   position: relative;
+
+  input {
+    clip: auto;
+    cursor: pointer;
+    height: ${({ theme }) => theme.spacing.xxLarge};
+    inset: 50% auto auto 0;
+    margin: 0;
+    opacity: 0;
+    transform: translateY(-50%);
+    width: 100%;
+    z-index: 1;
+  }
+
+  input:hover + label::before {
+    box-shadow: 0 0 0 4px ${({ theme }) => theme.helpers.createRGBA(theme.colors.primary, 0.2)};
+  }
 
   input:not(:checked) + label {
     background: ${({ theme }) => theme.colors.secondary50};

@@ -12,8 +12,8 @@ interface TextFieldProps {
   error: string | undefined;
   value: string;
   maxLength?: number;
-  onChange(value: string): void;
-  onBlur(value: string): void;
+  onChange: (value: string) => void;
+  onBlur: (value: string) => void;
 }
 
 /** An address, typed. BigDesign's input, with what it says to a screen reader about help and error. */

@@ -7,7 +7,7 @@ interface GroupComboboxOptions {
   groups: readonly CustomerGroup[];
   value: number;
   noGroupName: string;
-  onChange(value: number): void;
+  onChange: (value: number) => void;
 }
 
 export interface GroupCombobox {
@@ -16,12 +16,12 @@ export interface GroupCombobox {
   query: string | null;
   options: GroupOptions;
   active: number | undefined;
-  optionId(groupId: number): string;
-  show(): void;
-  close(): void;
-  choose(groupId: number): void;
-  type(query: string): void;
-  onKeyDown(event: KeyboardEvent<HTMLInputElement>): void;
+  optionId: (groupId: number) => string;
+  show: () => void;
+  close: () => void;
+  choose: (groupId: number) => void;
+  type: (query: string) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
 /** The state and the keys of a combobox with a list, as the ARIA Authoring Practices describe it. */

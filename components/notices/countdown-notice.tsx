@@ -11,7 +11,7 @@ import { useErrorWords } from './use-error-words';
 interface CountdownNoticeProps {
   error: AppError;
   seconds: number;
-  onCancel(): void;
+  onCancel: () => void;
 }
 
 function useSecondsLeft(seconds: number): number {

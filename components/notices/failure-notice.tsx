@@ -8,7 +8,7 @@ import { Notice } from './notice';
 
 interface FailureNoticeProps {
   error: AppError;
-  onTryAgain(): void;
+  onTryAgain: () => void;
 }
 
 /** Failures that may be gone a moment later. The others need something else than one more try. */
@@ -29,18 +29,18 @@ const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export function FailureNotice({ error, onTryAgain }: FailureNoticeProps) {
   const t = useTranslations('app');
   const { title, detail, action } = useErrorWords(error);
+  const tryAgain = passing.has(error.code) ? (
+    <Button type="button" variant="secondary" mobileWidth="auto" onClick={onTryAgain}>
+      {t('tryAgain')}
+    </Button>
+  ) : undefined;
   return (
+    // Opening the app again is a step on the way, not a fault.
     <Notice
-      type="error"
+      type={error.code === 'session_missing' ? 'info' : 'error'}
       role="alert"
       title={title}
-      actions={
-        passing.has(error.code) && (
-          <Button type="button" variant="secondary" mobileWidth="auto" onClick={onTryAgain}>
-            {t('tryAgain')}
-          </Button>
-        )
-      }
+      actions={tryAgain}
     >
       <Text marginBottom="none">
         {detail} {action}

@@ -55,6 +55,12 @@ const Actions = styled.div`
 
 /** BigDesign's message, with a role that fits what it says and a close button that has a name. */
 export function Notice({ type, title, role, close, actions, children }: NoticeProps) {
+  function closeAndMoveOn() {
+    // The button goes away with its notice; without this the keyboard would start over at the top.
+    document.querySelector('main')?.focus({ preventScroll: true });
+    close?.onClose();
+  }
+
   return (
     <Card $type={type} role={role} aria-label={role === undefined ? title : undefined}>
       {icons[type]}
@@ -71,7 +77,7 @@ export function Notice({ type, title, role, close, actions, children }: NoticePr
           variant="utility"
           mobileWidth="auto"
           iconOnly={<CloseIcon title={close.label} />}
-          onClick={close.onClose}
+          onClick={closeAndMoveOn}
         />
       )}
     </Card>

@@ -14,7 +14,7 @@ export interface SavedChange {
 interface SavedAlertProps {
   /** What was saved, `null` while there is nothing to tell. */
   changes: SavedChange[] | null;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** Over the page, and there before it has something to say: only then is it read out. */

@@ -29,7 +29,6 @@ export function WelcomeNotice() {
   function close() {
     browserStorage.write(key, 'yes');
     setClosed(true);
-    document.querySelector('main')?.focus();
   }
 
   return (

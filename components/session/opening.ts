@@ -10,12 +10,12 @@ interface RememberedOpening {
 
 /** The tab's hold on one opening of the app. */
 export interface Opening extends SessionHolder {
-  isOwner(): boolean;
-  storeName(): string | null;
+  isOwner: () => boolean;
+  storeName: () => string | null;
   /** Puts what the page came with into the tab's storage, so that a reload goes on with it. */
-  remember(storeName: string | null): void;
+  remember: (storeName: string | null) => void;
   /** The person signed out: nothing stays, and no late answer brings it back. */
-  forget(): void;
+  forget: () => void;
 }
 
 function parseRemembered(text: string | null): RememberedOpening | null {

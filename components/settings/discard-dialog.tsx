@@ -4,8 +4,8 @@ import { Modal, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 
 interface DiscardDialogProps {
-  onKeep(): void;
-  onDiscard(): void;
+  onKeep: () => void;
+  onDiscard: () => void;
 }
 
 /** BigDesign's modal puts its name on a part of the dialog, where nobody reads it. */

@@ -8,9 +8,9 @@ export interface KeptDraft extends SettingsDraft {
 }
 
 export interface DraftStore {
-  read(): KeptDraft;
-  change(change: (draft: SettingsDraft) => SettingsDraft): void;
-  subscribe(listener: () => void): () => void;
+  read: () => KeptDraft;
+  change: (change: (draft: SettingsDraft) => SettingsDraft) => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export const noDraft: KeptDraft = { ...emptyDraft, restored: false };

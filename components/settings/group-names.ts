@@ -11,7 +11,7 @@ export type GroupName =
 
 export interface GroupNames {
   groups: CustomerGroup[];
-  nameOf(id: number): GroupName;
+  nameOf: (id: number) => GroupName;
 }
 
 /**

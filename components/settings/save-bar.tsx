@@ -11,7 +11,7 @@ interface SaveBarProps {
   saving: boolean;
   /** True while a save waits to be tried again. */
   waiting: boolean;
-  onDiscard(): void;
+  onDiscard: () => void;
 }
 
 export const saveButtonId = 'save-settings';
@@ -33,8 +33,14 @@ const Row = styled.div`
   justify-content: flex-end;
 `;
 
+/** The buttons alone tell it where there is no room for words. */
 const State = styled.div`
-  flex: 1 1 auto;
+  display: none;
+
+  ${({ theme }) => theme.breakpoints.tablet} {
+    display: block;
+    flex: 1 1 auto;
+  }
 `;
 
 /** Always in sight, at the bottom: what is not saved can be saved or thrown away. */

@@ -18,7 +18,7 @@ export function keepFields(
 ): CustomerSettings {
   const kept: Record<string, unknown> = {};
   for (const field of presentFields(settings)) if (keep(field)) kept[field] = settings[field];
-  return kept as CustomerSettings;
+  return kept;
 }
 
 /**
@@ -93,5 +93,5 @@ export function parseSettings(value: unknown): CustomerSettings {
   for (const field of settingFields) {
     if (typeof source[field] === types[field]) parsed[field] = source[field];
   }
-  return parsed as CustomerSettings;
+  return parsed;
 }

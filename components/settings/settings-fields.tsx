@@ -20,8 +20,8 @@ interface SettingsFieldsProps {
   errors: FieldErrors;
   words: SettingWords;
   groups: CustomerGroupsRead;
-  onEdit(field: SettingField, value: SettingValue): void;
-  onFault(field: SettingField, message: string | null): void;
+  onEdit: (field: SettingField, value: SettingValue) => void;
+  onFault: (field: SettingField, message: string | null) => void;
 }
 
 /** One control for each setting that the store has. */

@@ -1,14 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useEffect } from 'react';
+import { type SubmitEvent, useEffect } from 'react';
 import styled from 'styled-components';
 import type { TaggedSettings } from '@/lib/api-client';
+import type { AppError } from '@/lib/errors';
 import type { SettingField } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import { settingId } from '../fields/setting-id';
 import { SavedAlert, type SavedChange } from '../notices/saved-alert';
-import { WelcomeNotice } from '../notices/welcome-notice';
 import { useOpenedStore } from '../opened-store';
 import { PageColumn } from '../page-column';
 import { StoreName } from '../store-name';
@@ -29,8 +29,10 @@ interface SettingsFormProps {
   storeName: string | null;
   current: TaggedSettings;
   groups: CustomerGroupsRead;
-  take(tagged: TaggedSettings): void;
-  readAgain(): void;
+  /** Why nothing can be saved any more, as a read in the background found out. */
+  lost: AppError | null;
+  take: (tagged: TaggedSettings) => void;
+  readAgain: () => void;
 }
 
 export const FormLayout = styled.form`
@@ -50,7 +52,8 @@ function savedChanges(outcome: SaveOutcome | null, words: SettingWords): SavedCh
 }
 
 /** The settings of the store, to be edited and saved. */
-export function SettingsForm({ storeName, current, groups, take, readAgain }: SettingsFormProps) {
+export function SettingsForm(props: SettingsFormProps) {
+  const { storeName, current, groups, lost, take, readAgain } = props;
   const t = useTranslations('saving');
   const { storeHash } = useOpenedStore();
   const hydrated = useHydrated();
@@ -62,7 +65,9 @@ export function SettingsForm({ storeName, current, groups, take, readAgain }: Se
     save.reset();
   });
   useUnsavedGuard(draft.dirty);
-  useSaveShortcut(save.save);
+  useSaveShortcut(() => {
+    if (dialog === null) save.save();
+  });
 
   useEffect(() => {
     if (save.focus !== null) document.getElementById(settingId(save.focus.field))?.focus();
@@ -74,7 +79,7 @@ export function SettingsForm({ storeName, current, groups, take, readAgain }: Se
     if (save.outcome?.kind === 'saved') save.dismiss();
   }
 
-  function submit(event: FormEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
     save.save();
   }
@@ -91,8 +96,7 @@ export function SettingsForm({ storeName, current, groups, take, readAgain }: Se
     <FormLayout noValidate inert={!hydrated} data-ready={hydrated} onSubmit={submit}>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
-        <SettingsNotices save={save} draft={draft} current={current.settings} words={words} />
-        <WelcomeNotice />
+        <SettingsNotices lost={lost} save={save} draft={draft} current={current.settings} words={words} />
         <SettingsFields
           values={draft.values}
           errors={errors}

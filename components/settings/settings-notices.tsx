@@ -4,18 +4,22 @@ import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import styled from 'styled-components';
+import type { AppError } from '@/lib/errors';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import { CountdownNotice } from '../notices/countdown-notice';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
+import { MissingScopesNotice } from '../notices/missing-scopes-notice';
 import { SettingsChangedNotice } from '../notices/settings-changed-notice';
+import { WelcomeNotice } from '../notices/welcome-notice';
 import { saveButtonId } from './save-bar';
 import type { SaveSettings } from './use-save-settings';
 import type { SettingWords } from './use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
 
 interface SettingsNoticesProps {
+  lost: AppError | null;
   save: SaveSettings;
   draft: DraftOfSettings;
   current: CustomerSettings;
@@ -38,7 +42,7 @@ function focusSaveButton() {
 }
 
 /** What there is to say about the page as a whole, above the settings. */
-export function SettingsNotices({ save, draft, current, words }: SettingsNoticesProps) {
+export function SettingsNotices({ lost, save, draft, current, words }: SettingsNoticesProps) {
   const t = useTranslations('saving');
   const stack = useRef<HTMLDivElement>(null);
   const { outcome } = save;
@@ -53,11 +57,14 @@ export function SettingsNotices({ save, draft, current, words }: SettingsNotices
 
   return (
     <Stack ref={stack}>
+      <WelcomeNotice />
+      <MissingScopesNotice />
       {draft.restored && (
         <Notice type="info" title={t('restoredTitle')}>
           <Text marginBottom="none">{t('restoredDetail')}</Text>
         </Notice>
       )}
+      {lost !== null && kind !== 'failed' && <FailureNotice error={lost} onTryAgain={save.save} />}
       {outcome?.kind === 'failed' && (
         <FailureNotice
           error={outcome.error}

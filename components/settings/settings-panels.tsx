@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { customerGroupFields, type SettingField } from '@/lib/settings/customer-settings';
 
 interface SettingsPanelsProps {
-  renderField(field: SettingField): ReactNode;
+  renderField: (field: SettingField) => ReactNode;
   /** Stands under the group fields. */
   groupsNote?: ReactNode;
 }

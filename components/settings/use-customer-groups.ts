@@ -7,7 +7,7 @@ export interface CustomerGroupsRead {
   list: CustomerGroupList;
   failed: boolean;
   reading: boolean;
-  readAgain(): void;
+  readAgain: () => void;
 }
 
 const nothingRead: CustomerGroupList = { groups: [], complete: false };
@@ -31,7 +31,7 @@ export function useCustomerGroups(initial: CustomerGroupList | ReadFailure | nul
   const list = data ?? nothingRead;
   return {
     list,
-    failed: !list.complete && !isValidating && (error !== undefined || failedAtFirst),
+    failed: !list.complete && !isValidating && (error !== undefined || (failedAtFirst && data === undefined)),
     reading: isValidating,
     readAgain: () => void mutate(),
   };

@@ -1,13 +1,13 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 
 interface DialogProps {
-  onKeep(): void;
-  onDiscard(): void;
+  onKeep: () => void;
+  onDiscard: () => void;
 }
 
 interface UseDiscardDialog {
   dialog: ReactNode;
-  ask(): void;
+  ask: () => void;
 }
 
 const loadDialog = () => import('./discard-dialog').then(({ DiscardDialog }) => DiscardDialog);

@@ -24,11 +24,11 @@ export interface SaveSettings {
   fieldErrors: FieldErrors;
   /** The field that the person has to look at next. A new object each time, so that it can be asked for again. */
   focus: { field: SettingField } | null;
-  save(): void;
-  cancelRetry(): void;
-  dismiss(): void;
-  setFieldError(field: SettingField, message: string | null): void;
-  reset(): void;
+  save: () => void;
+  cancelRetry: () => void;
+  dismiss: () => void;
+  setFieldError: (field: SettingField, message: string | null) => void;
+  reset: () => void;
 }
 
 const fallbackWaitSeconds = 30;
@@ -57,9 +57,9 @@ interface SaveSettingsOptions {
   current: TaggedSettings;
   draft: DraftOfSettings;
   /** Takes over what the store holds now. */
-  take(tagged: TaggedSettings): void;
+  take: (tagged: TaggedSettings) => void;
   /** Asks the store again what it holds. */
-  readAgain(): void;
+  readAgain: () => void;
 }
 
 /** Saves the draft, and tells what came of it. Whatever fails leaves the draft as it is. */
@@ -113,7 +113,11 @@ export function useSaveSettings({ current, draft, take, readAgain }: SaveSetting
   }
 
   async function attempt(retried: boolean) {
-    if (busy.current || !draft.dirty) return;
+    if (busy.current) return;
+    if (!draft.dirty) {
+      if (retried) setOutcome(null);
+      return;
+    }
     const faults = localFaults();
     if (Object.keys(faults).length > 0) {
       setOutcome(null);

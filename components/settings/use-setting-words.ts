@@ -7,10 +7,10 @@ import { createGroupNames, type GroupNames } from './group-names';
 export interface SettingWords {
   names: GroupNames;
   /** A group as people read it, for instance `Wholesale` or `Group 12 (deleted)`. */
-  groupName(id: number): string;
-  label(field: SettingField): string;
+  groupName: (id: number) => string;
+  label: (field: SettingField) => string;
   /** A field's value as people read it, for instance `On`. */
-  value(field: SettingField, settings: CustomerSettings): string;
+  value: (field: SettingField, settings: CustomerSettings) => string;
 }
 
 /** @param list the store's groups, as far as they were read */

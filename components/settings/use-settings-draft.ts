@@ -22,10 +22,10 @@ export interface DraftOfSettings {
   dirty: boolean;
   /** True while unsaved changes are shown that were kept from before. */
   restored: boolean;
-  edit(field: SettingField, value: SettingValue): void;
-  discard(): void;
+  edit: (field: SettingField, value: SettingValue) => void;
+  discard: () => void;
   /** Forgets the edits that were stored as they were sent. */
-  settle(sent: CustomerSettings, stored: CustomerSettings): void;
+  settle: (sent: CustomerSettings, stored: CustomerSettings) => void;
 }
 
 /**

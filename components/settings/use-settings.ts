@@ -9,9 +9,9 @@ export interface SettingsRead {
   tagged: TaggedSettings | null;
   failure: AppError | null;
   reading: boolean;
-  readAgain(): void;
+  readAgain: () => void;
   /** Takes over what a save answered, without asking again. */
-  take(tagged: TaggedSettings): void;
+  take: (tagged: TaggedSettings) => void;
 }
 
 /** @param initial what the server read for this page, `null` when it did not */

@@ -1,5 +1,4 @@
 import { DatabaseError } from 'pg';
-
 import { AppError } from '../errors';
 
 /**

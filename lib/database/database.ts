@@ -1,5 +1,4 @@
 import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
-
 import { migrateDatabase } from './migrate';
 import { createPostgresDialect } from './postgres-dialect';
 import type { Schema } from './schema';
@@ -15,7 +14,7 @@ const openDatabasesKey = Symbol.for('customer-settings.open-databases');
  * Next loads a module once for each bundle it is part of, and a process must still have one connection to a SQLite
  * file, one pool, one run of the migrations. Only the global object is common to all bundles.
  */
-const globals: typeof globalThis & { [openDatabasesKey]?: Map<string, Promise<Database>> } = globalThis;
+const globals = globalThis as { [openDatabasesKey]?: Map<string, Promise<Database>> | undefined };
 const openDatabases = (globals[openDatabasesKey] ??= new Map<string, Promise<Database>>());
 
 /**

@@ -1,5 +1,4 @@
 import type { Selectable } from 'kysely';
-
 import type { Database } from './database';
 import type { InstallationsTable } from './schema';
 

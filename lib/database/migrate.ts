@@ -1,5 +1,4 @@
 import { type Migration, Migrator } from 'kysely/migration';
-
 import type { Database } from './database';
 import { numberedMigrations } from './migrations/numbered-migrations';
 
@@ -22,5 +21,6 @@ export async function migrateDatabase(
     provider: { getMigrations: async () => migrations },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error instanceof Error) throw error;
+  if (error) throw new Error('The migrations failed', { cause: error });
 }

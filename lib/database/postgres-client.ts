@@ -1,6 +1,5 @@
 import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import { DatabaseError, type PoolClient } from 'pg';
-
 import { withDatabaseErrors } from './database-errors';
 
 /**
@@ -10,7 +9,7 @@ import { withDatabaseErrors } from './database-errors';
  */
 export class PostgresClientOnLoan implements PostgresPoolClient {
   readonly #client: PoolClient;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   /** @param client just taken from the pool */
   constructor(client: PoolClient) {
@@ -42,7 +41,7 @@ export class PostgresClientOnLoan implements PostgresPoolClient {
       const result: unknown = await this.#client.query(sql, [...parameters]);
       return result as PostgresQueryResult<R>;
     } catch (error) {
-      if (!(error instanceof DatabaseError)) this.#failure = error;
+      if (error instanceof Error && !(error instanceof DatabaseError)) this.#failure = error;
       throw error;
     }
   }

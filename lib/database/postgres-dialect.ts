@@ -1,6 +1,5 @@
 import { type Dialect, PostgresDialect, type PostgresPool } from 'kysely';
 import { Pool, types } from 'pg';
-
 import { withDatabaseErrors } from './database-errors';
 import { PostgresClientOnLoan } from './postgres-client';
 import type { TimeLimits } from './time-limits';
@@ -10,9 +9,6 @@ const connectionsPerServer = 10;
 
 /** The server gives up on a statement first, and says why; we only when it says nothing at all. */
 const serverHeadStartMs = 500;
-
-/** `int8`, from `select oid from pg_type`. */
-const int8 = types.builtins.INT8;
 
 /**
  * Sets up kysely's PostgreSQL dialect over a pool. Nothing connects before the first query.
@@ -52,5 +48,7 @@ function createPool(url: string, { connectMs, statementMs }: TimeLimits): Pool {
  * pg answers int8 as a string, because it may exceed what a number holds. Ours are times in milliseconds and ids of
  * users, which do not. Set on the pool and not on pg, which others in this process may use.
  */
-const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-  oid === int8 ? Number : types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text');
+const getTypeParser = (
+  ...[oid, format]: Parameters<typeof types.getTypeParser>
+): ((value: string) => unknown) =>
+  oid === types.builtins.INT8 ? Number : (types.getTypeParser(oid, format) as (value: string) => unknown);

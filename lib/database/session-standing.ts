@@ -1,5 +1,4 @@
 import type { CompiledQuery } from 'kysely';
-
 import type { Database } from './database';
 
 /** What a session says of itself. */

@@ -8,7 +8,6 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-
 import { SqliteDriver } from './sqlite-driver';
 
 /**

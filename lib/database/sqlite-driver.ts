@@ -1,7 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-
 import { CompiledQuery, type Driver, type TransactionSettings } from 'kysely';
-
 import { withDatabaseErrors } from './database-errors';
 import { SqliteConnection } from './sqlite-connection';
 import { openSqliteFile } from './sqlite-file';
@@ -36,7 +34,10 @@ export class SqliteDriver implements Driver {
     return this.#connection;
   }
 
-  async releaseConnection(): Promise<void> {}
+  /** Nothing to give back: there is one connection, and kysely keeps the queue. */
+  releaseConnection(): Promise<void> {
+    return Promise.resolve();
+  }
 
   /**
    * Takes the lock for writing at once (`immediate`): a transaction that reads first and finds out later that another

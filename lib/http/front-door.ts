@@ -54,15 +54,10 @@ export function createFrontDoor({ controlPanelOrigins, securityHeaders }: FrontD
     /** A store's page, opened by a callback for a person. */
     open(
       request: NextRequest,
-      {
-        path,
-        seal,
-        locale,
-        opening,
-      }: { path: string; seal: string; locale: string | null; opening: Opening },
+      { seal, locale, opening }: { seal: string; locale: string | null; opening: Opening },
     ): NextResponse {
       const headers = { Authorization: `Bearer ${seal}`, [pageHeaders.opening]: JSON.stringify(opening) };
-      return answer(request, { path, headers, locale });
+      return answer(request, { path: opening.path, headers, locale });
     },
 
     /** The page that says why a callback was refused, with the refusal's status. */

@@ -13,6 +13,8 @@ export const pageHeaders = {
 
 /** How a page was come to, when a callback opened it. */
 export interface Opening {
+  /** The page's own address, which replaces the callback's with its code or payload. */
+  path: string;
   firstRun: boolean;
   /** Optional OAuth scopes that the store did not grant. */
   missingScopes: string[];

@@ -31,32 +31,31 @@ const bodySchema = z.strictObject({
 /** The name under which a fault of the body as a whole is told. */
 const wholeBody = 'body';
 
-function shapeFaults(error: z.ZodError): Record<string, BodyFault> {
-  const faults: Record<string, BodyFault> = {};
+/** Faults by wire path. A map, because a path is somebody's input and may be called `__proto__`. */
+type BodyFaults = Map<string, BodyFault>;
+
+function shapeFaults(error: z.ZodError): BodyFaults {
+  const faults: BodyFaults = new Map();
   for (const issue of error.issues) {
     const path = issue.path.map(String);
     if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) faults[[...path, key].join('.')] = 'unknown_field';
-    else if (path.length === 0) faults[wholeBody] = 'body_not_an_object';
-    else faults[path.join('.')] = 'wrong_type';
+      for (const key of issue.keys) faults.set([...path, key].join('.'), 'unknown_field');
+    else if (path.length === 0) faults.set(wholeBody, 'body_not_an_object');
+    else faults.set(path.join('.'), 'wrong_type');
   }
   return faults;
 }
 
-function valueFaults(settings: CustomerSettings): Record<string, BodyFault> {
-  const faults: Record<string, BodyFault> = {};
-  for (const [field, fault] of Object.entries(settingFaults(settings)))
-    faults[toWirePath(field as SettingField)] = fault;
-  if (Object.keys(settings).length === 0) faults[wholeBody] = 'nothing_to_save';
-  return faults;
+function valueFaults(settings: CustomerSettings): BodyFaults {
+  if (Object.keys(settings).length === 0) return new Map([[wholeBody, 'nothing_to_save']]);
+  const faults = Object.entries(settingFaults(settings));
+  return new Map(faults.map(([field, fault]) => [toWirePath(field as SettingField), fault]));
 }
 
-function refuse(faults: Record<string, BodyFault>, locale: string): never {
+function refuse(faults: BodyFaults, locale: string): never {
   const translate = createServerTranslator(resolveLocale(locale));
-  const fieldErrors = Object.fromEntries(
-    Object.entries(faults).map(([path, fault]) => [path, translate(`validation.${fault}`)]),
-  );
-  throw new AppError('invalid_fields', { fieldErrors });
+  const messages = [...faults].map(([path, fault]) => [path, translate(`validation.${fault}`)] as const);
+  throw new AppError('invalid_fields', { fieldErrors: Object.fromEntries(messages) });
 }
 
 /**
@@ -71,6 +70,6 @@ export function parseSettingsBody(body: unknown, locale: string): CustomerSettin
   if (!parsed.success) refuse(shapeFaults(parsed.error), locale);
   const settings = fromWireSettings(parsed.data as CustomerSettingsWire);
   const faults = valueFaults(settings);
-  if (Object.keys(faults).length > 0) refuse(faults, locale);
+  if (faults.size > 0) refuse(faults, locale);
   return settings;
 }

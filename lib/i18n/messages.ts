@@ -49,7 +49,8 @@ export function loadMessages(locale: Locale): Messages {
  */
 export function loadBrowserMessages(locale: Locale): BrowserMessages {
   const { meta: _meta, errors, ...messages } = loadMessages(locale);
-  const browserErrors: Partial<Messages['errors']> = { ...errors };
-  for (const code of callbackErrorCodes) delete browserErrors[code];
-  return { ...messages, errors: browserErrors };
+  const browserErrors = Object.entries(errors).filter(
+    ([code]) => !callbackErrorCodes.some((callback) => callback === code),
+  );
+  return { ...messages, errors: Object.fromEntries(browserErrors) };
 }

@@ -1,23 +1,33 @@
-import { type BrowserContext, type ConsoleMessage, expect, type FrameLocator, type Page, test as base } from '@playwright/test';
-import type { Store } from '../sandbox/sandbox.ts';
-import { createGroup, createUser } from '../sandbox/sandbox.ts';
+import { type BrowserContext, expect, type Frame, type FrameLocator, type Page, test as base } from '@playwright/test';
+import { installApp } from '../harness/store-client.ts';
 import { startWorld, type World } from '../harness/world.ts';
+import type { SignOptions, Store } from '../sandbox/sandbox.ts';
+import { createGroup, createUser } from '../sandbox/sandbox.ts';
+import { type BrowserReports, createBrowserReports } from './browser-reports.ts';
+import { type FormPage, formPageIn } from './form-page.ts';
 
-let storesMade = 0;
+export const ownerId = 1;
+export const staffId = 2;
+export const firstPolicyUrl = 'https://shop.example/privacy';
+export const newPolicyUrl = 'https://shop.example/new-policy';
 
-/** Messages that a browser writes about an answer that a test asked for, such as a 409 or a cut connection. */
-const expectedConsole = /^Failed to load resource:/;
-
+/** One tab with a store's control panel. */
 export interface ControlPanel {
   page: Page;
   store: Store;
   /** The app, in its iframe. */
   app: FrameLocator;
-  /** Opens the app from the Apps menu and waits until it reacts. */
-  openApp(query?: string): Promise<void>;
+  form: FormPage;
+  /** Opens the app from its address in the control panel, installed beforehand, and waits until it reacts. */
+  openApp: (query?: string) => Promise<void>;
   /** Marketplace card, consent screen, app: as a merchant installs it. */
-  install(): Promise<void>;
-  signInAs(userId: number): Promise<void>;
+  install: () => Promise<void>;
+  /** Goes to another page of the control panel. */
+  goTo: (path: string) => Promise<void>;
+  /** The document in the iframe. */
+  frame: () => Frame;
+  /** The sealed session that the tab keeps for a reload. */
+  keptSession: () => Promise<string | null>;
 }
 
 interface WorkerFixtures {
@@ -25,11 +35,16 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  browserReports: BrowserReports;
   store: Store;
   controlPanel: ControlPanel;
-  /** What the browser wrote to its console; a test that provokes an error says so by emptying it. */
-  consoleMessages: string[];
+  /** Another person at another computer, with the same store. */
+  colleague: ControlPanel;
+  /** The app without a control panel around it, for what a frame would only hide. */
+  openAlone: (options?: SignOptions) => Promise<FormPage>;
 }
+
+let storesMade = 0;
 
 /** A store of its own for each test, so that tests share a server and nothing else. */
 export function addStore(world: World): Store {
@@ -39,15 +54,15 @@ export function addStore(world: World): Store {
     hash,
     name: `Test store ${storesMade}`,
     users: [
-      createUser(1, 'Olivia Owner', `owner@${hash}.example`, { role: 'owner' }),
-      createUser(2, 'Sam Staff', `staff@${hash}.example`),
+      createUser(ownerId, 'Olivia Owner', `owner@${hash}.example`, { role: 'owner' }),
+      createUser(staffId, 'Sam Staff', `staff@${hash}.example`),
     ],
     channels: [],
     groups: [createGroup(1, 'Retail'), createGroup(2, 'Trade'), createGroup(3, 'Loyalty')],
     settings: {
       privacy_settings: {
         ask_shopper_for_tracking_consent: true,
-        policy_url: 'https://shop.example/privacy',
+        policy_url: firstPolicyUrl,
         ask_shopper_for_tracking_consent_on_checkout: false,
       },
       customer_group_settings: { guest_customer_group_id: 1, default_customer_group_id: 0 },
@@ -56,46 +71,69 @@ export function addStore(world: World): Store {
 }
 
 /** A form that reacts: the marker is set by an effect, so React has taken over. */
-export async function untilReady(app: FrameLocator): Promise<void> {
-  await expect(app.locator('[data-ready="true"]')).toBeAttached();
+export async function untilReady(root: Page | FrameLocator): Promise<void> {
+  await expect(root.locator('[data-ready="true"]')).toBeAttached();
+}
+
+export async function installedBeforehand(world: World, store: Store): Promise<void> {
+  if (store.installation === null) await installApp(world, store.hash);
 }
 
 export function controlPanelOf(world: World, page: Page, store: Store): ControlPanel {
   const app = page.frameLocator('iframe[title="Customer Settings"]');
   const url = (path: string) => world.sandbox.controlPanelUrl(store.hash, path);
-  const appPath = `/manage/app/${encodeURIComponent(world.sandbox.app.clientId)}`;
+  const clientId = encodeURIComponent(world.sandbox.app.clientId);
+
+  function frame(): Frame {
+    const found = page.frames().find((candidate) => candidate.url().startsWith(world.app.url));
+    if (found === undefined) throw new Error('the control panel does not show the app');
+    return found;
+  }
+
   return {
     page,
     store,
     app,
+    form: formPageIn(app),
     async openApp(query = '') {
-      await page.goto(url(`${appPath}${query}`));
+      await installedBeforehand(world, store);
+      await page.goto(url(`/manage/app/${clientId}${query}`));
       await untilReady(app);
     },
     async install() {
-      await page.goto(url(`/manage/marketplace/apps/${encodeURIComponent(world.sandbox.app.clientId)}`));
-      await page.getByRole('link', { name: 'Install', exact: true }).click();
+      await page.goto(url(`/manage/marketplace/apps/${clientId}`));
+      await page.getByRole('link', { name: /^(Install|Reinstall)$/ }).click();
       await page.getByRole('button', { name: 'Confirm' }).click();
       await untilReady(app);
     },
-    async signInAs(userId) {
-      await page.goto(url('/manage/dashboard'));
-      await page.getByLabel('Signed in as').selectOption(String(userId));
+    async goTo(path) {
+      await page.goto(url(path));
     },
+    frame,
+    keptSession: () =>
+      frame().evaluate((key) => {
+        const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}') as { seal?: string };
+        return kept.seal ?? null;
+      }, `customer-settings:${store.hash}:session`),
   };
 }
 
-export function watchConsole(context: BrowserContext, messages: string[]): void {
-  context.on('console', (message: ConsoleMessage) => {
-    const telling = message.type() === 'error' || message.type() === 'warning';
-    if (telling && !expectedConsole.test(message.text())) messages.push(`${message.type()}: ${message.text()}`);
-  });
-  context.on('weberror', (error) => messages.push(String(error.error())));
+/** Signs a person in to a store's control panel in every tab of a browser window. */
+export async function signIn(context: BrowserContext, world: World, store: Store, userId: number): Promise<void> {
+  const url = world.sandbox.controlPanelUrl(store.hash, '/');
+  await context.addCookies([{ name: 'sandbox_user', value: String(userId), url }]);
+}
+
+/** What the app saved in a store so far. */
+export function savedBodies(world: World, store: Store): unknown[] {
+  return world.sandbox.requests
+    .list({ storeHash: store.hash, method: 'PUT', path: '/v3/customers/settings' })
+    .map(({ body }) => body);
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   world: [
-    async ({}, use) => {
+    async ({ browserName: _browserName }, use) => {
       const world = await startWorld();
       await use(world);
       world.sandbox.assertNoUnknownCalls();
@@ -103,17 +141,35 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  browserReports: async ({ context }, use) => {
+    const reports = createBrowserReports();
+    reports.watch(context);
+    await use(reports);
+    expect(reports.unexpected(), 'the browser has nothing to complain about').toEqual([]);
+  },
   store: async ({ world }, use) => {
+    const written = world.app.output().length;
     await use(addStore(world));
     world.sandbox.faults.clear();
+    expect(world.app.output().slice(written), 'the app logs no fault of its own').not.toContain('"level":50');
   },
-  consoleMessages: async ({}, use) => {
-    await use([]);
-  },
-  controlPanel: async ({ world, page, context, store, consoleMessages }, use) => {
-    watchConsole(context, consoleMessages);
+  controlPanel: async ({ world, page, store, browserReports: _watching }, use) => {
     await use(controlPanelOf(world, page, store));
-    expect(consoleMessages, 'the browser console stays clean').toEqual([]);
+  },
+  colleague: async ({ world, browser, store, browserReports }, use) => {
+    const context = await browser.newContext();
+    browserReports.watch(context);
+    await signIn(context, world, store, staffId);
+    await use(controlPanelOf(world, await context.newPage(), store));
+    await context.close();
+  },
+  openAlone: async ({ world, page, store, browserReports: _watching }, use) => {
+    await use(async (options = {}) => {
+      await installedBeforehand(world, store);
+      await page.goto(await world.sandbox.callbacks.loadUrl(store.hash, options.userId, options));
+      await untilReady(page);
+      return formPageIn(page);
+    });
   },
 });
 

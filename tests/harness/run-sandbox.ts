@@ -27,7 +27,9 @@ function openOnDesktop(url: string): void {
   const opener = openers[platform()];
   const desktop = platform() === 'darwin' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
   if (opener === undefined || !desktop || process.env['CI']) return;
-  spawn(opener, [url], { stdio: 'ignore', detached: true }).on('error', () => undefined).unref();
+  spawn(opener, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
 }
 
 const world = await startWorld({

@@ -12,7 +12,11 @@ export interface StoreClient {
   storeHash: string;
   seal: string;
   /** @param path below `/api/stores/{hash}/` */
-  call(method: string, path: string, init?: { body?: unknown; headers?: Record<string, string>; seal?: string | null }): Promise<Response>;
+  call(
+    method: string,
+    path: string,
+    init?: { body?: unknown; headers?: Record<string, string>; seal?: string | null },
+  ): Promise<Response>;
   getSettings(): Promise<{ data: Record<string, Record<string, unknown>>; etag: string }>;
   /** A save based on what the store holds now, unless another tag is given. */
   putSettings(body: unknown, etag?: string): Promise<Response>;
@@ -55,7 +59,9 @@ export async function installApp(world: World, storeHash: string): Promise<Store
 
 /** Opens the installed app from the control panel. */
 export async function loadApp(world: World, storeHash: string, userId?: number): Promise<StoreClient> {
-  const response = await fetch(await world.sandbox.callbacks.loadUrl(storeHash, userId), { redirect: 'manual' });
+  const response = await fetch(await world.sandbox.callbacks.loadUrl(storeHash, userId), {
+    redirect: 'manual',
+  });
   const html = await response.text();
   if (response.status !== 200) throw new Error(`the load was answered with ${response.status}: ${html}`);
   return createStoreClient(world, storeHash, sealIn(html));

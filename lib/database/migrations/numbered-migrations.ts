@@ -1,5 +1,4 @@
 import type { Migration } from 'kysely/migration';
-
 import * as storeRecord from './0001-store-record';
 
 /**

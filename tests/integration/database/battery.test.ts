@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
-
 import { installCases } from './cases/install-cases';
 import { installationCases } from './cases/installation-cases';
 import { migrationCases } from './cases/migration-cases';

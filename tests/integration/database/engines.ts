@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
 import { type PostgresServer, startPostgres } from '../../postgres';
 
 /** A kind of database that the battery runs on. */

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-
 import { closeDatabase, openDatabase } from '../../../lib/database/database';
 
 /** Opens the database of its first argument when told to on standard input, and says how that went. */

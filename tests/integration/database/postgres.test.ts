@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-
 import { closeDatabase, type Database, openDatabase } from '../../../lib/database/database';
 import { findInstallation, saveInstallation } from '../../../lib/database/installations';
 import { saveInstallationWithUser } from '../../../lib/database/installs';

@@ -2,10 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-
 import { createDatabase, type Database } from '../../../lib/database/database';
 import { endSession } from '../../../lib/database/ended-sessions';
 import { findInstallation, saveInstallation } from '../../../lib/database/installations';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import type { NewInstallation } from '../../../lib/database/installations';
 import type { SeenUser } from '../../../lib/database/users';
 

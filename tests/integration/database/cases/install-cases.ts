@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { AppError } from '../../../../lib/errors';
 import { findInstallation, saveInstallation } from '../../../../lib/database/installations';
 import { saveInstallationWithUser } from '../../../../lib/database/installs';

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely';
 import { expect, it } from 'vitest';
-
 import type { Database } from '../../../../lib/database/database';
 import { migrateDatabase } from '../../../../lib/database/migrate';
 import { numberedMigrations } from '../../../../lib/database/migrations/numbered-migrations';
@@ -43,7 +42,7 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
 
   it('refuses a database that a newer release migrated', async () => {
     const db = await open();
-    await migrateDatabase(db, { ...numberedMigrations, '0002-newer': { up: async () => {} } });
+    await migrateDatabase(db, { ...numberedMigrations, '0002-newer': { up: () => Promise.resolve() } });
     await expect(migrateDatabase(db)).rejects.toThrow('0002-newer is missing');
   });
 

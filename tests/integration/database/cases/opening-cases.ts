@@ -1,5 +1,4 @@
 import { afterEach, expect, it } from 'vitest';
-
 import { closeDatabase, openDatabase } from '../../../../lib/database/database';
 import { findInstallation, saveInstallation } from '../../../../lib/database/installations';
 import type { FreshDatabases } from '../fresh-databases';

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { endSession } from '../../../../lib/database/ended-sessions';
 import { migrateDatabase } from '../../../../lib/database/migrate';
 import { purgeExpired } from '../../../../lib/database/purge';

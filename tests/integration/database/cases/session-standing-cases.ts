@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-
 import { expect, it } from 'vitest';
-
 import type { Database } from '../../../../lib/database/database';
 import { endSession } from '../../../../lib/database/ended-sessions';
 import { endInstallation, saveInstallation } from '../../../../lib/database/installations';

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { claimSignedPayload, type SignedPayloadClaim } from '../../../../lib/database/signed-payloads';
 import type { SignedPayloadPurpose } from '../../../../lib/database/schema';
 import { migrateDatabase } from '../../../../lib/database/migrate';

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-
 import { AppError } from '../../../../lib/errors';
 import type { Database } from '../../../../lib/database/database';
 import { saveInstallation } from '../../../../lib/database/installations';

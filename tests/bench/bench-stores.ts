@@ -1,0 +1,40 @@
+import { installApp, type StoreClient } from '../harness/store-client.ts';
+import type { World } from '../harness/world.ts';
+import { createGroup, createUser } from '../sandbox/sandbox.ts';
+import { forEachAtOnce } from './for-each-at-once.ts';
+
+const installsAtOnce = 8;
+
+/** Where a form shows this, it is filled. */
+export const policyUrl = 'https://shop.example/privacy-of-the-benchmarks';
+
+/** A store of usual size, whose quota never runs out: it is the app that is measured. */
+function addBenchStore({ sandbox }: World, hash: string): void {
+  const store = sandbox.stores.addStore({
+    hash,
+    name: `Store ${hash}`,
+    users: [createUser(1, 'Olivia Owner', `owner@${hash}.example`, { role: 'owner' })],
+    channels: [],
+    groups: [createGroup(1, 'Retail'), createGroup(2, 'Trade'), createGroup(3, 'Loyalty')],
+    settings: {
+      privacy_settings: {
+        ask_shopper_for_tracking_consent: true,
+        policy_url: policyUrl,
+        ask_shopper_for_tracking_consent_on_checkout: false,
+      },
+      customer_group_settings: { guest_customer_group_id: 1, default_customer_group_id: 2 },
+    },
+  });
+  store.rateLimit.enabled = false;
+}
+
+/** Makes so many stores and installs the app on each of them, through its callback. */
+export async function installOnStores(world: World, count: number): Promise<StoreClient[]> {
+  const hashes = Array.from({ length: count }, (_, index) => `bench${index}`);
+  const clients: StoreClient[] = [];
+  await forEachAtOnce(hashes, installsAtOnce, async (hash) => {
+    addBenchStore(world, hash);
+    clients.push(await installApp(world, hash));
+  });
+  return clients;
+}

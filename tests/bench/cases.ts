@@ -1,0 +1,8 @@
+import { load } from './cases/load.ts';
+import { memory } from './cases/memory.ts';
+import { script } from './cases/script.ts';
+import { throughput } from './cases/throughput.ts';
+import type { BenchCase } from './row.ts';
+
+/** Every case, in the order in which they run. A new one is a file in `cases/` and a line here. */
+export const benchCases: readonly BenchCase[] = [load, script, throughput, memory];

@@ -1,0 +1,127 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Browser, Response } from '@playwright/test';
+import type { World } from '../../harness/world.ts';
+import { installOnStores } from '../bench-stores.ts';
+import { withBenchWorld } from '../bench-world.ts';
+import { openBrowser, readVisit, watchForm } from '../page-visit.ts';
+import { atMost, type BenchCase, explain, kilobytes, type Row, tellProgress } from '../row.ts';
+
+const target = 200_000;
+
+/** What is smaller would not gain from compression, in bytes. */
+const smallest = 1_024;
+
+/** For so long after the form could be used, what is loaded late is waited for. */
+const lateMs = 2_000;
+
+interface ScriptFile {
+  name: string;
+  /** Asked for before the form could be used. */
+  early: boolean;
+  size: number;
+  gzip: number;
+  brotli: number;
+  served: number;
+  encoding: string;
+  cacheControl: string;
+}
+
+interface LoadedScripts {
+  files: ScriptFile[];
+  /** The page itself, as it comes over the wire. */
+  documentServed: number;
+}
+
+async function toScriptFile(response: Response, usableAt: number): Promise<ScriptFile> {
+  const [body, sizes, headers] = await Promise.all([
+    response.body(),
+    response.request().sizes(),
+    response.allHeaders(),
+  ]);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  return {
+    name: new URL(response.url()).pathname.split('/').at(-1) ?? '',
+    early: response.request().timing().startTime < usableAt,
+    size: body.byteLength,
+    gzip: gzipSync(body, { level: 9 }).byteLength,
+    brotli: brotliCompressSync(body, quality).byteLength,
+    served: sizes.responseBodySize,
+    encoding: headers['content-encoding'] ?? 'none',
+    cacheControl: headers['cache-control'] ?? 'none',
+  };
+}
+
+async function loadScripts(world: World, browser: Browser, storeHash: string): Promise<LoadedScripts> {
+  const page = await browser.newPage();
+  const responses: Response[] = [];
+  page.on('response', (response) => responses.push(response));
+  await watchForm(page);
+  await page.goto(await world.sandbox.callbacks.loadUrl(storeHash));
+  const { startedAt, usable } = await readVisit(page);
+  await page.waitForTimeout(lateMs);
+  const [documentResponse] = responses;
+  const scripts = responses.filter((response) => response.request().resourceType() === 'script');
+  return {
+    files: await Promise.all(scripts.map((response) => toScriptFile(response, startedAt + usable))),
+    documentServed: (await documentResponse?.request().sizes())?.responseBodySize ?? NaN,
+  };
+}
+
+function total(files: readonly ScriptFile[], key: 'size' | 'gzip' | 'brotli' | 'served'): number {
+  return files.reduce((sum, file) => sum + file[key], 0);
+}
+
+function list(files: readonly ScriptFile[]): string {
+  const largest = files.toSorted((one, other) => other.gzip - one.gzip);
+  return largest.map(({ name, gzip }) => `${name} ${kilobytes(gzip)}`).join(', ') || 'none';
+}
+
+function distinct(values: readonly string[]): string {
+  return [...new Set(values)].join(', ');
+}
+
+function toRows({ files, documentServed }: LoadedScripts): Row[] {
+  const early = files.filter((file) => file.early);
+  const late = files.filter((file) => !file.early);
+  const cacheControls = distinct(files.map(({ cacheControl }) => cacheControl));
+  const encodings = distinct(files.filter(({ size }) => size > smallest).map(({ encoding }) => encoding));
+  return [
+    atMost('first view: script, gzip level 9', total(early, 'gzip'), target, kilobytes),
+    explain(
+      'first view: the same otherwise',
+      `as served ${kilobytes(total(early, 'served'))}, brotli ${kilobytes(total(early, 'brotli'))}, plain ${kilobytes(total(early, 'size'))}`,
+    ),
+    explain('first view: the page itself, as served', kilobytes(documentServed)),
+    explain('first view: files, gzip', list(early)),
+    explain('loaded later, gzip', list(late)),
+    {
+      what: 'static files: Cache-Control',
+      measured: cacheControls,
+      target: 'a year, immutable',
+      met: cacheControls === 'public, max-age=31536000, immutable',
+    },
+    {
+      what: 'static files: compression',
+      measured: encodings,
+      target: 'br or gzip',
+      met: /^(br|gzip)$/.test(encodings),
+    },
+  ];
+}
+
+/** How much script the first view needs, and how it is served. */
+export const script: BenchCase = {
+  name: 'script',
+  run: () =>
+    withBenchWorld(async (world) => {
+      const [client] = await installOnStores(world, 1);
+      if (client === undefined) throw new Error('no store to open');
+      const browser = await openBrowser();
+      try {
+        tellProgress('one cold load');
+        return toRows(await loadScripts(world, browser, client.storeHash));
+      } finally {
+        await browser.close();
+      }
+    }),
+};

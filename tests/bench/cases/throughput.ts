@@ -1,0 +1,133 @@
+import type { StoreClient } from '../../harness/store-client.ts';
+import type { World } from '../../harness/world.ts';
+import { installOnStores } from '../bench-stores.ts';
+import { withBenchWorld } from '../bench-world.ts';
+import { type HttpLoad, startHttpLoad } from '../http-load.ts';
+import type { LoadRequest, LoadResult } from '../http-load-process.ts';
+import { processorSeconds } from '../process-usage.ts';
+import {
+  atLeast,
+  atMost,
+  type BenchCase,
+  explain,
+  milliseconds,
+  perSecond,
+  ratio,
+  type Row,
+  tellProgress,
+} from '../row.ts';
+import { median, range } from '../statistics.ts';
+
+const connections = 64;
+const warmUpMs = 2_000;
+const roundMs = 4_000;
+const rounds = 5;
+const manyStores = 100;
+
+const throughputTarget = 1;
+const p99Target = 1.5;
+
+/** Measured, and how much of one core each process took. */
+interface Round extends LoadResult {
+  app: number;
+  sandboxAndBench: number;
+  load: number;
+}
+
+type Measure = (requests: LoadRequest[], durationMs: number) => Promise<Round>;
+
+/** The route handler that does nothing, of the same build: what Next.js itself costs. */
+const constantRequest: LoadRequest = { path: '/api/health', headers: {} };
+
+function settingsRequest({ storeHash, seal }: StoreClient): LoadRequest {
+  return {
+    path: `/api/stores/${storeHash}/v3/customers/settings`,
+    headers: { Authorization: `Bearer ${seal}`, Accept: 'application/json' },
+  };
+}
+
+function createMeasure(world: World, load: HttpLoad): Measure {
+  const pids = [world.app.pid, process.pid, load.pid] as const;
+  return async (requests, durationMs) => {
+    const before = pids.map(processorSeconds);
+    const result = await load.run({ origin: world.app.url, requests, connections, durationMs });
+    const [app = NaN, own = NaN, sender = NaN] = pids.map(
+      (pid, index) => (processorSeconds(pid) - (before[index] ?? 0)) / (durationMs / 1000),
+    );
+    // The app and the sender are children of this process.
+    return { ...result, app, sandboxAndBench: own - app - sender, load: sender };
+  };
+}
+
+interface Comparison {
+  constant: Round[];
+  proxied: Round[];
+}
+
+/** Both in turn, so that whatever else the machine does meets both. */
+async function compare(measure: Measure, requests: LoadRequest[]): Promise<Comparison> {
+  await measure([constantRequest], warmUpMs);
+  await measure(requests, warmUpMs);
+  const comparison: Comparison = { constant: [], proxied: [] };
+  for (let round = 0; round < rounds; round++) {
+    comparison.constant.push(await measure([constantRequest], roundMs));
+    comparison.proxied.push(await measure(requests, roundMs));
+  }
+  return comparison;
+}
+
+function describe(name: string, measured: readonly Round[]): Row {
+  const of = (key: keyof Round) => median(measured.map((round) => round[key]));
+  const cores = `cores used: app ${ratio(of('app'))}, sandbox ${ratio(of('sandboxAndBench'))}, sender ${ratio(of('load'))}`;
+  const latencies = `p50 ${milliseconds(of('p50Ms'))}, p99 ${milliseconds(of('p99Ms'))}`;
+  return explain(name, `${perSecond(of('perSecond'))}, ${latencies}; ${cores}`);
+}
+
+function ratios({ constant, proxied }: Comparison, key: 'perSecond' | 'p99Ms'): number[] {
+  return proxied.map((round, index) => round[key] / (constant[index]?.[key] ?? NaN));
+}
+
+function toRows(name: string, comparison: Comparison): Row[] {
+  const throughputs = ratios(comparison, 'perSecond');
+  const p99s = ratios(comparison, 'p99Ms');
+  return [
+    describe(`${name}: GET /api/health, the constant handler`, comparison.constant),
+    describe(`${name}: GET v3/customers/settings`, comparison.proxied),
+    atLeast(
+      `${name}: requests/s as a share of the constant`,
+      median(throughputs),
+      throughputTarget,
+      ratio,
+      ` (${range(throughputs, ratio)})`,
+    ),
+    atMost(
+      `${name}: p99 as a share of the constant`,
+      median(p99s),
+      p99Target,
+      ratio,
+      ` (${range(p99s, ratio)})`,
+    ),
+  ];
+}
+
+/** How much a proxied read costs beside a route handler that does nothing. */
+export const throughput: BenchCase = {
+  name: 'throughput',
+  run: () =>
+    withBenchWorld(async (world) => {
+      tellProgress(`installing on ${manyStores} stores`);
+      const clients = await installOnStores(world, manyStores);
+      const load = startHttpLoad();
+      try {
+        const measure = createMeasure(world, load);
+        const requests = clients.map(settingsRequest);
+        tellProgress(`${connections} connections, one store`);
+        const oneStore = await compare(measure, requests.slice(0, 1));
+        tellProgress(`${connections} connections, ${manyStores} stores`);
+        const spread = await compare(measure, requests);
+        return [...toRows('one store', oneStore), ...toRows(`${manyStores} stores`, spread)];
+      } finally {
+        await load.stop();
+      }
+    }),
+};

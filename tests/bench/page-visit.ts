@@ -1,0 +1,91 @@
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { browserArguments, findBrowser } from '../harness/find-browser.ts';
+import { policyUrl } from './bench-stores.ts';
+
+/** What the page did, in milliseconds since its navigation began. */
+export interface Visit {
+  /** The navigation's beginning, since the epoch. */
+  startedAt: number;
+  firstByte: number;
+  /** The last script that was asked for before the form could be used had arrived. */
+  scriptsLoaded: number;
+  /** The form shows the store's values. */
+  filled: number;
+  /** The first frame in which it does. */
+  painted: number;
+  /** React has taken over, and Save reacts. */
+  usable: number;
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser(), args: browserArguments });
+}
+
+/** Runs in the page, before anything else does, and marks when the form comes to be. */
+function markForm(filledValue: string): void {
+  const mark = (name: string): boolean => {
+    const isNew = performance.getEntriesByName(name).length === 0;
+    if (isNew) performance.mark(name);
+    return isNew;
+  };
+  const observer = new MutationObserver(() => {
+    const form = document.querySelector<HTMLElement>('form[data-ready]');
+    // What React streams is put into a hidden place first.
+    if (form?.closest('[hidden]') !== null) return;
+    const filled = [...form.querySelectorAll('input')].some(({ value }) => value === filledValue);
+    if (filled && mark('form-filled')) requestAnimationFrame(() => mark('form-painted'));
+    if (filled && form.dataset.ready === 'true' && mark('form-usable')) observer.disconnect();
+  });
+  observer.observe(document, { attributes: true, childList: true, subtree: true });
+}
+
+/** Lets {@link readVisit} know about every page that is opened from here on. */
+export async function watchForm(page: Page): Promise<void> {
+  await page.addInitScript(markForm, policyUrl);
+}
+
+/** Runs in the page. Answers `null` until the form can be used and was drawn. */
+function collectVisit(): Visit | null {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const at = (name: string): number => performance.getEntriesByName(name)[0]?.startTime ?? NaN;
+  const [filled, painted, usable] = [at('form-filled'), at('form-painted'), at('form-usable')];
+  if (navigation === undefined || Number.isNaN(filled + painted + usable)) return null;
+  const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const scripts = resources.filter(
+    ({ name, startTime }) => startTime < usable && new URL(name).pathname.endsWith('.js'),
+  );
+  return {
+    startedAt: performance.timeOrigin,
+    firstByte: navigation.responseStart,
+    scriptsLoaded: Math.max(...scripts.map(({ responseEnd }) => responseEnd)),
+    filled,
+    painted,
+    usable,
+  };
+}
+
+/** Waits until the form of the page can be used, and tells how it came to that. */
+export async function readVisit(page: Page): Promise<Visit> {
+  const visit = await (await page.waitForFunction(collectVisit)).jsonValue();
+  if (visit === null) throw new Error('the page was never usable');
+  return visit;
+}
+
+/**
+ * Opens an address as somebody who was never there: a fresh context, so nothing is in a cache.
+ *
+ * @param slowdown how many times slower the processor is than it is
+ */
+export async function visitCold(browser: Browser, url: string, slowdown: number): Promise<Visit> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await watchForm(page);
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    await page.goto(url, { waitUntil: 'commit' });
+    return await readVisit(page);
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { benchCases } from './cases.ts';
+import { processorSeconds } from './process-usage.ts';
+import { type BenchCase, explain, megabytes, ratio, type Row } from './row.ts';
+import { formatTable } from './table.ts';
+
+const build = fileURLToPath(new URL('../../.next/BUILD_ID', import.meta.url));
+
+function describeMachine(): string {
+  const [processor] = cpus();
+  const load = loadavg().map((value) => value.toFixed(2));
+  return [
+    `${availableParallelism()} cores (${processor?.model ?? 'unknown'})`,
+    `${megabytes(totalmem())} of memory`,
+    `Node ${process.version}`,
+    `load average before the run ${load.join(' ')}`,
+  ].join(', ');
+}
+
+function chosenCases(names: readonly string[]): readonly BenchCase[] {
+  const unknown = names.filter((name) => !benchCases.some((known) => known.name === name));
+  if (unknown.length > 0) {
+    const known = benchCases.map(({ name }) => name).join(', ');
+    throw new Error(`There is no case ${unknown.join(', ')}. There are: ${known}`);
+  }
+  return names.length === 0 ? benchCases : benchCases.filter(({ name }) => names.includes(name));
+}
+
+/** How much of the machine everything else takes meanwhile: with more than a tenth of a core, measure again. */
+function watchOthers(): () => Row {
+  const seconds = (): number => {
+    const times = cpus().map(({ times: { user, nice, sys, irq } }) => user + nice + sys + irq);
+    return times.reduce((sum, time) => sum + time, 0) / 1000 - processorSeconds(process.pid);
+  };
+  const [startedAt, atStart] = [performance.now(), seconds()];
+  return () => {
+    const cores = (seconds() - atStart) / ((performance.now() - startedAt) / 1000);
+    return explain('cores that other programs used meanwhile', ratio(Math.max(0, cores)));
+  };
+}
+
+async function runCase({ name, run }: BenchCase): Promise<{ name: string; rows: Row[]; crashed: boolean }> {
+  process.stderr.write(`${name}\n`);
+  const others = watchOthers();
+  try {
+    return { name, rows: [...(await run()), others()], crashed: false };
+  } catch (error) {
+    console.error(error);
+    return { name, rows: [{ what: 'the case itself', measured: String(error), met: false }], crashed: true };
+  }
+}
+
+async function runAll(cases: readonly BenchCase[]): Promise<void> {
+  const machine = describeMachine();
+  const results = [];
+  for (const one of cases) results.push(await runCase(one));
+  console.info(`\n${machine}\n\n${formatTable(results)}`);
+  if (results.some(({ crashed }) => crashed)) process.exitCode = 1;
+}
+
+if (existsSync(build)) {
+  await runAll(chosenCases(process.argv.slice(2)));
+} else {
+  console.error('There is no build to measure. Run `npm run build` first.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,20 @@
+import { startPostgres } from '../postgres.ts';
+import { startWorld, type World, type WorldOptions } from './world.ts';
+
+/** The databases that the app runs on. Whatever is promised, is promised on both. */
+export const engines = ['SQLite', 'PostgreSQL'] as const;
+
+export type Engine = (typeof engines)[number];
+
+/** A world on one kind of database, which ends with it. */
+export async function startWorldOn(engine: Engine, options: WorldOptions = {}): Promise<World> {
+  if (engine === 'SQLite') return startWorld(options);
+  const postgres = await startPostgres();
+  const world = await startWorld({ ...options, databaseUrl: await postgres.createDatabase() });
+  const { stop } = world;
+  world.stop = async () => {
+    await stop();
+    await postgres.stop();
+  };
+  return world;
+}

@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { installApp, type StoreClient } from '../../harness/store-client.ts';
+import { addTestStore } from '../../harness/test-store.ts';
+import { startWorld, type World } from '../../harness/world.ts';
+import type { Fault, Store } from '../../sandbox/sandbox.ts';
+
+const path = 'v3/customers/settings';
+const body = { privacy_settings: { policy_url: 'https://shop.example/changed' } };
+
+describe('when BigCommerce fails', () => {
+  let world: World;
+  let store: Store;
+  let client: StoreClient;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  beforeEach(async () => {
+    store = addTestStore(world.sandbox);
+    client = await installApp(world, store.hash);
+    world.sandbox.requests.clear();
+  });
+  afterEach(() => world.sandbox.faults.clear());
+  afterAll(() => world.stop());
+
+  const fail = (fault: Omit<Fault, 'match'> & Pick<Fault, 'kind'>, method?: string) =>
+    world.sandbox.faults.add({
+      ...fault,
+      match: { storeHash: store.hash, ...(method ? { method } : {}) },
+    } as Fault);
+  const attempts = (method: string) => world.sandbox.requests.list({ storeHash: store.hash, method }).length;
+
+  it.each([
+    [401, 502, 'store_token_rejected'],
+    [403, 403, 'oauth_scope_missing'],
+    [409, 409, 'store_conflict'],
+    [422, 422, 'rejected_by_store'],
+    [423, 423, 'store_locked'],
+    [500, 502, 'store_failed'],
+    [503, 503, 'store_unavailable'],
+  ])('names its %d', async (status, answered, code) => {
+    fail({ kind: 'status', status } as Fault);
+    const response = await client.call('GET', path);
+    expect(response.status).toBe(answered);
+    expect(await response.json()).toMatchObject({ status: answered, code });
+  });
+
+  it('passes on the fields that BigCommerce refused', async () => {
+    const { etag } = await client.getSettings();
+    const errors = { 'privacy_settings.policy_url': 'The page cannot be reached' };
+    fail({ kind: 'status', status: 422, errors } as Fault, 'PUT');
+    const response = await client.putSettings(body, etag);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code: 'rejected_by_store', errors });
+  });
+
+  it.each([
+    [{ kind: 'invalid-json' }, 'store_unreadable'],
+    [{ kind: 'html', status: 200 }, 'store_unreadable'],
+    [{ kind: 'wrong-shape', field: 'data.privacy_settings.policy_url', value: 7 }, 'store_unreadable'],
+    [{ kind: 'wrong-shape', field: 'data.customer_group_settings', value: 'none' }, 'store_unreadable'],
+    [{ kind: 'wrong-shape', field: 'data', value: [] }, 'store_unreadable'],
+  ])('does not take rubbish for settings: %j', async (fault, code) => {
+    fail(fault as Fault);
+    const response = await client.call('GET', path);
+    expect(response.status).toBe(502);
+    expect(await response.json()).toMatchObject({ code });
+  });
+
+  it('takes a field that is absent for absent', async () => {
+    store.options.omitConsentOnCheckout = true;
+    const { data } = await client.getSettings();
+    expect(data['privacy_settings']).not.toHaveProperty('ask_shopper_for_tracking_consent_on_checkout');
+  });
+
+  it.each([
+    ['a 500', { kind: 'status', status: 500, times: 2 }],
+    ['a 503', { kind: 'status', status: 503, times: 2 }],
+    ['a connection cut before the answer', { kind: 'cut', at: 'before-headers', times: 2 }],
+    ['a connection cut in the answer', { kind: 'cut', at: 'mid-body', times: 2 }],
+  ])('asks again after %s, reading and writing', async (_what, fault) => {
+    fail(fault as Fault, 'GET');
+    const { etag } = await client.getSettings();
+    expect(attempts('GET')).toBe(3);
+    fail(fault as Fault, 'PUT');
+    const response = await client.putSettings(body, etag);
+    expect(response.status).toBe(200);
+    expect(attempts('PUT')).toBe(3);
+    expect(store.settings.privacy_settings.policy_url).toBe(body.privacy_settings.policy_url);
+  });
+
+  it('gives up after three attempts', async () => {
+    fail({ kind: 'status', status: 500 } as Fault);
+    expect((await client.call('GET', path)).status).toBe(502);
+    expect(attempts('GET')).toBe(3);
+  });
+
+  it('does not ask again what was refused', async () => {
+    fail({ kind: 'status', status: 403 } as Fault);
+    await client.call('GET', path);
+    expect(attempts('GET')).toBe(1);
+  });
+
+  it('waits as long as a 429 says, then succeeds', async () => {
+    fail({ kind: 'rate-limited', resetMs: 700, times: 1 } as Fault);
+    const began = performance.now();
+    expect((await client.call('GET', path)).status).toBe(200);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(700);
+    expect(attempts('GET')).toBe(2);
+  });
+
+  it('backs off after a 429 without headers', async () => {
+    fail({ kind: 'rate-limited', withoutHeaders: true, times: 2 } as Fault);
+    expect((await client.call('GET', path)).status).toBe(200);
+    expect(attempts('GET')).toBe(3);
+  });
+
+  it('says when to come back where a 429 lasts longer than a person should wait', async () => {
+    fail({ kind: 'rate-limited', resetMs: 20_000 } as Fault);
+    const response = await client.call('GET', path);
+    expect(response.status).toBe(429);
+    expect(response.headers.get('Retry-After')).toBe('20');
+    expect(await response.json()).toMatchObject({ code: 'store_rate_limited', values: { seconds: 20 } });
+    expect(attempts('GET')).toBe(1);
+  });
+
+  it('shares identical reads that are under way, and never with another store', async () => {
+    const other = await installApp(world, addTestStore(world.sandbox).hash);
+    world.sandbox.requests.clear();
+    world.sandbox.faults.add({ kind: 'latency', ms: 400 });
+    const calls = Array.from({ length: 20 }, () => client.call('GET', path));
+    const answers = await Promise.all([...calls, other.call('GET', path)]);
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(attempts('GET')).toBeLessThan(5);
+    expect(world.sandbox.requests.list({ storeHash: other.storeHash })).toHaveLength(1);
+  });
+
+  it('ends with an answer when BigCommerce does not', async () => {
+    fail({ kind: 'timeout' } as Fault);
+    const response = await client.call('GET', path);
+    expect(response.status).toBe(504);
+    expect(await response.json()).toMatchObject({ code: 'store_timeout' });
+  });
+});
