@@ -101,7 +101,11 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     return limit;
   }
 
-  async function attempt({ storeHash, accessToken }: StoreAccess, call: Call): Promise<Answer> {
+  async function attempt(
+    { storeHash, accessToken }: StoreAccess,
+    call: Call,
+    timeLeftMs: number,
+  ): Promise<Answer> {
     const headers: Record<string, string> = { Accept: 'application/json', 'X-Auth-Token': accessToken };
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
     const {
@@ -113,7 +117,7 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       path: `/stores/${storeHash}${call.path}`,
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),
-      signal: AbortSignal.timeout(policy.attemptTimeoutMs),
+      signal: AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(policy.attemptTimeoutMs, timeLeftMs)))),
     });
     return { status: statusCode, headers: answered, text: await readText(body) };
   }
@@ -122,11 +126,11 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     const deadline = performance.now() + policy.callTimeoutMs;
     for (let tries = 1; ; tries++) {
       const outcome = await limitOf(access.storeHash)(() =>
-        attempt(access, call).catch((error: unknown) => error as Error),
+        attempt(access, call, deadline - performance.now()).catch((error: unknown) => error as Error),
       );
       if (!(outcome instanceof Error) && outcome.status < 300) return parseAnswer(outcome);
       const waitMs = nextWaitMs(call, outcome, tries);
-      if (waitMs === null || performance.now() + waitMs > deadline) throw toAppError(outcome);
+      if (waitMs === null || performance.now() + waitMs >= deadline) throw toAppError(outcome);
       const status = outcome instanceof Error ? null : outcome.status;
       options.onRetry?.({ storeHash: access.storeHash, path: call.path, status, waitMs });
       await new Promise((resolve) => setTimeout(resolve, waitMs));

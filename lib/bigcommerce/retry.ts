@@ -15,8 +15,8 @@ export interface RetryPolicy {
 
 export const standardRetryPolicy: RetryPolicy = {
   connectTimeoutMs: 3_000,
-  attemptTimeoutMs: 8_000,
-  callTimeoutMs: 20_000,
+  attemptTimeoutMs: 6_000,
+  callTimeoutMs: 15_000,
   retries: 2,
   baseWaitMs: 200,
   longestWaitMs: 4_000,

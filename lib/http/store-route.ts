@@ -36,42 +36,58 @@ function allowedMethods(handlers: Partial<Record<Method, unknown>>): string {
   return [...allowed, ...(handlers.GET ? ['HEAD'] : [])].join(', ');
 }
 
+/** What every answer of the API carries, whatever its handler said. */
+function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [name, value] of Object.entries({ ...personalHeaders, ...headers }))
+    response.headers.set(name, value);
+  return response;
+}
+
 /**
  * The one way into the API: each verb with a handler opens the session first, each other verb is refused with
  * `Allow`, each error leaves as a problem document, and an ageing session is renewed by the answer.
  *
  * @param dependencies asked on each request, as they need the environment and a build has none
- * @returns the exports of a Next.js route file
+ * @returns a function from handlers to the exports of a Next.js route file
  */
 export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
+  function answerError(request: Request, thrown: unknown, locale: string | null): Response {
+    const { log, securityHeaders } = dependencies();
+    const error = toAppError(thrown);
+    logFailure(log, request, error);
+    return withHeaders(toProblemResponse(error, locale), securityHeaders);
+  }
+
+  async function renew(response: Response, session: StoreSession): Promise<void> {
+    const { sealer } = dependencies();
+    if (sealer.wantsRenewal(session) && !response.headers.has(sessionHeader))
+      response.headers.set(sessionHeader, await sealer.renew(session));
+  }
+
   function withStoreSession(handler: StoreHandler): NextHandler {
     return async (request, { params }) => {
-      const { log, securityHeaders, ...sessions } = dependencies();
-      let response: Response;
       let locale: string | null = null;
       try {
         const { storeHash } = await params;
-        const session = await openStoreSession(sessions, request.headers.get('Authorization'), storeHash);
+        const session = await openStoreSession(
+          dependencies(),
+          request.headers.get('Authorization'),
+          storeHash,
+        );
         locale = session.user.locale;
-        response = await handler(request, session);
-        if (sessions.sealer.wantsRenewal(session) && !response.headers.has(sessionHeader))
-          response.headers.set(sessionHeader, await sessions.sealer.renew(session));
+        const response = await handler(request, session);
+        await renew(response, session);
+        return withHeaders(response, dependencies().securityHeaders);
       } catch (thrown) {
-        const error = toAppError(thrown);
-        logFailure(log, request, error);
-        response = toProblemResponse(error, locale);
+        return answerError(request, thrown, locale);
       }
-      const headers = { ...personalHeaders, ...securityHeaders };
-      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-      return response;
     };
   }
 
   return function storeRoute(handlers: Partial<Record<Method, StoreHandler>>): Record<Method, NextHandler> {
     const refuse: NextHandler = (request) => {
-      const error = new AppError('method_not_allowed', { headers: { Allow: allowedMethods(handlers) } });
-      logFailure(dependencies().log, request, error);
-      return Promise.resolve(toProblemResponse(error));
+      const headers = { Allow: allowedMethods(handlers) };
+      return Promise.resolve(answerError(request, new AppError('method_not_allowed', { headers }), null));
     };
     const entries = methods.map((method) => {
       const handler = handlers[method];
