@@ -2,19 +2,26 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getServices } from '@/app/services';
 import { Refusal } from '@/components/refusal';
-import { isErrorCode } from '@/lib/errors';
+import { type ErrorCode, isErrorCode } from '@/lib/errors';
 import { pageHeaders, type Refused } from '@/lib/http/page-headers';
+
+/** What can be over in a moment, and left the callback's code or payload as good as it was. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'login_failed',
+  'login_timeout',
+  'login_unreadable',
+  'database_unavailable',
+]);
+
+/** The address that was asked for, code or payload included, without repeating it in the page. */
+const sameAddress = '';
 
 /** Drawn by the proxy's rewrite only: its address alone leads to nothing. */
 export default async function RefusedPage() {
   const refused = (await headers()).get(pageHeaders.refused);
   if (refused === null) notFound();
   const { code, values } = JSON.parse(refused) as Refused;
-  return (
-    <Refusal
-      code={isErrorCode(code) ? code : 'internal'}
-      values={values}
-      supportUrl={getServices().env.SUPPORT_URL}
-    />
-  );
+  const known = isErrorCode(code) ? code : 'internal';
+  const retry = passing.has(known) ? { retryHref: sameAddress } : {};
+  return <Refusal code={known} values={values} supportUrl={getServices().env.SUPPORT_URL} {...retry} />;
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { LoadAnswer, LoadJob, LoadResult } from './http-load-process.ts';
@@ -12,25 +12,22 @@ export interface HttpLoad {
   stop(): Promise<void>;
 }
 
-async function runIn(child: ChildProcess, job: LoadJob): Promise<LoadResult> {
-  const answered = once(child, 'message');
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the process that sends the requests ended');
-  });
-  child.send(job);
-  const [answer] = (await Promise.race([answered, ended])) as [LoadAnswer];
-  if ('error' in answer) throw new Error(answer.error);
-  return answer;
-}
-
 export function startHttpLoad(): HttpLoad {
   const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit').then((): LoadAnswer => {
+    return { error: 'the process that sends the requests ended' };
+  });
   return {
     pid: child.pid ?? 0,
-    run: (job) => runIn(child, job),
+    async run(job) {
+      const answered = once(child, 'message').then(([answer]) => answer as LoadAnswer);
+      child.send(job);
+      const answer = await Promise.race([answered, ended]);
+      if ('error' in answer) throw new Error(answer.error);
+      return answer;
+    },
     async stop() {
-      const ended = once(child, 'exit');
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };

@@ -3,6 +3,7 @@ import { installApp } from '../harness/store-client.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import type { SignOptions, Store } from '../sandbox/sandbox.ts';
 import { createGroup, createUser } from '../sandbox/sandbox.ts';
+import { partitionedStorage } from './browser-features.ts';
 import { type BrowserReports, createBrowserReports } from './browser-reports.ts';
 import { type FormPage, formPageIn } from './form-page.ts';
 
@@ -132,6 +133,12 @@ export function savedBodies(world: World, store: Store): unknown[] {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...partitionedStorage] });
+    },
+    { scope: 'worker', option: true },
+  ],
   world: [
     async ({ browserName: _browserName }, use) => {
       const world = await startWorld();

@@ -11,10 +11,14 @@ export async function startWorldOn(engine: Engine, options: WorldOptions = {}): 
   if (engine === 'SQLite') return startWorld(options);
   const postgres = await startPostgres();
   const world = await startWorld({ ...options, databaseUrl: await postgres.createDatabase() });
-  const { stop } = world;
-  world.stop = async () => {
-    await stop();
-    await postgres.stop();
+  const ends = [() => world.stop(), () => postgres.stop()];
+  return {
+    ...world,
+    get app() {
+      return world.app;
+    },
+    async stop() {
+      for (const end of ends) await end();
+    },
   };
-  return world;
 }

@@ -25,8 +25,8 @@ async function preferredPort(port: number): Promise<number> {
 function openOnDesktop(url: string): void {
   const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
   const opener = openers[platform()];
-  const desktop = platform() === 'darwin' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
-  if (opener === undefined || !desktop || process.env['CI']) return;
+  const desktop = platform() === 'darwin' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+  if (opener === undefined || !desktop || process.env.CI !== undefined) return;
   spawn(opener, [url], { stdio: 'ignore', detached: true })
     .on('error', () => undefined)
     .unref();

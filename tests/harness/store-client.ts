@@ -28,7 +28,7 @@ function createStoreClient(world: World, storeHash: string, seal: string): Store
     seal,
     call(method, path, { body, headers = {}, seal: given = client.seal } = {}) {
       const sent: Record<string, string> = { ...headers };
-      if (given !== null) sent['Authorization'] = `Bearer ${given}`;
+      if (given !== null) sent.Authorization = `Bearer ${given}`;
       const init: RequestInit = { method, headers: sent };
       if (body !== undefined) {
         init.body = typeof body === 'string' ? body : JSON.stringify(body);

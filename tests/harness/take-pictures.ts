@@ -32,7 +32,9 @@ await app.getByText('Enter a full address that starts with https://').waitFor();
 await picture('field-error');
 
 await app.getByLabel('Privacy policy URL').fill('https://harborandpine.example/privacy-2026');
-world.sandbox.stores.store('abc123').changeSettings({ customer_group_settings: { guest_customer_group_id: 2 } });
+world.sandbox.stores
+  .store('abc123')
+  .changeSettings({ customer_group_settings: { guest_customer_group_id: 2 } });
 await app.getByRole('button', { name: 'Save' }).click();
 await app.getByText('These settings were changed somewhere else').first().waitFor();
 await picture('changed-elsewhere');

@@ -69,7 +69,7 @@ describe('when BigCommerce fails', () => {
   it('takes a field that is absent for absent', async () => {
     store.options.omitConsentOnCheckout = true;
     const { data } = await client.getSettings();
-    expect(data['privacy_settings']).not.toHaveProperty('ask_shopper_for_tracking_consent_on_checkout');
+    expect(data.privacy_settings).not.toHaveProperty('ask_shopper_for_tracking_consent_on_checkout');
   });
 
   it.each([
@@ -135,7 +135,7 @@ describe('when BigCommerce fails', () => {
   });
 
   it('ends with an answer when BigCommerce does not', async () => {
-    fail({ kind: 'timeout' } as Fault);
+    fail({ kind: 'timeout' });
     const response = await client.call('GET', path);
     expect(response.status).toBe(504);
     expect(await response.json()).toMatchObject({ code: 'store_timeout' });

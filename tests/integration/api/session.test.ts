@@ -43,7 +43,7 @@ describe.each(engines)('the session on %s', (engine) => {
   it('outlives a rotation of the secret, and ends with the secret that sealed it', async () => {
     const store = addTestStore(world.sandbox);
     const client = await installApp(world, store.hash);
-    const old = world.environment['SESSION_SECRET'] ?? '';
+    const old = world.environment.SESSION_SECRET ?? '';
     const next = 'the-next-session-secret-of-these-tests-77b1';
     await world.restartApp({ SESSION_SECRET: `${next},${old}` });
     expect((await client.call('GET', 'v3/customers/settings')).status).toBe(200);

@@ -112,7 +112,7 @@ describe.each(engines)('the settings API on %s', (engine) => {
       const attempt = () =>
         client.call('PUT', path, {
           body: privacy({ policy_url: '' }),
-          headers: headers as Record<string, string>,
+          headers: headers,
         });
       expect(await refusedHere(attempt)).toMatchObject({ status: 428, code: 'if_match_required' });
     }

@@ -14,7 +14,7 @@ describe('createAccessTokenCipher', () => {
     expect(decodeProtectedHeader(jwe)).toMatchObject({
       alg: 'dir',
       enc: 'A256GCM',
-      kid: expect.stringMatching(/^\d+$/),
+      kid: expect.stringMatching(/^\d+$/) as string,
     });
     expect(jwe).not.toContain('the-access-token');
     expect(await cipherOf(newSecret).decrypt(jwe, 'abc123')).toEqual({
