@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import type { ApiClient } from '@/lib/api-client';
+import type { SettingField } from '@/lib/settings/customer-settings';
 import type { Opening } from './session/opening';
 
 export type { InitialReads, ReadFailure } from './settings/initial-reads';
@@ -15,8 +16,17 @@ export interface OpenedStore {
   /** Right after the installation. */
   firstRun: boolean;
   /** OAuth scopes that the store did not grant and that the app can do without. */
-  missingScopes?: readonly string[];
+  missingScopes: readonly string[];
   supportUrl: string;
+  /** What the control panel's link pointed at. */
+  link: StoreLink;
+}
+
+export interface StoreLink {
+  /** The storefront whose link was clicked. */
+  channelId: number | null;
+  /** The setting that should have the focus. */
+  field: SettingField | null;
 }
 
 export interface OpenedStoreContext extends OpenedStore {

@@ -11,7 +11,7 @@ const explained = ['store_channel_settings_read_only', 'store_v2_information_rea
 /** What the app leaves out because the store did not allow it. */
 export function MissingScopesNotice() {
   const t = useTranslations('permissions');
-  const { missingScopes = [], opening } = useOpenedStore();
+  const { missingScopes, opening } = useOpenedStore();
   const missing = explained.filter((scope) => missingScopes.includes(scope));
   if (missing.length === 0) return null;
   return (

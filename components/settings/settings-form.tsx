@@ -20,6 +20,7 @@ import { SettingsNotices } from './settings-notices';
 import type { CustomerGroupsRead } from './use-customer-groups';
 import { useDiscardDialog } from './use-discard-dialog';
 import { type SaveOutcome, useSaveSettings } from './use-save-settings';
+import { useLinkedField } from './use-linked-field';
 import { useSaveShortcut } from './use-save-shortcut';
 import { type SettingWords, useSettingWords } from './use-setting-words';
 import { useSettingsDraft } from './use-settings-draft';
@@ -65,6 +66,7 @@ export function SettingsForm(props: SettingsFormProps) {
     save.reset();
   });
   useUnsavedGuard(draft.dirty);
+  useLinkedField(hydrated);
   useSaveShortcut(() => {
     if (dialog === null) save.save();
   });

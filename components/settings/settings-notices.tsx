@@ -12,6 +12,7 @@ import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
 import { MissingScopesNotice } from '../notices/missing-scopes-notice';
 import { SettingsChangedNotice } from '../notices/settings-changed-notice';
+import { WholeStoreNotice } from '../notices/whole-store-notice';
 import { WelcomeNotice } from '../notices/welcome-notice';
 import { saveButtonId } from './save-bar';
 import type { SaveSettings } from './use-save-settings';
@@ -59,6 +60,7 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
     <Stack ref={stack}>
       <WelcomeNotice />
       <MissingScopesNotice />
+      <WholeStoreNotice />
       {draft.restored && (
         <Notice type="info" title={t('restoredTitle')}>
           <Text marginBottom="none">{t('restoredDetail')}</Text>

@@ -44,6 +44,15 @@ export function fromWirePath(path: string): SettingField | null {
 }
 
 /**
+ * The setting that a deep link names by its key alone, for instance `policy_url`.
+ *
+ * @returns `null` when it is none of ours
+ */
+export function fromWireKey(key: string): SettingField | null {
+  return settingFields.find((field) => settingWirePaths[field][1] === key) ?? null;
+}
+
+/**
  * Settings to BigCommerce's object: only the fields that have a value, and no empty group.
  */
 export function toWireSettings(settings: CustomerSettings): CustomerSettingsWire {

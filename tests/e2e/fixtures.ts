@@ -133,11 +133,14 @@ export function savedBodies(world: World, store: Store): unknown[] {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  launchOptions: [
-    async ({ launchOptions }, use) => {
-      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...partitionedStorage] });
+  browser: [
+    async ({ playwright, browserName, launchOptions }, use) => {
+      const args = [...(launchOptions.args ?? []), ...partitionedStorage];
+      const browser = await playwright[browserName].launch({ ...launchOptions, args });
+      await use(browser);
+      await browser.close();
     },
-    { scope: 'worker', option: true },
+    { scope: 'worker' },
   ],
   world: [
     async ({ browserName: _browserName }, use) => {

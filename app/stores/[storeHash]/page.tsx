@@ -3,21 +3,37 @@ import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
 import { getServices } from '@/app/services';
 import { CustomerSettingsApp } from '@/components/customer-settings-app';
-import type { OpenedStore } from '@/components/opened-store';
+import type { OpenedStore, StoreLink } from '@/components/opened-store';
 import { SettingsSkeleton } from '@/components/settings-skeleton';
 import { SettingsView } from '@/components/settings-view';
+import { fromWireKey } from '@/lib/bigcommerce/customer-settings-wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
 import { type Opening, pageHeaders } from '@/lib/http/page-headers';
 import { openStoreSession } from '@/lib/http/store-session';
 import { Address } from './address';
 import { readInitialData } from './initial-reads';
 
+type Query = Partial<Record<string, string | string[]>>;
+
+interface StorePageProps {
+  params: Promise<{ storeHash: string }>;
+  searchParams: Promise<Query>;
+}
+
 async function AwaitedSettings({ reads }: { reads: ReturnType<typeof readInitialData> }) {
   return <SettingsView initial={await reads} />;
 }
 
+function readLink({ storefront, field }: Query): StoreLink {
+  const channelId = Number(storefront);
+  return {
+    channelId: Number.isSafeInteger(channelId) && channelId > 0 ? channelId : null,
+    field: typeof field === 'string' ? fromWireKey(field) : null,
+  };
+}
+
 /** After a reload the tab alone may still hold a session: the page asks the API with it. */
-function ReloadedPage({ storeHash }: { storeHash: string }) {
+function ReloadedPage({ storeHash, link }: { storeHash: string; link: StoreLink }) {
   const opened: OpenedStore = {
     storeHash,
     session: null,
@@ -25,6 +41,7 @@ function ReloadedPage({ storeHash }: { storeHash: string }) {
     firstRun: false,
     missingScopes: [],
     supportUrl: getServices().env.SUPPORT_URL,
+    link,
   };
   return (
     <CustomerSettingsApp opened={opened}>
@@ -33,13 +50,14 @@ function ReloadedPage({ storeHash }: { storeHash: string }) {
   );
 }
 
-export default async function StorePage({ params }: { params: Promise<{ storeHash: string }> }) {
+export default async function StorePage({ params, searchParams }: StorePageProps) {
   const { storeHash } = await params;
   if (!isStoreHash(storeHash)) notFound();
+  const link = readLink(await searchParams);
   const received = await headers();
   const authorization = received.get('authorization');
   const opening = received.get(pageHeaders.opening);
-  if (authorization === null || opening === null) return <ReloadedPage storeHash={storeHash} />;
+  if (authorization === null || opening === null) return <ReloadedPage storeHash={storeHash} link={link} />;
 
   const { env, ...services } = getServices();
   const { path, firstRun, missingScopes } = JSON.parse(opening) as Opening;
@@ -52,6 +70,7 @@ export default async function StorePage({ params }: { params: Promise<{ storeHas
     firstRun,
     missingScopes,
     supportUrl: env.SUPPORT_URL,
+    link,
   };
   return (
     <>

@@ -1,0 +1,58 @@
+import type { Page } from '@playwright/test';
+import { checkState } from './states.ts';
+import { controlPanelOf, expect, newPolicyUrl, test } from './fixtures.ts';
+
+/** The control panel leaves soon after a sign-out; here it waits, so that the app can be looked at. */
+async function holdSignedOutPage(page: Page): Promise<() => void> {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/manage/signed-out', async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+test('signing out of the control panel signs out of the app', async ({ controlPanel, store, world }) => {
+  const { app, form, page } = controlPanel;
+  await controlPanel.openApp();
+  await expect(page.locator('#app-messages li').first()).toBeAttached();
+  await form.policyUrl.fill(newPolicyUrl);
+  const session = await controlPanel.keptSession();
+  const letGo = await holdSignedOutPage(page);
+  const ended = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  page.on('dialog', (dialog) => void dialog.accept());
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(app.getByRole('heading', { level: 1, name: "You're signed out" })).toBeVisible();
+  await expect(form.policyUrl).toBeHidden();
+  await checkState(page, 'signed-out', '#app-frame');
+  expect((await ended).ok()).toBe(true);
+  expect(await controlPanel.frame().evaluate(() => sessionStorage.length)).toBe(0);
+
+  const answer = await fetch(`${world.app.url}/api/stores/${store.hash}/v3/customers/settings`, {
+    headers: { Authorization: `Bearer ${session ?? ''}` },
+  });
+  expect(answer.status).toBe(401);
+  expect(await answer.json()).toMatchObject({ code: 'session_ended' });
+
+  letGo();
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Home' })).toBeVisible();
+  await controlPanel.openApp();
+  await expect(form.policyUrl).toHaveValue('https://shop.example/privacy');
+  await expect(form.unsaved).toBeHidden();
+});
+
+test('signing out in one tab signs out every tab', async ({ context, controlPanel, store, world }) => {
+  const second = controlPanelOf(world, await context.newPage(), store);
+  await controlPanel.openApp();
+  await second.openApp();
+  await expect(second.page.locator('#app-messages li').first()).toBeAttached();
+  const letGo = await holdSignedOutPage(second.page);
+  await controlPanel.page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(second.app.getByRole('heading', { name: "You're signed out" })).toBeVisible();
+  letGo();
+  await expect(second.page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
+});

@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const folder = 'test-results/states';
+
+/**
+ * Looks at what is shown now as a person who needs assistance would: no rule of WCAG 2.2 AA that a machine can
+ * check is broken. With `SCREENSHOTS=1` it also keeps a picture under the state's name.
+ *
+ * @param frame selector of the frame to look at, where the rest is not ours
+ */
+export async function checkState(page: Page, name: string, frame?: string): Promise<void> {
+  await keepPicture(page, name);
+  const builder = new AxeBuilder({ page }).withTags(rules);
+  const { violations } = await (frame === undefined ? builder : builder.include([frame, 'html'])).analyze();
+  const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }));
+  expect(found, `accessibility of "${name}"`).toEqual([]);
+}
+
+/** Writes a picture for people to look at, where `SCREENSHOTS` is set. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (!process.env['SCREENSHOTS']) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
+}
