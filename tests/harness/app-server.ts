@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
 
+/** As in the `start` script: Node calls its SQLite experimental once in every process. */
+const quiet = ['--disable-warning=ExperimentalWarning'];
+
 export interface AppServer {
   /** As browsers reach it, for instance `http://localhost:4100`. */
   url: string;
@@ -57,7 +60,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
  */
 export async function startApp(environment: Record<string, string>, port?: number): Promise<AppServer> {
   const listening = port ?? (await freePort());
-  const child = spawn(process.execPath, [next, 'start', '-H', 'localhost', '-p', String(listening)], {
+  const child = spawn(process.execPath, [...quiet, next, 'start', '-H', 'localhost', '-p', String(listening)], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
