@@ -4,7 +4,7 @@ import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { contentSecurityPolicy } from './content-security-policy';
 import { type Opening, pageHeaders, type Refused } from './page-headers';
-import { personalHeaders } from './problem-response';
+import { withHeaders } from './with-headers';
 
 export interface FrontDoorOptions {
   controlPanelOrigins: readonly string[];
@@ -42,9 +42,7 @@ export function createFrontDoor({ controlPanelOrigins, securityHeaders }: FrontD
     const init = { request: { headers: inward }, ...(status === undefined ? {} : { status }) };
     const response =
       path === undefined ? NextResponse.next(init) : NextResponse.rewrite(new URL(path, request.url), init);
-    const outward = { ...personalHeaders, ...securityHeaders, 'Content-Security-Policy': policy };
-    for (const [name, value] of Object.entries(outward)) response.headers.set(name, value);
-    return response;
+    return withHeaders(response, { ...securityHeaders, 'Content-Security-Policy': policy });
   }
 
   return {
@@ -64,9 +62,7 @@ export function createFrontDoor({ controlPanelOrigins, securityHeaders }: FrontD
     refuse(request: NextRequest, { code, status, details }: AppError): NextResponse {
       const refused: Refused = { code, values: details.messageValues ?? {} };
       const headers = { [pageHeaders.refused]: JSON.stringify(refused) };
-      const response = answer(request, { path: '/refused', status, headers });
-      for (const [name, value] of Object.entries(details.headers ?? {})) response.headers.set(name, value);
-      return response;
+      return withHeaders(answer(request, { path: '/refused', status, headers }), details.headers ?? {});
     },
   };
 }

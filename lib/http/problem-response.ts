@@ -1,9 +1,7 @@
 import { AppError } from '../errors';
 import { createServerTranslator } from '../i18n/translator';
 import { resolveLocale } from '../i18n/locales';
-
-/** No answer of ours about a store may be kept by anybody on its way. */
-export const personalHeaders = { 'Cache-Control': 'no-store' } as const;
+import { personalHeaders } from './with-headers';
 
 const authenticationCodes: ReadonlySet<string> = new Set([
   'session_missing',

@@ -1,6 +1,7 @@
 import { AppError } from '../errors';
 import type { Log } from '../log';
 import { toAppError, toProblemResponse } from './problem-response';
+import { withHeaders } from './with-headers';
 
 interface ServerCallbackDependencies {
   log: Log;
@@ -23,11 +24,7 @@ export function createServerCallback(
   callback: (query: URLSearchParams) => Promise<{ storeHash: string }>,
   done: string,
 ): Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Handler> {
-  const answer = (response: Response): Response => {
-    for (const [name, value] of Object.entries(dependencies().securityHeaders))
-      response.headers.set(name, value);
-    return response;
-  };
+  const answer = (response: Response): Response => withHeaders(response, dependencies().securityHeaders);
 
   async function handle(request: Request): Promise<Response> {
     const { log } = dependencies();
@@ -35,9 +32,7 @@ export function createServerCallback(
     try {
       const { storeHash } = await callback(searchParams);
       log.info({ storeHash, path: pathname }, 'callback done');
-      return answer(
-        Response.json({ status: 200, title: done }, { headers: { 'Cache-Control': 'no-store' } }),
-      );
+      return answer(Response.json({ status: 200, title: done }));
     } catch (thrown) {
       const error = toAppError(thrown);
       log.warn(

@@ -2,8 +2,9 @@ import { sessionHeader } from '../api-client';
 import { AppError } from '../errors';
 import type { Log } from '../log';
 import type { StoreSession } from '../session/store-session';
-import { personalHeaders, toAppError, toProblemResponse } from './problem-response';
+import { toAppError, toProblemResponse } from './problem-response';
 import { openStoreSession, type SessionDependencies } from './store-session';
+import { withHeaders } from './with-headers';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof methods)[number];
@@ -34,13 +35,6 @@ function logFailure(log: Log, request: Request, error: AppError): void {
 function allowedMethods(handlers: Partial<Record<Method, unknown>>): string {
   const allowed = methods.filter((method) => handlers[method]);
   return [...allowed, ...(handlers.GET ? ['HEAD'] : [])].join(', ');
-}
-
-/** What every answer of the API carries, whatever its handler said. */
-function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
-  for (const [name, value] of Object.entries({ ...personalHeaders, ...headers }))
-    response.headers.set(name, value);
-  return response;
 }
 
 /**

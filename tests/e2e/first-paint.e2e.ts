@@ -87,7 +87,8 @@ test('without scripts the settings can be read, and the page says why they canno
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(await world.sandbox.callbacks.loadUrl(store.hash));
-  await expect(page.getByText('Customer Settings needs JavaScript to save changes.')).toBeVisible();
+  const told = page.locator('noscript', { hasText: 'Customer Settings needs JavaScript to save changes.' });
+  await expect(told).toBeVisible();
   await expect(page.getByLabel('Privacy policy URL')).toHaveValue(firstPolicyUrl);
   await context.close();
 });

@@ -1,22 +1,25 @@
 import { getServices } from '@/app/services';
 import { pingDatabase } from '@/lib/database/ping';
 import { toAppError, toProblemResponse } from '@/lib/http/problem-response';
+import { withHeaders } from '@/lib/http/with-headers';
 
 /** A balancer asks often and wants a quick no. */
 const readyLimitMs = 2_000;
 
-const headers = { 'Cache-Control': 'no-store' };
-
 export const dynamic = 'force-dynamic';
 
-/** Liveness; with `?ready=1` whether the database answers too. */
-export async function GET(request: Request): Promise<Response> {
-  if (new URL(request.url).searchParams.get('ready') !== '1')
-    return Response.json({ status: 'alive' }, { headers });
+async function answerReadiness(): Promise<Response> {
   try {
     await pingDatabase(getServices().database, readyLimitMs);
-    return Response.json({ status: 'ready' }, { headers });
+    return Response.json({ status: 'ready' });
   } catch (error) {
     return toProblemResponse(toAppError(error));
   }
+}
+
+/** Liveness; with `?ready=1` whether the database answers too. */
+export async function GET(request: Request): Promise<Response> {
+  const ready = new URL(request.url).searchParams.get('ready') === '1';
+  const response = ready ? await answerReadiness() : Response.json({ status: 'alive' });
+  return withHeaders(response, getServices().securityHeaders);
 }

@@ -216,6 +216,19 @@ describe.each(engines)('the settings API on %s', (engine) => {
     });
   });
 
+  it.each(['/api/nothing', '/api/stores', '/api/stores/x/v3/customers'])(
+    'answers 404 for %s as a problem',
+    async (at) => {
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+        const response = await fetch(`${world.app.url}${at}`, { method });
+        expect(response.status).toBe(404);
+        expect(response.headers.get('Content-Type')).toBe('application/problem+json');
+        expect(response.headers.get('Cache-Control')).toBe('no-store');
+        expect(await response.json()).toMatchObject({ code: 'not_found' });
+      }
+    },
+  );
+
   it('answers the customer groups, all pages of them', async () => {
     const response = await client.call('GET', 'v2/customer_groups');
     expect(await response.json()).toEqual({

@@ -1,0 +1,159 @@
+import type { Locator, Page } from '@playwright/test';
+import { checkState } from './states.ts';
+import type { FormPage } from './form-page.ts';
+import { expect, newPolicyUrl, savedBodies, test } from './fixtures.ts';
+
+function focusable(form: FormPage): [string, Locator][] {
+  return [
+    ['tracking consent', form.trackingConsent],
+    ['consent on checkout', form.checkoutConsent],
+    ['policy URL', form.policyUrl],
+    ['group for guests', form.guestGroup],
+    ['group for new customers', form.newCustomerGroup],
+    ['discard', form.discard],
+    ['save', form.save],
+  ];
+}
+
+/** Whether what has the focus is marked: an outline on it, or on what is drawn for it. */
+function isFocusMarked(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const marked = (element: Element | null | undefined) => {
+      if (!element) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    };
+    const focused = document.activeElement;
+    const unseen = focused !== null && getComputedStyle(focused).opacity === '0';
+    return unseen ? marked(focused.nextElementSibling) : marked(focused);
+  });
+}
+
+/** Whether the middle of what has the focus is what a pointer would meet there, so that nothing covers it. */
+function isFocusUncovered(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    const { left, right, top, bottom } = focused?.getBoundingClientRect() ?? new DOMRect();
+    const points = [top + 2, (top + bottom) / 2, bottom - 2];
+    return points.every((y) => focused?.contains(document.elementFromPoint((left + right) / 2, y)));
+  });
+}
+
+test('Tab reaches every control in order, and Shift+Tab goes back', async ({ openAlone, page }) => {
+  const form = await openAlone();
+  await form.help.focus();
+  for (const [name, control] of focusable(form)) {
+    await page.keyboard.press('Tab');
+    await expect(control, name).toBeFocused();
+    expect(await isFocusMarked(page), `the focus on ${name} is seen`).toBe(true);
+  }
+  for (const [name, control] of focusable(form).reverse()) {
+    await expect(control, name).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+  }
+  await expect(form.help).toBeFocused();
+});
+
+test('in a low window the bar with the buttons never covers the focus', async ({ openAlone, page }) => {
+  await page.setViewportSize({ width: 1000, height: 320 });
+  const form = await openAlone();
+  await form.help.focus();
+  for (const [name, control] of focusable(form)) {
+    await page.keyboard.press('Tab');
+    await expect(control).toBeFocused();
+    expect(await isFocusUncovered(page), `${name} is not covered`).toBe(true);
+  }
+  await form.discard.focus();
+  for (const [name, control] of focusable(form).reverse().slice(2)) {
+    await page.keyboard.press('Shift+Tab');
+    await expect(control).toBeFocused();
+    expect(await isFocusUncovered(page), `${name} is not covered on the way back`).toBe(true);
+  }
+});
+
+test('everything is edited and saved with the keyboard alone', async ({ openAlone, page, store, world }) => {
+  const form = await openAlone();
+  await form.help.focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(form.trackingConsent).not.toBeChecked();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(form.checkoutConsent).toBeChecked();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(newPolicyUrl);
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('listbox', { name: 'Group for guests' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(form.guestGroup).toHaveAttribute('aria-activedescendant', /option-2$/);
+  await page.keyboard.press('Enter');
+  await expect(form.guestGroup).toHaveValue('Trade');
+  await expect(page.getByRole('listbox')).toBeHidden();
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('loy');
+  await expect(form.options).toHaveText([/^Loyalty/]);
+  await page.keyboard.press('Tab');
+  await expect(form.newCustomerGroup).toHaveValue('Loyalty');
+  await expect(form.discard).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(form.saved).toBeVisible();
+  await expect(form.save).toBeFocused();
+  expect(savedBodies(world, store)).toEqual([
+    {
+      privacy_settings: {
+        ask_shopper_for_tracking_consent: false,
+        ask_shopper_for_tracking_consent_on_checkout: true,
+        policy_url: newPolicyUrl,
+      },
+      customer_group_settings: { guest_customer_group_id: 2, default_customer_group_id: 3 },
+    },
+  ]);
+});
+
+for (const keys of ['Control+s', 'Meta+s']) {
+  test(`${keys} saves`, async ({ openAlone, page, store }) => {
+    const form = await openAlone();
+    await form.policyUrl.fill(newPolicyUrl);
+    await page.keyboard.press(keys);
+    await expect(form.saved).toBeVisible();
+    expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
+  });
+}
+
+test('Escape closes the list of groups and changes nothing', async ({ openAlone, page }) => {
+  const form = await openAlone();
+  await form.guestGroup.focus();
+  await page.keyboard.type('trade');
+  await expect(form.options).toHaveText([/^Trade/]);
+  await page.keyboard.press('Escape');
+  await expect(form.options).toHaveCount(0);
+  await expect(form.guestGroup).toHaveValue('Retail');
+  await expect(form.unsaved).toBeHidden();
+});
+
+test('Discard asks first; Escape keeps the changes and gives the focus back', async ({ openAlone, page }) => {
+  const form = await openAlone();
+  await form.policyUrl.fill(newPolicyUrl);
+  await form.discard.focus();
+  await page.keyboard.press('Enter');
+  await expect(form.dialog).toBeVisible();
+  await checkState(page, 'discard-dialog');
+  await page.keyboard.press('Control+s');
+  await expect(form.dialog).toBeVisible();
+  await expect(form.saved).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(form.dialog).toBeHidden();
+  await expect(form.discard).toBeFocused();
+  await expect(form.policyUrl).toHaveValue(newPolicyUrl);
+
+  await page.keyboard.press('Enter');
+  await form.dialog.getByRole('button', { name: 'Discard changes' }).press('Enter');
+  await expect(form.dialog).toBeHidden();
+  await expect(form.policyUrl).toHaveValue('https://shop.example/privacy');
+  await expect(form.unsaved).toBeHidden();
+});
