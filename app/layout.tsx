@@ -7,6 +7,7 @@ import { requestLocale } from '@/components/request-locale';
 import { loadBrowserMessages } from '@/lib/i18n/messages';
 import { createServerTranslator } from '@/lib/i18n/translator';
 import { Providers } from './providers';
+import { RevealAtOnce } from './reveal-at-once';
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
@@ -28,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         {/* The styles' script starts before React does, and looks for its nonce here. */}
         <meta property="csp-nonce" nonce={nonce} />
+        <RevealAtOnce nonce={nonce} />
       </head>
       <body>
         <Providers locale={locale} messages={loadBrowserMessages(locale)} nonce={nonce}>

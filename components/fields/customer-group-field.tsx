@@ -67,6 +67,8 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
           aria-describedby={describedBy(id, error)}
           aria-invalid={error !== undefined}
           onChange={(event) => combobox.type(event.target.value)}
+          // Leaving a faulty field moves what is below it: a click that began here may end elsewhere.
+          onMouseDown={combobox.show}
           onClick={combobox.show}
           onFocus={(event) => event.target.select()}
           onBlur={combobox.close}

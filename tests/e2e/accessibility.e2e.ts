@@ -31,7 +31,9 @@ test('the first run', async ({ browserReports: _watched, page, store, world }) =
 
 test('the page outside a control panel', async ({ browserReports: _watched, page, world }) => {
   await page.goto(world.app.url);
-  await expect(page.getByRole('heading', { level: 1, name: 'Open the app in your control panel' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Open the app in your control panel' }),
+  ).toBeVisible();
   await checkState(page, 'outside');
 });
 
@@ -43,7 +45,10 @@ test('a page that does not exist', async ({ browserReports, page, world }) => {
   await checkState(page, 'not-found');
 });
 
-test('switches are as large as a finger needs, and a click on their name works them', async ({ openAlone, page }) => {
+test('switches are as large as a finger needs, and a click on their name works them', async ({
+  openAlone,
+  page,
+}) => {
   const form = await openAlone();
   for (const control of [form.trackingConsent, form.checkoutConsent]) {
     const box = await control.boundingBox();

@@ -3,7 +3,11 @@ import { expect, newPolicyUrl, test } from './fixtures.ts';
 
 const secrets = /signed_payload_jwt|[?&]code=|Fe26\.2/;
 
-test('no address that is shown, told or asked for holds a payload, a code or a session', async ({ controlPanel, store, world }) => {
+test('no address that is shown, told or asked for holds a payload, a code or a session', async ({
+  controlPanel,
+  store,
+  world,
+}) => {
   const { form, page } = controlPanel;
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -29,10 +33,16 @@ test('no address that is shown, told or asked for holds a payload, a code or a s
   expect(await controlPanel.frame().evaluate(() => document.referrer)).not.toMatch(secrets);
 });
 
-test("a deep link's storefront and field are kept, and nothing else of it", async ({ controlPanel, store, world }) => {
+test("a deep link's storefront and field are kept, and nothing else of it", async ({
+  controlPanel,
+  store,
+  world,
+}) => {
   const link = encodeURIComponent('/anything?storefront=2&field=policy_url&evil=<script>');
   await controlPanel.openApp(`?path=${link}`);
-  expect(controlPanel.frame().url()).toBe(`${world.app.url}/stores/${store.hash}?storefront=2&field=policy_url`);
+  expect(controlPanel.frame().url()).toBe(
+    `${world.app.url}/stores/${store.hash}?storefront=2&field=policy_url`,
+  );
 });
 
 test('the page says which language it is in', async ({ openAlone, page, store }) => {

@@ -49,7 +49,12 @@ test('a save based on old values writes nothing, shows both, and the second one 
   });
 });
 
-test('after a conflict the values of the store can be taken over', async ({ browserReports, openAlone, store, world }) => {
+test('after a conflict the values of the store can be taken over', async ({
+  browserReports,
+  openAlone,
+  store,
+  world,
+}) => {
   const form = await openAlone();
   await form.policyUrl.fill(newPolicyUrl);
   store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
@@ -77,7 +82,11 @@ test('who comes back to the tab sees what was changed meanwhile', async ({ openA
   await expect(form.unsaved).toBeHidden();
 });
 
-test('what comes from elsewhere never writes over what is being typed', async ({ openAlone, page, store }) => {
+test('what comes from elsewhere never writes over what is being typed', async ({
+  openAlone,
+  page,
+  store,
+}) => {
   const form = await openAlone();
   await form.policyUrl.fill(newPolicyUrl);
   store.changeSettings({
@@ -91,6 +100,8 @@ test('what comes from elsewhere never writes over what is being typed', async ({
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await expect(form.alert('These settings were changed somewhere else')).toContainText(`Now: ${elsewhere}`);
   await form.save.click();
-  await expect(form.saved.getByRole('listitem')).toHaveText(`Privacy policy URL: ${elsewhere} → ${newPolicyUrl}`);
+  await expect(form.saved.getByRole('listitem')).toHaveText(
+    `Privacy policy URL: ${elsewhere} → ${newPolicyUrl}`,
+  );
   expect(store.settings.customer_group_settings.default_customer_group_id).toBe(3);
 });

@@ -1,4 +1,11 @@
-import { type BrowserContext, expect, type Frame, type FrameLocator, type Page, test as base } from '@playwright/test';
+import {
+  type BrowserContext,
+  expect,
+  type Frame,
+  type FrameLocator,
+  type Page,
+  test as base,
+} from '@playwright/test';
 import { installApp } from '../harness/store-client.ts';
 import { startWorld, type World } from '../harness/world.ts';
 import type { SignOptions, Store } from '../sandbox/sandbox.ts';
@@ -120,7 +127,12 @@ export function controlPanelOf(world: World, page: Page, store: Store): ControlP
 }
 
 /** Signs a person in to a store's control panel in every tab of a browser window. */
-export async function signIn(context: BrowserContext, world: World, store: Store, userId: number): Promise<void> {
+export async function signIn(
+  context: BrowserContext,
+  world: World,
+  store: Store,
+  userId: number,
+): Promise<void> {
   const url = world.sandbox.controlPanelUrl(store.hash, '/');
   await context.addCookies([{ name: 'sandbox_user', value: String(userId), url }]);
 }
@@ -134,47 +146,47 @@ export function savedBodies(world: World, store: Store): unknown[] {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   browser: [
-    async ({ playwright, browserName, launchOptions }, use) => {
+    async ({ playwright, browserName, launchOptions }, provide) => {
       const args = [...(launchOptions.args ?? []), ...partitionedStorage];
       const browser = await playwright[browserName].launch({ ...launchOptions, args });
-      await use(browser);
+      await provide(browser);
       await browser.close();
     },
     { scope: 'worker' },
   ],
   world: [
-    async ({ browserName: _browserName }, use) => {
+    async ({ browserName: _browserName }, provide) => {
       const world = await startWorld();
-      await use(world);
+      await provide(world);
       world.sandbox.assertNoUnknownCalls();
       await world.stop();
     },
     { scope: 'worker' },
   ],
-  browserReports: async ({ context }, use) => {
+  browserReports: async ({ context }, provide) => {
     const reports = createBrowserReports();
     reports.watch(context);
-    await use(reports);
+    await provide(reports);
     expect(reports.unexpected(), 'the browser has nothing to complain about').toEqual([]);
   },
-  store: async ({ world }, use) => {
+  store: async ({ world }, provide) => {
     const written = world.app.output().length;
-    await use(addStore(world));
+    await provide(addStore(world));
     world.sandbox.faults.clear();
     expect(world.app.output().slice(written), 'the app logs no fault of its own').not.toContain('"level":50');
   },
-  controlPanel: async ({ world, page, store, browserReports: _watching }, use) => {
-    await use(controlPanelOf(world, page, store));
+  controlPanel: async ({ world, page, store, browserReports: _watching }, provide) => {
+    await provide(controlPanelOf(world, page, store));
   },
-  colleague: async ({ world, browser, store, browserReports }, use) => {
+  colleague: async ({ world, browser, store, browserReports }, provide) => {
     const context = await browser.newContext();
     browserReports.watch(context);
     await signIn(context, world, store, staffId);
-    await use(controlPanelOf(world, await context.newPage(), store));
+    await provide(controlPanelOf(world, await context.newPage(), store));
     await context.close();
   },
-  openAlone: async ({ world, page, store, browserReports: _watching }, use) => {
-    await use(async (options = {}) => {
+  openAlone: async ({ world, page, store, browserReports: _watching }, provide) => {
+    await provide(async (options = {}) => {
       await installedBeforehand(world, store);
       await page.goto(await world.sandbox.callbacks.loadUrl(store.hash, options.userId, options));
       await untilReady(page);

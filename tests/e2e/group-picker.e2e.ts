@@ -10,7 +10,7 @@ test('a group is found by name among 1,200, and few are drawn', async ({ openAlo
   addManyGroups(store);
   const form = await openAlone();
   await form.guestGroup.click();
-  await expect(page.getByText('1150 more groups. Type a name or an ID to find one.')).toBeVisible();
+  await expect(page.getByText('1,150 more groups. Type a name or an ID to find one.')).toBeVisible();
   expect(await form.options.count()).toBeLessThanOrEqual(51);
   await checkState(page, 'group-picker-of-1200');
 

@@ -1,6 +1,10 @@
 import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test, untilReady } from './fixtures.ts';
 
-test('a merchant installs, edits, saves, reloads and opens the app again', async ({ controlPanel, store, world }) => {
+test('a merchant installs, edits, saves, reloads and opens the app again', async ({
+  controlPanel,
+  store,
+  world,
+}) => {
   const { app, form, page } = controlPanel;
   await controlPanel.install();
   await expect(app.getByRole('heading', { level: 1, name: 'Customer Settings' })).toBeVisible();
@@ -104,10 +108,16 @@ test('a staff user opens, edits and saves', async ({ colleague, store, world }) 
   expect(savedBodies(world, store)).toEqual([{ customer_group_settings: { guest_customer_group_id: 3 } }]);
 });
 
-test('an owner who signs in as somebody else opens the app as that person', async ({ controlPanel, store }) => {
+test('an owner who signs in as somebody else opens the app as that person', async ({
+  controlPanel,
+  store,
+}) => {
   const { form, page } = controlPanel;
   await controlPanel.openApp();
-  await Promise.all([page.waitForEvent('load'), page.getByLabel('Signed in as').selectOption({ label: 'Sam Staff' })]);
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByLabel('Signed in as').selectOption({ label: 'Sam Staff' }),
+  ]);
   await controlPanel.openApp();
   await form.policyUrl.fill(newPolicyUrl);
   await form.save.click();
@@ -115,7 +125,11 @@ test('an owner who signs in as somebody else opens the app as that person', asyn
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
 
-test('an install from outside the control panel ends on a page of BigCommerce', async ({ controlPanel, store, world }) => {
+test('an install from outside the control panel ends on a page of BigCommerce', async ({
+  controlPanel,
+  store,
+  world,
+}) => {
   const { page } = controlPanel;
   await controlPanel.goTo(`/manage/marketplace/apps/${world.sandbox.app.clientId}`);
   const [popup] = await Promise.all([
@@ -130,9 +144,17 @@ test('an install from outside the control panel ends on a page of BigCommerce', 
   await expect(controlPanel.form.policyUrl).toHaveValue(firstPolicyUrl);
 });
 
-test('an install from outside that fails ends on a page of BigCommerce, too', async ({ controlPanel, store, world }) => {
+test('an install from outside that fails ends on a page of BigCommerce, too', async ({
+  controlPanel,
+  store,
+  world,
+}) => {
   const { page } = controlPanel;
-  world.sandbox.faults.add({ kind: 'status', status: 500, match: { target: 'login', storeHash: store.hash } });
+  world.sandbox.faults.add({
+    kind: 'status',
+    status: 500,
+    match: { target: 'login', storeHash: store.hash },
+  });
   await page.goto(world.sandbox.callbacks.authUrl(store.hash, { externalInstall: true }));
   await page.waitForURL(`${world.sandbox.url}/app/${world.sandbox.app.clientId}/install/failed`);
   expect(store.installation).toBeNull();

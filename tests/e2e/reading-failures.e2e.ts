@@ -32,7 +32,13 @@ test('settings that cannot be read are said to be, and trying again shows them',
   await expect(form.saved).toBeVisible();
 });
 
-test('without customer groups the rest of the form works', async ({ browserReports, openAlone, page, store, world }) => {
+test('without customer groups the rest of the form works', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   await installedBeforehand(world, store);
   const clear = world.sandbox.faults.add({
     kind: 'status',
@@ -57,7 +63,11 @@ test('without customer groups the rest of the form works', async ({ browserRepor
   await expect(told).toBeHidden();
 });
 
-test("without the permission for the store's name its hash is shown", async ({ controlPanel, store, world }) => {
+test("without the permission for the store's name its hash is shown", async ({
+  controlPanel,
+  store,
+  world,
+}) => {
   const { app, page } = controlPanel;
   const scope = 'store_v2_information_read_only';
   await controlPanel.goTo(`/manage/app/${world.sandbox.app.clientId}/consent`);
@@ -76,7 +86,11 @@ test("without the permission for the store's name its hash is shown", async ({ c
 
 test("a refused read of the store's name shows the hash", async ({ openAlone, page, store, world }) => {
   await installedBeforehand(world, store);
-  world.sandbox.faults.add({ kind: 'status', status: 403, match: { path: '/v2/store', storeHash: store.hash } });
+  world.sandbox.faults.add({
+    kind: 'status',
+    status: 403,
+    match: { path: '/v2/store', storeHash: store.hash },
+  });
   const form = await openAlone();
   await expect(page.getByText(store.hash, { exact: true })).toBeVisible();
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);

@@ -3,13 +3,20 @@ import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtu
 
 const saves = { method: 'PUT', path: '/v3/customers/settings' } as const;
 
-test('an address that cannot be saved is told at its field, and nothing is sent', async ({ openAlone, page, store, world }) => {
+test('an address that cannot be saved is told at its field, and nothing is sent', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   const form = await openAlone();
   await form.policyUrl.fill('http://shop.example/privacy');
   await form.save.click();
   await expect(form.policyUrl).toBeFocused();
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'true');
-  await expect(form.policyUrl).toHaveAccessibleDescription(/^Enter a full address that starts with https:\/\//);
+  await expect(form.policyUrl).toHaveAccessibleDescription(
+    /^Enter a full address that starts with https:\/\//,
+  );
   await expect(form.policyUrl).toHaveValue('http://shop.example/privacy');
   await checkState(page, 'field-error');
   expect(savedBodies(world, store)).toEqual([]);
@@ -20,7 +27,13 @@ test('an address that cannot be saved is told at its field, and nothing is sent'
   await expect(form.saved).toBeVisible();
 });
 
-test("a field that BigCommerce refuses shows BigCommerce's reason", async ({ browserReports, openAlone, page, store, world }) => {
+test("a field that BigCommerce refuses shows BigCommerce's reason", async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   const form = await openAlone();
   world.sandbox.faults.add({
     kind: 'status',
@@ -56,9 +69,19 @@ const passingFailures = [
 ];
 
 for (const { status, answered, title } of passingFailures) {
-  test(`a ${status} keeps what was typed, and trying again saves it`, async ({ browserReports, openAlone, page, store, world }) => {
+  test(`a ${status} keeps what was typed, and trying again saves it`, async ({
+    browserReports,
+    openAlone,
+    page,
+    store,
+    world,
+  }) => {
     const form = await openAlone();
-    const clear = world.sandbox.faults.add({ kind: 'status', status, match: { ...saves, storeHash: store.hash } });
+    const clear = world.sandbox.faults.add({
+      kind: 'status',
+      status,
+      match: { ...saves, storeHash: store.hash },
+    });
     browserReports.expectFailedLoad(answered);
     await form.policyUrl.fill(newPolicyUrl);
     await form.trackingConsent.uncheck();
@@ -105,7 +128,9 @@ test('a permission that ran out is renewed by opening the app, and the draft is 
   store.revokeToken();
   browserReports.expectFailedLoad(502);
   await form.save.click();
-  await expect(form.alert("The app's permission for your store ran out")).toContainText('to renew its permission');
+  await expect(form.alert("The app's permission for your store ran out")).toContainText(
+    'to renew its permission',
+  );
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
 
   await controlPanel.goTo('/manage/apps');
@@ -118,7 +143,12 @@ test('a permission that ran out is renewed by opening the app, and the draft is 
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
 
-test('a session that ended keeps the draft for the next opening', async ({ browserReports, controlPanel, store, world }) => {
+test('a session that ended keeps the draft for the next opening', async ({
+  browserReports,
+  controlPanel,
+  store,
+  world,
+}) => {
   const { app, form, page } = controlPanel;
   await controlPanel.openApp();
   await form.policyUrl.fill(newPolicyUrl);
@@ -148,7 +178,12 @@ test('a session that ended keeps the draft for the next opening', async ({ brows
   await expect(app.getByRole('heading', { name: 'We kept your unsaved changes' })).toBeHidden();
 });
 
-test('without a connection nothing is lost, and trying again saves', async ({ browserReports, openAlone, page, store }) => {
+test('without a connection nothing is lost, and trying again saves', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+}) => {
   const form = await openAlone();
   await form.policyUrl.fill(newPolicyUrl);
   await page.context().setOffline(true);
@@ -163,7 +198,12 @@ test('without a connection nothing is lost, and trying again saves', async ({ br
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
 
-test('a field that BigCommerce takes and does not keep is no success', async ({ openAlone, page, store, world }) => {
+test('a field that BigCommerce takes and does not keep is no success', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   const form = await openAlone();
   world.sandbox.faults.add({
     kind: 'field-not-stored',
@@ -178,7 +218,9 @@ test('a field that BigCommerce takes and does not keep is no success', async ({ 
   await expect(form.saved).toBeHidden();
   await expect(form.policyUrl).toBeFocused();
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'true');
-  await expect(form.policyUrl).toHaveAccessibleDescription(new RegExp(`kept the former value: ${firstPolicyUrl}`));
+  await expect(form.policyUrl).toHaveAccessibleDescription(
+    new RegExp(`kept the former value: ${firstPolicyUrl}`),
+  );
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await checkState(page, 'partly-saved');
   expect(store.settings.privacy_settings).toMatchObject({
@@ -187,10 +229,18 @@ test('a field that BigCommerce takes and does not keep is no success', async ({ 
   });
 
   await form.save.click();
-  await expect(form.saved.getByRole('listitem')).toHaveText(`Privacy policy URL: ${firstPolicyUrl} → ${newPolicyUrl}`);
+  await expect(form.saved.getByRole('listitem')).toHaveText(
+    `Privacy policy URL: ${firstPolicyUrl} → ${newPolicyUrl}`,
+  );
 });
 
-test('a busy store is waited for in sight, and the save happens by itself', async ({ browserReports, openAlone, page, store, world }) => {
+test('a busy store is waited for in sight, and the save happens by itself', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   const form = await openAlone();
   world.sandbox.faults.add({
     kind: 'rate-limited',

@@ -14,7 +14,9 @@ test.describe('320 pixels wide', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
   test('no state scrolls sideways', async ({ browserReports, openAlone, page, store, world }) => {
-    store.changeSettings({ privacy_settings: { policy_url: `https://shop.example/${'very-long-'.repeat(30)}` } });
+    store.changeSettings({
+      privacy_settings: { policy_url: `https://shop.example/${'very-long-'.repeat(30)}` },
+    });
     const form = await openAlone();
     await expectNoSidewaysScroll(page, 'form');
     await checkState(page, 'narrow-form');

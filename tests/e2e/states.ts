@@ -21,7 +21,7 @@ export async function checkState(page: Page, name: string, frame?: string): Prom
 
 /** Writes a picture for people to look at, where `SCREENSHOTS` is set. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-  if (!process.env['SCREENSHOTS']) return;
+  if (!process.env.SCREENSHOTS) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 }

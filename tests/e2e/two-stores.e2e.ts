@@ -11,7 +11,7 @@ function watchApiCalls(page: Page): ApiCall[] {
   const calls: ApiCall[] = [];
   page.on('request', (request) => {
     const [, storeHash] = /\/api\/stores\/([^/]+)\//.exec(request.url()) ?? [];
-    if (storeHash !== undefined) calls.push({ storeHash, authorization: request.headers()['authorization'] });
+    if (storeHash !== undefined) calls.push({ storeHash, authorization: request.headers().authorization });
   });
   return calls;
 }
@@ -31,10 +31,15 @@ test('two stores in two tabs never mix', async ({ context, controlPanel, store, 
   await expect(controlPanel.form.saved).toContainText('https://one.example/privacy');
   await expect(other.form.saved).toContainText('https://two.example/privacy');
 
-  expect(savedBodies(world, store)).toEqual([{ privacy_settings: { policy_url: 'https://one.example/privacy' } }]);
+  expect(savedBodies(world, store)).toEqual([
+    { privacy_settings: { policy_url: 'https://one.example/privacy' } },
+  ]);
   expect(savedBodies(world, otherStore)).toEqual([
     {
-      privacy_settings: { policy_url: 'https://two.example/privacy', ask_shopper_for_tracking_consent: false },
+      privacy_settings: {
+        policy_url: 'https://two.example/privacy',
+        ask_shopper_for_tracking_consent: false,
+      },
     },
   ]);
 
