@@ -2,6 +2,10 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // A redirect would repeat a callback's payload in its Location; an address with a slash too many leads nowhere.
+  skipTrailingSlashRedirect: true,
+  // No page takes a body. Without this, up to 10 MB of each are kept in memory before a page answers.
+  experimental: { proxyClientMaxBodySize: 1024 },
   // `npm run typecheck` checks the tests too, and is part of `npm test`.
   typescript: { ignoreBuildErrors: true },
   compiler: { styledComponents: true },

@@ -10,7 +10,7 @@ import { toAppError } from '@/lib/http/problem-response';
 
 export const config = {
   /** Pages only: routes and files have no use for a door that costs each of them 0.3 ms. */
-  matcher: '/((?!api/|_next/|uninstall$|remove_user$|.*\\.[a-z0-9]+$).*)',
+  matcher: '/((?!api/|_next/|uninstall$|remove_user$|icon\\.svg$|icon-512\\.png$).*)',
 };
 
 type Callback = (request: NextRequest, door: FrontDoor) => Promise<NextResponse>;

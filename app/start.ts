@@ -2,7 +2,7 @@ import 'server-only';
 import { purgeExpired } from '@/lib/database/purge';
 import { EnvironmentError } from '@/lib/env';
 import { toAppError } from '@/lib/http/problem-response';
-import { toLoggableError } from '@/lib/log';
+import { captureConsole, toLoggableError } from '@/lib/log';
 import { type Services, startServices } from './services';
 
 /** How often what has expired is thrown away. Each server does it; the second finds nothing left. */
@@ -27,6 +27,7 @@ function purge({ database, log, now }: Services): void {
  */
 export async function start(): Promise<void> {
   const services = await startServices().catch(stop);
+  captureConsole(console, services.log);
   services.log.info('ready');
   setInterval(purge, purgeIntervalMs, services).unref();
 }

@@ -81,3 +81,23 @@ export function createLog(level: string, destination?: { write(line: string): vo
 }
 
 export type Log = Logger;
+
+function toText(part: unknown): string {
+  if (typeof part === 'string') return scrub(part);
+  return part instanceof Error ? JSON.stringify(toLoggableError(part)) : typeof part;
+}
+
+/**
+ * Leads what a framework writes to the console into the log: it repeats addresses and prints errors with all that
+ * hangs on them.
+ *
+ * @param target the console, changed by this
+ * @param log where the lines go from now on
+ */
+export function captureConsole(target: Pick<Console, 'log' | 'info' | 'warn' | 'error'>, log: Log): void {
+  const levels = { log: 'info', info: 'info', warn: 'warn', error: 'error' } as const;
+  for (const [method, level] of Object.entries(levels) as [keyof typeof levels, 'info' | 'warn' | 'error'][])
+    target[method] = (...parts: unknown[]) => {
+      log[level]({ source: 'console' }, parts.map(toText).join(' '));
+    };
+}

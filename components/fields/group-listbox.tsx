@@ -40,6 +40,14 @@ const Options = styled.ul`
   max-height: ${({ theme }) => theme.helpers.remCalc(250)};
   overflow-y: auto;
   padding: ${({ theme }) => theme.spacing.xSmall} 0;
+
+  &:empty {
+    padding: 0;
+
+    + * {
+      border-top: 0;
+    }
+  }
 `;
 
 const Option = styled.li<{ $active: boolean }>`

@@ -16,6 +16,8 @@ interface SettingsChangedNoticeProps {
 }
 
 const Compared = styled.dl`
+  line-height: ${({ theme }) => theme.lineHeight.medium};
+
   dt {
     font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
     margin-block-start: ${({ theme }) => theme.spacing.xSmall};

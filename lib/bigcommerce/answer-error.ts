@@ -11,6 +11,9 @@ interface FailedAnswer {
 /** Wait this long before asking again when BigCommerce does not say, in seconds. */
 const defaultRetryAfterSeconds = 10;
 
+/** A window is 30 seconds. Whoever says much longer is not believed, and a person is not sent away for hours. */
+const longestRetryAfterSeconds = 300;
+
 const codesByStatus: Partial<Record<number, ErrorCode>> = {
   401: 'store_token_rejected',
   403: 'oauth_scope_missing',
@@ -56,8 +59,8 @@ export function toAppError(outcome: FailedAnswer | Error): AppError {
   const cause = new Error(`BigCommerce answered ${status}`);
   if (status === 429) {
     const resetMs = rateLimitResetMs(headers);
-    const retryAfterSeconds =
-      resetMs === null ? defaultRetryAfterSeconds : Math.max(1, Math.ceil(resetMs / 1000));
+    const seconds = resetMs === null ? defaultRetryAfterSeconds : Math.ceil(resetMs / 1000);
+    const retryAfterSeconds = Math.min(Math.max(seconds, 1), longestRetryAfterSeconds);
     return new AppError('store_rate_limited', {
       cause,
       retryAfterSeconds,

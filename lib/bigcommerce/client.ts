@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Pool } from 'undici';
@@ -20,6 +21,8 @@ export interface Call {
   body?: unknown;
   /** A read that must not be answered by one that began earlier, because a write depends on it. */
   fresh?: boolean;
+  /** A write whose outcome the caller has to look up before it may be sent again. */
+  once?: boolean;
 }
 
 export interface BigCommerceClient {
@@ -43,6 +46,8 @@ export interface ClientOptions {
 
 /** Calls under way at once for one store. BigCommerce allows 40 on customer groups; other apps want theirs. */
 const callsPerStore = 8;
+/** Calls that may wait for their turn in one store. More would be answered after everybody has left. */
+const callsWaitingPerStore = 64;
 const storesRemembered = 2_000;
 /** No answer we ask for comes near this many bytes. */
 const answerMaxBytes = 8 * 1024 * 1024;
@@ -122,45 +127,75 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     return { status: statusCode, headers: answered, text: await readText(body) };
   }
 
+  /** One attempt when its turn has come, unless there is no time left for it: a write nobody waits for is not sent. */
+  async function attemptInTurn(access: StoreAccess, call: Call, deadline: number): Promise<Answer | Error> {
+    const limit = limitOf(access.storeHash);
+    if (limit.pendingCount >= callsWaitingPerStore)
+      throw new AppError('store_rate_limited', { retryAfterSeconds: 5, messageValues: { seconds: 5 } });
+    return limit(() => {
+      const timeLeftMs = deadline - performance.now();
+      if (timeLeftMs <= 0) throw new AppError('store_timeout');
+      return attempt(access, call, timeLeftMs).catch((error: unknown) => error as Error);
+    });
+  }
+
   async function callWithRetries(access: StoreAccess, call: Call): Promise<unknown> {
     const deadline = performance.now() + policy.callTimeoutMs;
     for (let tries = 1; ; tries++) {
-      const outcome = await limitOf(access.storeHash)(() =>
-        attempt(access, call, deadline - performance.now()).catch((error: unknown) => error as Error),
-      );
+      const outcome = await attemptInTurn(access, call, deadline);
       if (!(outcome instanceof Error) && outcome.status < 300) return parseAnswer(outcome);
       const waitMs = nextWaitMs(call, outcome, tries);
       if (waitMs === null || performance.now() + waitMs >= deadline) throw toAppError(outcome);
       const status = outcome instanceof Error ? null : outcome.status;
       options.onRetry?.({ storeHash: access.storeHash, path: call.path, status, waitMs });
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await wait(waitMs);
     }
   }
 
   function nextWaitMs(call: Call, outcome: Answer | Error, tries: number): number | null {
     if (outcome instanceof AppError || tries > policy.retries) return null;
-    if (outcome instanceof Error)
-      return call.method === 'POST' ? null : backOffMs(policy, tries, Math.random());
+    const backOff = backOffMs(policy, tries, Math.random());
+    const repeatable = call.method !== 'POST' && !call.once;
+    if (outcome instanceof Error) return repeatable ? backOff : null;
     if (outcome.status === 429) {
-      const resetMs = rateLimitResetMs(outcome.headers) ?? backOffMs(policy, tries, Math.random());
+      const resetMs = rateLimitResetMs(outcome.headers) ?? backOff;
       return resetMs <= policy.longestWaitMs ? resetMs : null;
     }
-    const mayRepeat = outcome.status >= 500 && call.method !== 'POST';
-    return mayRepeat ? backOffMs(policy, tries, Math.random()) : null;
+    return outcome.status >= 500 && repeatable ? backOff : null;
   }
 
   function share(access: StoreAccess, call: Call): Promise<unknown> {
     const key = callKey(access, call);
     const known = underWay.get(key);
     if (known) return known;
-    const started = callWithRetries(access, call).finally(() => underWay.delete(key));
+    const started = callWithRetries(access, call).finally(() => {
+      if (underWay.get(key) === started) underWay.delete(key);
+    });
     underWay.set(key, started);
     return started;
   }
 
+  /** A read that began before a write tells nobody anything who asks after it. */
+  function forgetReads({ storeHash }: StoreAccess): void {
+    for (const key of underWay.keys()) if (key.startsWith(`${storeHash} `)) underWay.delete(key);
+  }
+
+  async function write(access: StoreAccess, call: Call): Promise<unknown> {
+    forgetReads(access);
+    try {
+      return await callWithRetries(access, call);
+    } finally {
+      forgetReads(access);
+    }
+  }
+
+  function route(access: StoreAccess, call: Call): Promise<unknown> {
+    if (call.method !== 'GET') return write(access, call);
+    return call.fresh ? callWithRetries(access, call) : share(access, call);
+  }
+
   return {
-    call: (access, call) =>
-      call.method === 'GET' && !call.fresh ? share(access, call) : callWithRetries(access, call),
+    call: route,
     close: () => pool.close(),
   };
 }

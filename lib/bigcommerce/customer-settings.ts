@@ -63,7 +63,7 @@ export async function getCustomerSettings(
 }
 
 /**
- * Writes the given fields and no others. Source: BigCommerce, Customers V3, "Update customer settings".
+ * Writes the given fields and no others, once: an answer that does not come leaves open whether they were written. Source: BigCommerce, Customers V3, "Update customer settings".
  *
  * @param changes the fields to write
  * @returns what BigCommerce says it stored, which can lack fields that were not sent
@@ -74,5 +74,6 @@ export async function putCustomerSettings(
   access: StoreAccess,
   changes: CustomerSettings,
 ): Promise<ReadSettings> {
-  return parseSettings(await client.call(access, { method: 'PUT', path, body: toWireSettings(changes) }));
+  const body = toWireSettings(changes);
+  return parseSettings(await client.call(access, { method: 'PUT', path, body, once: true }));
 }

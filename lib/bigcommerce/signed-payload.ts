@@ -16,7 +16,7 @@ export interface SignedPayload {
   channelId: number | null;
   /** Milliseconds since the epoch. */
   issuedAt: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch from which on nobody takes it, leeway included. */
   expiresAt: number;
 }
 
@@ -81,7 +81,7 @@ function parseClaims(claims: unknown): SignedPayload {
     url: url ?? '/',
     channelId: channel_id ?? null,
     issuedAt: iat * 1000,
-    expiresAt: exp * 1000,
+    expiresAt: (exp + clockToleranceSeconds) * 1000,
   };
 }
 

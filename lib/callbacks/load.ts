@@ -1,7 +1,7 @@
 import type { SignedPayload } from '../bigcommerce/signed-payload';
 import { findInstallation, type Installation, replaceAccessTokenJwe } from '../database/installations';
 import { claimSignedPayload } from '../database/signed-payloads';
-import { findUser, saveUser } from '../database/users';
+import { admitUser } from '../database/users';
 import { AppError } from '../errors';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
 
@@ -31,21 +31,14 @@ async function openAccessToken(
 }
 
 /** A load link made before the person was removed must not let that person in again. */
-async function admitUser(
+async function admit(
   { database, now }: CallbackDependencies,
   { storeHash, user, owner, issuedAt }: SignedPayload,
   locale: string,
 ): Promise<void> {
-  const known = await findUser(database, storeHash, user.id);
-  if (known?.removedAt && issuedAt <= known.removedAt) throw new AppError('user_removed');
-  await saveUser(database, {
-    storeHash,
-    userId: user.id,
-    email: user.email,
-    locale,
-    role: user.id === owner.id ? 'owner' : 'user',
-    seenAt: now(),
-  });
+  const role = user.id === owner.id ? 'owner' : 'user';
+  const seen = { storeHash, userId: user.id, email: user.email, locale, role, seenAt: now() } as const;
+  if (!(await admitUser(database, seen, issuedAt))) throw new AppError('user_removed');
 }
 
 /**
@@ -71,7 +64,7 @@ export async function load(
   const installation = await findLiveInstallation(dependencies, storeHash);
   const accessToken = await openAccessToken(dependencies, installation);
   const locale = user.locale ?? fallbackLocale;
-  await admitUser(dependencies, payload, locale);
+  await admit(dependencies, payload, locale);
   const seal = await sealer.start({
     storeHash,
     installationId: installation.installationId,

@@ -1,4 +1,6 @@
+import { findInstallation } from '../database/installations';
 import { claimSignedPayload } from '../database/signed-payloads';
+import { withTransaction } from '../database/transaction';
 import { removeUser } from '../database/users';
 import { AppError } from '../errors';
 import type { CallbackDependencies } from './callback-dependencies';
@@ -15,11 +17,13 @@ export async function removeStoreUser(
   { database, verifyPayload, now }: Pick<CallbackDependencies, 'database' | 'verifyPayload' | 'now'>,
   query: URLSearchParams,
 ): Promise<{ storeHash: string }> {
-  const { jti, storeHash, user, expiresAt } = await verifyPayload(query.get('signed_payload_jwt'));
-  await database.transaction().execute(async (transaction) => {
+  const { jti, storeHash, user, issuedAt, expiresAt } = await verifyPayload(query.get('signed_payload_jwt'));
+  await withTransaction(database, async (transaction) => {
     const claim = await claimSignedPayload(transaction, { jti, purpose: 'remove_user', expiresAt });
     if (claim === 'used-elsewhere') throw new AppError('payload_reused');
-    if (claim === 'claimed') await removeUser(transaction, storeHash, user.id, now());
+    if (claim === 'repeated' || !(await findInstallation(transaction, storeHash))) return;
+    // Links carry BigCommerce's time: where its clock is ahead of ours, ours would let older ones pass.
+    await removeUser(transaction, storeHash, user.id, Math.max(now(), issuedAt));
   });
   return { storeHash };
 }

@@ -1,6 +1,7 @@
 import { clockToleranceSeconds } from '../bigcommerce/signed-payload';
 import { endInstallation, findInstallation } from '../database/installations';
 import { claimSignedPayload } from '../database/signed-payloads';
+import { withTransaction } from '../database/transaction';
 import { AppError } from '../errors';
 import type { CallbackDependencies } from './callback-dependencies';
 
@@ -18,7 +19,7 @@ export async function uninstall(
   query: URLSearchParams,
 ): Promise<{ storeHash: string; ended: boolean }> {
   const { jti, storeHash, issuedAt, expiresAt } = await verifyPayload(query.get('signed_payload_jwt'));
-  const ended = await database.transaction().execute(async (transaction) => {
+  const ended = await withTransaction(database, async (transaction) => {
     const claim = await claimSignedPayload(transaction, { jti, purpose: 'uninstall', expiresAt });
     if (claim === 'used-elsewhere') throw new AppError('payload_reused');
     const installation = await findInstallation(transaction, storeHash);

@@ -1,10 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BigCommerceClient, StoreAccess } from '../bigcommerce/client';
 import {
   getCustomerSettings,
   putCustomerSettings,
   type ReadSettings,
 } from '../bigcommerce/customer-settings';
-import { AppError } from '../errors';
+import { backOffMs, standardRetryPolicy } from '../bigcommerce/retry';
+import { AppError, type ErrorCode } from '../errors';
 import type { CustomerSettings, SettingField } from '../settings/customer-settings';
 import { fieldsNotStored, presentFields } from '../settings/diff';
 import { settingsEtag } from './settings-etag';
@@ -15,9 +17,51 @@ export interface SavedCustomerSettings extends ReadSettings {
   notStored: SettingField[];
 }
 
+/** After these nobody knows whether BigCommerce wrote. */
+const unclear: ReadonlySet<ErrorCode> = new Set([
+  'store_failed',
+  'store_unavailable',
+  'store_timeout',
+  'store_unreadable',
+]);
+
+/** Writes after the first, each of them only where the one before demonstrably did not happen. */
+const furtherWrites = 2;
+
 /** An answer that lacks what the store had a moment ago does not tell what the store holds now. */
 function isWhole(answered: ReadSettings, before: ReadSettings): boolean {
   return presentFields(before.settings).every((field) => answered.settings[field] !== undefined);
+}
+
+function settingsChanged({ wire, settings }: ReadSettings): AppError {
+  return new AppError('settings_changed', { data: wire, headers: { ETag: settingsEtag(settings) } });
+}
+
+/**
+ * Writes until it is known to have happened. A write whose answer got lost is looked up first: repeating it blindly
+ * could write over what somebody else saved in between.
+ */
+async function writeSettings(
+  client: BigCommerceClient,
+  access: StoreAccess,
+  changes: CustomerSettings,
+  before: ReadSettings,
+): Promise<ReadSettings> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const answered = await putCustomerSettings(client, access, changes);
+      return isWhole(answered, before)
+        ? answered
+        : await getCustomerSettings(client, access, { fresh: true });
+    } catch (error) {
+      if (!(error instanceof AppError) || !unclear.has(error.code)) throw error;
+      const current = await getCustomerSettings(client, access, { fresh: true });
+      if (fieldsNotStored(changes, current.settings).length === 0) return current;
+      if (settingsEtag(current.settings) !== settingsEtag(before.settings)) throw settingsChanged(current);
+      if (tries > furtherWrites) throw error;
+      await wait(backOffMs(standardRetryPolicy, tries, Math.random()));
+    }
+  }
 }
 
 /**
@@ -36,13 +80,8 @@ export async function saveCustomerSettings(
   ifMatch: readonly string[],
 ): Promise<SavedCustomerSettings> {
   const before = await getCustomerSettings(client, access, { fresh: true });
-  const etag = settingsEtag(before.settings);
-  if (!ifMatch.includes(etag))
-    throw new AppError('settings_changed', { data: before.wire, headers: { ETag: etag } });
-  const answered = await putCustomerSettings(client, access, changes);
-  const stored = isWhole(answered, before)
-    ? answered
-    : await getCustomerSettings(client, access, { fresh: true });
+  if (!ifMatch.includes(settingsEtag(before.settings))) throw settingsChanged(before);
+  const stored = await writeSettings(client, access, changes, before);
   return {
     ...stored,
     etag: settingsEtag(stored.settings),

@@ -54,25 +54,52 @@ export function findUser(db: Database, storeHash: string, userId: number): Promi
 }
 
 /**
- * Removes a person from a store, and nobody else. The row stays, so that the history still knows who did what, but the
- * e-mail address is forgotten: it becomes the empty string. Again is harmless: the first time stands.
+ * Records that a person opened the app with a link that BigCommerce signed, unless the person was removed since: one
+ * statement decides, so that no removal can slip in between.
  *
- * @param at milliseconds since the epoch
- * @returns whether the person was let in until now
+ * @param user of a store that has an installation
+ * @param vouchedAt when BigCommerce signed the link, by BigCommerce's clock
+ * @returns false for a link from before the removal; nothing is recorded then
  * @throws AppError `database_unavailable`
  */
-export async function removeUser(
+export async function admitUser(
   db: Database,
-  storeHash: string,
-  userId: number,
-  at: number,
+  { seenAt, ...user }: SeenUser,
+  vouchedAt: number,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('users')
-    .set({ email: '', removedAt: at })
-    .where('storeHash', '=', storeHash)
-    .where('userId', '=', userId)
-    .where('removedAt', 'is', null)
+  const { storeHash, userId, ...seen } = { ...user, lastSeenAt: seenAt, removedAt: null };
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('users')
+    .values({ storeHash, userId, ...seen, firstSeenAt: seenAt })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['storeHash', 'userId'])
+        .doUpdateSet(seen)
+        .where((row) => row.or([row('users.removedAt', 'is', null), row('users.removedAt', '<', vouchedAt)])),
+    )
     .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/**
+ * Removes a person from a store, and nobody else. The row stays, so that the history still knows who did what and an
+ * older link does not let the person in, but the e-mail address is forgotten: it becomes the empty string. Who never
+ * opened the app gets such a row too. Again is harmless: the latest time stands.
+ *
+ * @param storeHash of a store that has or had an installation
+ * @param at milliseconds since the epoch; links that BigCommerce signed until then let nobody in
+ * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
+ */
+export async function removeUser(db: Database, storeHash: string, userId: number, at: number): Promise<void> {
+  const forgotten = { email: '', removedAt: at };
+  await db
+    .insertInto('users')
+    .values({ storeHash, userId, ...forgotten, locale: '', role: 'user', firstSeenAt: at, lastSeenAt: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['storeHash', 'userId'])
+        .doUpdateSet(forgotten)
+        .where((row) => row.or([row('users.removedAt', 'is', null), row('users.removedAt', '<', at)])),
+    )
+    .execute();
 }

@@ -1,14 +1,16 @@
 import { AppError } from '../errors';
 
 /**
- * The entity tags of `If-Match` (RFC 9110 §13.1.1). `*` is not taken: a save that says "whatever is there" is
- * just what the header is asked for to prevent.
+ * The entity tags of `If-Match` (RFC 9110 §13.1.1), strong or weak: a proxy that compresses makes strong tags weak, and
+ * ours are over values and not over bytes. `*` is not taken: a save that says "whatever is there" is just what the
+ * header is asked for to prevent.
  *
- * @returns at least one strong tag, with its quotes
+ * @returns at least one tag, with its quotes and without `W/`
  * @throws {AppError} `if_match_required`
  */
 export function readIfMatch(request: Request): string[] {
-  const tags = request.headers.get('If-Match')?.match(/(?<!W\/)"[^"]*"/g);
-  if (!tags) throw new AppError('if_match_required');
-  return [...tags];
+  const header = request.headers.get('If-Match') ?? '';
+  const tags = [...header.matchAll(/(?:W\/)?("[^"]*")/g)].map(([, tag = '']) => tag);
+  if (tags.length === 0) throw new AppError('if_match_required');
+  return tags;
 }

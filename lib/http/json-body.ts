@@ -7,8 +7,13 @@ function isJson(contentType: string | null): boolean {
   return contentType !== null && /^application\/json\s*(;|$)/i.test(contentType);
 }
 
+/** Whoever sends too much is not listened to any further. */
+function tooLarge(): AppError {
+  return new AppError('body_too_large', { headers: { Connection: 'close' } });
+}
+
 async function readBounded(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('Content-Length')) > bodyMaxBytes) throw new AppError('body_too_large');
+  if (Number(request.headers.get('Content-Length')) > bodyMaxBytes) throw tooLarge();
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -16,7 +21,7 @@ async function readBounded(request: Request): Promise<Uint8Array> {
     bytes += part.value.byteLength;
     if (bytes > bodyMaxBytes) {
       await reader?.cancel();
-      throw new AppError('body_too_large');
+      throw tooLarge();
     }
     chunks.push(part.value);
   }

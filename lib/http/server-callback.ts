@@ -23,7 +23,7 @@ export function createServerCallback(
   dependencies: () => ServerCallbackDependencies,
   callback: (query: URLSearchParams) => Promise<{ storeHash: string }>,
   done: string,
-): Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Handler> {
+): Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', Handler> {
   const answer = (response: Response): Response => withHeaders(response, dependencies().securityHeaders);
 
   async function handle(request: Request): Promise<Response> {
@@ -48,5 +48,5 @@ export function createServerCallback(
     return Promise.resolve(answer(toProblemResponse(error)));
   }
 
-  return { GET: handle, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
+  return { GET: handle, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
 }

@@ -54,8 +54,10 @@ export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
 
   async function renew(response: Response, session: StoreSession): Promise<void> {
     const { sealer } = dependencies();
-    if (sealer.wantsRenewal(session) && !response.headers.has(sessionHeader))
-      response.headers.set(sessionHeader, await sealer.renew(session));
+    if (!sealer.wantsRenewal(session) || response.headers.has(sessionHeader)) return;
+    // The session may have reached its end while the handler worked: what it did is done all the same.
+    const seal = await sealer.renew(session).catch(() => null);
+    if (seal !== null) response.headers.set(sessionHeader, seal);
   }
 
   function withStoreSession(handler: StoreHandler): NextHandler {
@@ -78,15 +80,22 @@ export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
     };
   }
 
-  return function storeRoute(handlers: Partial<Record<Method, StoreHandler>>): Record<Method, NextHandler> {
+  return function storeRoute(
+    handlers: Partial<Record<Method, StoreHandler>>,
+  ): Record<Method | 'OPTIONS', NextHandler> {
+    const allow = allowedMethods(handlers);
     const refuse: NextHandler = (request) => {
-      const headers = { Allow: allowedMethods(handlers) };
-      return Promise.resolve(answerError(request, new AppError('method_not_allowed', { headers }), null));
+      const error = new AppError('method_not_allowed', { headers: { Allow: allow } });
+      return Promise.resolve(answerError(request, error, null));
     };
     const entries = methods.map((method) => {
       const handler = handlers[method];
       return [method, handler ? withStoreSession(handler) : refuse] as const;
     });
-    return Object.fromEntries(entries) as Record<Method, NextHandler>;
+    const OPTIONS: NextHandler = () =>
+      Promise.resolve(
+        withHeaders(new Response(null, { status: 204 }), { ...dependencies().securityHeaders, Allow: allow }),
+      );
+    return { ...(Object.fromEntries(entries) as Record<Method, NextHandler>), OPTIONS };
   };
 }

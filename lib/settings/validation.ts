@@ -14,6 +14,12 @@ export type SettingFault =
   | 'customer_group_id_invalid';
 
 /**
+ * What URL parsers forgive or encode and a theme that writes the text into a page may not: white space, double quotes, angle
+ * brackets, backslashes, control and invisible characters, halves of characters.
+ */
+const unsafeInAddress = /[\s"<>`\\\p{C}]/u;
+
+/**
  * Judges a privacy policy URL. `""` means that there is none, and is fine.
  *
  * @returns the fault, or `null` when the value can be saved
@@ -21,12 +27,11 @@ export type SettingFault =
 export function policyUrlFault(value: string): SettingFault | null {
   if (value === '') return null;
   if (value.length > policyUrlMaxLength) return 'policy_url_too_long';
-  // The URL parser forgives white space, backslashes and missing slashes; a shopper's browser or a theme may not.
-  if (!/^https:\/\/[^\s\\/]/i.test(value) || /[\s\\]/.test(value)) return 'policy_url_not_absolute_https';
-  const url = URL.parse(value);
-  if (url === null) return 'policy_url_not_absolute_https';
-  if (url.username !== '' || url.password !== '') return 'policy_url_has_credentials';
-  return null;
+  if (/^https:\/\/[^/?#]*@/i.test(value)) return 'policy_url_has_credentials';
+  if (!/^https:\/\/[^/?#]/i.test(value) || unsafeInAddress.test(value))
+    return 'policy_url_not_absolute_https';
+  const host = URL.parse(value)?.hostname ?? '';
+  return /[a-z0-9]/i.test(host) ? null : 'policy_url_not_absolute_https';
 }
 
 /**

@@ -23,5 +23,8 @@ export async function checkState(page: Page, name: string, frame?: string): Prom
 export async function keepPicture(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
   mkdirSync(folder, { recursive: true });
+  await Promise.all(
+    page.frames().map((frame) => frame.evaluate(() => document.fonts.ready.then(() => true))),
+  );
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 }

@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
 
-/** As in the `start` script: Node calls its SQLite experimental once in every process. */
-const quiet = ['--disable-warning=ExperimentalWarning'];
+/** The same as in the `start` script of package.json: docs/decisions/0005 says what they are for. */
+const nodeFlags = [
+  '--disable-warning=ExperimentalWarning',
+  '--max-semi-space-size=4',
+  '--heap-growing-percent=10',
+];
 
 export interface AppServer {
   /** As browsers reach it, for instance `http://localhost:4100`. */
@@ -60,11 +64,15 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
  */
 export async function startApp(environment: Record<string, string>, port?: number): Promise<AppServer> {
   const listening = port ?? (await freePort());
-  const child = spawn(process.execPath, [...quiet, next, 'start', '-H', 'localhost', '-p', String(listening)], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, next, 'start', '-H', 'localhost', '-p', String(listening)],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

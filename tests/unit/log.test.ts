@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, scrub, toLoggableError } from '@/lib/log';
+import { captureConsole, createLog, scrub, toLoggableError } from '@/lib/log';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzdG9yZXMvYWJjIn0.c2lnbmF0dXJl';
 
@@ -55,5 +55,26 @@ describe('toLoggableError', () => {
     const error = new Error('one');
     error.cause = error;
     expect(JSON.stringify(toLoggableError(error))).toContain('one');
+  });
+});
+
+describe('captureConsole', () => {
+  it('scrubs what is written and drops what hangs on errors', () => {
+    let lines = '';
+    const target: Pick<Console, 'log' | 'info' | 'warn' | 'error'> = Object.assign(
+      Object.create(null) as object,
+      console,
+    );
+    captureConsole(target, createLog('info', { write: (text) => (lines += text) }));
+    target.warn(`too long for /load?signed_payload_jwt=${jwt}`);
+    target.error(
+      '⨯',
+      Object.assign(new Error('failed for staff@store.example'), { details: { token: 'secret-token' } }),
+    );
+    target.log({ token: 'secret-token' });
+    expect(lines).toContain('too long for /load?[query]');
+    expect(lines).toContain('failed for [e-mail]');
+    expect(lines).not.toMatch(/secret-token|eyJ|store\.example/);
+    expect(lines.trim().split('\n')).toHaveLength(3);
   });
 });

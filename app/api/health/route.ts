@@ -1,4 +1,5 @@
 import { getServices } from '@/app/services';
+import { AppError } from '@/lib/errors';
 import { pingDatabase } from '@/lib/database/ping';
 import { toAppError, toProblemResponse } from '@/lib/http/problem-response';
 import { withHeaders } from '@/lib/http/with-headers';
@@ -23,3 +24,10 @@ export async function GET(request: Request): Promise<Response> {
   const response = ready ? await answerReadiness() : Response.json({ status: 'alive' });
   return withHeaders(response, getServices().securityHeaders);
 }
+
+function refuse(): Response {
+  const error = new AppError('method_not_allowed', { headers: { Allow: 'GET, HEAD' } });
+  return withHeaders(toProblemResponse(error), getServices().securityHeaders);
+}
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };

@@ -4,11 +4,14 @@ import { Suspense } from 'react';
 import { getServices } from '@/app/services';
 import { CustomerSettingsApp } from '@/components/customer-settings-app';
 import type { OpenedStore, StoreLink } from '@/components/opened-store';
+import { Refusal } from '@/components/refusal';
 import { SettingsSkeleton } from '@/components/settings-skeleton';
 import { SettingsView } from '@/components/settings-view';
 import { fromWireKey } from '@/lib/bigcommerce/customer-settings-wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
+import { AppError } from '@/lib/errors';
 import { type Opening, pageHeaders } from '@/lib/http/page-headers';
+import { toAppError } from '@/lib/http/problem-response';
 import { openStoreSession } from '@/lib/http/store-session';
 import { Address } from './address';
 import { readInitialData } from './initial-reads';
@@ -61,7 +64,9 @@ export default async function StorePage({ params, searchParams }: StorePageProps
 
   const { env, ...services } = getServices();
   const { path, firstRun, missingScopes } = JSON.parse(opening) as Opening;
-  const session = await openStoreSession(services, authorization, storeHash);
+  const session = await openStoreSession(services, authorization, storeHash).catch(toAppError);
+  // Removed or uninstalled between the door and here.
+  if (session instanceof AppError) return <Refusal code={session.code} supportUrl={env.SUPPORT_URL} />;
   const reads = readInitialData(services.bigCommerce, session);
   const opened: OpenedStore = {
     storeHash,

@@ -73,19 +73,63 @@ describe('when BigCommerce fails', () => {
   });
 
   it.each([
-    ['a 500', { kind: 'status', status: 500, times: 2 }],
-    ['a 503', { kind: 'status', status: 503, times: 2 }],
-    ['a connection cut before the answer', { kind: 'cut', at: 'before-headers', times: 2 }],
-    ['a connection cut in the answer', { kind: 'cut', at: 'mid-body', times: 2 }],
-  ])('asks again after %s, reading and writing', async (_what, fault) => {
+    ['a 500', { kind: 'status', status: 500, times: 2 }, 3],
+    ['a 503', { kind: 'status', status: 503, times: 2 }, 3],
+    ['a connection cut before the answer', { kind: 'cut', at: 'before-headers', times: 2 }, 3],
+    ['a connection cut in the answer', { kind: 'cut', at: 'mid-body', times: 2 }, 1],
+  ])('asks again after %s, reading and, where nothing was written, writing', async (_what, fault, writes) => {
     fail(fault as Fault, 'GET');
     const { etag } = await client.getSettings();
     expect(attempts('GET')).toBe(3);
     fail(fault as Fault, 'PUT');
     const response = await client.putSettings(body, etag);
     expect(response.status).toBe(200);
-    expect(attempts('PUT')).toBe(3);
+    expect(attempts('PUT')).toBe(writes);
     expect(store.settings.privacy_settings.policy_url).toBe(body.privacy_settings.policy_url);
+  });
+
+  const url = (settings: Store['settings']) => settings.privacy_settings.policy_url;
+
+  it('takes a write for done whose answer got lost, and does not repeat it', async () => {
+    for (const lost of [
+      { kind: 'cut', at: 'mid-body' },
+      { kind: 'invalid-json' },
+      { kind: 'status', status: 500 },
+    ]) {
+      const { etag } = await client.getSettings();
+      world.sandbox.requests.clear();
+      fail({ ...lost, applied: true, times: 1 } as Fault, 'PUT');
+      const asked = { privacy_settings: { policy_url: `https://shop.example/${lost.kind}` } };
+      const response = await client.putSettings(asked, etag);
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ data: asked, meta: { not_stored: [] } });
+      expect(attempts('PUT')).toBe(1);
+    }
+  });
+
+  it('does not repeat a write over what somebody else saved in between', async () => {
+    const { etag } = await client.getSettings();
+    fail({ kind: 'timeout', applied: true, times: 1 } as Fault, 'PUT');
+    const saving = client.putSettings(body, etag);
+    await expect.poll(() => url(store.settings)).toBe(body.privacy_settings.policy_url);
+    store.changeSettings({ privacy_settings: { policy_url: 'https://shop.example/theirs' } });
+    const response = await saving;
+    expect(response.status).toBe(412);
+    expect(await response.json()).toMatchObject({
+      data: { privacy_settings: { policy_url: 'https://shop.example/theirs' } },
+    });
+    expect(url(store.settings)).toBe('https://shop.example/theirs');
+  });
+
+  it('does not answer a read after a save with one that began before it', async () => {
+    const { etag } = await client.getSettings();
+    fail({ kind: 'latency', ms: 1_500, times: 1 } as Fault, 'GET');
+    const before = client.getSettings();
+    await expect.poll(() => attempts('GET')).toBe(2);
+    expect((await client.putSettings(body, etag)).status).toBe(200);
+    const after = await client.getSettings();
+    expect(after.data.privacy_settings?.policy_url).toBe(body.privacy_settings.policy_url);
+    await before;
   });
 
   it('gives up after three attempts', async () => {

@@ -188,6 +188,41 @@ describe.each(engines)('GET /load on %s', (engine) => {
     await loadApp(world, store.hash, staffId);
   });
 
+  it('does not let in a person who was removed before ever opening the app, nor by a clock that is ahead', async () => {
+    const never = await installedStore();
+    const link = await world.sandbox.callbacks.loadUrl(never.hash, staffId);
+    await world.sandbox.callbacks.removeUser(never.hash, staffId);
+    await expectRefusal(await visit(link), 401);
+    const ahead = await installedStore();
+    world.sandbox.clock.skewMs = 45_000;
+    const early = await world.sandbox.callbacks.loadUrl(ahead.hash, staffId);
+    await world.sandbox.callbacks.removeUser(ahead.hash, staffId);
+    await expectRefusal(await visit(early), 401);
+  });
+
+  it('answers a load that races with a removal by a page, whichever wins', async () => {
+    const store = await installedStore();
+    for (let round = 0; round < 10; round++) {
+      const link = await world.sandbox.callbacks.loadUrl(store.hash, staffId);
+      const [response] = await Promise.all([
+        visit(link),
+        world.sandbox.callbacks.removeUser(store.hash, staffId),
+      ]);
+      expect([200, 401]).toContain(response.status);
+      expect(await response.text()).toContain('<h1');
+    }
+  });
+
+  it.each(['/load/', '/LOAD', '/load/x'])('leads nowhere from %s, and repeats no payload', async (path) => {
+    const store = await installedStore();
+    const payload = await world.sandbox.signPayload(store.hash);
+    const response = await visit(`${world.app.url}${path}?signed_payload_jwt=${payload}`);
+    expect(JSON.stringify([...response.headers])).not.toContain(payload);
+    expect(response.headers.get('Cache-Control')).toContain('no-store');
+    await response.body?.cancel();
+    expect((await visit(await world.sandbox.callbacks.loadUrl(store.hash))).status).toBe(200);
+  });
+
   it('keeps the page readable when BigCommerce fails', async () => {
     const store = await installedStore();
     world.sandbox.faults.add({ kind: 'status', status: 500, match: { storeHash: store.hash } });

@@ -56,7 +56,7 @@ describe('createPayloadVerifier', () => {
       url: '/?field=policy_url',
       channelId: 3,
       issuedAt: now,
-      expiresAt: now + 24 * 60 * 60 * 1000,
+      expiresAt: now + (24 * 60 * 60 + 60) * 1000,
     });
   });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { AppError } from '../../../../lib/errors';
 import type { Database } from '../../../../lib/database/database';
 import { saveInstallation } from '../../../../lib/database/installations';
-import { findUser, removeUser, saveUser } from '../../../../lib/database/users';
+import { admitUser, findUser, removeUser, saveUser } from '../../../../lib/database/users';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser, hour, noon } from '../store-record';
 
@@ -50,20 +50,44 @@ export function userCases({ open }: FreshDatabases): void {
     await saveUser(db, createSeenUser());
     await saveUser(db, createSeenUser({ userId: 2, email: 'bob@example.com' }));
     await saveUser(db, createSeenUser({ storeHash: 'other' }));
-    expect(await removeUser(db, 'abc123', 24_654, noon + hour)).toBe(true);
+    await removeUser(db, 'abc123', 24_654, noon + hour);
     expect(await findUser(db, 'abc123', 24_654)).toMatchObject({ email: '', removedAt: noon + hour });
     expect(await findUser(db, 'abc123', 2)).toMatchObject({ email: 'bob@example.com', removedAt: null });
     expect(await findUser(db, 'other', 24_654)).toMatchObject({ email: 'ada@example.com', removedAt: null });
   });
 
-  it('removes a person once: the first time stands', async () => {
+  it('removes a person again and again: the latest time stands', async () => {
     const db = await openWithStores();
     await saveUser(db, createSeenUser());
+    for (const hours of [1, 2, 1]) await removeUser(db, 'abc123', 24_654, noon + hours * hour);
+    expect((await findUser(db, 'abc123', 24_654))?.removedAt).toBe(noon + 2 * hour);
+  });
+
+  it('remembers the removal of a person who was never seen', async () => {
+    const db = await openWithStores();
+    await removeUser(db, 'abc123', 24_654, noon);
+    expect(await admitUser(db, createSeenUser(), noon - 1)).toBe(false);
+    expect(await findUser(db, 'abc123', 24_654)).toMatchObject({ email: '', removedAt: noon });
+  });
+
+  it('admits by a link from after the removal, and not by one from before', async () => {
+    const db = await openWithStores();
+    expect(await admitUser(db, createSeenUser(), noon)).toBe(true);
+    expect(await admitUser(db, createSeenUser(), noon)).toBe(true);
     await removeUser(db, 'abc123', 24_654, noon + hour);
-    expect(await removeUser(db, 'abc123', 24_654, noon + 2 * hour)).toBe(false);
+    expect(await admitUser(db, createSeenUser(), noon + hour)).toBe(false);
     expect((await findUser(db, 'abc123', 24_654))?.removedAt).toBe(noon + hour);
-    expect(await removeUser(db, 'abc123', 777, noon)).toBe(false);
-    expect(await findUser(db, 'abc123', 777)).toBeUndefined();
+    expect(await admitUser(db, createSeenUser(), noon + hour + 1)).toBe(true);
+    expect(await findUser(db, 'abc123', 24_654)).toMatchObject({ email: 'ada@example.com', removedAt: null });
+  });
+
+  it('lets a removal win over a link from before it, whichever comes first', async () => {
+    const db = await openWithStores();
+    for (let userId = 1; userId <= 20; userId++) {
+      const late = admitUser(db, createSeenUser({ userId }), noon);
+      await Promise.all([late, removeUser(db, 'abc123', userId, noon + hour)]);
+      expect((await findUser(db, 'abc123', userId))?.removedAt).toBe(noon + hour);
+    }
   });
 
   it('lets a removed person in again', async () => {

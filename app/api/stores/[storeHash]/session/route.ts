@@ -3,7 +3,7 @@ import { sessionHeader } from '@/lib/api-client';
 import { endSession } from '@/lib/database/ended-sessions';
 import { sessionMaxAgeMs } from '@/lib/session/store-session';
 
-export const { GET, PUT, POST, PATCH, DELETE } = storeRoute({
+export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async POST(_request, session) {
     const seal = await getServices().sealer.renew(session);
     return new Response(null, { status: 204, headers: { [sessionHeader]: seal } });

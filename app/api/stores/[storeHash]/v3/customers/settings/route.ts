@@ -7,7 +7,7 @@ import { readIfMatch } from '@/lib/http/if-match';
 import { readJsonBody } from '@/lib/http/json-body';
 import { parseSettingsBody } from '@/lib/http/settings-body';
 
-export const { GET, PUT, POST, PATCH, DELETE } = storeRoute({
+export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async GET(_request, session) {
     const { wire, settings } = await getCustomerSettings(getServices().bigCommerce, session);
     return Response.json({ data: wire, meta: {} }, { headers: { ETag: settingsEtag(settings) } });
