@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Frame, type Page } from '@playwright/test';
 import { browserArguments, findBrowser } from '../harness/find-browser.ts';
 import { policyUrl } from './bench-stores.ts';
 
@@ -64,8 +64,8 @@ function collectVisit(): Visit | null {
   };
 }
 
-/** Waits until the form of the page can be used, and tells how it came to that. */
-export async function readVisit(page: Page): Promise<Visit> {
+/** Waits until the form of the page can be used, and tells how it came to that. A page in a frame is asked in its frame. */
+export async function readVisit(page: Page | Frame): Promise<Visit> {
   const visit = await (await page.waitForFunction(collectVisit)).jsonValue();
   if (visit === null) throw new Error('the page was never usable');
   return visit;

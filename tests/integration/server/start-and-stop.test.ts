@@ -162,3 +162,20 @@ describe('a token at rest', () => {
     await world.stop();
   });
 });
+
+describe('static files', () => {
+  it('are cached for good, and compressed with brotli where the browser takes it', async () => {
+    const world = await startWorld();
+    const page = await (await fetch(`${world.app.url}/`)).text();
+    const [path] = /\/_next\/static\/[\w/-]+\.js/.exec(page) ?? [''];
+    for (const encoding of ['br', 'gzip']) {
+      const response = await fetch(`${world.app.url}${path}`, { headers: { 'Accept-Encoding': encoding } });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('Content-Encoding')).toBe(encoding);
+      expect(response.headers.get('Content-Type')).toContain('javascript');
+      expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+      expect(await response.text()).toContain('TURBOPACK');
+    }
+    await world.stop();
+  });
+});
