@@ -28,7 +28,10 @@ function chosenCases(names: readonly string[]): readonly BenchCase[] {
   return names.length === 0 ? benchCases : benchCases.filter(({ name }) => names.includes(name));
 }
 
-/** How much of the machine everything else takes meanwhile: with more than a tenth of a core, measure again. */
+/**
+ * How much of the machine everything else takes meanwhile, to tell a noisy run from a quiet one. A browser does not
+ * account for its pages that were closed, so where one is used they are in this number too.
+ */
 function watchOthers(): () => Row {
   const seconds = (): number => {
     const times = cpus().map(({ times: { user, nice, sys, irq } }) => user + nice + sys + irq);
@@ -37,7 +40,7 @@ function watchOthers(): () => Row {
   const [startedAt, atStart] = [performance.now(), seconds()];
   return () => {
     const cores = (seconds() - atStart) / ((performance.now() - startedAt) / 1000);
-    return explain('cores that other programs used meanwhile', ratio(Math.max(0, cores)));
+    return explain('cores that other programs (and closed pages) used', ratio(Math.max(0, cores)));
   };
 }
 
