@@ -2,6 +2,10 @@ import 'server-only';
 import { type BigCommerceClient, createBigCommerceClient } from '@/lib/bigcommerce/client';
 import { createLoginClient } from '@/lib/bigcommerce/login';
 import { createPayloadVerifier } from '@/lib/bigcommerce/signed-payload';
+import {
+  createStorefrontSettingsReader,
+  type StorefrontSettingsReader,
+} from '@/lib/bigcommerce/storefront-settings-reader';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
@@ -16,6 +20,7 @@ export interface Services extends CallbackDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
+  storefrontReader: StorefrontSettingsReader;
   securityHeaders: Readonly<Record<string, string>>;
 }
 
@@ -24,17 +29,19 @@ async function createServices(environment: Env): Promise<Services> {
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
   const now = () => Date.now();
+  const bigCommerce = createBigCommerceClient({
+    apiUrl: environment.BIGCOMMERCE_API_URL,
+    onRetry: (event) => {
+      log.info(event, 'BigCommerce is asked again');
+    },
+  });
   return {
     env: environment,
     log,
     now,
     database: await openDatabase(environment.DATABASE_URL),
-    bigCommerce: createBigCommerceClient({
-      apiUrl: environment.BIGCOMMERCE_API_URL,
-      onRetry: (event) => {
-        log.info(event, 'BigCommerce is asked again');
-      },
-    }),
+    bigCommerce,
+    storefrontReader: createStorefrontSettingsReader(bigCommerce),
     login: createLoginClient({
       loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
       clientId,

@@ -6,7 +6,7 @@ import styled from 'styled-components';
 interface ActionButtonProps {
   id?: string;
   type: 'submit' | 'button';
-  variant: 'primary' | 'subtle';
+  variant: 'primary' | 'secondary' | 'subtle';
   /** Shown as disabled and doing nothing, yet still in reach of the keyboard and of a screen reader. */
   off: boolean;
   busy?: boolean;

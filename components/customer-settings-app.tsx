@@ -8,14 +8,15 @@ import { createApiClient } from '@/lib/api-client';
 import { useControlPanel } from './control-panel/use-control-panel';
 import { type OpenedStore, OpenedStoreProvider } from './opened-store';
 import { PageColumn } from './page-column';
+import { PlaceProvider } from './place/place-context';
 import { PlainPage } from './plain-page';
 import { createOpening } from './session/opening';
 import { useSessionRenewal } from './session/use-session-renewal';
-import { forgetDraft } from './settings/draft-store';
+import { createDraftStores } from './settings/draft-store';
 import { SupportLink } from './support-link';
 
 export { SettingsSkeleton } from './settings-skeleton';
-export { SettingsView } from './settings-view';
+export { StoreView } from './store-view';
 
 interface CustomerSettingsAppProps {
   opened: OpenedStore;
@@ -53,7 +54,8 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
   const [signedOut, setSignedOut] = useState(false);
   const store = useMemo(() => {
     const opening = createOpening(opened.storeHash, opened.session, opened.isOwner);
-    return { ...opened, opening, api: createApiClient(opened.storeHash, opening) };
+    const api = createApiClient(opened.storeHash, opening);
+    return { ...opened, opening, api, drafts: createDraftStores(opened.storeHash) };
   }, [opened]);
 
   useSessionRenewal(store.api, !signedOut);
@@ -61,7 +63,7 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
     // The tab forgets at once; that every server does, too, is asked for with the last use of the session.
     store.api.endSession().catch(() => undefined);
     store.opening.forget();
-    forgetDraft(opened.storeHash);
+    store.drafts.forget();
     setSignedOut(true);
   });
 
@@ -85,7 +87,9 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
         <noscript>
           <PageColumn as="p">{t('app.withoutScript')}</PageColumn>
         </noscript>
-        <main tabIndex={-1}>{children}</main>
+        <PlaceProvider>
+          <main tabIndex={-1}>{children}</main>
+        </PlaceProvider>
       </Screen>
     </OpenedStoreProvider>
   );

@@ -3,6 +3,8 @@ export interface GuardedStorage {
   read: (key: string) => string | null;
   write: (key: string, value: string) => void;
   remove: (key: string) => void;
+  /** Removes every key that begins so. */
+  removeAll: (prefix: string) => void;
 }
 
 // In a third party's frame even naming the storage can throw, depending on what the person's browser blocks.
@@ -25,6 +27,13 @@ function guard(storage: () => Storage): GuardedStorage {
     remove(key) {
       try {
         storage().removeItem(key);
+      } catch {
+        return;
+      }
+    },
+    removeAll(prefix) {
+      try {
+        for (const key of Object.keys(storage())) if (key.startsWith(prefix)) storage().removeItem(key);
       } catch {
         return;
       }

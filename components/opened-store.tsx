@@ -2,8 +2,10 @@
 
 import { createContext, useContext } from 'react';
 import type { ApiClient } from '@/lib/api-client';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { StorefrontField } from '@/lib/settings/customer-settings';
+import type { Place } from './place/place';
 import type { Opening } from './session/opening';
+import type { DraftStores } from './settings/draft-store';
 
 export type { InitialReads, ReadFailure } from './settings/initial-reads';
 
@@ -23,15 +25,15 @@ export interface OpenedStore {
 }
 
 export interface StoreLink {
-  /** The storefront whose link was clicked. */
-  channelId: number | null;
+  place: Place;
   /** The setting that should have the focus. */
-  field: SettingField | null;
+  field: StorefrontField | null;
 }
 
 export interface OpenedStoreContext extends OpenedStore {
   api: ApiClient;
   opening: Opening;
+  drafts: DraftStores;
 }
 
 const StoreContext = createContext<OpenedStoreContext | null>(null);

@@ -5,7 +5,7 @@ import { FieldPlaceholder } from './fields/field-placeholder';
 import { useOpenedStore } from './opened-store';
 import { PageColumn } from './page-column';
 import { SaveBar } from './settings/save-bar';
-import { SettingsPanels } from './settings/settings-panels';
+import { SettingSlot, SettingsPanels } from './settings/settings-panels';
 import { FormLayout } from './settings/settings-form';
 import { StoreName } from './store-name';
 import { VisuallyHidden } from './visually-hidden';
@@ -23,13 +23,14 @@ export function SettingsSkeleton() {
         <StoreName name={null} storeHash={storeHash} />
         <SettingsPanels
           renderField={(field) => (
-            <FieldPlaceholder
-              key={field}
-              id={field}
-              label={t(`settings.${field}.label`)}
-              help={t(`settings.${field}.help`)}
-              kind={field.startsWith('trackingConsent') ? 'switch' : 'input'}
-            />
+            <SettingSlot key={field}>
+              <FieldPlaceholder
+                id={field}
+                label={t(`settings.${field}.label`)}
+                help={t(`settings.${field}.help`)}
+                kind={field.startsWith('trackingConsent') ? 'switch' : 'input'}
+              />
+            </SettingSlot>
           )}
         />
       </PageColumn>

@@ -2,21 +2,28 @@ import {
   type CustomerSettingsWire,
   fromWireSettings,
   fromWirePath,
+  fromWireStorefrontSettings,
   toWireSettings,
 } from './bigcommerce/customer-settings-wire';
 import { AppError, type AppErrorDetails, isErrorCode } from './errors';
 import type { CustomerGroupList } from './settings/customer-group';
-import type { CustomerSettings, SettingField } from './settings/customer-settings';
+import type {
+  AnySettings,
+  CustomerSettings,
+  StorefrontField,
+  StorefrontSettings,
+} from './settings/customer-settings';
+import type { Storefront } from './settings/storefront';
 
 /** Settings together with the tag that a save has to be based on. */
-export interface TaggedSettings {
-  settings: CustomerSettings;
+export interface TaggedSettings<S extends AnySettings = CustomerSettings> {
+  settings: S;
   etag: string;
 }
 
 /** What a save did. `notStored` names the fields that BigCommerce took and then did not keep. */
-export interface SavedSettings extends TaggedSettings {
-  notStored: SettingField[];
+export interface SavedSettings<S extends AnySettings = CustomerSettings> extends TaggedSettings<S> {
+  notStored: StorefrontField[];
 }
 
 /** How the browser holds its session: in memory and, where the browser allows it, in the tab's storage. */
@@ -27,10 +34,42 @@ export interface SessionHolder {
   replace(seal: string): void;
 }
 
+/** The settings of one level, as the browser reads and saves them. */
+export interface SettingsApi<S extends AnySettings> {
+  get(): Promise<TaggedSettings<S>>;
+  /**
+   * @param changes only the fields that the person changed
+   * @param options `bulk` for a save that is one of many
+   */
+  put(
+    changes: S,
+    etag: string,
+    options?: { bulk?: boolean; signal?: AbortSignal },
+  ): Promise<SavedSettings<S>>;
+}
+
+/** What comes in while many storefronts are read. */
+export interface StorefrontRowListener {
+  onRow(channelId: number, row: TaggedSettings<StorefrontSettings> | AppError): void;
+  /** The store's rate limit makes the rows that follow wait so many seconds. */
+  onPause(seconds: number): void;
+}
+
 export interface ApiClient {
-  getSettings(): Promise<TaggedSettings>;
-  /** @param changes only the fields that the person changed */
-  putSettings(changes: CustomerSettings, etag: string): Promise<SavedSettings>;
+  storeSettings: SettingsApi<CustomerSettings>;
+  storefrontSettings(channelId: number): SettingsApi<StorefrontSettings>;
+  getStorefronts(): Promise<Storefront[]>;
+  /**
+   * Reads the settings of up to 250 storefronts, in the given order, and tells of each as it comes.
+   *
+   * @param options `inView` for storefronts that somebody looks at now
+   * @returns when all have come
+   */
+  readStorefronts(
+    channelIds: readonly number[],
+    listener: StorefrontRowListener,
+    options: { inView: boolean; signal: AbortSignal },
+  ): Promise<void>;
   getCustomerGroups(): Promise<CustomerGroupList>;
   /** Asks for a fresh seal; the answer's header carries it. */
   renewSession(): Promise<void>;
@@ -50,22 +89,63 @@ interface Problem {
   values?: Record<string, string | number>;
 }
 
-async function toAppError(response: Response): Promise<AppError> {
-  const problem = (await response.json().catch(() => ({}))) as Problem;
-  if (!isErrorCode(problem.code)) return new AppError('internal', { cause: response.status });
+/** One line of the answer about many storefronts. */
+type StorefrontLine =
+  | { channel_id: number; etag: string; data: CustomerSettingsWire }
+  | { channel_id: number; problem: Problem }
+  | { pause_seconds: number };
+
+function fromProblem(problem: Problem, status?: number): AppError {
+  if (!isErrorCode(problem.code)) return new AppError('internal', { cause: status });
   const details: AppErrorDetails = {};
   if (problem.errors) details.fieldErrors = problem.errors;
   if (problem.values) details.messageValues = problem.values;
+  return new AppError(problem.code, details);
+}
+
+async function toAppError(
+  response: Response,
+  fromWire: (wire: CustomerSettingsWire) => AnySettings,
+): Promise<AppError> {
+  const problem = (await response.json().catch(() => ({}))) as Problem;
+  const error = fromProblem(problem, response.status);
   const retryAfter = Number(response.headers.get('Retry-After'));
-  if (retryAfter > 0) details.retryAfterSeconds = retryAfter;
+  if (retryAfter > 0) error.details.retryAfterSeconds = retryAfter;
   if (problem.data) {
-    const current: TaggedSettings = {
-      settings: fromWireSettings(problem.data),
+    const current: TaggedSettings<AnySettings> = {
+      settings: fromWire(problem.data),
       etag: response.headers.get('ETag') ?? '',
     };
-    details.data = current;
+    error.details.data = current;
   }
-  return new AppError(problem.code, details);
+  return error;
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
+function tellOfLine(line: StorefrontLine, { onRow, onPause }: StorefrontRowListener): void {
+  if ('pause_seconds' in line) onPause(line.pause_seconds);
+  else if ('problem' in line) onRow(line.channel_id, fromProblem(line.problem));
+  else onRow(line.channel_id, { settings: fromWireStorefrontSettings(line.data), etag: line.etag });
+}
+
+interface Sending {
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+  fromWire?: (wire: CustomerSettingsWire) => AnySettings;
 }
 
 /**
@@ -78,17 +158,18 @@ async function toAppError(response: Response): Promise<AppError> {
  *   no answer came, `session_missing` when there is no session to send
  */
 export function createApiClient(storeHash: string, session: SessionHolder): ApiClient {
-  async function send(method: string, path: string, body?: unknown, further: Record<string, string> = {}) {
+  async function send(method: string, path: string, sending: Sending = {}) {
     const seal = session.current();
     if (seal === null) throw new AppError('session_missing');
     const headers: Record<string, string> = {
-      ...further,
+      ...sending.headers,
       Accept: 'application/json',
       Authorization: `Bearer ${seal}`,
     };
     const request: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit' };
-    if (body !== undefined) {
-      request.body = JSON.stringify(body);
+    if (sending.signal) request.signal = sending.signal;
+    if (sending.body !== undefined) {
+      request.body = JSON.stringify(sending.body);
       headers['Content-Type'] = 'application/json';
     }
     const response = await fetch(`/api/stores/${storeHash}/${path}`, request).catch((cause: unknown) => {
@@ -96,27 +177,55 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     });
     const renewed = response.headers.get(sessionHeader);
     if (renewed) session.replace(renewed);
-    if (!response.ok) throw await toAppError(response);
+    if (!response.ok) throw await toAppError(response, sending.fromWire ?? fromWireSettings);
     return response;
   }
 
+  function settingsAt<S extends AnySettings>(
+    path: string,
+    fromWire: (wire: CustomerSettingsWire) => S,
+  ): SettingsApi<S> {
+    return {
+      async get() {
+        const response = await send('GET', path, { fromWire });
+        const { data } = (await response.json()) as { data: CustomerSettingsWire };
+        return { settings: fromWire(data), etag: response.headers.get('ETag') ?? '' };
+      },
+      async put(changes, etag, { bulk = false, signal } = {}) {
+        const headers = { 'If-Match': etag, ...(bulk ? { 'X-Change-Source': 'bulk' } : {}) };
+        const response = await send('PUT', path, {
+          body: toWireSettings(changes),
+          headers,
+          signal,
+          fromWire,
+        });
+        const { data, meta } = (await response.json()) as {
+          data: CustomerSettingsWire;
+          meta: { not_stored: string[] };
+        };
+        return {
+          settings: fromWire(data),
+          etag: response.headers.get('ETag') ?? '',
+          notStored: meta.not_stored.map(fromWirePath).filter((field) => field !== null),
+        };
+      },
+    };
+  }
+
   return {
-    async getSettings() {
-      const response = await send('GET', settingsPath);
-      const { data } = (await response.json()) as { data: CustomerSettingsWire };
-      return { settings: fromWireSettings(data), etag: response.headers.get('ETag') ?? '' };
+    storeSettings: settingsAt(settingsPath, fromWireSettings),
+    storefrontSettings: (channelId) =>
+      settingsAt(`${settingsPath}/channels/${channelId}`, fromWireStorefrontSettings),
+    async getStorefronts() {
+      const response = await send('GET', 'v3/channels');
+      const { data } = (await response.json()) as { data: Storefront[] };
+      return data;
     },
-    async putSettings(changes, etag) {
-      const response = await send('PUT', settingsPath, toWireSettings(changes), { 'If-Match': etag });
-      const { data, meta } = (await response.json()) as {
-        data: CustomerSettingsWire;
-        meta: { not_stored: string[] };
-      };
-      return {
-        settings: fromWireSettings(data),
-        etag: response.headers.get('ETag') ?? '',
-        notStored: meta.not_stored.map(fromWirePath).filter((field) => field !== null),
-      };
+    async readStorefronts(channelIds, listener, { inView, signal }) {
+      const query = `channel_id:in=${channelIds.join(',')}&in_view=${String(inView)}`;
+      const { body } = await send('GET', `${settingsPath}/channels?${query}`, { signal });
+      if (body === null) throw new AppError('offline');
+      for await (const line of linesOf(body)) tellOfLine(JSON.parse(line) as StorefrontLine, listener);
     },
     async getCustomerGroups() {
       const response = await send('GET', 'v2/customer_groups');

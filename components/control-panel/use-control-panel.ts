@@ -8,7 +8,7 @@ export function useControlPanel(onLogout: () => void): void {
   useEffect(() => {
     if (window.self === window.top) return;
     let active = true;
-    import('@bigcommerce/app-sdk-js/dist/bundle.js')
+    const load = () => import('@bigcommerce/app-sdk-js/dist/bundle.js')
       .then(() => {
         if (!active) return;
         const origin = controlPanelOrigin();

@@ -17,14 +17,6 @@ export interface FieldFrameProps {
   children: ReactNode;
 }
 
-const Frame = styled.div`
-  max-width: ${({ theme }) => theme.helpers.remCalc(640)};
-
-  & + & {
-    margin-block-start: ${({ theme }) => theme.spacing.xLarge};
-  }
-`;
-
 const Name = styled.div`
   margin-block-end: ${({ theme }) => theme.spacing.xxSmall};
 `;
@@ -67,7 +59,7 @@ export function FieldFrame(props: FieldFrameProps) {
     </FormControlLabel>
   );
   return (
-    <Frame>
+    <div>
       {controlFirst ? (
         <Inline>
           {children}
@@ -90,6 +82,6 @@ export function FieldFrame(props: FieldFrameProps) {
       <Small id={`${id}-help`} marginTop="xxSmall" marginBottom="none">
         {help}
       </Small>
-    </Frame>
+    </div>
   );
 }

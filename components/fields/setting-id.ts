@@ -1,8 +1,19 @@
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { StorefrontField } from '@/lib/settings/customer-settings';
 
 /** The id of a field's control; its help and its error are named after it. */
-export function settingId(field: SettingField): string {
+export function settingId(field: StorefrontField): string {
   return `setting-${field}`;
+}
+
+/** The id of the box that lets a storefront's field follow the store. */
+export function inheritId(field: StorefrontField): string {
+  return `inherit-${field}`;
+}
+
+/** Puts the focus where a field can be changed. */
+export function focusSetting(field: StorefrontField): void {
+  const control = document.getElementById(settingId(field)) ?? document.getElementById(inheritId(field));
+  control?.focus();
 }
 
 /** The ids that describe a control: its help always, its error where there is one. */

@@ -15,19 +15,21 @@ export interface DraftStore {
 
 export const noDraft: KeptDraft = { ...emptyDraft, restored: false };
 
-const draftKey = (storeHash: string) => `customer-settings:${storeHash}:draft`;
-
-export function forgetDraft(storeHash: string): void {
-  tabStorage.remove(draftKey(storeHash));
+/** The unsaved changes of all levels of one store. */
+export interface DraftStores {
+  /** @param channelId the storefront, `null` for the store */
+  of: (channelId: number | null) => DraftStore;
+  /** Throws all of them away. */
+  forget: () => void;
 }
 
-function keepDraft(storeHash: string, { edits, seen }: SettingsDraft): void {
-  if (presentFields(edits).length === 0) forgetDraft(storeHash);
-  else tabStorage.write(draftKey(storeHash), JSON.stringify({ edits, seen }));
+function keepDraft(key: string, { edits, seen }: SettingsDraft): void {
+  if (presentFields(edits).length === 0) tabStorage.remove(key);
+  else tabStorage.write(key, JSON.stringify({ edits, seen }));
 }
 
-function findKeptDraft(storeHash: string): KeptDraft {
-  const text = tabStorage.read(draftKey(storeHash));
+function findKeptDraft(key: string): KeptDraft {
+  const text = tabStorage.read(key);
   if (text === null) return noDraft;
   try {
     const { edits, seen } = JSON.parse(text) as Record<string, unknown>;
@@ -37,18 +39,12 @@ function findKeptDraft(storeHash: string): KeptDraft {
   }
 }
 
-/**
- * The unsaved changes of one store: in memory, and in the tab's storage so that they outlive a reload and a
- * session that ended.
- *
- * @param storeHash the store that the draft is for
- */
-export function createDraftStore(storeHash: string): DraftStore {
+function createDraftStore(key: string): DraftStore {
   const listeners = new Set<() => void>();
   let draft: KeptDraft | null = null;
 
   function read(): KeptDraft {
-    draft ??= findKeptDraft(storeHash);
+    draft ??= findKeptDraft(key);
     return draft;
   }
 
@@ -58,12 +54,34 @@ export function createDraftStore(storeHash: string): DraftStore {
       const before = read();
       const after = change(before);
       draft = { ...after, restored: before.restored && presentFields(after.edits).length > 0 };
-      keepDraft(storeHash, draft);
+      keepDraft(key, draft);
       for (const listener of listeners) listener();
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * The unsaved changes of one store: in memory, so that they outlive a look at another view, and in the tab's storage, so
+ * that they outlive a reload and a session that ended.
+ */
+export function createDraftStores(storeHash: string): DraftStores {
+  const prefix = `customer-settings:${storeHash}:draft`;
+  const stores = new Map<number | null, DraftStore>();
+  return {
+    of(channelId) {
+      const known = stores.get(channelId);
+      if (known !== undefined) return known;
+      const store = createDraftStore(channelId === null ? prefix : `${prefix}:${channelId}`);
+      stores.set(channelId, store);
+      return store;
+    },
+    forget() {
+      stores.clear();
+      tabStorage.removeAll(prefix);
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { TaggedSettings } from '@/lib/api-client';
 import type { ErrorCode } from '@/lib/errors';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
+import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
 
 /** A read that the server could not do for the page. */
 export interface ReadFailure {
@@ -12,6 +14,9 @@ export interface ReadFailure {
 export interface InitialReads {
   settings: TaggedSettings | ReadFailure;
   customerGroups: CustomerGroupList | ReadFailure;
+  storefronts: Storefront[] | ReadFailure;
+  /** Of the storefront that the page was opened for, `null` where it was opened for the store. */
+  storefrontSettings: TaggedSettings<StorefrontSettings> | ReadFailure | null;
   storeName: string | null;
 }
 

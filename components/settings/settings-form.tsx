@@ -1,23 +1,29 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type SubmitEvent, useEffect } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect } from 'react';
 import styled from 'styled-components';
-import type { TaggedSettings } from '@/lib/api-client';
+import type { SettingsApi, TaggedSettings } from '@/lib/api-client';
 import type { AppError } from '@/lib/errors';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type {
+  CustomerSettings,
+  SettingValue,
+  StorefrontField,
+  StorefrontSettings,
+} from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
-import { settingId } from '../fields/setting-id';
+import { focusSetting } from '../fields/setting-id';
 import { SavedAlert, type SavedChange } from '../notices/saved-alert';
 import { useOpenedStore } from '../opened-store';
 import { PageColumn } from '../page-column';
-import { StoreName } from '../store-name';
+import { useStoreReads } from '../store-reads';
 import { useHydrated } from '../use-hydrated';
+import { GroupNotes } from './group-notes';
+import { ResetAll } from './reset-all';
 import { SaveBar } from './save-bar';
-import type { SettingValue } from './settings-draft';
 import { SettingsFields } from './settings-fields';
 import { SettingsNotices } from './settings-notices';
-import type { CustomerGroupsRead } from './use-customer-groups';
+import { useGuestGroupConsent } from './use-guest-group-consent';
 import { useDiscardDialog } from './use-discard-dialog';
 import { type SaveOutcome, useSaveSettings } from './use-save-settings';
 import { useLinkedField } from './use-linked-field';
@@ -27,13 +33,25 @@ import { useSettingsDraft } from './use-settings-draft';
 import { useUnsavedGuard } from './use-unsaved-guard';
 
 interface SettingsFormProps {
-  storeName: string | null;
-  current: TaggedSettings;
-  groups: CustomerGroupsRead;
+  /** The storefront whose settings these are, `null` for the store. */
+  channelId: number | null;
+  api: SettingsApi<StorefrontSettings>;
+  current: TaggedSettings<StorefrontSettings>;
+  /** What a storefront inherits, `null` where these are the store's settings. */
+  global: CustomerSettings | null;
   /** Why nothing can be saved any more, as a read in the background found out. */
-  lost: AppError | null;
-  take: (tagged: TaggedSettings) => void;
+  failure: AppError | null;
+  take(tagged: TaggedSettings<StorefrontSettings>): void;
   readAgain: () => void;
+  /** Stands above everything else. */
+  heading?: ReactNode;
+  /** Stands under a field. */
+  renderFieldNote?: (field: StorefrontField) => ReactNode;
+}
+
+/** Failures after which the page can show what it has, and do nothing more. Others may be gone at the next read. */
+function endsWork(failure: AppError): boolean {
+  return failure.status === 401 || failure.code === 'store_token_rejected';
 }
 
 export const FormLayout = styled.form`
@@ -52,15 +70,17 @@ function savedChanges(outcome: SaveOutcome | null, words: SettingWords): SavedCh
   }));
 }
 
-/** The settings of the store, to be edited and saved. */
+/** The settings of the store or of one storefront, to be edited and saved. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { storeName, current, groups, lost, take, readAgain } = props;
+  const { channelId, api, current, global, failure, take, readAgain, heading, renderFieldNote } = props;
   const t = useTranslations('saving');
-  const { storeHash } = useOpenedStore();
+  const { drafts } = useOpenedStore();
+  const { groups } = useStoreReads();
   const hydrated = useHydrated();
-  const words = useSettingWords(groups.list);
-  const draft = useSettingsDraft(storeHash, current.settings);
-  const save = useSaveSettings({ current, draft, take, readAgain });
+  const words = useSettingWords(groups.list, global ?? undefined);
+  const draft = useSettingsDraft(drafts.of(channelId), current.settings);
+  const guests = useGuestGroupConsent({ draft, current: current.settings, global, groups: groups.list });
+  const save = useSaveSettings({ api, current, draft, take, readAgain, mayProceed: guests.mayProceed });
   const { dialog, ask } = useDiscardDialog(draft.dirty, () => {
     draft.discard();
     save.reset();
@@ -72,10 +92,10 @@ export function SettingsForm(props: SettingsFormProps) {
   });
 
   useEffect(() => {
-    if (save.focus !== null) document.getElementById(settingId(save.focus.field))?.focus();
+    if (save.focus !== null) focusSetting(save.focus.field);
   }, [save.focus]);
 
-  function edit(field: SettingField, value: SettingValue) {
+  function edit(field: StorefrontField, value: SettingValue) {
     draft.edit(field, value);
     save.setFieldError(field, null);
     if (save.outcome?.kind === 'saved') save.dismiss();
@@ -92,20 +112,37 @@ export function SettingsForm(props: SettingsFormProps) {
     for (const field of outcome.notStored)
       errors[field] ??= t('notStored', { value: words.value(field, outcome.stored) });
   }
+  const lost = failure !== null && endsWork(failure) ? failure : null;
 
   return (
     // Before the script has taken over, what is typed would be lost: until then nothing can be.
     <FormLayout noValidate inert={!hydrated} data-ready={hydrated} onSubmit={submit}>
       <PageColumn>
-        <StoreName name={storeName} storeHash={storeHash} />
+        {heading}
         <SettingsNotices lost={lost} save={save} draft={draft} current={current.settings} words={words} />
+        {global !== null && <ResetAll own={draft.values} onEdit={edit} />}
         <SettingsFields
           values={draft.values}
+          global={global}
           errors={errors}
           words={words}
           groups={groups}
           onEdit={edit}
           onFault={save.setFieldError}
+          renderNote={(field) => (
+            <>
+              <GroupNotes
+                field={field}
+                value={draft.values[field]}
+                global={global}
+                groups={groups.list}
+                words={words}
+                guests={guests}
+                onEdit={edit}
+              />
+              {renderFieldNote?.(field)}
+            </>
+          )}
         />
       </PageColumn>
       <SaveBar

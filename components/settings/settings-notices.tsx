@@ -5,14 +5,13 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
-import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import { CountdownNotice } from '../notices/countdown-notice';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
 import { MissingScopesNotice } from '../notices/missing-scopes-notice';
 import { SettingsChangedNotice } from '../notices/settings-changed-notice';
-import { WholeStoreNotice } from '../notices/whole-store-notice';
 import { WelcomeNotice } from '../notices/welcome-notice';
 import { saveButtonId } from './save-bar';
 import type { SaveSettings } from './use-save-settings';
@@ -23,7 +22,7 @@ interface SettingsNoticesProps {
   lost: AppError | null;
   save: SaveSettings;
   draft: DraftOfSettings;
-  current: CustomerSettings;
+  current: StorefrontSettings;
   words: SettingWords;
 }
 
@@ -60,7 +59,6 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
     <Stack ref={stack}>
       <WelcomeNotice />
       <MissingScopesNotice />
-      <WholeStoreNotice />
       {draft.restored && (
         <Notice type="info" title={t('restoredTitle')}>
           <Text marginBottom="none">{t('restoredDetail')}</Text>

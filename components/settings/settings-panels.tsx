@@ -3,10 +3,13 @@
 import { Panel } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { customerGroupFields, type SettingField } from '@/lib/settings/customer-settings';
+import styled from 'styled-components';
+import { customerGroupFields, type StorefrontField } from '@/lib/settings/customer-settings';
 
 interface SettingsPanelsProps {
-  renderField: (field: SettingField) => ReactNode;
+  /** A storefront has settings that a store has not. */
+  ofStorefront?: boolean;
+  renderField: (field: StorefrontField) => ReactNode;
   /** Stands under the group fields. */
   groupsNote?: ReactNode;
 }
@@ -15,10 +18,19 @@ const privacyFields = [
   'trackingConsent',
   'trackingConsentOnCheckout',
   'policyUrl',
-] as const satisfies readonly SettingField[];
+] as const satisfies readonly StorefrontField[];
+
+/** A setting with all that is said about it, apart from the next one. */
+export const SettingSlot = styled.div`
+  max-width: ${({ theme }) => theme.helpers.remCalc(640)};
+
+  & + & {
+    margin-block-start: ${({ theme }) => theme.spacing.xLarge};
+  }
+`;
 
 /** Which settings stand where, both while they load and when they are there. */
-export function SettingsPanels({ renderField, groupsNote }: SettingsPanelsProps) {
+export function SettingsPanels({ ofStorefront = false, renderField, groupsNote }: SettingsPanelsProps) {
   const t = useTranslations('settings');
   return (
     <>
@@ -27,6 +39,7 @@ export function SettingsPanels({ renderField, groupsNote }: SettingsPanelsProps)
         {customerGroupFields.map(renderField)}
         {groupsNote}
       </Panel>
+      {ofStorefront && <Panel header={t('signIn')}>{renderField('allowGlobalLogins')}</Panel>}
     </>
   );
 }

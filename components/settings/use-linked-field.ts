@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { settingId } from '../fields/setting-id';
+import { focusSetting } from '../fields/setting-id';
 import { useOpenedStore } from '../opened-store';
 
 /** Moves the focus to the setting that a deep link named, once, as soon as the form reacts. */
 export function useLinkedField(hydrated: boolean): void {
   const { field } = useOpenedStore().link;
   useEffect(() => {
-    if (hydrated && field !== null) document.getElementById(settingId(field))?.focus();
+    if (hydrated && field !== null) focusSetting(field);
   }, [hydrated, field]);
 }

@@ -1,19 +1,22 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { SavedSettings, TaggedSettings } from '@/lib/api-client';
+import type { SavedSettings, SettingsApi, TaggedSettings } from '@/lib/api-client';
 import { fromWirePath } from '@/lib/bigcommerce/customer-settings-wire';
 import { AppError } from '@/lib/errors';
-import { type CustomerSettings, type SettingField, settingFields } from '@/lib/settings/customer-settings';
+import {
+  type StorefrontSettings,
+  type StorefrontField,
+  storefrontFields,
+} from '@/lib/settings/customer-settings';
 import { settingFaults } from '@/lib/settings/validation';
-import { useOpenedStore } from '../opened-store';
 import type { DraftOfSettings } from './use-settings-draft';
 
-export type FieldErrors = Partial<Record<SettingField, string>>;
+export type FieldErrors = Partial<Record<StorefrontField, string>>;
 
 /** What the last attempt to save came to. */
 export type SaveOutcome =
-  | { kind: 'saved'; before: CustomerSettings; sent: CustomerSettings }
-  | { kind: 'partly'; notStored: SettingField[]; stored: CustomerSettings }
+  | { kind: 'saved'; before: StorefrontSettings; sent: StorefrontSettings }
+  | { kind: 'partly'; notStored: StorefrontField[]; stored: StorefrontSettings }
   | { kind: 'changedElsewhere' }
   | { kind: 'failed'; error: AppError }
   | { kind: 'waiting'; error: AppError; seconds: number };
@@ -23,11 +26,11 @@ export interface SaveSettings {
   outcome: SaveOutcome | null;
   fieldErrors: FieldErrors;
   /** The field that the person has to look at next. A new object each time, so that it can be asked for again. */
-  focus: { field: SettingField } | null;
+  focus: { field: StorefrontField } | null;
   save: () => void;
   cancelRetry: () => void;
   dismiss: () => void;
-  setFieldError: (field: SettingField, message: string | null) => void;
+  setFieldError: (field: StorefrontField, message: string | null) => void;
   reset: () => void;
 }
 
@@ -48,28 +51,32 @@ function toFieldErrors(error: AppError): FieldErrors {
   return errors;
 }
 
-function firstFaulty(errors: FieldErrors): { field: SettingField } | null {
-  const field = settingFields.find((candidate) => errors[candidate] !== undefined);
+function firstFaulty(errors: FieldErrors): { field: StorefrontField } | null {
+  const field = storefrontFields.find((candidate) => errors[candidate] !== undefined);
   return field === undefined ? null : { field };
 }
 
 interface SaveSettingsOptions {
-  current: TaggedSettings;
+  /** Whose settings are saved. */
+  api: SettingsApi<StorefrontSettings>;
+  current: TaggedSettings<StorefrontSettings>;
   draft: DraftOfSettings;
-  /** Takes over what the store holds now. */
-  take: (tagged: TaggedSettings) => void;
-  /** Asks the store again what it holds. */
+  /** Takes over what BigCommerce holds now. */
+  take(tagged: TaggedSettings<StorefrontSettings>): void;
+  /** Asks BigCommerce again what it holds. */
   readAgain: () => void;
+  /** Asked before a save begins; says no where the person has to do something first. */
+  mayProceed: () => boolean;
 }
 
 /** Saves the draft, and tells what came of it. Whatever fails leaves the draft as it is. */
-export function useSaveSettings({ current, draft, take, readAgain }: SaveSettingsOptions): SaveSettings {
+export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
+  const { api, current, draft, take, readAgain, mayProceed } = options;
   const t = useTranslations('validation');
-  const { api } = useOpenedStore();
   const [saving, setSaving] = useState(false);
   const [outcome, setOutcome] = useState<SaveOutcome | null>(null);
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
-  const [focus, setFocus] = useState<{ field: SettingField } | null>(null);
+  const [focus, setFocus] = useState<{ field: StorefrontField } | null>(null);
   // State is only true after the next render; a double click is faster.
   const busy = useRef(false);
 
@@ -81,11 +88,11 @@ export function useSaveSettings({ current, draft, take, readAgain }: SaveSetting
   function localFaults(): FieldErrors {
     const faults: FieldErrors = {};
     for (const [field, fault] of Object.entries(settingFaults(draft.changes)))
-      faults[field as SettingField] = t(fault);
+      faults[field as StorefrontField] = t(fault);
     return faults;
   }
 
-  function succeed(sent: CustomerSettings, saved: SavedSettings) {
+  function succeed(sent: StorefrontSettings, saved: SavedSettings<StorefrontSettings>) {
     const { notStored, settings } = saved;
     take({ settings, etag: saved.etag });
     draft.settle(sent, settings);
@@ -100,7 +107,7 @@ export function useSaveSettings({ current, draft, take, readAgain }: SaveSetting
   function fail(error: AppError, retried: boolean) {
     tellFieldErrors(toFieldErrors(error));
     if (error.code === 'settings_changed') {
-      const now = error.details.data as TaggedSettings | undefined;
+      const now = error.details.data as TaggedSettings<StorefrontSettings> | undefined;
       if (now === undefined) readAgain();
       else take(now);
       setOutcome({ kind: 'changedElsewhere' });
@@ -124,13 +131,14 @@ export function useSaveSettings({ current, draft, take, readAgain }: SaveSetting
       tellFieldErrors(faults);
       return;
     }
+    if (!mayProceed()) return;
     busy.current = true;
     setSaving(true);
     setOutcome(null);
     setFieldErrors({});
     const sent = draft.changes;
     try {
-      succeed(sent, await api.putSettings(sent, current.etag));
+      succeed(sent, await api.put(sent, current.etag));
     } catch (reason) {
       fail(toAppError(reason), retried);
     } finally {

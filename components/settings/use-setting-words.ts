@@ -1,20 +1,31 @@
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
-import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
+import {
+  type CustomerSettings,
+  isInheritable,
+  type SettingValue,
+  type StorefrontField,
+  type StorefrontSettings,
+} from '@/lib/settings/customer-settings';
 import { createGroupNames, type GroupNames } from './group-names';
 
 export interface SettingWords {
   names: GroupNames;
   /** A group as people read it, for instance `Wholesale` or `Group 12 (deleted)`. */
   groupName: (id: number) => string;
-  label: (field: SettingField) => string;
-  /** A field's value as people read it, for instance `On`. */
-  value: (field: SettingField, settings: CustomerSettings) => string;
+  label: (field: StorefrontField) => string;
+  /** One value as people read it, for instance `On`, or `Global value (On)` for `null`. */
+  text: (field: StorefrontField, value: SettingValue | undefined) => string;
+  /** The same for a field of some settings. */
+  value: (field: StorefrontField, settings: StorefrontSettings) => string;
 }
 
-/** @param list the store's groups, as far as they were read */
-export function useSettingWords(list: CustomerGroupList): SettingWords {
+/**
+ * @param list the store's groups, as far as they were read
+ * @param global the store's settings, which storefronts inherit; not needed for words about the store itself
+ */
+export function useSettingWords(list: CustomerGroupList, global?: CustomerSettings): SettingWords {
   const t = useTranslations();
 
   return useMemo(() => {
@@ -26,17 +37,26 @@ export function useSettingWords(list: CustomerGroupList): SettingWords {
       return t(`groups.${name.kind}`, name);
     }
 
+    function inherited(field: StorefrontField): string {
+      if (!isInheritable(field)) return t('settings.notSet');
+      return t('settings.globalValue', { value: text(field, global?.[field]) });
+    }
+
+    function text(field: StorefrontField, value: SettingValue | undefined): string {
+      if (value === undefined) return t('settings.notAvailable');
+      if (value === null) return inherited(field);
+      if (field === 'allowGlobalLogins') return t(value ? 'settings.allowed' : 'settings.notAllowed');
+      if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off');
+      if (typeof value === 'number') return groupName(value);
+      return value === '' ? t('settings.noUrl') : value;
+    }
+
     return {
       names,
       groupName,
       label: (field) => t(`settings.${field}.label`),
-      value(field, settings) {
-        const value = settings[field];
-        if (value === undefined) return t('settings.notAvailable');
-        if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off');
-        if (typeof value === 'number') return groupName(value);
-        return value === '' ? t('settings.noUrl') : value;
-      },
+      text,
+      value: (field, settings) => text(field, settings[field]),
     };
-  }, [list, t]);
+  }, [list, global, t]);
 }

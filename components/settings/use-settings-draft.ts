@@ -1,7 +1,7 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
-import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { SettingValue, StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
-import { createDraftStore, noDraft } from './draft-store';
+import { type DraftStore, noDraft } from './draft-store';
 import {
   draftChanges,
   draftConflicts,
@@ -9,33 +9,31 @@ import {
   editField,
   emptyDraft,
   settleDraft,
-  type SettingValue,
 } from './settings-draft';
 
 export interface DraftOfSettings {
   /** What the form shows. */
-  values: CustomerSettings;
+  values: StorefrontSettings;
   /** What a save has to send. */
-  changes: CustomerSettings;
+  changes: StorefrontSettings;
   /** Fields that somebody else changed after the person had begun to edit them. */
-  conflicts: SettingField[];
+  conflicts: StorefrontField[];
   dirty: boolean;
   /** True while unsaved changes are shown that were kept from before. */
   restored: boolean;
-  edit: (field: SettingField, value: SettingValue) => void;
+  edit: (field: StorefrontField, value: SettingValue) => void;
   discard: () => void;
   /** Forgets the edits that were stored as they were sent. */
-  settle: (sent: CustomerSettings, stored: CustomerSettings) => void;
+  settle: (sent: StorefrontSettings, stored: StorefrontSettings) => void;
 }
 
 /**
  * The person's unsaved changes over what the store holds. Fresh values never write over an edit.
  *
- * @param storeHash the store that the draft is for
- * @param current what the store holds, as far as we know
+ * @param store keeps the draft
+ * @param current what BigCommerce holds, as far as we know
  */
-export function useSettingsDraft(storeHash: string, current: CustomerSettings): DraftOfSettings {
-  const [store] = useState(() => createDraftStore(storeHash));
+export function useSettingsDraft(store: DraftStore, current: StorefrontSettings): DraftOfSettings {
   // The first paint has to be what the server drew, and the server has no tab to look into.
   const draft = useSyncExternalStore(store.subscribe, store.read, () => noDraft);
 

@@ -1,29 +1,41 @@
 import useSWR from 'swr';
-import type { TaggedSettings } from '@/lib/api-client';
+import type { SettingsApi, TaggedSettings } from '@/lib/api-client';
 import { AppError } from '@/lib/errors';
+import type { AnySettings } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../opened-store';
 import { isReadFailure, type ReadFailure } from './initial-reads';
 
-export interface SettingsRead {
-  /** What the store holds, as far as we know. */
-  tagged: TaggedSettings | null;
+export interface SettingsRead<S extends AnySettings> {
+  /** What BigCommerce holds, as far as we know. */
+  tagged: TaggedSettings<S> | null;
   failure: AppError | null;
   reading: boolean;
   readAgain: () => void;
   /** Takes over what a save answered, without asking again. */
-  take: (tagged: TaggedSettings) => void;
+  take(tagged: TaggedSettings<S>): void;
 }
 
-/** @param initial what the server read for this page, `null` when it did not */
-export function useSettings(initial: TaggedSettings | ReadFailure | null): SettingsRead {
-  const { api, storeHash } = useOpenedStore();
+interface UseSettingsOptions<S extends AnySettings> {
+  api: SettingsApi<S>;
+  /** The storefront whose settings these are, `null` for the store. */
+  channelId: number | null;
+  /** What was read before, `null` when it was not. */
+  initial: TaggedSettings<S> | ReadFailure | null;
+  /** What was read before is a while ago: it is shown, and read again. */
+  readAtOnce?: boolean;
+}
+
+/** The settings of the store or of one storefront, read again whenever the person comes back to the tab. */
+export function useSettings<S extends AnySettings>(options: UseSettingsOptions<S>): SettingsRead<S> {
+  const { api, channelId, initial, readAtOnce = false } = options;
+  const { storeHash } = useOpenedStore();
   const failed = isReadFailure(initial) ? initial : null;
   const fallback = initial === null || isReadFailure(initial) ? {} : { fallbackData: initial };
-  const { data, error, isValidating, mutate } = useSWR<TaggedSettings, unknown>(
-    ['settings', storeHash],
-    () => api.getSettings(),
+  const { data, error, isValidating, mutate } = useSWR<TaggedSettings<S>, unknown>(
+    ['settings', storeHash, channelId],
+    () => api.get(),
     // What the server just read, well or not, is not asked for once more.
-    { ...fallback, revalidateOnMount: initial === null },
+    { ...fallback, revalidateOnMount: initial === null || readAtOnce },
   );
 
   function failure(): AppError | null {

@@ -47,9 +47,10 @@ function fieldErrorsOf(text: string): Record<string, string> | undefined {
  * What a failed call to BigCommerce means to us.
  *
  * @param outcome the last answer, or what the network threw
+ * @param whenMissing what a 404 means for the path that was asked for
  * @returns one of the codes of BigCommerce's answers; the cause holds the status and no part of the body
  */
-export function toAppError(outcome: FailedAnswer | Error): AppError {
+export function toAppError(outcome: FailedAnswer | Error, whenMissing?: ErrorCode): AppError {
   if (outcome instanceof AppError) return outcome;
   if (outcome instanceof Error) {
     const code = timeoutErrors.has(outcome.name) ? 'store_timeout' : 'store_unavailable';
@@ -67,7 +68,7 @@ export function toAppError(outcome: FailedAnswer | Error): AppError {
       messageValues: { seconds: retryAfterSeconds },
     });
   }
-  const code = codesByStatus[status] ?? 'store_failed';
+  const code = (status === 404 ? whenMissing : codesByStatus[status]) ?? 'store_failed';
   const fieldErrors = status === 422 ? fieldErrorsOf(text) : undefined;
   return new AppError(code, fieldErrors ? { cause, fieldErrors } : { cause });
 }

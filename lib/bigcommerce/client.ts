@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import pLimit, { type LimitFunction } from 'p-limit';
+import PQueue from 'p-queue';
 import { Pool } from 'undici';
-import { AppError } from '../errors';
+import { AppError, type ErrorCode } from '../errors';
 import { toAppError } from './answer-error';
 import { backOffMs, rateLimitResetMs, type RetryPolicy, standardRetryPolicy } from './retry';
+import { createStoreQuotas, type StoreQuotas } from './store-quotas';
 
 /** Whose settings, with whose permission. */
 export interface StoreAccess {
@@ -23,6 +24,10 @@ export interface Call {
   fresh?: boolean;
   /** A write whose outcome the caller has to look up before it may be sent again. */
   once?: boolean;
+  /** Nobody waits for this call alone: it lets others go first, and a rate limit is told instead of waited out. */
+  background?: boolean;
+  /** What it means that BigCommerce has nothing at this path. */
+  whenMissing?: ErrorCode;
 }
 
 export interface BigCommerceClient {
@@ -33,6 +38,8 @@ export interface BigCommerceClient {
    * @throws {AppError} one of the codes of BigCommerce's answers
    */
   call(access: StoreAccess, call: Call): Promise<unknown>;
+  /** What BigCommerce's answers tell of each store's rate limit. */
+  quotas: Pick<StoreQuotas, 'waitMs'>;
   close(): Promise<void>;
 }
 
@@ -97,13 +104,14 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     headersTimeout: policy.attemptTimeoutMs,
     bodyTimeout: policy.attemptTimeoutMs,
   });
-  const limits = new LRUCache<string, LimitFunction>({ max: storesRemembered });
+  const queues = new LRUCache<string, PQueue>({ max: storesRemembered });
   const underWay = new Map<string, Promise<unknown>>();
+  const quotas = createStoreQuotas();
 
-  function limitOf(storeHash: string): LimitFunction {
-    const limit = limits.get(storeHash) ?? pLimit(callsPerStore);
-    limits.set(storeHash, limit);
-    return limit;
+  function queueOf(storeHash: string): PQueue {
+    const queue = queues.get(storeHash) ?? new PQueue({ concurrency: callsPerStore });
+    queues.set(storeHash, queue);
+    return queue;
   }
 
   async function attempt(
@@ -127,16 +135,29 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     return { status: statusCode, headers: answered, text: await readText(body) };
   }
 
+  async function attemptWithinQuota(access: StoreAccess, call: Call, timeLeftMs: number) {
+    const settle = quotas.begin(access.storeHash);
+    try {
+      const answer = await attempt(access, call, timeLeftMs);
+      settle(answer.headers);
+      return answer;
+    } catch (error) {
+      settle(null);
+      return error as Error;
+    }
+  }
+
   /** One attempt when its turn has come, unless there is no time left for it: a write nobody waits for is not sent. */
   async function attemptInTurn(access: StoreAccess, call: Call, deadline: number): Promise<Answer | Error> {
-    const limit = limitOf(access.storeHash);
-    if (limit.pendingCount >= callsWaitingPerStore)
+    const queue = queueOf(access.storeHash);
+    if (queue.size >= callsWaitingPerStore)
       throw new AppError('store_rate_limited', { retryAfterSeconds: 5, messageValues: { seconds: 5 } });
-    return limit(() => {
+    const attemptNow = async () => {
       const timeLeftMs = deadline - performance.now();
       if (timeLeftMs <= 0) throw new AppError('store_timeout');
-      return attempt(access, call, timeLeftMs).catch((error: unknown) => error as Error);
-    });
+      return attemptWithinQuota(access, call, timeLeftMs);
+    };
+    return queue.add(attemptNow, { priority: call.background ? 0 : 1 });
   }
 
   async function callWithRetries(access: StoreAccess, call: Call): Promise<unknown> {
@@ -145,7 +166,8 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       const outcome = await attemptInTurn(access, call, deadline);
       if (!(outcome instanceof Error) && outcome.status < 300) return parseAnswer(outcome);
       const waitMs = nextWaitMs(call, outcome, tries);
-      if (waitMs === null || performance.now() + waitMs >= deadline) throw toAppError(outcome);
+      if (waitMs === null || performance.now() + waitMs >= deadline)
+        throw toAppError(outcome, call.whenMissing);
       const status = outcome instanceof Error ? null : outcome.status;
       options.onRetry?.({ storeHash: access.storeHash, path: call.path, status, waitMs });
       await wait(waitMs);
@@ -158,6 +180,7 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     const repeatable = call.method !== 'POST' && !call.once;
     if (outcome instanceof Error) return repeatable ? backOff : null;
     if (outcome.status === 429) {
+      if (call.background) return null;
       const resetMs = rateLimitResetMs(outcome.headers) ?? backOff;
       return resetMs <= policy.longestWaitMs ? resetMs : null;
     }
@@ -196,6 +219,7 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
 
   return {
     call: route,
+    quotas,
     close: () => pool.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
-import type { CustomerGroup, CustomerGroupList } from '../settings/customer-group';
+import type { CustomerGroup, CustomerGroupList, GroupDiscount } from '../settings/customer-group';
 import type { BigCommerceClient, StoreAccess } from './client';
 
 /** The most that BigCommerce gives on one page. */
@@ -12,7 +12,41 @@ const pagesAtOnce = 4;
 /** A store with more groups than this is not read further, whatever it answers. */
 const mostPages = 80;
 
-const pageSchema = z.array(z.looseObject({ id: z.int(), name: z.string() }));
+const ruleSchema = z.looseObject({
+  type: z.enum(['all', 'category', 'product', 'price_list']),
+  method: z.string().nullish(),
+  amount: z.coerce.number().nullish().catch(null),
+});
+
+/** What a group gives is a help for people: where it cannot be read, the group can still be chosen. */
+const groupSchema = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  discount_rules: z.array(ruleSchema).nullish().catch(null),
+  category_access: z
+    .looseObject({ type: z.enum(['all', 'specific', 'none']), categories: z.array(z.unknown()).nullish() })
+    .nullish()
+    .catch(null),
+});
+
+const pageSchema = z.array(groupSchema);
+
+type WireGroup = z.infer<typeof groupSchema>;
+
+function toDiscount({ type, method, amount }: z.infer<typeof ruleSchema>): GroupDiscount {
+  return {
+    on: type,
+    ...(method === null || method === undefined ? {} : { method }),
+    ...(amount === null || amount === undefined ? {} : { amount }),
+  };
+}
+
+function toGroup({ id, name, discount_rules: rules, category_access: access }: WireGroup): CustomerGroup {
+  const group: CustomerGroup = { id, name };
+  if (rules) group.discounts = rules.map(toDiscount);
+  if (access) group.categories = access.type === 'specific' ? (access.categories?.length ?? 0) : access.type;
+  return group;
+}
 
 async function getPage(
   client: BigCommerceClient,
@@ -24,7 +58,7 @@ async function getPage(
   // An empty page is 204 without a body.
   const parsed = pageSchema.safeParse(answer ?? []);
   if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not customer groups') });
-  return parsed.data.map(({ id, name }) => ({ id, name }));
+  return parsed.data.map(toGroup);
 }
 
 /**

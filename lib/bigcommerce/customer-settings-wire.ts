@@ -1,36 +1,47 @@
-import { type CustomerSettings, type SettingField, settingFields } from '../settings/customer-settings';
+import {
+  type AnySettings,
+  type CustomerSettings,
+  settingFields,
+  storefrontFields,
+  type StorefrontField,
+  type StorefrontSettings,
+} from '../settings/customer-settings';
+import { pickFields } from '../settings/diff';
 
 /**
  * Customer settings as BigCommerce writes them, each part optional: a request sends any subset, and an answer
- * may lack what the store does not have. Source: BigCommerce, Customers V3, "Get customer settings".
+ * may lack what the store does not have. `null` stands on a storefront only and means "no value of its own".
+ * Source: BigCommerce, Customers V3, "Get customer settings" and "Get customer settings per channel".
  */
 export interface CustomerSettingsWire {
   privacy_settings?: {
-    ask_shopper_for_tracking_consent?: boolean;
-    ask_shopper_for_tracking_consent_on_checkout?: boolean;
-    policy_url?: string;
+    ask_shopper_for_tracking_consent?: boolean | null;
+    ask_shopper_for_tracking_consent_on_checkout?: boolean | null;
+    policy_url?: string | null;
   };
   customer_group_settings?: {
-    guest_customer_group_id?: number;
-    default_customer_group_id?: number;
+    guest_customer_group_id?: number | null;
+    default_customer_group_id?: number | null;
   };
+  allow_global_logins?: boolean | null;
 }
 
-/** Where each setting stands in BigCommerce's object: the key of the group, then the key in it. */
+/** Where each setting stands in BigCommerce's object. */
 export const settingWirePaths = {
   trackingConsent: ['privacy_settings', 'ask_shopper_for_tracking_consent'],
   trackingConsentOnCheckout: ['privacy_settings', 'ask_shopper_for_tracking_consent_on_checkout'],
   policyUrl: ['privacy_settings', 'policy_url'],
   guestCustomerGroupId: ['customer_group_settings', 'guest_customer_group_id'],
   defaultCustomerGroupId: ['customer_group_settings', 'default_customer_group_id'],
-} as const satisfies Record<SettingField, readonly [keyof CustomerSettingsWire, string]>;
+  allowGlobalLogins: ['allow_global_logins'],
+} as const satisfies Record<StorefrontField, readonly [string, string?]>;
 
 /**
  * The dotted name of a setting in API bodies and in their `errors` member.
  *
  * @returns for instance `privacy_settings.policy_url`
  */
-export function toWirePath(field: SettingField): string {
+export function toWirePath(field: StorefrontField): string {
   return settingWirePaths[field].join('.');
 }
 
@@ -39,8 +50,8 @@ export function toWirePath(field: SettingField): string {
  *
  * @returns `null` when it is none of ours
  */
-export function fromWirePath(path: string): SettingField | null {
-  return settingFields.find((field) => toWirePath(field) === path) ?? null;
+export function fromWirePath(path: string): StorefrontField | null {
+  return storefrontFields.find((field) => toWirePath(field) === path) ?? null;
 }
 
 /**
@@ -48,32 +59,47 @@ export function fromWirePath(path: string): SettingField | null {
  *
  * @returns `null` when it is none of ours
  */
-export function fromWireKey(key: string): SettingField | null {
-  return settingFields.find((field) => settingWirePaths[field][1] === key) ?? null;
+export function fromWireKey(key: string): StorefrontField | null {
+  return storefrontFields.find((field) => settingWirePaths[field].at(-1) === key) ?? null;
 }
 
 /**
- * Settings to BigCommerce's object: only the fields that have a value, and no empty group.
+ * Settings to BigCommerce's object: only the fields that have a value, `null` included, and no empty part.
  */
-export function toWireSettings(settings: CustomerSettings): CustomerSettingsWire {
-  const wire: Record<string, Record<string, unknown>> = {};
-  for (const field of settingFields) {
-    if (settings[field] === undefined) continue;
-    const [group, key] = settingWirePaths[field];
-    (wire[group] ??= {})[key] = settings[field];
+export function toWireSettings(settings: AnySettings): CustomerSettingsWire {
+  const known: StorefrontSettings = settings;
+  const wire: Record<string, unknown> = {};
+  for (const field of storefrontFields) {
+    if (known[field] === undefined) continue;
+    const [part, key] = settingWirePaths[field];
+    if (key === undefined) wire[part] = known[field];
+    else wire[part] = { ...(wire[part] as object | undefined), [key]: known[field] };
   }
   return wire;
 }
 
+function valueIn(wire: CustomerSettingsWire, field: StorefrontField): unknown {
+  const [part, key] = settingWirePaths[field];
+  const found: unknown = wire[part];
+  return key === undefined ? found : (found as Record<string, unknown> | null | undefined)?.[key];
+}
+
 /**
- * BigCommerce's object to settings. The object's types must have been checked; fields we do not know are dropped.
+ * BigCommerce's object to a storefront's settings. The object's types must have been checked; fields that we do not
+ * know are dropped.
  */
-export function fromWireSettings(wire: CustomerSettingsWire): CustomerSettings {
+export function fromWireStorefrontSettings(wire: CustomerSettingsWire): StorefrontSettings {
   const settings: Record<string, unknown> = {};
-  for (const field of settingFields) {
-    const [group, key] = settingWirePaths[field];
-    const value = (wire[group] as Record<string, unknown> | undefined)?.[key];
-    if (value !== undefined && value !== null) settings[field] = value;
+  for (const field of storefrontFields) {
+    const value = valueIn(wire, field);
+    if (value !== undefined) settings[field] = value;
   }
   return settings;
+}
+
+/** The same to a store's settings, which have nothing to inherit from: `null` is as good as absent. */
+export function fromWireSettings(wire: CustomerSettingsWire): CustomerSettings {
+  const settings = fromWireStorefrontSettings(wire);
+  const held = pickFields(settings, (field) => settings[field] !== null);
+  return pickFields(held as CustomerSettings, (field) => settingFields.includes(field));
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
-import type { CustomerSettings } from '../settings/customer-settings';
-import type { BigCommerceClient, StoreAccess } from './client';
-import { type CustomerSettingsWire, fromWireSettings, toWireSettings } from './customer-settings-wire';
+import type { AnySettings, CustomerSettings, StorefrontSettings } from '../settings/customer-settings';
+import type { BigCommerceClient, Call, StoreAccess } from './client';
+import {
+  type CustomerSettingsWire,
+  fromWireSettings,
+  fromWireStorefrontSettings,
+  toWireSettings,
+} from './customer-settings-wire';
 
 const path = '/v3/customers/settings';
 
@@ -21,23 +26,34 @@ const settingsSchema = z.looseObject({
   customer_group_settings: z
     .looseObject({ guest_customer_group_id: groupId, default_customer_group_id: groupId })
     .nullish(),
+  allow_global_logins: flag,
 });
 
 const envelopeSchema = z.looseObject({ data: settingsSchema, meta: z.looseObject({}).nullish() });
 
 /** An answer twice: as BigCommerce wrote it, with fields that we do not know, and as settings. */
-export interface ReadSettings {
+export interface ReadSettings<S extends AnySettings = CustomerSettings> {
   wire: CustomerSettingsWire;
-  settings: CustomerSettings;
+  settings: S;
 }
 
-function parseSettings(answer: unknown): ReadSettings {
-  const enveloped = envelopeSchema.safeParse(answer);
-  // A documented example of the PUT shows the object without its envelope.
-  const bare = enveloped.success ? { success: true as const, data: enveloped.data.data } : parseBare(answer);
-  if (!bare.success) throw new AppError('store_unreadable', { cause: new Error('not customer settings') });
-  const wire = bare.data as CustomerSettingsWire;
-  return { wire, settings: fromWireSettings(wire) };
+/** How a read is to be made. */
+export interface ReadOptions extends Pick<Call, 'background'> {
+  /** True when a write depends on the answer, so that no earlier read may stand in for it. */
+  fresh?: boolean;
+}
+
+/** The settings of one level of one store, to be read and written. */
+export interface SettingsResource<S extends AnySettings> {
+  /** @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape */
+  get(options?: ReadOptions): Promise<ReadSettings<S>>;
+  /**
+   * Writes the given fields and no others, once: an answer that does not come leaves open whether they were written.
+   *
+   * @returns what BigCommerce says it stored, which can lack fields that were not sent
+   * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
+   */
+  put(changes: S): Promise<ReadSettings<S>>;
 }
 
 function parseBare(answer: unknown) {
@@ -48,32 +64,53 @@ function parseBare(answer: unknown) {
   return named.safeParse(answer);
 }
 
-/**
- * Reads the settings of a store. Source: BigCommerce, Customers V3, "Get customer settings".
- *
- * @param fresh true when a write depends on the answer, so that no earlier read may stand in for it
- * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
- */
-export async function getCustomerSettings(
-  client: BigCommerceClient,
-  access: StoreAccess,
-  { fresh = false } = {},
-): Promise<ReadSettings> {
-  return parseSettings(await client.call(access, { method: 'GET', path, fresh }));
+function parseWire(answer: unknown): CustomerSettingsWire {
+  const enveloped = envelopeSchema.safeParse(answer);
+  // A documented example of the PUT shows the object without its envelope.
+  const bare = enveloped.success ? { success: true as const, data: enveloped.data.data } : parseBare(answer);
+  if (!bare.success) throw new AppError('store_unreadable', { cause: new Error('not customer settings') });
+  return bare.data as CustomerSettingsWire;
+}
+
+function createResource<S extends AnySettings>(
+  call: (call: Call) => Promise<unknown>,
+  resourcePath: string,
+  fromWire: (wire: CustomerSettingsWire) => S,
+): SettingsResource<S> {
+  const read = (answer: unknown): ReadSettings<S> => {
+    const wire = parseWire(answer);
+    return { wire, settings: fromWire(wire) };
+  };
+  return {
+    get: async (options = {}) => read(await call({ method: 'GET', path: resourcePath, ...options })),
+    put: async (changes) =>
+      read(await call({ method: 'PUT', path: resourcePath, body: toWireSettings(changes), once: true })),
+  };
 }
 
 /**
- * Writes the given fields and no others, once: an answer that does not come leaves open whether they were written. Source: BigCommerce, Customers V3, "Update customer settings".
- *
- * @param changes the fields to write
- * @returns what BigCommerce says it stored, which can lack fields that were not sent
- * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
+ * The settings of a whole store. Source: BigCommerce, Customers V3, "Get customer settings" and "Update customer
+ * settings".
  */
-export async function putCustomerSettings(
+export function storeSettings(
   client: BigCommerceClient,
   access: StoreAccess,
-  changes: CustomerSettings,
-): Promise<ReadSettings> {
-  const body = toWireSettings(changes);
-  return parseSettings(await client.call(access, { method: 'PUT', path, body, once: true }));
+): SettingsResource<CustomerSettings> {
+  return createResource((call) => client.call(access, call), path, fromWireSettings);
+}
+
+/**
+ * The settings of one storefront; both verbs throw `channel_not_found`, too. Source: BigCommerce, Customers V3, "Get
+ * customer settings per channel" and "Update customer settings per channel".
+ *
+ * @param channelId a positive integer
+ */
+export function storefrontSettings(
+  client: BigCommerceClient,
+  access: StoreAccess,
+  channelId: number,
+): SettingsResource<StorefrontSettings> {
+  // 404: the channel is gone, was never there, or is another store's.
+  const call = (made: Call) => client.call(access, { ...made, whenMissing: 'channel_not_found' });
+  return createResource(call, `${path}/channels/${channelId}`, fromWireStorefrontSettings);
 }

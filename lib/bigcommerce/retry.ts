@@ -34,14 +34,25 @@ export function backOffMs({ baseWaitMs }: RetryPolicy, tries: number, chance: nu
   return longest / 2 + (longest / 2) * chance;
 }
 
+export type AnswerHeaders = Record<string, string | string[] | undefined>;
+
+/**
+ * A header that counts something.
+ *
+ * @returns `null` where it is missing or no number from 0 up
+ */
+export function countInHeader(headers: AnswerHeaders, name: string): number | null {
+  const value = headers[name];
+  const count = typeof value === 'string' && value !== '' ? Number(value) : NaN;
+  return Number.isFinite(count) && count >= 0 ? count : null;
+}
+
 /**
  * The time until a store's quota is full again, from `X-Rate-Limit-Time-Reset-Ms`.
  *
  * @returns milliseconds, or `null` for a 429 without the header, which means platform load: back off.
  *   Source: BigCommerce, "API rate limits".
  */
-export function rateLimitResetMs(headers: Record<string, string | string[] | undefined>): number | null {
-  const value = headers['x-rate-limit-time-reset-ms'];
-  const milliseconds = typeof value === 'string' && value !== '' ? Number(value) : NaN;
-  return Number.isFinite(milliseconds) && milliseconds >= 0 ? milliseconds : null;
+export function rateLimitResetMs(headers: AnswerHeaders): number | null {
+  return countInHeader(headers, 'x-rate-limit-time-reset-ms');
 }

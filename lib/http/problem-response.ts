@@ -32,15 +32,15 @@ export function toAppError(error: unknown): AppError {
 }
 
 /**
- * The one way out for errors: `application/problem+json` (RFC 9457) with BigCommerce's own members.
+ * An error as a problem document (RFC 9457) with BigCommerce's own members.
  *
  * @param error what went wrong; its cause is not repeated
  * @param locale BCP 47, of whom the title is for
  */
-export function toProblemResponse(error: AppError, locale?: string | null): Response {
+export function toProblem(error: AppError, locale?: string | null): object {
   const translate = createServerTranslator(resolveLocale(locale));
   const { fieldErrors, messageValues, data } = error.details;
-  const body = {
+  return {
     status: error.status,
     title: translate(`errors.${error.code}.title`, messageValues),
     type: 'about:blank',
@@ -49,5 +49,12 @@ export function toProblemResponse(error: AppError, locale?: string | null): Resp
     ...(messageValues ? { values: messageValues } : {}),
     ...(data === undefined ? {} : { data }),
   };
-  return new Response(JSON.stringify(body), { status: error.status, headers: problemHeaders(error) });
+}
+
+/** The one way out for errors: {@link toProblem} as `application/problem+json`, with the error's status. */
+export function toProblemResponse(error: AppError, locale?: string | null): Response {
+  return new Response(JSON.stringify(toProblem(error, locale)), {
+    status: error.status,
+    headers: problemHeaders(error),
+  });
 }

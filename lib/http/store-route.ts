@@ -9,13 +9,20 @@ import { withHeaders } from './with-headers';
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof methods)[number];
 
-/** One verb of one route: from a request of a known person in a known store to an answer. */
-export type StoreHandler = (request: Request, session: StoreSession) => Promise<Response>;
+/** The segments of a path that vary; which of them a route has, its folder says. */
+interface PathSegments {
+  storeHash: string;
+  channelId?: string;
+}
 
-type NextHandler = (
+/** One verb of one route: from a request of a known person in a known store to an answer. */
+export type StoreHandler = (
   request: Request,
-  context: { params: Promise<{ storeHash: string }> },
+  session: StoreSession,
+  segments: Required<PathSegments>,
 ) => Promise<Response>;
+
+type NextHandler = (request: Request, context: { params: Promise<PathSegments> }) => Promise<Response>;
 
 export interface StoreRouteDependencies extends SessionDependencies {
   log: Log;
@@ -64,14 +71,14 @@ export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
     return async (request, { params }) => {
       let locale: string | null = null;
       try {
-        const { storeHash } = await params;
+        const { storeHash, channelId = '' } = await params;
         const session = await openStoreSession(
           dependencies(),
           request.headers.get('Authorization'),
           storeHash,
         );
         locale = session.user.locale;
-        const response = await handler(request, session);
+        const response = await handler(request, session, { storeHash, channelId });
         await renew(response, session);
         return withHeaders(response, dependencies().securityHeaders);
       } catch (thrown) {

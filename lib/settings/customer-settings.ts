@@ -14,7 +14,26 @@ export interface CustomerSettings {
 
 export type SettingField = keyof CustomerSettings;
 
-/** Every field, in the order in which people see them. */
+/**
+ * The settings of one storefront. `null` is no value of its own: the store's value holds. An absent field was not in
+ * BigCommerce's answer.
+ */
+export type StorefrontSettings = {
+  [Field in SettingField]?: CustomerSettings[Field] | null;
+} & {
+  /** Customers who may sign in anywhere may sign in here. `null` was never set, and nothing is inherited. */
+  allowGlobalLogins?: boolean | null;
+};
+
+export type StorefrontField = keyof StorefrontSettings;
+
+/** Settings of either level: a store's are a storefront's that inherits nothing. */
+export type AnySettings = CustomerSettings | StorefrontSettings;
+
+/** What a field can hold on either level. */
+export type SettingValue = NonNullable<StorefrontSettings[StorefrontField]> | null;
+
+/** Every field of a store, in the order in which people see them. */
 export const settingFields = [
   'trackingConsent',
   'trackingConsentOnCheckout',
@@ -22,6 +41,12 @@ export const settingFields = [
   'guestCustomerGroupId',
   'defaultCustomerGroupId',
 ] as const satisfies readonly SettingField[];
+
+/** Every field of a storefront, in the order in which people see them. */
+export const storefrontFields = [
+  ...settingFields,
+  'allowGlobalLogins',
+] as const satisfies readonly StorefrontField[];
 
 /** The fields that name a customer group. */
 export const customerGroupFields = [
@@ -31,3 +56,8 @@ export const customerGroupFields = [
 
 /** The group id that means "no group", on every level. */
 export const noCustomerGroup = 0;
+
+/** Tells the fields that a storefront can inherit from those that it alone has. */
+export function isInheritable(field: StorefrontField): field is SettingField {
+  return field !== 'allowGlobalLogins';
+}

@@ -1,21 +1,32 @@
-import { type CustomerSettings, type SettingField, settingFields } from './customer-settings';
+import { type AnySettings, storefrontFields, type StorefrontField } from './customer-settings';
 
-/** The chosen ones among the fields that have a value. */
-function pickFields(settings: CustomerSettings, chosen: (field: SettingField) => boolean): CustomerSettings {
-  return Object.fromEntries(
-    presentFields(settings)
-      .filter(chosen)
-      .map((field) => [field, settings[field]]),
-  );
+/** The fields that settings of this level have. */
+export type FieldOf<S extends AnySettings> = keyof S & StorefrontField;
+
+/** The names of the fields that `settings` has a value for, `null` included, in display order. */
+export function presentFields<S extends AnySettings>(settings: S): FieldOf<S>[] {
+  const fields = storefrontFields as readonly FieldOf<S>[];
+  return fields.filter((field) => settings[field] !== undefined);
 }
 
 /**
- * The fields of `after` that differ from `before`: exactly what has to be sent to get from one to the other.
- * A field that `after` lacks is not a change, because a setting cannot be unset, only set.
+ * Some of the fields that have a value, `null` included.
+ *
+ * @returns a new object
+ */
+export function pickFields<S extends AnySettings>(settings: S, chosen: (field: FieldOf<S>) => boolean): S {
+  const picked = presentFields(settings).filter(chosen);
+  return Object.fromEntries(picked.map((field) => [field, settings[field]])) as S;
+}
+
+/**
+ * The fields of `after` that differ from `before`: exactly what has to be sent to get from one to the other. `null`,
+ * `0` and `""` are three different values. A field that `after` lacks is not a change, because a setting cannot be
+ * unset, only set.
  *
  * @returns a new object that holds the changed fields only
  */
-export function diffSettings(before: CustomerSettings, after: CustomerSettings): CustomerSettings {
+export function diffSettings<S extends AnySettings>(before: S, after: S): S {
   return pickFields(after, (field) => after[field] !== before[field]);
 }
 
@@ -24,13 +35,8 @@ export function diffSettings(before: CustomerSettings, after: CustomerSettings):
  *
  * @returns a new object; `applySettings(a, diffSettings(a, b))` equals `b` wherever `b` has a value
  */
-export function applySettings(settings: CustomerSettings, changes: CustomerSettings): CustomerSettings {
+export function applySettings<S extends AnySettings>(settings: S, changes: S): S {
   return { ...settings, ...pickFields(changes, () => true) };
-}
-
-/** The names of the fields that `settings` has a value for, in display order. */
-export function presentFields(settings: CustomerSettings): SettingField[] {
-  return settingFields.filter((field) => settings[field] !== undefined);
 }
 
 /**
@@ -39,6 +45,6 @@ export function presentFields(settings: CustomerSettings): SettingField[] {
  * @param asked what was sent
  * @param stored what BigCommerce answered
  */
-export function fieldsNotStored(asked: CustomerSettings, stored: CustomerSettings): SettingField[] {
+export function fieldsNotStored<S extends AnySettings>(asked: S, stored: S): FieldOf<S>[] {
   return presentFields(asked).filter((field) => stored[field] !== asked[field]);
 }

@@ -1,4 +1,4 @@
-import { type CustomerSettings, type SettingField, noCustomerGroup } from './customer-settings';
+import { type AnySettings, type SettingField, noCustomerGroup } from './customer-settings';
 
 /** The longest address we take, in UTF-16 code units. */
 export const policyUrlMaxLength = 2048;
@@ -45,20 +45,20 @@ export function customerGroupIdFault(value: number): SettingFault | null {
 }
 
 /**
- * Judges every field that has a value.
+ * Judges every field that has a value of its own; `null` can always be saved where the level knows it.
  *
  * @returns the faulty fields only; empty when all can be saved
  */
-export function settingFaults(settings: CustomerSettings): Partial<Record<SettingField, SettingFault>> {
+export function settingFaults(settings: AnySettings): Partial<Record<SettingField, SettingFault>> {
   const faults: Partial<Record<SettingField, SettingFault>> = {};
   const note = (field: SettingField, fault: SettingFault | null) => {
     if (fault !== null) faults[field] = fault;
   };
   const { policyUrl, guestCustomerGroupId, defaultCustomerGroupId } = settings;
-  if (policyUrl !== undefined) note('policyUrl', policyUrlFault(policyUrl));
-  if (guestCustomerGroupId !== undefined)
+  if (typeof policyUrl === 'string') note('policyUrl', policyUrlFault(policyUrl));
+  if (typeof guestCustomerGroupId === 'number')
     note('guestCustomerGroupId', customerGroupIdFault(guestCustomerGroupId));
-  if (defaultCustomerGroupId !== undefined)
+  if (typeof defaultCustomerGroupId === 'number')
     note('defaultCustomerGroupId', customerGroupIdFault(defaultCustomerGroupId));
   return faults;
 }

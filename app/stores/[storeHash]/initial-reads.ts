@@ -1,11 +1,18 @@
 import 'server-only';
 import type { InitialReads, ReadFailure } from '@/components/settings/initial-reads';
+import type { TaggedSettings } from '@/lib/api-client';
+import { getStorefronts } from '@/lib/bigcommerce/channels';
 import type { BigCommerceClient, StoreAccess } from '@/lib/bigcommerce/client';
 import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';
-import { getCustomerSettings } from '@/lib/bigcommerce/customer-settings';
+import {
+  type SettingsResource,
+  storefrontSettings,
+  storeSettings,
+} from '@/lib/bigcommerce/customer-settings';
 import { getStoreName } from '@/lib/bigcommerce/store-information';
 import { settingsEtag } from '@/lib/changes/settings-etag';
 import { toAppError } from '@/lib/http/problem-response';
+import type { AnySettings } from '@/lib/settings/customer-settings';
 
 function toReadFailure(thrown: unknown): ReadFailure {
   const { code, details } = toAppError(thrown);
@@ -13,15 +20,30 @@ function toReadFailure(thrown: unknown): ReadFailure {
   return retryAfterSeconds === undefined ? { code } : { code, retryAfterSeconds };
 }
 
-/** Asks BigCommerce for all that the first view shows, at the same time, so that there is one wait and not three. */
-export async function readInitialData(client: BigCommerceClient, access: StoreAccess): Promise<InitialReads> {
-  const [settings, customerGroups, storeName] = await Promise.all([
-    getCustomerSettings(client, access)
-      .then((read) => ({ settings: read.settings, etag: settingsEtag(read.settings) }))
-      .catch(toReadFailure),
+async function readTagged<S extends AnySettings>(resource: SettingsResource<S>): Promise<TaggedSettings<S>> {
+  const { settings } = await resource.get();
+  return { settings, etag: settingsEtag(settings) };
+}
+
+/**
+ * Asks BigCommerce for all that the first view shows, at the same time, so that there is one wait and not several.
+ *
+ * @param channelId the storefront that the page is opened for, `null` for the store
+ */
+export async function readInitialData(
+  client: BigCommerceClient,
+  access: StoreAccess,
+  channelId: number | null,
+): Promise<InitialReads> {
+  const [settings, customerGroups, storefronts, linked, storeName] = await Promise.all([
+    readTagged(storeSettings(client, access)).catch(toReadFailure),
     getFirstCustomerGroups(client, access).catch(toReadFailure),
+    getStorefronts(client, access).catch(toReadFailure),
+    channelId === null
+      ? null
+      : readTagged(storefrontSettings(client, access, channelId)).catch(toReadFailure),
     // The name is a nicety that a store's grant can lack: the hash stands in for it.
     getStoreName(client, access).catch(() => null),
   ]);
-  return { settings, customerGroups, storeName };
+  return { settings, customerGroups, storefronts, storefrontSettings: linked, storeName };
 }

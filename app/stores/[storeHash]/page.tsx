@@ -4,9 +4,10 @@ import { Suspense } from 'react';
 import { getServices } from '@/app/services';
 import { CustomerSettingsApp } from '@/components/customer-settings-app';
 import type { OpenedStore, StoreLink } from '@/components/opened-store';
+import { fromSearch } from '@/components/place/place';
 import { Refusal } from '@/components/refusal';
 import { SettingsSkeleton } from '@/components/settings-skeleton';
-import { SettingsView } from '@/components/settings-view';
+import { StoreView } from '@/components/store-view';
 import { fromWireKey } from '@/lib/bigcommerce/customer-settings-wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
 import { AppError } from '@/lib/errors';
@@ -24,14 +25,16 @@ interface StorePageProps {
 }
 
 async function AwaitedSettings({ reads }: { reads: ReturnType<typeof readInitialData> }) {
-  return <SettingsView initial={await reads} />;
+  return <StoreView initial={await reads} />;
 }
 
-function readLink({ storefront, field }: Query): StoreLink {
-  const channelId = Number(storefront);
+function readLink(query: Query): StoreLink {
+  const single = Object.entries(query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return {
-    channelId: Number.isSafeInteger(channelId) && channelId > 0 ? channelId : null,
-    field: typeof field === 'string' ? fromWireKey(field) : null,
+    place: fromSearch(new URLSearchParams(single)),
+    field: typeof query.field === 'string' ? fromWireKey(query.field) : null,
   };
 }
 
@@ -48,7 +51,7 @@ function ReloadedPage({ storeHash, link }: { storeHash: string; link: StoreLink 
   };
   return (
     <CustomerSettingsApp opened={opened}>
-      <SettingsView initial={null} />
+      <StoreView initial={null} />
     </CustomerSettingsApp>
   );
 }
@@ -67,7 +70,8 @@ export default async function StorePage({ params, searchParams }: StorePageProps
   const session = await openStoreSession(services, authorization, storeHash).catch(toAppError);
   // Removed or uninstalled between the door and here.
   if (session instanceof AppError) return <Refusal code={session.code} supportUrl={env.SUPPORT_URL} />;
-  const reads = readInitialData(services.bigCommerce, session);
+  const channelId = link.place.view === 'storefront' ? link.place.channelId : null;
+  const reads = readInitialData(services.bigCommerce, session, channelId);
   const opened: OpenedStore = {
     storeHash,
     session: authorization.replace(/^Bearer /, ''),

@@ -1,25 +1,19 @@
 import { getServices, storeRoute } from '@/app/services';
-import { getCustomerSettings } from '@/lib/bigcommerce/customer-settings';
-import { toWirePath } from '@/lib/bigcommerce/customer-settings-wire';
-import { saveCustomerSettings } from '@/lib/changes/save-customer-settings';
-import { settingsEtag } from '@/lib/changes/settings-etag';
+import { storeSettings } from '@/lib/bigcommerce/customer-settings';
+import { saveSettings } from '@/lib/changes/save-settings';
 import { readIfMatch } from '@/lib/http/if-match';
 import { readJsonBody } from '@/lib/http/json-body';
 import { parseSettingsBody } from '@/lib/http/settings-body';
+import { toReadResponse, toSavedResponse } from '@/lib/http/settings-response';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async GET(_request, session) {
-    const { wire, settings } = await getCustomerSettings(getServices().bigCommerce, session);
-    return Response.json({ data: wire, meta: {} }, { headers: { ETag: settingsEtag(settings) } });
+    return toReadResponse(await storeSettings(getServices().bigCommerce, session).get());
   },
 
   async PUT(request, session) {
     const changes = parseSettingsBody(await readJsonBody(request), session.user.locale);
-    const ifMatch = readIfMatch(request);
-    const saved = await saveCustomerSettings(getServices().bigCommerce, session, changes, ifMatch);
-    return Response.json(
-      { data: saved.wire, meta: { not_stored: saved.notStored.map(toWirePath) } },
-      { headers: { ETag: saved.etag } },
-    );
+    const settings = storeSettings(getServices().bigCommerce, session);
+    return toSavedResponse(await saveSettings(settings, changes, readIfMatch(request)));
   },
 });

@@ -1,0 +1,24 @@
+import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
+
+/** Which part of the app is shown. */
+export type Place =
+  | { view: 'settings' }
+  /** All storefronts; with a field, only those that have a value of their own for it. */
+  | { view: 'storefronts'; field: SettingField | null }
+  | { view: 'storefront'; channelId: number };
+
+/** The query by which an address names a place, `""` for the settings of the store. */
+export function toSearch(place: Place): string {
+  if (place.view === 'settings') return '';
+  if (place.view === 'storefront') return `?storefront=${place.channelId}`;
+  return place.field === null ? '?view=storefronts' : `?view=storefronts&overridden=${place.field}`;
+}
+
+/** The place that an address names. What it cannot name is the settings of the store. */
+export function fromSearch(query: URLSearchParams): Place {
+  const storefront = query.get('storefront') ?? '';
+  if (/^[1-9]\d{0,9}$/.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
+  if (query.get('view') !== 'storefronts') return { view: 'settings' };
+  const overridden = query.get('overridden');
+  return { view: 'storefronts', field: settingFields.find((field) => field === overridden) ?? null };
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { lazy, Suspense, useEffect } from 'react';
+import { overriddenFields } from '@/lib/settings/effective-value';
+import { FailureNotice } from './notices/failure-notice';
+import { useOpenedStore } from './opened-store';
+import { PageColumn } from './page-column';
+import { usePlace } from './place/place-context';
+import { type View, ViewPanel, viewOf, ViewTabs } from './place/view-tabs';
+import type { InitialReads } from './settings/initial-reads';
+import { StoreSettings } from './settings/store-settings';
+import { SettingsSkeleton } from './settings-skeleton';
+import { StoreName } from './store-name';
+import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './store-reads';
+import { StorefrontSettingsView } from './storefronts/storefront-settings-view';
+
+const StorefrontsView = lazy(() =>
+  import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => ({ default: view })),
+);
+
+interface StoreViewProps {
+  /** What the server read, `null` after a reload, when it had no session to read with. */
+  initial: InitialReads | null;
+}
+
+/** One storefront that follows the store in everything is the store: there is nothing to tell apart. */
+function useTellsStorefrontsApart(): boolean {
+  const { storefronts, rows } = useStoreReads();
+  const { rows: known } = useStorefrontRows();
+  const only = storefronts.list?.length === 1 ? storefronts.list[0] : undefined;
+
+  useEffect(() => {
+    if (only !== undefined) rows.read([only.id], { inView: false });
+  }, [only, rows]);
+
+  if (only === undefined) return (storefronts.list?.length ?? 0) > 1;
+  const row = known.get(only.id);
+  return row?.kind === 'read' && overriddenFields(row.tagged.settings).length > 0;
+}
+
+function Views() {
+  const { opening, storeHash } = useOpenedStore();
+  const { place } = usePlace();
+  const { global, initial } = useStoreReads();
+  const apart = useTellsStorefrontsApart();
+  const storeName = initial?.storeName ?? opening.storeName();
+
+  useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
+
+  if (global.tagged === null) {
+    if (global.failure === null || global.reading) return <SettingsSkeleton />;
+    return (
+      <PageColumn>
+        <StoreName name={storeName} storeHash={storeHash} />
+        <FailureNotice error={global.failure} onTryAgain={global.readAgain} />
+      </PageColumn>
+    );
+  }
+  const view = viewOf(place);
+  const views: View[] = apart || view === 'storefronts' ? ['settings', 'storefronts'] : [];
+  return (
+    <>
+      <PageColumn>
+        <StoreName name={storeName} storeHash={storeHash} />
+        {views.length > 0 && <ViewTabs views={views} />}
+      </PageColumn>
+      <ViewPanel view={view} tabbed={views.length > 0}>
+        {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
+        {place.view === 'storefronts' && (
+          <Suspense fallback={null}>
+            <StorefrontsView global={global.tagged.settings} field={place.field} />
+          </Suspense>
+        )}
+        {place.view === 'storefront' && (
+          <StorefrontSettingsView
+            key={place.channelId}
+            channelId={place.channelId}
+            global={global.tagged.settings}
+          />
+        )}
+      </ViewPanel>
+    </>
+  );
+}
+
+/** What was read from the store, or why it could not be. */
+export function StoreView({ initial }: StoreViewProps) {
+  return (
+    <StoreReadsProvider initial={initial}>
+      <Views />
+    </StoreReadsProvider>
+  );
+}

@@ -1,0 +1,34 @@
+import useSWR from 'swr';
+import { AppError } from '@/lib/errors';
+import type { Storefront } from '@/lib/settings/storefront';
+import { useOpenedStore } from '../opened-store';
+import { isReadFailure, type ReadFailure } from '../settings/initial-reads';
+
+export interface StorefrontsRead {
+  /** `null` while they are not known. */
+  list: Storefront[] | null;
+  failure: AppError | null;
+  reading: boolean;
+  readAgain: () => void;
+}
+
+/** @param initial what the server read for this page, `null` when it did not */
+export function useStorefronts(initial: Storefront[] | ReadFailure | null): StorefrontsRead {
+  const { api, storeHash } = useOpenedStore();
+  const failed = isReadFailure(initial) ? initial : null;
+  const fallback = initial === null || isReadFailure(initial) ? {} : { fallbackData: initial };
+  const { data, error, isValidating, mutate } = useSWR<Storefront[], unknown>(
+    ['storefronts', storeHash],
+    () => api.getStorefronts(),
+    // Storefronts seldom come and go.
+    { ...fallback, revalidateOnMount: initial === null, focusThrottleInterval: 300_000 },
+  );
+
+  function failure(): AppError | null {
+    if (error instanceof AppError) return error;
+    if (error !== undefined) return new AppError('internal');
+    return data === undefined && failed !== null ? new AppError(failed.code) : null;
+  }
+
+  return { list: data ?? null, failure: failure(), reading: isValidating, readAgain: () => void mutate() };
+}

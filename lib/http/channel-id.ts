@@ -1,0 +1,36 @@
+import { AppError } from '../errors';
+
+/** BigCommerce's ids are signed 32 bit integers. */
+const channelIdMax = 2 ** 31 - 1;
+
+/** So many storefronts fit into one address with room to spare for proxies in between. */
+export const channelIdsMax = 250;
+
+/**
+ * The channel that a path names.
+ *
+ * @throws {AppError} `channel_not_found` for what no channel's id can be
+ */
+export function readChannelId(segment: string): number {
+  const id = /^[1-9]\d{0,9}$/.test(segment) ? Number(segment) : NaN;
+  if (!(id <= channelIdMax)) throw new AppError('channel_not_found');
+  return id;
+}
+
+/**
+ * The channels that a query asks for, as in BigCommerce's own `channel_id:in=1,2,3`.
+ *
+ * @returns 1 to 250 ids, in the order in which they are wanted
+ * @throws {AppError} `not_found` where there are none or too many; `channel_not_found`
+ */
+export function readChannelIds(request: Request): number[] {
+  const list = new URL(request.url).searchParams.get('channel_id:in') ?? '';
+  const segments = list === '' ? [] : list.split(',');
+  if (segments.length === 0 || segments.length > channelIdsMax) throw new AppError('not_found');
+  return segments.map(readChannelId);
+}
+
+/** Tells a request for what somebody looks at now, `in_view=true`, from one for what may be looked at later. */
+export function isInView(request: Request): boolean {
+  return new URL(request.url).searchParams.get('in_view') === 'true';
+}

@@ -1,0 +1,9 @@
+/** A channel of type storefront. */
+export interface Storefront {
+  id: number;
+  name: string;
+  /** BigCommerce's word, for instance `bigcommerce` (Stencil), `catalyst`, `next`, `custom`. */
+  platform: string;
+  /** BigCommerce's word: `prelaunch`, `active`, `inactive` or `connected`. */
+  status: string;
+}
