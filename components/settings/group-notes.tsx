@@ -3,7 +3,7 @@
 import { Button, Checkbox, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import { type CustomerGroupList, givesDiscounts } from '@/lib/settings/customer-group';
+import { givesDiscounts } from '@/lib/settings/customer-group';
 import {
   type CustomerSettings,
   noCustomerGroup,
@@ -21,7 +21,6 @@ interface GroupNotesProps {
   value: SettingValue | undefined;
   /** What a storefront inherits, `null` where these are the store's settings. */
   global: CustomerSettings | null;
-  groups: CustomerGroupList;
   words: SettingWords;
   guests: GuestGroupConsent;
   onEdit: (field: StorefrontField, value: SettingValue) => void;
@@ -106,13 +105,12 @@ function GuestConsent({ guests, ofStore }: { guests: GuestGroupConsent; ofStore:
 
 /** What there is to say about the group that a setting names. */
 export function GroupNotes(props: GroupNotesProps) {
-  const { field, value, global, groups, words, guests, onEdit } = props;
+  const { field, value, global, words, guests, onEdit } = props;
   const t = useTranslations('groupNotes');
-  const benefits = useGroupBenefits();
   const isGroup = field === 'guestCustomerGroupId' || field === 'defaultCustomerGroupId';
   if (!isGroup || (typeof value !== 'number' && value !== null)) return null;
   const named = typeof value === 'number' ? words.names.nameOf(value) : { kind: 'none' as const };
-  const group = groups.groups.find(({ id }) => id === value);
+  const group = typeof value === 'number' ? words.names.find(value) : undefined;
   return (
     <Under>
       {named.kind === 'deleted' && (
@@ -122,8 +120,8 @@ export function GroupNotes(props: GroupNotesProps) {
       {group !== undefined && (
         <Small marginBottom="none">
           {field === 'defaultCustomerGroupId' && givesDiscounts(group)
-            ? t('defaultDetail', { group: group.name, gives: benefits(group) })
-            : benefits(group)}
+            ? t('defaultDetail', { group: group.name, gives: words.groupGives(group.id) })
+            : words.groupGives(group.id)}
         </Small>
       )}
     </Under>

@@ -78,6 +78,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
           value={value}
           groups={words.names.groups}
           groupName={words.groupName}
+          groupGives={words.groupGives}
           onChange={onChange}
         />
       );

@@ -41,7 +41,7 @@ interface SettingsFormProps {
   global: CustomerSettings | null;
   /** Why nothing can be saved any more, as a read in the background found out. */
   failure: AppError | null;
-  take(tagged: TaggedSettings<StorefrontSettings>): void;
+  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
   readAgain: () => void;
   /** Stands above everything else. */
   heading?: ReactNode;
@@ -135,7 +135,6 @@ export function SettingsForm(props: SettingsFormProps) {
                 field={field}
                 value={draft.values[field]}
                 global={global}
-                groups={groups.list}
                 words={words}
                 guests={guests}
                 onEdit={edit}

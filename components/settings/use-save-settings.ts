@@ -62,7 +62,7 @@ interface SaveSettingsOptions {
   current: TaggedSettings<StorefrontSettings>;
   draft: DraftOfSettings;
   /** Takes over what BigCommerce holds now. */
-  take(tagged: TaggedSettings<StorefrontSettings>): void;
+  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
   /** Asks BigCommerce again what it holds. */
   readAgain: () => void;
   /** Asked before a save begins; says no where the person has to do something first. */

@@ -3,7 +3,6 @@
 import { H2, Link, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import type { TaggedSettings } from '@/lib/api-client';
 import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
@@ -97,7 +96,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
       current={tagged}
       global={global}
       failure={read.failure}
-      take={(saved: TaggedSettings<StorefrontSettings>) => read.take(saved)}
+      take={read.take}
       readAgain={read.readAgain}
       heading={heading}
     />
