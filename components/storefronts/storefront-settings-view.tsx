@@ -42,7 +42,9 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
           {t('back')}
         </Link>
       )}
-      <H2 marginBottom="xxSmall">{storefront?.name ?? t('id', { id: String(channelId) })}</H2>
+      <H2 marginTop="xSmall" marginBottom="xxSmall">
+        {storefront?.name ?? t('id', { id: String(channelId) })}
+      </H2>
       <Text color="secondary60">
         {storefront !== undefined && t('platform', { platform: storefront.platform, id: String(channelId) })}{' '}
         {t('detail')}
