@@ -111,13 +111,14 @@ export function GroupNotes(props: GroupNotesProps) {
   if (!isGroup || (typeof value !== 'number' && value !== null)) return null;
   const named = typeof value === 'number' ? words.names.nameOf(value) : { kind: 'none' as const };
   const group = typeof value === 'number' ? words.names.find(value) : undefined;
+  const told = field === 'guestCustomerGroupId' && guests.group !== null;
   return (
     <Under>
       {named.kind === 'deleted' && (
         <DeletedGroup field={field} id={named.id} global={global} onEdit={onEdit} />
       )}
       {field === 'guestCustomerGroupId' && <GuestConsent guests={guests} ofStore={global === null} />}
-      {group !== undefined && (
+      {group !== undefined && !told && (
         <Small marginBottom="none">
           {field === 'defaultCustomerGroupId' && givesDiscounts(group)
             ? t('defaultDetail', { group: group.name, gives: words.groupGives(group.id) })
