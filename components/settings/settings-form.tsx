@@ -24,6 +24,7 @@ import { SaveBar } from './save-bar';
 import { SettingsFields } from './settings-fields';
 import { SettingsNotices } from './settings-notices';
 import { useGuestGroupConsent } from './use-guest-group-consent';
+import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
 import { type SaveOutcome, useSaveSettings } from './use-save-settings';
 import { useLinkedField } from './use-linked-field';
@@ -42,7 +43,6 @@ interface SettingsFormProps {
   /** Why nothing can be saved any more, as a read in the background found out. */
   failure: AppError | null;
   take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
-  readAgain: () => void;
   /** Stands above everything else. */
   heading?: ReactNode;
   /** Stands under a field. */
@@ -72,7 +72,7 @@ function savedChanges(outcome: SaveOutcome | null, words: SettingWords): SavedCh
 
 /** The settings of the store or of one storefront, to be edited and saved. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { channelId, api, current, global, failure, take, readAgain, heading, renderFieldNote } = props;
+  const { channelId, api, current, global, failure, take, heading, renderFieldNote } = props;
   const t = useTranslations('saving');
   const { drafts } = useOpenedStore();
   const { groups } = useStoreReads();
@@ -80,15 +80,16 @@ export function SettingsForm(props: SettingsFormProps) {
   const words = useSettingWords(groups.list, global ?? undefined);
   const draft = useSettingsDraft(drafts.of(channelId), current.settings);
   const guests = useGuestGroupConsent({ draft, current: current.settings, global, groups: groups.list });
-  const save = useSaveSettings({ api, current, draft, take, readAgain, mayProceed: guests.mayProceed });
+  const save = useSaveSettings({ api, current, draft, take, mayProceed: guests.mayProceed });
   const { dialog, ask } = useDiscardDialog(draft.dirty, () => {
     draft.discard();
     save.reset();
   });
+  const conflict = useConflictDialog({ save, draft, current: current.settings, words });
   useUnsavedGuard(draft.dirty);
   useLinkedField(hydrated);
   useSaveShortcut(() => {
-    if (dialog === null) save.save();
+    if (dialog === null && conflict === null) save.save();
   });
 
   useEffect(() => {
@@ -150,8 +151,13 @@ export function SettingsForm(props: SettingsFormProps) {
         waiting={outcome?.kind === 'waiting'}
         onDiscard={ask}
       />
-      <SavedAlert changes={savedChanges(outcome, words)} onClose={save.dismiss} />
+      <SavedAlert
+        changes={savedChanges(outcome, words)}
+        takenOver={outcome?.kind === 'saved' ? outcome.takenOver.map(words.label) : []}
+        onClose={save.dismiss}
+      />
       {dialog}
+      {conflict}
     </FormLayout>
   );
 }

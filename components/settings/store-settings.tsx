@@ -25,7 +25,6 @@ export function StoreSettings({ current, apart }: StoreSettingsProps) {
       global={null}
       failure={global.failure}
       take={global.take}
-      readAgain={global.readAgain}
       renderFieldNote={(field) =>
         apart && isInheritable(field) ? <OverridingStorefronts field={field} /> : null
       }

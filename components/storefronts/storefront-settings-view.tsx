@@ -99,7 +99,6 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
       global={global}
       failure={read.failure}
       take={read.take}
-      readAgain={read.readAgain}
       heading={heading}
     />
   );
