@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settingsEtag } from '@/lib/changes/settings-etag';
+import { settingsEtag } from '@/lib/bigcommerce/settings-etag';
 
 const settings = fc.record(
   {
