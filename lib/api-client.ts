@@ -50,9 +50,9 @@ export interface SettingsApi<S extends AnySettings> {
 
 /** What comes in while many storefronts are read. */
 export interface StorefrontRowListener {
-  onRow(channelId: number, row: TaggedSettings<StorefrontSettings> | AppError): void;
+  onRow: (channelId: number, row: TaggedSettings<StorefrontSettings> | AppError) => void;
   /** The store's rate limit makes the rows that follow wait so many seconds. */
-  onPause(seconds: number): void;
+  onPause: (seconds: number) => void;
 }
 
 export interface ApiClient {

@@ -9,6 +9,9 @@ const pageSize = 250;
 /** A store with more storefronts than this is not read further, whatever it answers. */
 const mostPages = 40;
 
+/** Where storefronts come and go all the time, the last reading has to do. */
+const mostReadings = 3;
+
 const pageSchema = z.looseObject({
   data: z.array(
     z.looseObject({
@@ -18,11 +21,15 @@ const pageSchema = z.looseObject({
       status: z.string().catch(''),
     }),
   ),
-  meta: z.looseObject({ pagination: z.looseObject({ total_pages: z.int() }).nullish() }).nullish(),
+  meta: z
+    .looseObject({ pagination: z.looseObject({ total: z.int(), total_pages: z.int() }).nullish() })
+    .nullish(),
 });
 
 interface Page {
   storefronts: Storefront[];
+  /** How many there are on all pages, where the answer tells. */
+  total: number | undefined;
   last: boolean;
 }
 
@@ -31,28 +38,39 @@ async function getPage(client: BigCommerceClient, access: StoreAccess, page: num
   const parsed = pageSchema.safeParse(await client.call(access, { method: 'GET', path }));
   if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not channels') });
   const { data, meta } = parsed.data;
-  const totalPages = meta?.pagination?.total_pages;
+  const { total, total_pages: totalPages } = meta?.pagination ?? {};
   return {
+    total,
     storefronts: data.map(({ id, name, platform, status }) => ({ id, name, platform, status })),
     last: data.length === 0 || (totalPages === undefined ? data.length < pageSize : page >= totalPages),
   };
 }
 
+async function getPages(client: BigCommerceClient, access: StoreAccess): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (let last = false; !last && pages.length < mostPages;) {
+    const page = await getPage(client, access, pages.length + 1);
+    pages.push(page);
+    ({ last } = page);
+  }
+  return pages;
+}
+
 /**
- * Reads all storefronts of a store that can be used: page after page until the last one. Needs the scope
- * `store_channel_settings_read_only`, which a merchant's grant can lack. Source: BigCommerce, Channels V3, "Get all
- * channels".
+ * Reads all storefronts of a store that can be used: page after page until the last one. Where one was added or removed
+ * meanwhile, pages overlap or leave one out, so they are read again. Needs the scope `store_channel_settings_read_only`,
+ * which a merchant's grant can lack. Source: BigCommerce, Channels V3, "Get all channels".
  *
- * @returns in BigCommerce's order, each once, also where one was added while the pages were read
+ * @returns in BigCommerce's order, each once
  * @throws {AppError} `oauth_scope_missing`, the other codes of {@link BigCommerceClient.call}, `store_unreadable` for
  *   another shape
  */
 export async function getStorefronts(client: BigCommerceClient, access: StoreAccess): Promise<Storefront[]> {
-  const found = new Map<number, Storefront>();
-  for (let number = 1; number <= mostPages; number += 1) {
-    const page = await getPage(client, access, number);
-    for (const storefront of page.storefronts) found.set(storefront.id, storefront);
-    if (page.last) break;
+  for (let readings = 1; ; readings += 1) {
+    const pages = await getPages(client, access);
+    const consistent = pages.every(({ total }) => total === pages[0]?.total);
+    if (!consistent && readings < mostReadings) continue;
+    const found = pages.flatMap(({ storefronts }) => storefronts);
+    return [...new Map(found.map((storefront) => [storefront.id, storefront])).values()];
   }
-  return [...found.values()];
 }

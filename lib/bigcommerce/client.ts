@@ -5,7 +5,13 @@ import PQueue from 'p-queue';
 import { Pool } from 'undici';
 import { AppError, type ErrorCode } from '../errors';
 import { toAppError } from './answer-error';
-import { backOffMs, rateLimitResetMs, type RetryPolicy, standardRetryPolicy } from './retry';
+import {
+  type AnswerHeaders,
+  backOffMs,
+  rateLimitResetMs,
+  type RetryPolicy,
+  standardRetryPolicy,
+} from './retry';
 import { createStoreQuotas, type StoreQuotas } from './store-quotas';
 
 /** Whose settings, with whose permission. */
@@ -61,7 +67,7 @@ const answerMaxBytes = 8 * 1024 * 1024;
 
 interface Answer {
   status: number;
-  headers: Record<string, string | string[] | undefined>;
+  headers: AnswerHeaders;
   text: string;
 }
 
@@ -135,18 +141,6 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     return { status: statusCode, headers: answered, text: await readText(body) };
   }
 
-  async function attemptWithinQuota(access: StoreAccess, call: Call, timeLeftMs: number) {
-    const settle = quotas.begin(access.storeHash);
-    try {
-      const answer = await attempt(access, call, timeLeftMs);
-      settle(answer.headers);
-      return answer;
-    } catch (error) {
-      settle(null);
-      return error as Error;
-    }
-  }
-
   /** One attempt when its turn has come, unless there is no time left for it: a write nobody waits for is not sent. */
   async function attemptInTurn(access: StoreAccess, call: Call, deadline: number): Promise<Answer | Error> {
     const queue = queueOf(access.storeHash);
@@ -155,9 +149,18 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     const attemptNow = async () => {
       const timeLeftMs = deadline - performance.now();
       if (timeLeftMs <= 0) throw new AppError('store_timeout');
-      return attemptWithinQuota(access, call, timeLeftMs);
+      return attempt(access, call, timeLeftMs).catch((error: unknown) => error as Error);
     };
-    return queue.add(attemptNow, { priority: call.background ? 0 : 1 });
+    // A call that waits for its turn is as good as sent: it will take its part of the quota.
+    const settle = quotas.begin(access.storeHash);
+    let headers: AnswerHeaders | null = null;
+    try {
+      const outcome = await queue.add(attemptNow, { priority: call.background ? 0 : 1 });
+      if (!(outcome instanceof Error)) ({ headers } = outcome);
+      return outcome;
+    } finally {
+      settle(headers);
+    }
   }
 
   async function callWithRetries(access: StoreAccess, call: Call): Promise<unknown> {

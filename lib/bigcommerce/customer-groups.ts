@@ -12,10 +12,19 @@ const pagesAtOnce = 4;
 /** A store with more groups than this is not read further, whatever it answers. */
 const mostPages = 80;
 
+/** BigCommerce writes amounts as text, for instance `"10.0000"`. */
+const amountSchema = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .transform(Number),
+]);
+
 const ruleSchema = z.looseObject({
   type: z.enum(['all', 'category', 'product', 'price_list']),
-  method: z.string().nullish(),
-  amount: z.coerce.number().nullish().catch(null),
+  method: z.string().nullish().catch(null),
+  amount: amountSchema.nullish().catch(null),
 });
 
 /** What a group gives is a help for people: where it cannot be read, the group can still be chosen. */
@@ -85,12 +94,14 @@ export async function getCustomerGroups(
   access: StoreAccess,
 ): Promise<CustomerGroupList> {
   const { groups, complete } = await getFirstCustomerGroups(client, access);
+  const found = new Map(groups.map((group) => [group.id, group]));
   let done = complete;
   for (let next = 2; !done && next <= mostPages; next += pagesAtOnce) {
     const numbers = Array.from({ length: pagesAtOnce }, (_, index) => next + index);
     const pages = await Promise.all(numbers.map((page) => getPage(client, access, page)));
-    groups.push(...pages.flat());
+    // Where one was added meanwhile, pages overlap.
+    for (const group of pages.flat()) found.set(group.id, group);
     done = pages.some((page) => page.length < pageSize);
   }
-  return { groups, complete: done };
+  return { groups: [...found.values()], complete: done };
 }

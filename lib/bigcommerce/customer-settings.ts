@@ -8,6 +8,7 @@ import {
   fromWireStorefrontSettings,
   toWireSettings,
 } from './customer-settings-wire';
+import { settingsEtag } from './settings-etag';
 
 const path = '/v3/customers/settings';
 
@@ -31,10 +32,11 @@ const settingsSchema = z.looseObject({
 
 const envelopeSchema = z.looseObject({ data: settingsSchema, meta: z.looseObject({}).nullish() });
 
-/** An answer twice: as BigCommerce wrote it, with fields that we do not know, and as settings. */
+/** An answer twice: as BigCommerce wrote it, with fields that we do not know, and as settings with their tag. */
 export interface ReadSettings<S extends AnySettings = CustomerSettings> {
   wire: CustomerSettingsWire;
   settings: S;
+  etag: string;
 }
 
 /** How a read is to be made. */
@@ -79,7 +81,8 @@ function createResource<S extends AnySettings>(
 ): SettingsResource<S> {
   const read = (answer: unknown): ReadSettings<S> => {
     const wire = parseWire(answer);
-    return { wire, settings: fromWire(wire) };
+    const settings = fromWire(wire);
+    return { wire, settings, etag: settingsEtag(settings) };
   };
   return {
     get: async (options = {}) => read(await call({ method: 'GET', path: resourcePath, ...options })),

@@ -11,13 +11,13 @@ interface Window {
 
 interface StoreUse {
   window: Window | null;
-  /** Calls sent and not answered: BigCommerce may have counted them or not. */
+  /** Calls on their way: BigCommerce may have counted them or not. */
   underWay: number;
 }
 
 export interface StoreQuotas {
   /**
-   * Counts a call as sent.
+   * Counts a call that will be sent.
    *
    * @returns to be called once with the answer's headers, or `null` where no answer came
    */
@@ -59,7 +59,7 @@ function newerWindow(known: Window | null, told: Window): Window {
 export function createStoreQuotas(): StoreQuotas {
   const uses = new LRUCache<string, StoreUse>({ max: storesRemembered });
 
-  function useOf(storeHash: string): StoreUse {
+  function recordOf(storeHash: string): StoreUse {
     const use = uses.get(storeHash) ?? { window: null, underWay: 0 };
     uses.set(storeHash, use);
     return use;
@@ -67,7 +67,7 @@ export function createStoreQuotas(): StoreQuotas {
 
   return {
     begin(storeHash) {
-      const use = useOf(storeHash);
+      const use = recordOf(storeHash);
       use.underWay += 1;
       return (headers) => {
         use.underWay -= 1;
@@ -76,7 +76,7 @@ export function createStoreQuotas(): StoreQuotas {
       };
     },
     waitMs(storeHash) {
-      const { window, underWay } = useOf(storeHash);
+      const { window, underWay } = recordOf(storeHash);
       if (window === null) return 0;
       const timeLeftMs = window.endsAt - performance.now();
       if (timeLeftMs <= 0) return 0;

@@ -4,10 +4,8 @@ import { backOffMs, standardRetryPolicy } from '../bigcommerce/retry';
 import { AppError, type ErrorCode } from '../errors';
 import type { AnySettings } from '../settings/customer-settings';
 import { type FieldOf, fieldsNotStored, presentFields } from '../settings/diff';
-import { settingsEtag } from './settings-etag';
 
 export interface SavedSettings<S extends AnySettings> extends ReadSettings<S> {
-  etag: string;
   /** Fields that BigCommerce took and then did not keep. */
   notStored: FieldOf<S>[];
 }
@@ -28,8 +26,8 @@ function isWhole<S extends AnySettings>(answered: ReadSettings<S>, before: ReadS
   return presentFields(before.settings).every((field) => answered.settings[field] !== undefined);
 }
 
-function settingsChanged<S extends AnySettings>({ wire, settings }: ReadSettings<S>): AppError {
-  return new AppError('settings_changed', { data: wire, headers: { ETag: settingsEtag(settings) } });
+function settingsChanged<S extends AnySettings>({ wire, etag }: ReadSettings<S>): AppError {
+  return new AppError('settings_changed', { data: wire, headers: { ETag: etag } });
 }
 
 /**
@@ -49,7 +47,7 @@ async function writeSettings<S extends AnySettings>(
       if (!(error instanceof AppError) || !unclear.has(error.code)) throw error;
       const current = await resource.get({ fresh: true });
       if (fieldsNotStored(changes, current.settings).length === 0) return current;
-      if (settingsEtag(current.settings) !== settingsEtag(before.settings)) throw settingsChanged(current);
+      if (current.etag !== before.etag) throw settingsChanged(current);
       if (tries > furtherWrites) throw error;
       await wait(backOffMs(standardRetryPolicy, tries, Math.random()));
     }
@@ -72,11 +70,7 @@ export async function saveSettings<S extends AnySettings>(
   ifMatch: readonly string[],
 ): Promise<SavedSettings<S>> {
   const before = await resource.get({ fresh: true });
-  if (!ifMatch.includes(settingsEtag(before.settings))) throw settingsChanged(before);
+  if (!ifMatch.includes(before.etag)) throw settingsChanged(before);
   const stored = await writeSettings(resource, changes, before);
-  return {
-    ...stored,
-    etag: settingsEtag(stored.settings),
-    notStored: fieldsNotStored(changes, stored.settings),
-  };
+  return { ...stored, notStored: fieldsNotStored(changes, stored.settings) };
 }

@@ -1,18 +1,23 @@
-import type { ReadSettings } from '../bigcommerce/customer-settings';
-import { toWirePath } from '../bigcommerce/customer-settings-wire';
-import type { SavedSettings } from '../changes/save-settings';
-import { settingsEtag } from '../changes/settings-etag';
-import type { AnySettings, StorefrontField } from '../settings/customer-settings';
+import { type CustomerSettingsWire, toWirePath } from '../bigcommerce/customer-settings-wire';
+import type { StorefrontField } from '../settings/customer-settings';
+
+interface TaggedWire {
+  /** As BigCommerce wrote it. */
+  wire: CustomerSettingsWire;
+  etag: string;
+}
 
 /** Settings as BigCommerce wrote them, with a tag over those that we know. */
-export function toReadResponse({ wire, settings }: ReadSettings<AnySettings>): Response {
-  return Response.json({ data: wire, meta: {} }, { headers: { ETag: settingsEtag(settings) } });
+export function toReadResponse({ wire, etag }: TaggedWire): Response {
+  return Response.json({ data: wire, meta: {} }, { headers: { ETag: etag } });
 }
 
 /** The same after a save, with the names of what BigCommerce took and did not keep. */
-export function toSavedResponse(
-  saved: Omit<SavedSettings<AnySettings>, 'notStored'> & { notStored: StorefrontField[] },
-): Response {
-  const meta = { not_stored: saved.notStored.map(toWirePath) };
-  return Response.json({ data: saved.wire, meta }, { headers: { ETag: saved.etag } });
+export function toSavedResponse({
+  wire,
+  etag,
+  notStored,
+}: TaggedWire & { notStored: StorefrontField[] }): Response {
+  const meta = { not_stored: notStored.map(toWirePath) };
+  return Response.json({ data: wire, meta }, { headers: { ETag: etag } });
 }

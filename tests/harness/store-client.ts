@@ -15,7 +15,12 @@ export interface StoreClient {
   call(
     method: string,
     path: string,
-    init?: { body?: unknown; headers?: Record<string, string>; seal?: string | null },
+    init?: {
+      body?: unknown;
+      headers?: Record<string, string>;
+      seal?: string | null;
+      signal?: AbortSignal;
+    },
   ): Promise<Response>;
   getSettings(): Promise<{ data: Record<string, Record<string, unknown>>; etag: string }>;
   /** A save based on what the store holds now, unless another tag is given. */
@@ -26,10 +31,11 @@ function createStoreClient(world: World, storeHash: string, seal: string): Store
   const client: StoreClient = {
     storeHash,
     seal,
-    call(method, path, { body, headers = {}, seal: given = client.seal } = {}) {
+    call(method, path, { body, headers = {}, seal: given = client.seal, signal } = {}) {
       const sent: Record<string, string> = { ...headers };
       if (given !== null) sent.Authorization = `Bearer ${given}`;
       const init: RequestInit = { method, headers: sent };
+      if (signal) init.signal = signal;
       if (body !== undefined) {
         init.body = typeof body === 'string' ? body : JSON.stringify(body);
         sent['Content-Type'] ??= 'application/json';

@@ -31,6 +31,7 @@ export async function answerMachineCall(parts: MachineParts, machine: MachineCal
   const recorded = parts.requests.add(parts.now(), storeHash, call);
   const faults = parts.faults.take(target, storeHash, call);
   const release = enterGroupReads(machine);
+  machine.store?.traffic.begin();
   try {
     if (faults.latencyMs > 0) await wait(faults.latencyMs, undefined, { ref: false });
     const answer = release === null ? errorAnswer(call.path, 429) : decidedAnswer(parts, machine, faults);
@@ -39,6 +40,7 @@ export async function answerMachineCall(parts: MachineParts, machine: MachineCal
     deliver(response, answer, faults.deciding);
   } finally {
     release?.();
+    machine.store?.traffic.end();
   }
 }
 

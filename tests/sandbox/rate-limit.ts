@@ -4,6 +4,8 @@ export class RateLimit {
   windowMs: number;
   /** Off: the headers stay, nothing is counted and nothing refused. For benchmarks. */
   enabled = true;
+  /** The least that was left in any window. */
+  leastLeft: number;
   #left: number;
   #windowEnds = 0;
 
@@ -11,6 +13,7 @@ export class RateLimit {
     this.quota = quota;
     this.windowMs = windowMs;
     this.#left = quota;
+    this.leastLeft = quota;
   }
 
   /** Counts one request; false where the quota is used up. */
@@ -19,6 +22,7 @@ export class RateLimit {
     this.#turn(now);
     if (this.#left <= 0) return false;
     this.#left -= 1;
+    this.leastLeft = Math.min(this.leastLeft, this.#left);
     return true;
   }
 

@@ -11,6 +11,7 @@ import {
 } from './customer-settings.ts';
 import { valueAt, withValueAt, type JsonObject } from './json.ts';
 import { RateLimit } from './rate-limit.ts';
+import { StoreTraffic } from './store-traffic.ts';
 import type { Channel, CustomerGroup, Hook, Installation, User } from './store-parts.ts';
 
 /** Where BigCommerce's behaviour is not documented, or differs between stores, a test chooses. */
@@ -62,6 +63,7 @@ export class Store {
   installation: Installation | null = null;
   options: StoreOptions;
   rateLimit: RateLimit;
+  readonly traffic = new StoreTraffic();
   #announce: AnnounceChange;
 
   constructor(seed: StoreSeed, announce: AnnounceChange) {

@@ -10,7 +10,6 @@ import {
   storeSettings,
 } from '@/lib/bigcommerce/customer-settings';
 import { getStoreName } from '@/lib/bigcommerce/store-information';
-import { settingsEtag } from '@/lib/changes/settings-etag';
 import { toAppError } from '@/lib/http/problem-response';
 import type { AnySettings } from '@/lib/settings/customer-settings';
 
@@ -21,8 +20,8 @@ function toReadFailure(thrown: unknown): ReadFailure {
 }
 
 async function readTagged<S extends AnySettings>(resource: SettingsResource<S>): Promise<TaggedSettings<S>> {
-  const { settings } = await resource.get();
-  return { settings, etag: settingsEtag(settings) };
+  const { settings, etag } = await resource.get();
+  return { settings, etag };
 }
 
 /**

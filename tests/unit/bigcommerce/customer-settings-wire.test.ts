@@ -4,30 +4,39 @@ import {
   fromWireKey,
   fromWirePath,
   fromWireSettings,
+  fromWireStorefrontSettings,
   toWirePath,
   toWireSettings,
 } from '@/lib/bigcommerce/customer-settings-wire';
-import { type CustomerSettings, settingFields } from '@/lib/settings/customer-settings';
-
-const settingsArbitrary: fc.Arbitrary<CustomerSettings> = fc.record(
-  {
-    trackingConsent: fc.boolean(),
-    trackingConsentOnCheckout: fc.boolean(),
-    policyUrl: fc.string(),
-    guestCustomerGroupId: fc.nat(),
-    defaultCustomerGroupId: fc.nat(),
-  },
-  { requiredKeys: [] },
-);
+import { storefrontFields } from '@/lib/settings/customer-settings';
+import { storefrontSettingsArbitrary, storeSettingsArbitrary } from '../settings/settings-arbitraries';
 
 describe('toWireSettings and fromWireSettings', () => {
   it('are each other’s inverse, over JSON too', () => {
     fc.assert(
-      fc.property(settingsArbitrary, (settings) => {
+      fc.property(storeSettingsArbitrary, (settings) => {
         const wire = JSON.parse(JSON.stringify(toWireSettings(settings))) as object;
         expect(fromWireSettings(wire)).toEqual(settings);
       }),
     );
+  });
+
+  it('are each other’s inverse for a storefront, null included', () => {
+    fc.assert(
+      fc.property(storefrontSettingsArbitrary, (settings) => {
+        const wire = JSON.parse(JSON.stringify(toWireSettings(settings))) as object;
+        expect(fromWireStorefrontSettings(wire)).toStrictEqual(settings);
+      }),
+    );
+  });
+
+  it('take a part that is null or missing for absent, and a null in it for null', () => {
+    const wire = { privacy_settings: null, customer_group_settings: { guest_customer_group_id: null } };
+    expect(fromWireStorefrontSettings(wire as object)).toEqual({ guestCustomerGroupId: null });
+  });
+
+  it('leave a storefront’s own setting out of a store', () => {
+    expect(fromWireSettings({ allow_global_logins: true })).toEqual({});
   });
 
   it('send no empty section', () => {
@@ -43,9 +52,9 @@ describe('toWireSettings and fromWireSettings', () => {
 
 describe('wire names', () => {
   it('lead back to their field', () => {
-    for (const field of settingFields) {
+    for (const field of storefrontFields) {
       expect(fromWirePath(toWirePath(field))).toBe(field);
-      expect(fromWireKey(toWirePath(field).split('.')[1] ?? '')).toBe(field);
+      expect(fromWireKey(toWirePath(field).split('.').at(-1) ?? '')).toBe(field);
     }
   });
 

@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toWireSettings } from '@/lib/bigcommerce/customer-settings-wire';
 import { AppError } from '@/lib/errors';
-import { parseSettingsBody } from '@/lib/http/settings-body';
+import { parseSettingsBody, parseStorefrontSettingsBody } from '@/lib/http/settings-body';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import { storefrontSettingsArbitrary } from '../settings/settings-arbitraries';
 
-function namedFields(body: unknown): string[] {
+function namedFields(
+  body: unknown,
+  parse: (body: unknown, locale: string) => object = parseSettingsBody,
+): string[] {
   try {
-    parseSettingsBody(body, 'en');
+    parse(body, 'en');
   } catch (error) {
     if (error instanceof AppError && error.status === 422)
       return Object.keys(error.details.fieldErrors ?? {});
@@ -109,5 +113,38 @@ describe('parseSettingsBody', () => {
         }
       }),
     );
+  });
+});
+
+describe('parseStorefrontSettingsBody', () => {
+  const named = (body: unknown) => namedFields(body, parseStorefrontSettingsBody);
+
+  it('takes any subset of a storefront’s settings, null included, and gives it back whole', () => {
+    fc.assert(
+      fc.property(storefrontSettingsArbitrary, (asked) => {
+        fc.pre(Object.keys(asked).length > 0 && asked.allowGlobalLogins !== null);
+        const body: unknown = JSON.parse(JSON.stringify(toWireSettings(asked)));
+        expect(parseStorefrontSettingsBody(body, 'en')).toStrictEqual(asked);
+      }),
+    );
+  });
+
+  it.each([
+    [{ allow_global_logins: null }, 'allow_global_logins'],
+    [{ allow_global_logins: 'yes' }, 'allow_global_logins'],
+    [{ allow_global_logins: { x: 1 } }, 'allow_global_logins'],
+    [{ allow_local_logins: true }, 'allow_local_logins'],
+    [privacy({ policy_url: 'http://shop.example' }), 'privacy_settings.policy_url'],
+    [privacy({ policy_url: false }), 'privacy_settings.policy_url'],
+    [privacy({ ask_shopper_for_tracking_consent: 0 }), 'privacy_settings.ask_shopper_for_tracking_consent'],
+    [groups({ guest_customer_group_id: '' }), 'customer_group_settings.guest_customer_group_id'],
+    [groups({ default_customer_group_id: -1 }), 'customer_group_settings.default_customer_group_id'],
+    [groups({ default: 1 }), 'customer_group_settings.default'],
+    [{ privacy_settings: null }, 'privacy_settings'],
+    [{}, 'body'],
+    [privacy({}), 'body'],
+    [null, 'body'],
+  ])('refuses %j', (body, field) => {
+    expect(named(body)).toEqual([field]);
   });
 });

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CustomerSettings } from '@/lib/settings/customer-settings';
-import { applySettings, diffSettings, fieldsNotStored, presentFields } from '@/lib/settings/diff';
+import {
+  type AnySettings,
+  type CustomerSettings,
+  storefrontFields,
+  type StorefrontSettings,
+} from '@/lib/settings/customer-settings';
+import { applySettings, diffSettings, fieldsNotStored, pickFields, presentFields } from '@/lib/settings/diff';
+import { ofSameFields, storefrontSettingsArbitrary, storeSettingsArbitrary } from './settings-arbitraries';
 
-const settingsArbitrary: fc.Arbitrary<CustomerSettings> = fc.record(
-  {
-    trackingConsent: fc.boolean(),
-    trackingConsentOnCheckout: fc.boolean(),
-    policyUrl: fc.constantFrom('', 'https://a.example/', 'https://b.example/'),
-    guestCustomerGroupId: fc.integer({ min: 0, max: 3 }),
-    defaultCustomerGroupId: fc.integer({ min: 0, max: 3 }),
-  },
-  { requiredKeys: [] },
-);
+const levels: [string, fc.Arbitrary<AnySettings>][] = [
+  ['a store', storeSettingsArbitrary],
+  ['a storefront', storefrontSettingsArbitrary],
+];
 
 describe('diffSettings', () => {
   it('names exactly what has to be sent', () => {
@@ -37,24 +37,58 @@ describe('diffSettings', () => {
     expect(diffSettings(before, {})).toEqual({});
   });
 
-  it('is undone by applySettings: apply(a, diff(a, b)) holds every value of b', () => {
+  it('keeps null apart from false, 0, "" and absent', () => {
+    const inherits: StorefrontSettings = {
+      trackingConsent: null,
+      policyUrl: null,
+      guestCustomerGroupId: null,
+    };
+    const own: StorefrontSettings = { trackingConsent: false, policyUrl: '', guestCustomerGroupId: 0 };
+    expect(diffSettings(inherits, own)).toEqual(own);
+    expect(diffSettings(own, inherits)).toEqual(inherits);
+    expect(diffSettings({}, inherits)).toEqual(inherits);
+    expect(diffSettings(inherits, inherits)).toEqual({});
+  });
+
+  it.each(levels)('is undone by applySettings: apply(diff(a, b), a) = b on %s', (_level, settings) => {
     fc.assert(
-      fc.property(settingsArbitrary, settingsArbitrary, (a, b) => {
-        expect(applySettings(a, diffSettings(a, b))).toEqual({ ...a, ...b });
+      fc.property(ofSameFields(settings), ([a, b]) => {
+        expect(applySettings(a, diffSettings(a, b))).toStrictEqual(b);
       }),
     );
   });
 
-  it('finds nothing between equal settings, and never changes its arguments', () => {
+  it.each(levels)('leaves what b lacks as it was on %s', (_level, settings) => {
     fc.assert(
-      fc.property(settingsArbitrary, settingsArbitrary, (a, b) => {
-        const before = structuredClone({ a, b });
-        expect(diffSettings(a, a)).toEqual({});
-        applySettings(a, diffSettings(a, b));
-        expect({ a, b }).toEqual(before);
+      fc.property(settings, settings, (a, b) => {
+        expect(applySettings(a, diffSettings(a, b))).toStrictEqual({ ...a, ...b });
       }),
     );
   });
+
+  it.each(levels)('holds no more than it has to on %s', (_level, settings) => {
+    fc.assert(
+      fc.property(settings, settings, (a, b) => {
+        const known: StorefrontSettings = a;
+        for (const [field, value] of Object.entries(diffSettings(a, b)))
+          expect(known[field as keyof StorefrontSettings]).not.toBe(value);
+      }),
+    );
+  });
+
+  it.each(levels)(
+    'finds nothing between equal settings of %s, and never changes its arguments',
+    (_, settings) => {
+      fc.assert(
+        fc.property(settings, settings, (a, b) => {
+          const before = structuredClone({ a, b });
+          expect(diffSettings(a, { ...a })).toEqual({});
+          applySettings(a, diffSettings(a, b));
+          expect({ a, b }).toStrictEqual(before);
+        }),
+      );
+    },
+  );
 });
 
 describe('fieldsNotStored', () => {
@@ -66,9 +100,19 @@ describe('fieldsNotStored', () => {
     ]);
   });
 
-  it('is empty where everything asked for is there', () => {
+  it('names a reset that left a value, and a value that came back as a reset', () => {
+    expect(fieldsNotStored<StorefrontSettings>({ policyUrl: null }, { policyUrl: '' })).toEqual([
+      'policyUrl',
+    ]);
+    expect(fieldsNotStored<StorefrontSettings>({ policyUrl: '' }, { policyUrl: null })).toEqual([
+      'policyUrl',
+    ]);
+    expect(fieldsNotStored<StorefrontSettings>({ policyUrl: null }, { policyUrl: null })).toEqual([]);
+  });
+
+  it.each(levels)('is empty where everything asked for %s is there', (_level, settings) => {
     fc.assert(
-      fc.property(settingsArbitrary, settingsArbitrary, (asked, before) => {
+      fc.property(settings, settings, (asked, before) => {
         expect(fieldsNotStored(asked, applySettings(before, asked))).toEqual([]);
       }),
     );
@@ -76,11 +120,43 @@ describe('fieldsNotStored', () => {
 });
 
 describe('presentFields', () => {
-  it('counts false, 0 and "" as present', () => {
-    expect(presentFields({ trackingConsent: false, policyUrl: '', guestCustomerGroupId: 0 })).toEqual([
+  it('counts null, false, 0 and "" as present', () => {
+    const settings: StorefrontSettings = {
+      allowGlobalLogins: null,
+      trackingConsent: false,
+      policyUrl: '',
+      guestCustomerGroupId: 0,
+      defaultCustomerGroupId: null,
+    };
+    expect(presentFields(settings)).toEqual([
       'trackingConsent',
       'policyUrl',
       'guestCustomerGroupId',
+      'defaultCustomerGroupId',
+      'allowGlobalLogins',
     ]);
+  });
+
+  it('are every field that is there, in the order in which people see them', () => {
+    fc.assert(
+      fc.property(storefrontSettingsArbitrary, (settings) => {
+        expect(presentFields(settings)).toEqual(
+          storefrontFields.filter((field) => Object.hasOwn(settings, field)),
+        );
+      }),
+    );
+  });
+});
+
+describe('pickFields', () => {
+  it('gives the chosen fields with their values, into a new object', () => {
+    fc.assert(
+      fc.property(storefrontSettingsArbitrary, fc.subarray([...storefrontFields]), (settings, chosen) => {
+        const picked = pickFields(settings, (field) => chosen.includes(field));
+        const expected = Object.entries(settings).filter(([field]) => chosen.includes(field as never));
+        expect(picked).toStrictEqual(Object.fromEntries(expected));
+        expect(picked).not.toBe(settings);
+      }),
+    );
   });
 });
