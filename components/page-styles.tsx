@@ -30,7 +30,7 @@ export const PageStyles = createGlobalStyle`
       outline-offset: 2px;
     }
 
-    &:not(:checked, :indeterminate) + label {
+    &:is([type='radio']:not(:checked), [type='checkbox']:not(:checked, :indeterminate)) + label {
       border-color: ${({ theme }) => theme.colors.secondary50};
     }
   }
