@@ -5,12 +5,7 @@ import { type ReactNode, type SubmitEvent, useEffect } from 'react';
 import styled from 'styled-components';
 import type { SettingsApi, TaggedSettings } from '@/lib/api-client';
 import type { AppError } from '@/lib/errors';
-import type {
-  CustomerSettings,
-  SettingValue,
-  StorefrontField,
-  StorefrontSettings,
-} from '@/lib/settings/customer-settings';
+import type { SettingValue, StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import { focusSetting } from '../fields/setting-id';
 import { SavedAlert, type SavedChange } from '../notices/saved-alert';
@@ -19,11 +14,11 @@ import { PageColumn } from '../page-column';
 import { useStoreReads } from '../store-reads';
 import { useHydrated } from '../use-hydrated';
 import { GroupNotes } from './group-notes';
-import { ResetAll } from './reset-all';
 import { SaveBar } from './save-bar';
 import { SettingsFields } from './settings-fields';
 import { SettingsNotices } from './settings-notices';
 import { useGuestGroupConsent } from './use-guest-group-consent';
+import type { StorefrontForm } from './storefront-form';
 import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
 import { type SaveOutcome, useSaveSettings } from './use-save-settings';
@@ -38,8 +33,8 @@ interface SettingsFormProps {
   channelId: number | null;
   api: SettingsApi<StorefrontSettings>;
   current: TaggedSettings<StorefrontSettings>;
-  /** What a storefront inherits, `null` where these are the store's settings. */
-  global: CustomerSettings | null;
+  /** Where these are a storefront's settings. */
+  storefront: StorefrontForm | null;
   /** Why nothing can be saved any more, as a read in the background found out. */
   failure: AppError | null;
   take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
@@ -72,8 +67,9 @@ function savedChanges(outcome: SaveOutcome | null, words: SettingWords): SavedCh
 
 /** The settings of the store or of one storefront, to be edited and saved. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { channelId, api, current, global, failure, take, heading, renderFieldNote } = props;
+  const { channelId, api, current, storefront, failure, take, heading, renderFieldNote } = props;
   const t = useTranslations('saving');
+  const global = storefront?.global ?? null;
   const { drafts } = useOpenedStore();
   const { groups } = useStoreReads();
   const hydrated = useHydrated();
@@ -121,10 +117,10 @@ export function SettingsForm(props: SettingsFormProps) {
       <PageColumn>
         {heading}
         <SettingsNotices lost={lost} save={save} draft={draft} current={current.settings} words={words} />
-        {global !== null && <ResetAll own={draft.values} onEdit={edit} />}
+        {storefront?.renderAbove(draft.values, edit)}
         <SettingsFields
           values={draft.values}
-          global={global}
+          storefront={storefront}
           errors={errors}
           words={words}
           groups={groups}

@@ -22,7 +22,7 @@ export function StoreSettings({ current, apart }: StoreSettingsProps) {
       channelId={null}
       api={api.storeSettings}
       current={current}
-      global={null}
+      storefront={null}
       failure={global.failure}
       take={global.take}
       renderFieldNote={(field) =>

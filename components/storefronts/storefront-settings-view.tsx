@@ -2,7 +2,7 @@
 
 import { H2, Link, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
@@ -13,6 +13,7 @@ import { usePlace } from '../place/place-context';
 import { SettingsForm } from '../settings/settings-form';
 import { useSettings } from '../settings/use-settings';
 import { useStoreReads } from '../store-reads';
+import { createStorefrontForm } from './create-storefront-form';
 import { VisuallyHidden } from '../visually-hidden';
 
 interface StorefrontSettingsViewProps {
@@ -68,6 +69,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
     readAtOnce: row !== undefined,
   });
   const { tagged } = read;
+  const form = useMemo(() => createStorefrontForm(global), [global]);
 
   useEffect(() => {
     if (tagged !== null) rows.take(channelId, tagged);
@@ -96,7 +98,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
       channelId={channelId}
       api={resource}
       current={tagged}
-      global={global}
+      storefront={form}
       failure={read.failure}
       take={read.take}
       heading={heading}
