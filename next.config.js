@@ -47,6 +47,8 @@ export default function config(phase) {
         return Promise.resolve();
       },
     },
+    // lib/i18n/messages.ts compiles the messages, so nothing that formats them has to parse.
+    turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
     serverExternalPackages: ['pino', 'pg', 'undici', 'kysely'],
     headers: () =>
       Promise.resolve([

@@ -5,11 +5,16 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 const resolve = {
   alias: {
+    // As in next.config.js: the messages are compiled.
+    'use-intl/format-message': 'use-intl/format-message/format-only',
     '@': root.replace(/\/$/, ''),
     // The package throws wherever the bundler's `react-server` condition is not set, as in a test runner.
     'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)),
   },
 };
+
+/** What the aliases have to reach is not left to Node. */
+const server = { deps: { inline: ['next-intl', 'use-intl'] } };
 
 export default defineConfig({
   resolve,
@@ -17,12 +22,13 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'] },
+        test: { name: 'unit', server, include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'] },
       },
       {
         resolve,
         test: {
           name: 'integration',
+          server,
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,3 +1,4 @@
+import compileMessage from 'icu-minify/compile';
 import type { ErrorCode } from '../errors';
 import type { Locale } from './locales';
 import en from './messages/en.json' with { type: 'json' };
@@ -7,7 +8,20 @@ export type Messages = typeof en;
 /** Every message that the browser can need. */
 export type BrowserMessages = Omit<Messages, 'meta' | 'errors'> & { errors: Partial<Messages['errors']> };
 
-const catalogues: Record<Locale, Messages> = { en };
+type MessageTree = string | { [key: string]: MessageTree };
+
+/**
+ * Messages parsed once, on the server: a browser then needs no parser, which is larger than all that it would parse.
+ * The types stay those of the texts, since both are read by key only.
+ */
+function compileMessages<Tree extends MessageTree>(messages: Tree): Tree {
+  // As plain objects: React hands no others to the browser.
+  if (typeof messages === 'string') return structuredClone(compileMessage(messages)) as Tree;
+  const entries = Object.entries(messages).map(([key, tree]) => [key, compileMessages(tree)] as const);
+  return Object.fromEntries(entries) as Tree;
+}
+
+const catalogues: Record<Locale, Messages> = { en: compileMessages(en) };
 
 /** Codes that only a callback answers with: their page is complete when it leaves the server. */
 export const callbackErrorCodes = [
@@ -34,7 +48,7 @@ export const callbackErrorCodes = [
 ] as const satisfies readonly ErrorCode[];
 
 /**
- * All messages in one language.
+ * All messages in one language, compiled: `use-intl/format-message/format-only` formats them.
  *
  * @param locale one that `resolveLocale` answered
  */
