@@ -70,7 +70,7 @@ describe('the sandbox against the OpenAPI files', () => {
     const twice = { kind: 'wrong-shape', times: 1 } as const;
     sandbox.faults.add({ ...twice, field: 'data', value: [{ id: 'one', name: 'Shop' }] });
     await rest('GET', '/v3/channels');
-    sandbox.faults.add({ ...twice, field: 'discount_rules', value: 'none' });
+    sandbox.faults.add({ ...twice, field: 'name', value: 7 });
     await rest('GET', '/v2/customer_groups?limit=1');
     const messages = openApi.check(sandbox.requests.list()).map(({ side, message }) => `${side}: ${message}`);
     expect(messages).toEqual([
@@ -79,7 +79,7 @@ describe('the sandbox against the OpenAPI files', () => {
       'request: query limit / must be integer',
       'request: field privacy_settings.banner is not documented',
       'answer: /data/0/id must be integer',
-      'answer: /0/discount_rules must be array',
+      'answer: /0/name must be string',
     ]);
   });
 });
