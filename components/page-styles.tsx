@@ -19,9 +19,35 @@ export const PageStyles = createGlobalStyle`
     outline-offset: 2px;
   }
 
-  input[type='checkbox']:focus-visible + label {
+  input[role='switch']:focus-visible + label {
     outline: 2px solid ${({ theme }) => theme.colors.primary};
     outline-offset: 8px;
+  }
+
+  input:is([type='checkbox'], [type='radio']):not([role]) {
+    &:focus-visible + label {
+      outline: 2px solid ${({ theme }) => theme.colors.primary};
+      outline-offset: 2px;
+    }
+
+    &:is([type='radio']:not(:checked), [type='checkbox']:not(:checked, :indeterminate)) + label {
+      border-color: ${({ theme }) => theme.colors.secondary50};
+    }
+  }
+
+  /* The real box lies unseen over the drawn one, so that a click meets the control itself. */
+  :has(> input:is([type='checkbox'], [type='radio']):not([role])) {
+    position: relative;
+
+    > input:is([type='checkbox'], [type='radio']) {
+      clip: auto;
+      cursor: pointer;
+      height: ${({ theme }) => theme.spacing.large};
+      margin: 2px 0;
+      opacity: 0;
+      width: ${({ theme }) => theme.spacing.large};
+      z-index: 1;
+    }
   }
 
   @media (prefers-reduced-motion: reduce) {

@@ -12,10 +12,15 @@ import { StoreSettings } from './settings/store-settings';
 import { SettingsSkeleton } from './settings-skeleton';
 import { StoreName } from './store-name';
 import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './store-reads';
-import { StorefrontSettingsView } from './storefronts/storefront-settings-view';
 
+// Most openings are about the store: what storefronts need comes with the first of them.
 const StorefrontsView = lazy(() =>
   import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => ({ default: view })),
+);
+const StorefrontSettingsView = lazy(() =>
+  import('./storefronts/storefront-settings-view').then(({ StorefrontSettingsView: view }) => ({
+    default: view,
+  })),
 );
 
 interface StoreViewProps {
@@ -66,18 +71,18 @@ function Views() {
       </PageColumn>
       <ViewPanel view={view} tabbed={views.length > 0}>
         {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
-        {place.view === 'storefronts' && (
-          <Suspense fallback={null}>
+        <Suspense fallback={null}>
+          {place.view === 'storefronts' && (
             <StorefrontsView global={global.tagged.settings} field={place.field} />
-          </Suspense>
-        )}
-        {place.view === 'storefront' && (
-          <StorefrontSettingsView
-            key={place.channelId}
-            channelId={place.channelId}
-            global={global.tagged.settings}
-          />
-        )}
+          )}
+          {place.view === 'storefront' && (
+            <StorefrontSettingsView
+              key={place.channelId}
+              channelId={place.channelId}
+              global={global.tagged.settings}
+            />
+          )}
+        </Suspense>
       </ViewPanel>
     </>
   );

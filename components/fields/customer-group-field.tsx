@@ -20,6 +20,8 @@ interface CustomerGroupFieldProps {
   value: number;
   groups: readonly CustomerGroup[];
   groupName: (id: number) => string;
+  /** What a group gives, in one line. */
+  groupGives: (id: number) => string;
   onChange: (value: number) => void;
 }
 
@@ -36,7 +38,7 @@ const Toggle = styled.button`
 
 /** A customer group, found by name among thousands. */
 export function CustomerGroupField(props: CustomerGroupFieldProps) {
-  const { id, label, help, error, value, groups, groupName, onChange } = props;
+  const { id, label, help, error, value, groups, groupName, groupGives, onChange } = props;
   const t = useTranslations('groups');
   const combobox = useGroupCombobox({ id, groups, value, noGroupName: t('none'), onChange });
   const listId = `${id}-list`;
@@ -86,7 +88,14 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
           }
         />
         {combobox.open && (
-          <GroupListbox id={listId} label={label} combobox={combobox} value={value} groupName={groupName} />
+          <GroupListbox
+            id={listId}
+            label={label}
+            combobox={combobox}
+            value={value}
+            groupName={groupName}
+            groupGives={groupGives}
+          />
         )}
       </OutlinedControl>
       <VisuallyHidden role="status">

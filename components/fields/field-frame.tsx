@@ -14,7 +14,8 @@ export interface FieldFrameProps {
   controlFirst?: boolean;
   /** Written like a label, for what has no control to be labelled. */
   plainLabel?: boolean;
-  children: ReactNode;
+  /** Left out where the label and the help say it all. */
+  children?: ReactNode;
 }
 
 const Name = styled.div`

@@ -13,6 +13,8 @@ interface GroupListboxProps {
   combobox: GroupCombobox;
   value: number;
   groupName: (id: number) => string;
+  /** What a group gives, in one line. */
+  groupGives: (id: number) => string;
 }
 
 const saveBarHeight = 64;
@@ -71,6 +73,14 @@ const Option = styled.li<{ $active: boolean }>`
   }
 `;
 
+/** Its own line, in the option's name, and not there where there is nothing to tell. */
+const Gives = styled.span`
+  color: ${({ theme }) => theme.colors.secondary60};
+  display: block;
+  font-size: ${({ theme }) => theme.typography.fontSize.small};
+  font-weight: ${({ theme }) => theme.typography.fontWeight.regular};
+`;
+
 const Footnote = styled.div`
   border-top: ${({ theme }) => theme.border.box};
   padding: ${({ theme }) => theme.spacing.xSmall} ${({ theme }) => theme.spacing.medium};
@@ -87,7 +97,7 @@ function placePopup(popup: HTMLElement): void {
 }
 
 /** The list that drops down. Focus stays in the field; the marked option is named to it by id. */
-export function GroupListbox({ id, label, combobox, value, groupName }: GroupListboxProps) {
+export function GroupListbox({ id, label, combobox, value, groupName, groupGives }: GroupListboxProps) {
   const t = useTranslations('groups');
   const popup = useRef<HTMLDivElement>(null);
   const { shown, more } = combobox.options;
@@ -109,7 +119,10 @@ export function GroupListbox({ id, label, combobox, value, groupName }: GroupLis
             $active={groupId === combobox.active}
             onClick={() => combobox.choose(groupId)}
           >
-            {groupName(groupId)}
+            <span>
+              {groupName(groupId)}
+              <Gives>{groupGives(groupId)}</Gives>
+            </span>
             {groupId !== noCustomerGroup && (
               <Small as="span" aria-hidden marginBottom="none">
                 {t('id', { id: String(groupId) })}

@@ -10,7 +10,7 @@ interface LoginsFieldProps {
   id: string;
   label: string;
   help: string;
-  error: string | undefined;
+  error?: string | undefined;
   /** `null` was never set: neither choice is marked. */
   value: boolean | null;
   onChange: (value: boolean) => void;

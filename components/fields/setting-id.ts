@@ -17,6 +17,6 @@ export function focusSetting(field: StorefrontField): void {
 }
 
 /** The ids that describe a control: its help always, its error where there is one. */
-export function describedBy(id: string, error: string | undefined): string {
+export function describedBy(id: string, error?: string): string {
   return error === undefined ? `${id}-help` : `${id}-error ${id}-help`;
 }

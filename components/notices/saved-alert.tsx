@@ -14,6 +14,8 @@ export interface SavedChange {
 interface SavedAlertProps {
   /** What was saved, `null` while there is nothing to tell. */
   changes: SavedChange[] | null;
+  /** Fields that somebody else changed meanwhile, and whose values hold. */
+  takenOver: string[];
   onClose: () => void;
 }
 
@@ -29,7 +31,7 @@ const Changes = styled.ul`
   padding-inline-start: ${({ theme }) => theme.spacing.medium};
 `;
 
-export function SavedAlert({ changes, onClose }: SavedAlertProps) {
+export function SavedAlert({ changes, takenOver, onClose }: SavedAlertProps) {
   const t = useTranslations();
   return (
     <Corner role="status">
@@ -42,6 +44,11 @@ export function SavedAlert({ changes, onClose }: SavedAlertProps) {
               </li>
             ))}
           </Changes>
+          {takenOver.length > 0 && (
+            <Text marginTop="xSmall" marginBottom="none">
+              {t('saving.takenOver', { fields: takenOver.join(', ') })}
+            </Text>
+          )}
         </Notice>
       )}
     </Corner>

@@ -33,18 +33,16 @@ export function SettingsChangedNotice({ fields }: SettingsChangedNoticeProps) {
   const t = useTranslations('saving');
   return (
     <Notice type="warning" role="alert" title={t('changedTitle')}>
-      <Text marginBottom="none">{fields.length === 0 ? t('changedSame') : t('changedDetail')}</Text>
-      {fields.length > 0 && (
-        <Compared>
-          {fields.map(({ label, now, yours }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{t('changedNow', { value: now })}</dd>
-              <dd>{t('changedYours', { value: yours })}</dd>
-            </div>
-          ))}
-        </Compared>
-      )}
+      <Text marginBottom="none">{t('changedDetail')}</Text>
+      <Compared>
+        {fields.map(({ label, now, yours }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{t('changedNow', { value: now })}</dd>
+            <dd>{t('changedYours', { value: yours })}</dd>
+          </div>
+        ))}
+      </Compared>
     </Notice>
   );
 }

@@ -2,16 +2,11 @@
 
 import { Modal, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import { nameDialog } from '../name-dialog';
 
 interface DiscardDialogProps {
   onKeep: () => void;
   onDiscard: () => void;
-}
-
-/** BigDesign's modal puts its name on a part of the dialog, where nobody reads it. */
-function nameDialog(content: HTMLElement | null): void {
-  const titleId = content?.closest('[aria-labelledby]')?.getAttribute('aria-labelledby');
-  if (titleId) content?.closest('[role="dialog"]')?.setAttribute('aria-labelledby', titleId);
 }
 
 export function DiscardDialog({ onKeep, onDiscard }: DiscardDialogProps) {

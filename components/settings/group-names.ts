@@ -11,6 +11,7 @@ export type GroupName =
 
 export interface GroupNames {
   groups: CustomerGroup[];
+  find: (id: number) => CustomerGroup | undefined;
   nameOf: (id: number) => GroupName;
 }
 
@@ -26,6 +27,7 @@ export function createGroupNames({ groups, complete }: CustomerGroupList): Group
 
   return {
     groups,
+    find: (id) => byId.get(id),
     nameOf(id) {
       if (id === noCustomerGroup) return { kind: 'none' };
       const group = byId.get(id);

@@ -55,6 +55,16 @@ export function settleDraft(
   return { edits, seen: pickFields(stored, (field) => edits[field] !== undefined) };
 }
 
+/** The draft after a conflict: without the fields that are left to the other side, and seen anew for all others. */
+export function resolveDraft(
+  draft: SettingsDraft,
+  theirs: readonly StorefrontField[],
+  current: StorefrontSettings,
+): SettingsDraft {
+  const { edits } = dropFields(draft, (field) => theirs.includes(field));
+  return { edits, seen: pickFields(current, (field) => edits[field] !== undefined) };
+}
+
 /** What has to be sent: edits that still differ from what the store holds and that the store has a field for. */
 export function draftChanges(draft: SettingsDraft, current: StorefrontSettings): StorefrontSettings {
   const edits = pickFields(draft.edits, (field) => current[field] !== undefined);

@@ -5,12 +5,7 @@ import { type ReactNode, type SubmitEvent, useEffect } from 'react';
 import styled from 'styled-components';
 import type { SettingsApi, TaggedSettings } from '@/lib/api-client';
 import type { AppError } from '@/lib/errors';
-import type {
-  CustomerSettings,
-  SettingValue,
-  StorefrontField,
-  StorefrontSettings,
-} from '@/lib/settings/customer-settings';
+import type { SettingValue, StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import { focusSetting } from '../fields/setting-id';
 import { SavedAlert, type SavedChange } from '../notices/saved-alert';
@@ -19,11 +14,12 @@ import { PageColumn } from '../page-column';
 import { useStoreReads } from '../store-reads';
 import { useHydrated } from '../use-hydrated';
 import { GroupNotes } from './group-notes';
-import { ResetAll } from './reset-all';
 import { SaveBar } from './save-bar';
 import { SettingsFields } from './settings-fields';
 import { SettingsNotices } from './settings-notices';
 import { useGuestGroupConsent } from './use-guest-group-consent';
+import type { StorefrontForm } from './storefront-form';
+import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
 import { type SaveOutcome, useSaveSettings } from './use-save-settings';
 import { useLinkedField } from './use-linked-field';
@@ -37,12 +33,11 @@ interface SettingsFormProps {
   channelId: number | null;
   api: SettingsApi<StorefrontSettings>;
   current: TaggedSettings<StorefrontSettings>;
-  /** What a storefront inherits, `null` where these are the store's settings. */
-  global: CustomerSettings | null;
+  /** Where these are a storefront's settings. */
+  storefront: StorefrontForm | null;
   /** Why nothing can be saved any more, as a read in the background found out. */
   failure: AppError | null;
-  take(tagged: TaggedSettings<StorefrontSettings>): void;
-  readAgain: () => void;
+  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
   /** Stands above everything else. */
   heading?: ReactNode;
   /** Stands under a field. */
@@ -72,23 +67,25 @@ function savedChanges(outcome: SaveOutcome | null, words: SettingWords): SavedCh
 
 /** The settings of the store or of one storefront, to be edited and saved. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { channelId, api, current, global, failure, take, readAgain, heading, renderFieldNote } = props;
+  const { channelId, api, current, storefront, failure, take, heading, renderFieldNote } = props;
   const t = useTranslations('saving');
+  const global = storefront?.global ?? null;
   const { drafts } = useOpenedStore();
   const { groups } = useStoreReads();
   const hydrated = useHydrated();
   const words = useSettingWords(groups.list, global ?? undefined);
   const draft = useSettingsDraft(drafts.of(channelId), current.settings);
   const guests = useGuestGroupConsent({ draft, current: current.settings, global, groups: groups.list });
-  const save = useSaveSettings({ api, current, draft, take, readAgain, mayProceed: guests.mayProceed });
+  const save = useSaveSettings({ api, current, draft, take, mayProceed: guests.mayProceed });
   const { dialog, ask } = useDiscardDialog(draft.dirty, () => {
     draft.discard();
     save.reset();
   });
+  const conflict = useConflictDialog({ save, draft, current: current.settings, words });
   useUnsavedGuard(draft.dirty);
   useLinkedField(hydrated);
   useSaveShortcut(() => {
-    if (dialog === null) save.save();
+    if (dialog === null && conflict === null) save.save();
   });
 
   useEffect(() => {
@@ -120,10 +117,10 @@ export function SettingsForm(props: SettingsFormProps) {
       <PageColumn>
         {heading}
         <SettingsNotices lost={lost} save={save} draft={draft} current={current.settings} words={words} />
-        {global !== null && <ResetAll own={draft.values} onEdit={edit} />}
+        {storefront?.renderAbove(draft.values, edit)}
         <SettingsFields
           values={draft.values}
-          global={global}
+          storefront={storefront}
           errors={errors}
           words={words}
           groups={groups}
@@ -135,7 +132,6 @@ export function SettingsForm(props: SettingsFormProps) {
                 field={field}
                 value={draft.values[field]}
                 global={global}
-                groups={groups.list}
                 words={words}
                 guests={guests}
                 onEdit={edit}
@@ -151,8 +147,13 @@ export function SettingsForm(props: SettingsFormProps) {
         waiting={outcome?.kind === 'waiting'}
         onDiscard={ask}
       />
-      <SavedAlert changes={savedChanges(outcome, words)} onClose={save.dismiss} />
+      <SavedAlert
+        changes={savedChanges(outcome, words)}
+        takenOver={outcome?.kind === 'saved' ? outcome.takenOver.map(words.label) : []}
+        onClose={save.dismiss}
+      />
       {dialog}
+      {conflict}
     </FormLayout>
   );
 }

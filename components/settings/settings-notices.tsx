@@ -6,7 +6,6 @@ import { useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
-import { presentFields } from '@/lib/settings/diff';
 import { CountdownNotice } from '../notices/countdown-notice';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
@@ -52,9 +51,6 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
     if (kind !== undefined && kind !== 'saved') stack.current?.scrollIntoView({ block: 'nearest' });
   }, [kind, outcome]);
 
-  const changedElsewhere = kind === 'changedElsewhere';
-  const compared = changedElsewhere ? presentFields(draft.changes) : draft.conflicts;
-
   return (
     <Stack ref={stack}>
       <WelcomeNotice />
@@ -89,9 +85,14 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
           <Text marginBottom="none">{t('partlyDetail')}</Text>
         </Notice>
       )}
-      {(changedElsewhere || compared.length > 0) && (
+      {outcome?.kind === 'alreadySaved' && (
+        <Notice type="info" role="alert" title={t('changedTitle')}>
+          <Text marginBottom="none">{t('changedSame')}</Text>
+        </Notice>
+      )}
+      {draft.conflicts.length > 0 && (
         <SettingsChangedNotice
-          fields={compared.map((field) => ({
+          fields={draft.conflicts.map((field) => ({
             label: words.label(field),
             now: words.value(field, current),
             yours: words.value(field, draft.values),

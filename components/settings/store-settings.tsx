@@ -22,10 +22,9 @@ export function StoreSettings({ current, apart }: StoreSettingsProps) {
       channelId={null}
       api={api.storeSettings}
       current={current}
-      global={null}
+      storefront={null}
       failure={global.failure}
       take={global.take}
-      readAgain={global.readAgain}
       renderFieldNote={(field) =>
         apart && isInheritable(field) ? <OverridingStorefronts field={field} /> : null
       }

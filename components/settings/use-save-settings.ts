@@ -8,6 +8,8 @@ import {
   type StorefrontField,
   storefrontFields,
 } from '@/lib/settings/customer-settings';
+import { pickFields, presentFields } from '@/lib/settings/diff';
+import { mergeSettings } from '@/lib/settings/merge';
 import { settingFaults } from '@/lib/settings/validation';
 import type { DraftOfSettings } from './use-settings-draft';
 
@@ -15,9 +17,12 @@ export type FieldErrors = Partial<Record<StorefrontField, string>>;
 
 /** What the last attempt to save came to. */
 export type SaveOutcome =
-  | { kind: 'saved'; before: StorefrontSettings; sent: StorefrontSettings }
+  | { kind: 'saved'; before: StorefrontSettings; sent: StorefrontSettings; takenOver: StorefrontField[] }
   | { kind: 'partly'; notStored: StorefrontField[]; stored: StorefrontSettings }
-  | { kind: 'changedElsewhere' }
+  /** Both sides changed these fields. Nothing was written, and nothing will be until the person has chosen. */
+  | { kind: 'conflict'; fields: StorefrontField[]; takenOver: StorefrontField[] }
+  /** Somebody else had saved just what the person wanted. */
+  | { kind: 'alreadySaved' }
   | { kind: 'failed'; error: AppError }
   | { kind: 'waiting'; error: AppError; seconds: number };
 
@@ -29,12 +34,17 @@ export interface SaveSettings {
   focus: { field: StorefrontField } | null;
   save: () => void;
   cancelRetry: () => void;
+  /** Ends a conflict: the other side's values hold for these fields, the person's for all others, and are saved. */
+  resolve: (theirs: readonly StorefrontField[]) => void;
   dismiss: () => void;
   setFieldError: (field: StorefrontField, message: string | null) => void;
   reset: () => void;
 }
 
 const fallbackWaitSeconds = 30;
+
+/** Somebody who is quicker more often than this is a program: then a person has to look. */
+const mostMerges = 3;
 
 function toAppError(reason: unknown): AppError {
   if (reason instanceof AppError) return reason;
@@ -51,6 +61,12 @@ function toFieldErrors(error: AppError): FieldErrors {
   return errors;
 }
 
+/** What is stored now, where a save was refused because somebody else was quicker. */
+function changedMeanwhile(reason: unknown): TaggedSettings<StorefrontSettings> | null {
+  if (!(reason instanceof AppError) || reason.code !== 'settings_changed') return null;
+  return (reason.details.data as TaggedSettings<StorefrontSettings> | undefined) ?? null;
+}
+
 function firstFaulty(errors: FieldErrors): { field: StorefrontField } | null {
   const field = storefrontFields.find((candidate) => errors[candidate] !== undefined);
   return field === undefined ? null : { field };
@@ -62,16 +78,14 @@ interface SaveSettingsOptions {
   current: TaggedSettings<StorefrontSettings>;
   draft: DraftOfSettings;
   /** Takes over what BigCommerce holds now. */
-  take(tagged: TaggedSettings<StorefrontSettings>): void;
-  /** Asks BigCommerce again what it holds. */
-  readAgain: () => void;
+  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
   /** Asked before a save begins; says no where the person has to do something first. */
   mayProceed: () => boolean;
 }
 
 /** Saves the draft, and tells what came of it. Whatever fails leaves the draft as it is. */
 export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
-  const { api, current, draft, take, readAgain, mayProceed } = options;
+  const { api, current, draft, take, mayProceed } = options;
   const t = useTranslations('validation');
   const [saving, setSaving] = useState(false);
   const [outcome, setOutcome] = useState<SaveOutcome | null>(null);
@@ -92,12 +106,17 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     return faults;
   }
 
-  function succeed(sent: StorefrontSettings, saved: SavedSettings<StorefrontSettings>) {
+  function succeed(
+    base: StorefrontSettings,
+    sent: StorefrontSettings,
+    saved: SavedSettings<StorefrontSettings>,
+    takenOver: StorefrontField[],
+  ) {
     const { notStored, settings } = saved;
     take({ settings, etag: saved.etag });
     draft.settle(sent, settings);
     if (notStored.length === 0) {
-      setOutcome({ kind: 'saved', before: current.settings, sent });
+      setOutcome({ kind: 'saved', before: base, sent, takenOver });
     } else {
       setOutcome({ kind: 'partly', notStored, stored: settings });
       setFocus({ field: notStored[0] ?? 'trackingConsent' });
@@ -106,16 +125,60 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
 
   function fail(error: AppError, retried: boolean) {
     tellFieldErrors(toFieldErrors(error));
-    if (error.code === 'settings_changed') {
-      const now = error.details.data as TaggedSettings<StorefrontSettings> | undefined;
-      if (now === undefined) readAgain();
-      else take(now);
-      setOutcome({ kind: 'changedElsewhere' });
-    } else if (error.code === 'store_rate_limited' && !retried) {
+    if (error.code === 'store_rate_limited' && !retried) {
       const seconds = Math.ceil(error.details.retryAfterSeconds ?? fallbackWaitSeconds);
       setOutcome({ kind: 'waiting', error, seconds });
     } else {
       setOutcome({ kind: 'failed', error });
+    }
+  }
+
+  /** Takes over what somebody else saved meanwhile. @returns what is left to write, `null` where nothing is or may be */
+  function merge(
+    base: StorefrontSettings,
+    sent: StorefrontSettings,
+    now: TaggedSettings<StorefrontSettings>,
+  ) {
+    const { mine, takenOver, conflicts } = mergeSettings(base, sent, now.settings);
+    take(now);
+    if (conflicts.length > 0) setOutcome({ kind: 'conflict', fields: conflicts, takenOver });
+    else if (presentFields(mine).length === 0) setOutcome({ kind: 'alreadySaved' });
+    else return { mine, takenOver };
+    return null;
+  }
+
+  /** Writes until nobody was quicker. */
+  async function write(changes: StorefrontSettings, based: TaggedSettings<StorefrontSettings>) {
+    const takenOver = new Set<StorefrontField>();
+    for (let sent = changes, base = based, tries = 1; ; tries++) {
+      try {
+        const saved = await api.put(sent, base.etag);
+        succeed(base.settings, sent, saved, [...takenOver]);
+        return;
+      } catch (reason) {
+        const now = changedMeanwhile(reason);
+        if (now === null || tries > mostMerges) throw reason;
+        const merged = merge(base.settings, sent, now);
+        if (merged === null) return;
+        for (const field of merged.takenOver) takenOver.add(field);
+        sent = merged.mine;
+        base = now;
+      }
+    }
+  }
+
+  async function run(changes: StorefrontSettings, retried: boolean) {
+    busy.current = true;
+    setSaving(true);
+    setOutcome(null);
+    setFieldErrors({});
+    try {
+      await write(changes, current);
+    } catch (reason) {
+      fail(toAppError(reason), retried);
+    } finally {
+      busy.current = false;
+      setSaving(false);
     }
   }
 
@@ -129,21 +192,10 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     if (Object.keys(faults).length > 0) {
       setOutcome(null);
       tellFieldErrors(faults);
-      return;
-    }
-    if (!mayProceed()) return;
-    busy.current = true;
-    setSaving(true);
-    setOutcome(null);
-    setFieldErrors({});
-    const sent = draft.changes;
-    try {
-      succeed(sent, await api.put(sent, current.etag));
-    } catch (reason) {
-      fail(toAppError(reason), retried);
-    } finally {
-      busy.current = false;
-      setSaving(false);
+    } else if (draft.conflicts.length > 0) {
+      setOutcome({ kind: 'conflict', fields: draft.conflicts, takenOver: [] });
+    } else if (mayProceed()) {
+      await run(draft.changes, retried);
     }
   }
 
@@ -165,6 +217,12 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     },
     cancelRetry() {
       if (outcome?.kind === 'waiting') setOutcome({ kind: 'failed', error: outcome.error });
+    },
+    resolve(theirs) {
+      const mine = pickFields(draft.changes, (field) => !theirs.includes(field));
+      draft.resolve(theirs);
+      if (presentFields(mine).length === 0) setOutcome(null);
+      else if (mayProceed()) void run(mine, false);
     },
     dismiss: () => setOutcome(null),
     setFieldError(field, message) {

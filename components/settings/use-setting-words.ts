@@ -8,12 +8,15 @@ import {
   type StorefrontField,
   type StorefrontSettings,
 } from '@/lib/settings/customer-settings';
+import { useGroupBenefits } from './group-benefits';
 import { createGroupNames, type GroupNames } from './group-names';
 
 export interface SettingWords {
   names: GroupNames;
   /** A group as people read it, for instance `Wholesale` or `Group 12 (deleted)`. */
   groupName: (id: number) => string;
+  /** What a group gives its members, in one line; `""` where that is not known. */
+  groupGives: (id: number) => string;
   label: (field: StorefrontField) => string;
   /** One value as people read it, for instance `On`, or `Global value (On)` for `null`. */
   text: (field: StorefrontField, value: SettingValue | undefined) => string;
@@ -27,6 +30,7 @@ export interface SettingWords {
  */
 export function useSettingWords(list: CustomerGroupList, global?: CustomerSettings): SettingWords {
   const t = useTranslations();
+  const benefits = useGroupBenefits();
 
   return useMemo(() => {
     const names = createGroupNames(list);
@@ -54,9 +58,13 @@ export function useSettingWords(list: CustomerGroupList, global?: CustomerSettin
     return {
       names,
       groupName,
+      groupGives: (id) => {
+        const group = names.find(id);
+        return group === undefined ? '' : benefits(group);
+      },
       label: (field) => t(`settings.${field}.label`),
       text,
       value: (field, settings) => text(field, settings[field]),
     };
-  }, [list, global, t]);
+  }, [list, global, t, benefits]);
 }

@@ -8,12 +8,15 @@ import {
   draftValues,
   editField,
   emptyDraft,
+  resolveDraft,
   settleDraft,
 } from './settings-draft';
 
 export interface DraftOfSettings {
   /** What the form shows. */
   values: StorefrontSettings;
+  /** What the person saw in the edited fields when they began. */
+  seen: StorefrontSettings;
   /** What a save has to send. */
   changes: StorefrontSettings;
   /** Fields that somebody else changed after the person had begun to edit them. */
@@ -23,6 +26,8 @@ export interface DraftOfSettings {
   restored: boolean;
   edit: (field: StorefrontField, value: SettingValue) => void;
   discard: () => void;
+  /** Ends conflicts: drops the edits of these fields, and bases all others on what BigCommerce holds now. */
+  resolve: (theirs: readonly StorefrontField[]) => void;
   /** Forgets the edits that were stored as they were sent. */
   settle: (sent: StorefrontSettings, stored: StorefrontSettings) => void;
 }
@@ -42,12 +47,14 @@ export function useSettingsDraft(store: DraftStore, current: StorefrontSettings)
     const dirty = presentFields(changes).length > 0;
     return {
       values: draftValues(draft, current),
+      seen: draft.seen,
       changes,
       conflicts: draftConflicts(draft, current),
       dirty,
       restored: draft.restored && dirty,
       edit: (field, value) => store.change((before) => editField(before, current, field, value)),
       discard: () => store.change(() => emptyDraft),
+      resolve: (theirs) => store.change((before) => resolveDraft(before, theirs, current)),
       settle: (sent, stored) => store.change((before) => settleDraft(before, sent, stored)),
     };
   }, [draft, current, store]);

@@ -12,7 +12,7 @@ export interface SettingsRead<S extends AnySettings> {
   reading: boolean;
   readAgain: () => void;
   /** Takes over what a save answered, without asking again. */
-  take(tagged: TaggedSettings<S>): void;
+  take(this: void, tagged: TaggedSettings<S>): void;
 }
 
 interface UseSettingsOptions<S extends AnySettings> {

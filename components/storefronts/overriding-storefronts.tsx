@@ -41,7 +41,6 @@ export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
     <Small marginTop="xxSmall" marginBottom="none">
       {count > 0 && (
         <>
-          {t('count', { count })}.{' '}
           <Link
             href={`/stores/${storeHash}${toSearch(place)}`}
             onClick={(event) => {
@@ -49,7 +48,7 @@ export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
               go(place);
             }}
           >
-            {t('link')}
+            {t('count', { count })}
           </Link>{' '}
         </>
       )}

@@ -2,8 +2,7 @@
 
 import { H2, Link, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
-import type { TaggedSettings } from '@/lib/api-client';
+import { useEffect, useMemo } from 'react';
 import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
@@ -14,6 +13,7 @@ import { usePlace } from '../place/place-context';
 import { SettingsForm } from '../settings/settings-form';
 import { useSettings } from '../settings/use-settings';
 import { useStoreReads } from '../store-reads';
+import { createStorefrontForm } from './create-storefront-form';
 import { VisuallyHidden } from '../visually-hidden';
 
 interface StorefrontSettingsViewProps {
@@ -43,7 +43,9 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
           {t('back')}
         </Link>
       )}
-      <H2 marginBottom="xxSmall">{storefront?.name ?? t('id', { id: String(channelId) })}</H2>
+      <H2 marginTop="xSmall" marginBottom="xxSmall">
+        {storefront?.name ?? t('id', { id: String(channelId) })}
+      </H2>
       <Text color="secondary60">
         {storefront !== undefined && t('platform', { platform: storefront.platform, id: String(channelId) })}{' '}
         {t('detail')}
@@ -67,6 +69,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
     readAtOnce: row !== undefined,
   });
   const { tagged } = read;
+  const form = useMemo(() => createStorefrontForm(global), [global]);
 
   useEffect(() => {
     if (tagged !== null) rows.take(channelId, tagged);
@@ -95,10 +98,9 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
       channelId={channelId}
       api={resource}
       current={tagged}
-      global={global}
+      storefront={form}
       failure={read.failure}
-      take={(saved: TaggedSettings<StorefrontSettings>) => read.take(saved)}
-      readAgain={read.readAgain}
+      take={read.take}
       heading={heading}
     />
   );

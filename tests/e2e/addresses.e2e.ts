@@ -1,4 +1,4 @@
-import { createUser } from '../sandbox/sandbox.ts';
+import { createChannel, createUser } from '../sandbox/sandbox.ts';
 import { expect, newPolicyUrl, test } from './fixtures.ts';
 
 const secrets = /signed_payload_jwt|[?&]code=|Fe26\.2/;
@@ -38,6 +38,7 @@ test("a deep link's storefront and field are kept, and nothing else of it", asyn
   store,
   world,
 }) => {
+  store.channels.push(createChannel(2, 'Trade shop', 'catalyst'));
   const link = encodeURIComponent('/anything?storefront=2&field=policy_url&evil=<script>');
   await controlPanel.openApp(`?path=${link}`);
   expect(controlPanel.frame().url()).toBe(

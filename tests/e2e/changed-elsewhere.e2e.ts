@@ -12,7 +12,9 @@ async function comeBack(page: Page): Promise<void> {
   });
 }
 
-test('a save based on old values writes nothing, shows both, and the second one writes', async ({
+const changedMeanwhile = 'Somebody else changed the same settings';
+
+test('a field that both changed is put to the person, and nothing is written before', async ({
   browserReports,
   openAlone,
   page,
@@ -28,30 +30,55 @@ test('a save based on old values writes nothing, shows both, and the second one 
   });
   browserReports.expectFailedLoad(412);
   await form.save.click();
-  const told = form.alert('These settings were changed somewhere else');
-  await expect(told).toContainText('Nothing was saved');
-  await expect(told).toContainText(`Now: ${elsewhere}`);
-  await expect(told).toContainText(`Yours: ${newPolicyUrl}`);
-  await expect(form.policyUrl).toHaveValue(newPolicyUrl);
-  await expect(form.guestGroup).toHaveValue('Trade');
-  await checkState(page, 'changed-elsewhere');
+  const dialog = page.getByRole('dialog', { name: changedMeanwhile });
+  const field = dialog.getByRole('group', { name: 'Privacy policy URL' });
+  await expect(dialog.getByRole('group')).toHaveCount(1);
+  await expect(field).toContainText(`When you began: ${firstPolicyUrl}`);
+  await expect(dialog).toContainText('They also changed these, and their values hold: Group for guests.');
+  await expect(dialog.getByRole('button', { name: 'Save my choices' })).toBeDisabled();
+  await checkState(page, 'conflict-dialog');
   expect(savedBodies(world, store)).toEqual([]);
 
-  await form.save.click();
+  await field.getByRole('radio', { name: `Yours: ${newPolicyUrl}` }).check();
+  await dialog.getByRole('button', { name: 'Save my choices' }).click();
   await expect(form.saved.getByRole('listitem')).toHaveText([
     'Ask for consent on checkout: Off → On',
     `Privacy policy URL: ${elsewhere} → ${newPolicyUrl}`,
   ]);
-  await expect(told).toBeHidden();
+  await expect(form.guestGroup).toHaveValue('Trade');
   expect(store.settings).toMatchObject({
-    privacy_settings: { policy_url: newPolicyUrl },
+    privacy_settings: { policy_url: newPolicyUrl, ask_shopper_for_tracking_consent_on_checkout: true },
     customer_group_settings: { guest_customer_group_id: 2 },
   });
 });
 
-test('after a conflict the values of the store can be taken over', async ({
+test("the other side's value can be kept, and the rest is saved", async ({
   browserReports,
   openAlone,
+  page,
+  store,
+  world,
+}) => {
+  const form = await openAlone();
+  await form.policyUrl.fill(newPolicyUrl);
+  await form.checkoutConsent.check();
+  store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
+  browserReports.expectFailedLoad(412);
+  await form.save.click();
+  const dialog = page.getByRole('dialog', { name: changedMeanwhile });
+  await dialog.getByRole('radio', { name: `Saved meanwhile: ${elsewhere}` }).check();
+  await dialog.getByRole('button', { name: 'Save my choices' }).click();
+  await expect(form.saved.getByRole('listitem')).toHaveText('Ask for consent on checkout: Off → On');
+  await expect(form.policyUrl).toHaveValue(elsewhere);
+  expect(savedBodies(world, store)).toEqual([
+    { privacy_settings: { ask_shopper_for_tracking_consent_on_checkout: true } },
+  ]);
+});
+
+test('a conflict can be left to go on editing, by keyboard, and comes again', async ({
+  browserReports,
+  openAlone,
+  page,
   store,
   world,
 }) => {
@@ -60,11 +87,51 @@ test('after a conflict the values of the store can be taken over', async ({
   store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
   browserReports.expectFailedLoad(412);
   await form.save.click();
-  await expect(form.alert('These settings were changed somewhere else')).toBeVisible();
-  await form.discard.click();
-  await form.button('Discard changes').click();
+  const dialog = page.getByRole('dialog', { name: changedMeanwhile });
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(form.save).toBeFocused();
+  await expect(form.policyUrl).toHaveValue(newPolicyUrl);
+  await expect(form.alert('These settings were changed somewhere else')).toContainText(`Now: ${elsewhere}`);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeVisible();
+  expect(savedBodies(world, store)).toEqual([]);
+});
+
+test('what only the other side changed is taken over, named, and not written', async ({
+  browserReports,
+  openAlone,
+  store,
+  world,
+}) => {
+  const form = await openAlone();
+  await form.checkoutConsent.check();
+  store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
+  browserReports.expectFailedLoad(412);
+  await form.save.click();
+  await expect(form.saved).toContainText(
+    'Somebody else changed these meanwhile, and their values hold: Privacy policy URL.',
+  );
   await expect(form.policyUrl).toHaveValue(elsewhere);
-  await expect(form.alert('These settings were changed somewhere else')).toBeHidden();
+  expect(savedBodies(world, store)).toEqual([
+    { privacy_settings: { ask_shopper_for_tracking_consent_on_checkout: true } },
+  ]);
+});
+
+test('what somebody else had saved already is not saved again', async ({
+  browserReports,
+  openAlone,
+  store,
+  world,
+}) => {
+  const form = await openAlone();
+  await form.policyUrl.fill(elsewhere);
+  store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
+  browserReports.expectFailedLoad(412);
+  await form.save.click();
+  await expect(form.alert('The values that you wanted are already saved.')).toBeVisible();
+  await expect(form.unsaved).toBeHidden();
   expect(savedBodies(world, store)).toEqual([]);
 });
 
@@ -100,6 +167,9 @@ test('what comes from elsewhere never writes over what is being typed', async ({
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await expect(form.alert('These settings were changed somewhere else')).toContainText(`Now: ${elsewhere}`);
   await form.save.click();
+  const dialog = page.getByRole('dialog', { name: changedMeanwhile });
+  await dialog.getByRole('radio', { name: `Yours: ${newPolicyUrl}` }).check();
+  await dialog.getByRole('button', { name: 'Save my choices' }).click();
   await expect(form.saved.getByRole('listitem')).toHaveText(
     `Privacy policy URL: ${elsewhere} → ${newPolicyUrl}`,
   );

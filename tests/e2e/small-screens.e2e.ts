@@ -38,11 +38,12 @@ test.describe('320 pixels wide', () => {
     store.changeSettings({ privacy_settings: { policy_url: 'https://shop.example/from-elsewhere' } });
     browserReports.expectFailedLoad(412);
     await form.save.click();
-    await expect(form.alert('These settings were changed somewhere else')).toBeVisible();
-    await expectNoSidewaysScroll(page, 'changed elsewhere');
-    await checkState(page, 'narrow-changed-elsewhere');
-
-    await form.save.click();
+    const conflict = page.getByRole('dialog', { name: 'Somebody else changed the same settings' });
+    await expect(conflict).toBeVisible();
+    await expectNoSidewaysScroll(page, 'conflict');
+    await checkState(page, 'narrow-conflict');
+    await conflict.getByRole('radio', { name: /^Yours/ }).check();
+    await conflict.getByRole('button', { name: 'Save my choices' }).click();
     await expect(form.saved).toBeVisible();
     await expectNoSidewaysScroll(page, 'saved');
     await keepPicture(page, 'narrow-saved');

@@ -34,9 +34,9 @@ await picture('field-error');
 await app.getByLabel('Privacy policy URL').fill('https://harborandpine.example/privacy-2026');
 world.sandbox.stores
   .store('abc123')
-  .changeSettings({ customer_group_settings: { guest_customer_group_id: 2 } });
+  .changeSettings({ privacy_settings: { policy_url: 'https://harborandpine.example/policies' } });
 await app.getByRole('button', { name: 'Save' }).click();
-await app.getByText('These settings were changed somewhere else').first().waitFor();
+await app.getByRole('dialog', { name: 'Somebody else changed the same settings' }).waitFor();
 await picture('changed-elsewhere');
 
 await browser.close();

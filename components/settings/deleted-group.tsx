@@ -1,0 +1,59 @@
+'use client';
+
+import { Button, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import {
+  type CustomerSettings,
+  noCustomerGroup,
+  type SettingValue,
+  type StorefrontField,
+} from '@/lib/settings/customer-settings';
+import { focusSetting } from '../fields/setting-id';
+import { Notice } from '../notices/notice';
+
+interface DeletedGroupProps {
+  field: StorefrontField;
+  id: number;
+  /** What a storefront inherits, `null` where these are the store's settings. */
+  global: CustomerSettings | null;
+  onEdit: (field: StorefrontField, value: SettingValue) => void;
+}
+
+/** A setting names a group that is gone: the choices that are one click away. */
+export function DeletedGroup({ field, id, global, onEdit }: DeletedGroupProps) {
+  const t = useTranslations('groupNotes');
+
+  function choose(value: number | null) {
+    focusSetting(field);
+    onEdit(field, value);
+  }
+
+  return (
+    <Notice
+      type="warning"
+      title={t('deletedTitle', { id: String(id) })}
+      actions={
+        <>
+          <Button
+            type="button"
+            variant="secondary"
+            mobileWidth="auto"
+            onClick={() => choose(noCustomerGroup)}
+          >
+            {t('useNone')}
+          </Button>
+          {global !== null && (
+            <Button type="button" variant="secondary" mobileWidth="auto" onClick={() => choose(null)}>
+              {t('useGlobal')}
+            </Button>
+          )}
+          <Button type="button" variant="subtle" mobileWidth="auto" onClick={() => focusSetting(field)}>
+            {t('chooseOther')}
+          </Button>
+        </>
+      }
+    >
+      <Text marginBottom="none">{t('deletedDetail')}</Text>
+    </Notice>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { Checkbox, Small, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { Notice } from '../notices/notice';
+import { useGroupBenefits } from './group-benefits';
+import { guestConsentId, type GuestGroupConsent } from './use-guest-group-consent';
+
+interface GuestConsentProps {
+  guests: GuestGroupConsent;
+  /** Whether the whole store is edited, or one storefront. */
+  ofStore: boolean;
+}
+
+/** Every visitor would get a group that changes prices or hides categories: that is asked for twice. */
+export function GuestConsent({ guests, ofStore }: GuestConsentProps) {
+  const t = useTranslations('groupNotes');
+  const benefits = useGroupBenefits();
+  const { group, given, missing, give } = guests;
+  if (group === null) return null;
+  const errorId = `${guestConsentId}-error`;
+  return (
+    <Notice type="warning" title={t('guestTitle')}>
+      <Text>{t('guestDetail', { group: group.name, gives: benefits(group), store: String(ofStore) })}</Text>
+      <Checkbox
+        id={guestConsentId}
+        label={t('guestTick')}
+        checked={given}
+        aria-invalid={missing}
+        aria-describedby={missing ? errorId : undefined}
+        onChange={(event) => give(event.target.checked)}
+      />
+      <div role="alert">
+        {missing && (
+          <Small id={errorId} color="danger50" marginBottom="none">
+            {t('guestTickMissing')}
+          </Small>
+        )}
+      </div>
+    </Notice>
+  );
+}
