@@ -1,6 +1,7 @@
 import { installApp, type StoreClient } from '../harness/store-client.ts';
 import type { World } from '../harness/world.ts';
-import { createGroup, createUser } from '../sandbox/sandbox.ts';
+import { testStorefronts } from '../harness/test-store.ts';
+import { createGroup, createUser, type Store } from '../sandbox/sandbox.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';
 
 const installsAtOnce = 8;
@@ -9,12 +10,12 @@ const installsAtOnce = 8;
 export const policyUrl = 'https://shop.example/privacy-of-the-benchmarks';
 
 /** A store of usual size, whose quota never runs out: it is the app that is measured. */
-function addBenchStore({ sandbox }: World, hash: string): void {
+function addBenchStore({ sandbox }: World, hash: string, storefronts = 0): Store {
   const store = sandbox.stores.addStore({
     hash,
     name: `Store ${hash}`,
     users: [createUser(1, 'Olivia Owner', `owner@${hash}.example`, { role: 'owner' })],
-    channels: [],
+    channels: testStorefronts(storefronts),
     groups: [createGroup(1, 'Retail'), createGroup(2, 'Trade'), createGroup(3, 'Loyalty')],
     settings: {
       privacy_settings: {
@@ -26,6 +27,17 @@ function addBenchStore({ sandbox }: World, hash: string): void {
     },
   });
   store.rateLimit.enabled = false;
+  return store;
+}
+
+/** A store with many storefronts, and the app installed on it. */
+export async function installOnStorefronts(
+  world: World,
+  hash: string,
+  storefronts: number,
+): Promise<{ store: Store; client: StoreClient }> {
+  const store = addBenchStore(world, hash, storefronts);
+  return { store, client: await installApp(world, hash) };
 }
 
 /** Makes so many stores and installs the app on each of them, through its callback. */

@@ -1,8 +1,9 @@
 import { load } from './cases/load.ts';
 import { memory } from './cases/memory.ts';
 import { script } from './cases/script.ts';
+import { storefronts } from './cases/storefronts.ts';
 import { throughput } from './cases/throughput.ts';
 import type { BenchCase } from './row.ts';
 
 /** Every case, in the order in which they run. A new one is a file in `cases/` and a line here. */
-export const benchCases: readonly BenchCase[] = [load, script, throughput, memory];
+export const benchCases: readonly BenchCase[] = [load, script, storefronts, throughput, memory];

@@ -12,7 +12,8 @@ export interface FaultMatch {
 
 /** `applied`: BigCommerce did the work, and only the answer went wrong. */
 export type FaultKind =
-  | { kind: 'latency'; ms: number }
+  /** `after`: the work is done at once, so that the answer tells how things were then. */
+  | { kind: 'latency'; ms: number; after?: boolean }
   | { kind: 'rate-limited'; resetMs?: number; withoutHeaders?: boolean }
   | { kind: 'status'; status: number; title?: string; errors?: Record<string, string>; applied?: boolean }
   | { kind: 'timeout'; applied?: boolean }
@@ -29,13 +30,21 @@ export type Fault = FaultKind & { match?: FaultMatch; times?: number };
 /** What goes wrong with one call, out of all faults that match it. */
 export interface CallFaults {
   latencyMs: number;
+  /** Between the work and its answer. */
+  answerLatencyMs: number;
   /** The one fault that decides about the answer. */
   deciding: FaultKind | null;
   fieldsNotStored: string[];
   wrongShapes: { field: string; value: unknown }[];
 }
 
-const NO_FAULTS: CallFaults = { latencyMs: 0, deciding: null, fieldsNotStored: [], wrongShapes: [] };
+const NO_FAULTS: CallFaults = {
+  latencyMs: 0,
+  answerLatencyMs: 0,
+  deciding: null,
+  fieldsNotStored: [],
+  wrongShapes: [],
+};
 
 export class Faults {
   #faults: { fault: Fault; left: number }[] = [];
@@ -64,7 +73,13 @@ export class Faults {
   /** The faults of this call; each one with a number of times loses one. */
   take(target: FaultTarget, storeHash: string | null, call: Call): CallFaults {
     if (this.#faults.length === 0) return NO_FAULTS;
-    const taken: CallFaults = { latencyMs: 0, deciding: null, fieldsNotStored: [], wrongShapes: [] };
+    const taken: CallFaults = {
+      latencyMs: 0,
+      answerLatencyMs: 0,
+      deciding: null,
+      fieldsNotStored: [],
+      wrongShapes: [],
+    };
     for (const entry of this.#faults) {
       if (!matches(entry.fault.match, target, storeHash, call)) continue;
       if (addTo(taken, entry.fault, call)) entry.left -= 1;
@@ -75,7 +90,7 @@ export class Faults {
 }
 
 function addTo(taken: CallFaults, fault: Fault, call: Call): boolean {
-  if (fault.kind === 'latency') taken.latencyMs += fault.ms;
+  if (fault.kind === 'latency') taken[fault.after ? 'answerLatencyMs' : 'latencyMs'] += fault.ms;
   else if (fault.kind === 'wrong-shape') taken.wrongShapes.push({ field: fault.field, value: fault.value });
   else if (fault.kind === 'field-not-stored') {
     if (call.method !== 'PUT') return false;

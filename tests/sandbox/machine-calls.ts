@@ -36,6 +36,7 @@ export async function answerMachineCall(parts: MachineParts, machine: MachineCal
     if (faults.latencyMs > 0) await wait(faults.latencyMs, undefined, { ref: false });
     const answer = release === null ? errorAnswer(call.path, 429) : decidedAnswer(parts, machine, faults);
     if (answer === null) return;
+    if (faults.answerLatencyMs > 0) await wait(faults.answerLatencyMs, undefined, { ref: false });
     recorded?.answered(answer);
     deliver(response, answer, faults.deciding);
   } finally {

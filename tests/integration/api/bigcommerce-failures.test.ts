@@ -123,13 +123,13 @@ describe('when BigCommerce fails', () => {
 
   it('does not answer a read after a save with one that began before it', async () => {
     const { etag } = await client.getSettings();
-    fail({ kind: 'latency', ms: 1_500, times: 1 } as Fault, 'GET');
+    fail({ kind: 'latency', ms: 1_500, after: true, times: 1 } as Fault, 'GET');
     const before = client.getSettings();
     await expect.poll(() => attempts('GET')).toBe(2);
     expect((await client.putSettings(body, etag)).status).toBe(200);
     const after = await client.getSettings();
     expect(after.data.privacy_settings?.policy_url).toBe(body.privacy_settings.policy_url);
-    await before;
+    expect((await before).data.privacy_settings?.policy_url).not.toBe(body.privacy_settings.policy_url);
   });
 
   it('gives up after three attempts', async () => {

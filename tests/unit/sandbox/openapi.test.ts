@@ -20,7 +20,10 @@ async function driveEachCall(rest: Rest): Promise<void> {
   await rest('PUT', SETTINGS, { privacy_settings: { ask_shopper_for_tracking_consent_on_checkout: true } });
   await rest('GET', CHANNEL);
   await rest('PUT', CHANNEL, { allow_global_logins: true, privacy_settings: { policy_url: null } });
+  await rest('GET', `${SETTINGS}/channels/1`);
   await rest('GET', '/v3/channels?available=true&type:in=storefront&limit=2&page=2');
+  await rest('GET', '/v3/channels?available=true&type:in=storefront&limit=250&page=1');
+  await rest('GET', '/v3/channels?available=true&type:in=storefront&limit=250&page=2');
   await rest('GET', '/v2/customer_groups?limit=250&page=1');
   await rest('GET', '/v2/customer_groups?limit=250&page=2');
   await rest('GET', '/v2/store');
@@ -44,7 +47,7 @@ describe('the sandbox against the OpenAPI files', () => {
     await driveEachCall(restOf(sandbox, await install(sandbox)));
     const calls = sandbox.requests.list({ path: '/stores/' });
     expect(calls.map(({ status }) => status)).toEqual([
-      200, 200, 200, 200, 200, 200, 200, 204, 200, 200, 200, 200, 200, 200, 200,
+      200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 204, 200, 200, 200, 200, 200, 200, 200,
     ]);
     expect(openApi.check(calls)).toEqual([]);
     sandbox.assertNoUnknownCalls();
@@ -64,12 +67,19 @@ describe('the sandbox against the OpenAPI files', () => {
     await rest('GET', '/v3/channels?colour=red');
     await rest('GET', '/v3/channels?limit=a');
     await rest('PUT', SETTINGS, { privacy_settings: { banner: 'top' } });
+    const twice = { kind: 'wrong-shape', times: 1 } as const;
+    sandbox.faults.add({ ...twice, field: 'data', value: [{ id: 'one', name: 'Shop' }] });
+    await rest('GET', '/v3/channels');
+    sandbox.faults.add({ ...twice, field: 'name', value: 7 });
+    await rest('GET', '/v2/customer_groups?limit=1');
     const messages = openApi.check(sandbox.requests.list()).map(({ side, message }) => `${side}: ${message}`);
     expect(messages).toEqual([
       'answer: /data/privacy_settings/policy_url must be string',
       'request: query parameter colour is not documented',
       'request: query limit / must be integer',
       'request: field privacy_settings.banner is not documented',
+      'answer: /data/0/id must be integer',
+      'answer: /0/name must be string',
     ]);
   });
 });

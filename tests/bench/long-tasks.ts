@@ -1,0 +1,84 @@
+import type { Browser, Frame } from '@playwright/test';
+import type { World } from '../harness/world.ts';
+import type { Store } from '../sandbox/sandbox.ts';
+
+/** What kept a browser from reacting to its person while a store's storefronts came in. */
+export interface LongTasks {
+  /** 0 where no task took over 50 ms, below which browsers do not tell. */
+  longestMs: number;
+  count: number;
+  /** The longest after the tab of the storefronts was opened; `NaN` where there was none. */
+  sinceTabMs: number;
+}
+
+interface Task {
+  startTime: number;
+  duration: number;
+}
+
+type WatchedWindow = Window & { longTasks?: Task[] };
+
+/** Runs in each frame, before anything else does. */
+function watchTasks(): void {
+  const tasks: Task[] = [];
+  (window as WatchedWindow).longTasks = tasks;
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+/**
+ * Runs in the frame. Ends with a long task of its own: no task at all is also what a browser tells that does not watch,
+ * and what came before is drawn by then.
+ */
+function collectTasks(): Promise<Task[]> {
+  const settledAfterMs = 500;
+  const ownTaskMs = 120;
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      const startedAt = performance.now();
+      while (performance.now() - startedAt < ownTaskMs);
+      const look = () => {
+        const tasks = (window as WatchedWindow).longTasks ?? [];
+        const own = tasks.find(({ startTime, duration }) => startTime + duration >= startedAt + ownTaskMs);
+        if (own === undefined) setTimeout(look);
+        else resolve(tasks.filter((task) => task !== own && task.startTime < startedAt));
+      };
+      look();
+    }, settledAfterMs);
+  });
+}
+
+async function untilAllWereRead({ sandbox }: World, { hash, channels }: Store, frame: Frame): Promise<void> {
+  const path = '/settings/channels/';
+  for (;;) {
+    const answered = sandbox.requests.list({ storeHash: hash, path }).filter(({ status }) => status === 200);
+    if (new Set(answered.map(({ path: read }) => read)).size >= channels.length) return;
+    await frame.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(() => resolve(true))));
+  }
+}
+
+/** Opens the storefronts in the control panel and watches the browser until all rows came. */
+export async function measureLongTasks(world: World, browser: Browser, store: Store): Promise<LongTasks> {
+  const { sandbox, app } = world;
+  sandbox.requests.keep = store.channels.length * 4;
+  const page = await browser.newPage();
+  await page.addInitScript(watchTasks);
+  const path = `/manage/app/${encodeURIComponent(sandbox.app.clientId)}`;
+  await page.goto(sandbox.controlPanelUrl(store.hash, path));
+  const frame = page.frames().find((candidate) => candidate.url().startsWith(app.url));
+  if (frame === undefined) throw new Error('the control panel shows no app');
+  await frame.getByRole('tab', { name: 'Storefronts' }).click();
+  const openedAt = await frame.evaluate(() => performance.now());
+  await untilAllWereRead(world, store, frame);
+  const tasks = await frame.evaluate(collectTasks);
+  sandbox.requests.keep = false;
+  await page.close();
+  const longest = (some: readonly Task[]) => Math.max(...some.map(({ duration }) => duration));
+  const since = tasks.filter(({ startTime }) => startTime >= openedAt);
+  return {
+    longestMs: tasks.length === 0 ? 0 : longest(tasks),
+    count: tasks.length,
+    sinceTabMs: since.length === 0 ? NaN : longest(since),
+  };
+}
