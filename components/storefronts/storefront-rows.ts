@@ -10,8 +10,8 @@ export type StorefrontRow =
 
 export interface StorefrontRowsState {
   rows: ReadonlyMap<number, StorefrontRow>;
-  /** How many answers are still to come, also for rows that are shown and were asked for once more. */
-  awaited: number;
+  /** Those whose answer is still to come, also where they are shown and were asked for once more. */
+  awaited: ReadonlySet<number>;
   /** BigCommerce makes us wait until then, on the wall clock in milliseconds; `null` while it does not. */
   pausedUntil: number | null;
 }
@@ -41,7 +41,7 @@ const drawEveryMs = 60;
 const idsPerRequest = 250;
 
 /** The state of rows that nobody asked for yet. */
-export const noRows: StorefrontRowsState = { rows: new Map(), awaited: 0, pausedUntil: null };
+export const noRows: StorefrontRowsState = { rows: new Map(), awaited: new Set(), pausedUntil: null };
 
 /** Questions are numbered in the order in which they were asked. */
 type Question = number;
@@ -92,8 +92,8 @@ export function createStorefrontRows(api: Pick<ApiClient, 'readStorefronts'>): S
   function draw(): void {
     clearTimeout(drawing);
     drawing = undefined;
-    const awaited = awaitedIds().size;
-    if (awaited === 0) endPause();
+    const awaited = awaitedIds();
+    if (awaited.size === 0) endPause();
     state = { rows: new Map(rows), awaited, pausedUntil };
     for (const listener of listeners) listener();
   }
@@ -144,7 +144,12 @@ export function createStorefrontRows(api: Pick<ApiClient, 'readStorefronts'>): S
         if (signal.aborted || question === undefined) return;
         asked.delete(channelId);
         const failed = row instanceof AppError;
-        answer(lane, channelId, question, failed ? { kind: 'failed', error: row } : { kind: 'read', tagged: row });
+        answer(
+          lane,
+          channelId,
+          question,
+          failed ? { kind: 'failed', error: row } : { kind: 'read', tagged: row },
+        );
       },
       onPause(seconds: number) {
         if (!signal.aborted) pause(seconds);
@@ -204,9 +209,9 @@ export function createStorefrontRows(api: Pick<ApiClient, 'readStorefronts'>): S
     read(channelIds, { inView }) {
       const unknown = channelIds.filter((id) => !rows.has(id));
       for (const id of unknown) put(id, { kind: 'reading' });
-      if (!inView) return ask(unknown, false);
       const missing = channelIds.filter((id) => rows.get(id)?.kind === 'reading');
-      if (!comesNext(missing)) ask(missing, true);
+      if (!inView) ask(unknown, false);
+      else if (!comesNext(missing)) ask(missing, true);
     },
     readAgain(channelIds, { inView } = { inView: true }) {
       for (const id of channelIds) if (rows.get(id)?.kind !== 'read') put(id, { kind: 'reading' });

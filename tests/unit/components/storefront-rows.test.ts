@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  createStorefrontRows,
-  type StorefrontRows,
-} from '../../../components/storefronts/storefront-rows';
+import { createStorefrontRows, type StorefrontRows } from '../../../components/storefronts/storefront-rows';
 import type { ApiClient, StorefrontRowListener, TaggedSettings } from '../../../lib/api-client';
 import { AppError } from '../../../lib/errors';
 import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
@@ -85,14 +82,14 @@ describe('the rows of storefronts', () => {
     rows.read([1, 2, 3], { inView: true });
     await settle();
     expect(kinds()).toEqual({ 1: 'reading', 2: 'reading', 3: 'reading' });
-    expect(rows.state().awaited).toBe(3);
+    expect(rows.state().awaited.size).toBe(3);
     expect(drawn).toHaveBeenCalledTimes(1);
 
     requestAt(0).listener.onRow(2, tagged('"2"'));
     requestAt(0).listener.onRow(1, new AppError('store_failed'));
     await settle();
     expect(kinds()).toEqual({ 1: 'failed', 2: 'read', 3: 'reading' });
-    expect(rows.state().awaited).toBe(1);
+    expect(rows.state().awaited.size).toBe(1);
     expect(drawn).toHaveBeenCalledTimes(2);
   });
 
@@ -122,7 +119,7 @@ describe('the rows of storefronts', () => {
     expect(requestAt(2).ids).toEqual(span(501, 600));
     answerAll(requestAt(2));
     await settle();
-    expect(rows.state().awaited).toBe(0);
+    expect(rows.state().awaited.size).toBe(0);
     expect(requests).toHaveLength(3);
   });
 
@@ -177,7 +174,7 @@ describe('the rows of storefronts', () => {
     expect(kinds()).toEqual({ 1: 'read', 2: 'failed', 3: 'failed' });
     expect(rows.state().rows.get(2)).toMatchObject({ error: { code: 'offline' } });
     expect(rows.state().rows.get(3)).toMatchObject({ error: { code: 'session_expired' } });
-    expect(rows.state().awaited).toBe(0);
+    expect(rows.state().awaited.size).toBe(0);
   });
 
   it('takes what is no AppError for a broken connection', async () => {
@@ -218,7 +215,7 @@ describe('the rows of storefronts', () => {
       rows.readAgain([1]);
       await settle();
       expect(etagOf(1)).toBe('"1"');
-      expect(rows.state().awaited).toBe(1);
+      expect(rows.state().awaited.size).toBe(1);
       requestAt(1).listener.onRow(1, tagged('"newer"'));
       await settle();
       expect(etagOf(1)).toBe('"newer"');
@@ -263,7 +260,7 @@ describe('the rows of storefronts', () => {
     requestAt(0).listener.onRow(1, tagged('"stale"'));
     await settle();
     expect(etagOf(1)).toBe('"saved"');
-    expect(rows.state().awaited).toBe(0);
+    expect(rows.state().awaited.size).toBe(0);
 
     rows.readAgain([1]);
     requestAt(1).listener.onRow(1, tagged('"newer"'));
@@ -284,7 +281,7 @@ describe('the rows of storefronts', () => {
       await settle();
       expect(rows.state().pausedUntil, 'a shorter wait does not end a longer one').toBe(until);
       await vi.advanceTimersByTimeAsync(20_000);
-      expect(rows.state()).toMatchObject({ pausedUntil: null, awaited: 2 });
+      expect(rows.state()).toMatchObject({ pausedUntil: null, awaited: new Set([2, 3]) });
     });
 
     it('tells of no pause any more when nothing is waited for', async () => {
@@ -306,7 +303,7 @@ describe('the rows of storefronts', () => {
     await settle();
     expect(requests).toHaveLength(2);
     expect(kinds()).toEqual({ 1: 'read' });
-    expect(rows.state()).toMatchObject({ awaited: 0, pausedUntil: null });
+    expect(rows.state()).toEqual({ rows: rows.state().rows, awaited: new Set(), pausedUntil: null });
 
     rows.read([1, 2], { inView: true });
     expect(requestAt(2).ids).toEqual([2]);
