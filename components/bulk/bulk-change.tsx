@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@bigcommerce/big-design';
+import { Button, H2 } from '@bigcommerce/big-design';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 
@@ -14,9 +14,9 @@ interface BulkChangeProps {
 export function BulkChange({ storefronts, onClose }: BulkChangeProps) {
   return (
     <div>
-      <p>{storefronts.map(({ name }) => name).join(', ')}</p>
+      <H2>{`Change ${storefronts.length} storefronts`}</H2>
       <Button type="button" onClick={onClose}>
-        Close
+        {'Cancel'}
       </Button>
     </div>
   );

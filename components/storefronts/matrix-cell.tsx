@@ -2,7 +2,7 @@
 
 import { WarningIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import {
   type CustomerSettings,
   customerGroupFields,
@@ -50,6 +50,16 @@ function namesDeletedGroup(
   return isGroup && typeof value === 'number' && words.names.nameOf(value).kind === 'deleted';
 }
 
+/** Long addresses break after a slash before they break anywhere. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=[^/]\/|\/\/)/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
+
 function CellValue({ field, value, words, origin, children }: CellValueProps) {
   const t = useTranslations('matrix');
   const problem = namesDeletedGroup(field, value, words);
@@ -61,7 +71,7 @@ function CellValue({ field, value, words, origin, children }: CellValueProps) {
       </span>
       <span className="value" title={field === 'policyUrl' && value ? String(value) : undefined}>
         {problem && <WarningIcon size="medium" title={t('problem')} />}
-        {value === undefined ? t('absent') : words.text(field, value)}
+        {value === undefined ? t('absent') : <Breakable text={words.text(field, value)} />}
       </span>
       {children}
     </td>

@@ -3,6 +3,7 @@
 import { Button, Text } from '@bigcommerce/big-design';
 import { ChevronLeftIcon, ChevronRightIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
 import styled from 'styled-components';
 import type { MatrixPage } from './matrix-search';
 
@@ -28,36 +29,41 @@ const Row = styled.nav`
   }
 `;
 
-/** From page to page. A button that leads nowhere keeps the focus, which a disabled one would throw away. */
+interface StepProps {
+  page: MatrixPage;
+  by: 1 | -1;
+  icon: ReactElement;
+  onPage: (page: number) => void;
+}
+
+/** A button that leads nowhere keeps the focus, which a disabled one would throw away. */
+function Step({ page, by, icon, onPage }: StepProps) {
+  const to = page.page + by;
+  const off = to < 0 || to >= page.pages;
+  return (
+    <Button
+      type="button"
+      variant="subtle"
+      mobileWidth="auto"
+      iconOnly={icon}
+      aria-disabled={off}
+      onClick={() => {
+        if (!off) onPage(to);
+      }}
+    />
+  );
+}
+
+/** From page to page. */
 export function MatrixPages({ page, total, onPage }: MatrixPagesProps) {
   const t = useTranslations('matrix');
-  const steps = [
-    { to: page.page - 1, icon: <ChevronLeftIcon title={t('previousPage')} /> },
-    { to: page.page + 1, icon: <ChevronRightIcon title={t('nextPage')} /> },
-  ];
-  const [previous, next] = steps.map(({ to, icon }) => {
-    const off = to < 0 || to >= page.pages;
-    return (
-      <Button
-        key={to}
-        type="button"
-        variant="subtle"
-        mobileWidth="auto"
-        iconOnly={icon}
-        aria-disabled={off}
-        onClick={() => {
-          if (!off) onPage(to);
-        }}
-      />
-    );
-  });
   return (
     <Row aria-label={t('pages')}>
-      {previous}
+      <Step page={page} by={-1} icon={<ChevronLeftIcon title={t('previousPage')} />} onPage={onPage} />
       <Text as="span" marginBottom="none">
         {t('range', { from: page.from, to: page.to, total })}
       </Text>
-      {next}
+      <Step page={page} by={1} icon={<ChevronRightIcon title={t('nextPage')} />} onPage={onPage} />
     </Row>
   );
 }

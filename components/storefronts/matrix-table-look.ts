@@ -43,8 +43,16 @@ export const MatrixTableLook = styled.div`
     width: ${({ theme }) => theme.spacing.xxxLarge};
   }
 
+  tr > :first-child {
+    padding-inline-start: ${({ theme }) => theme.spacing.small};
+  }
+
   .name {
-    width: 22%;
+    width: 21%;
+  }
+
+  .wide {
+    width: 17%;
   }
 
   .tick label {
@@ -76,6 +84,10 @@ export const MatrixTableLook = styled.div`
 
   tr[data-selected='true'] > * {
     background-color: ${({ theme }) => theme.colors.primary10};
+  }
+
+  tr[data-selected='true'] a {
+    color: ${({ theme }) => theme.colors.primary60};
   }
 
   .sort {
@@ -166,6 +178,10 @@ export const MatrixTableLook = styled.div`
     flex-wrap: wrap;
   }
 
+  .failure button:not(:hover) {
+    background-color: ${({ theme }) => theme.colors.white};
+  }
+
   .failure > svg {
     flex: none;
   }
@@ -191,13 +207,7 @@ export const MatrixTableLook = styled.div`
 
     tbody tr {
       border-block-end: ${({ theme }) => theme.border.box};
-      padding-block: ${({ theme }) => theme.spacing.medium};
-    }
-
-    .global,
-    tr[data-selected='true'] {
-      margin-inline: -${({ theme }) => theme.spacing.small};
-      padding-inline: ${({ theme }) => theme.spacing.small};
+      padding: ${({ theme }) => `${theme.spacing.medium} ${theme.spacing.small}`};
     }
 
     .global {
@@ -209,7 +219,8 @@ export const MatrixTableLook = styled.div`
     }
 
     th,
-    td {
+    td,
+    tr > :first-child {
       border: 0;
       padding: 0;
       width: auto;
@@ -217,7 +228,7 @@ export const MatrixTableLook = styled.div`
 
     thead tr {
       border-block-end: ${({ theme }) => theme.border.box};
-      padding-block: ${({ theme }) => theme.spacing.small};
+      padding: ${({ theme }) => theme.spacing.small};
     }
 
     /* Still read out as the columns' names; each card names its values itself. */

@@ -58,7 +58,12 @@ function HeadRow({
         </button>
       </th>
       {storefrontFields.map((field) => (
-        <th key={field} role="columnheader" scope="col" className="setting">
+        <th
+          key={field}
+          role="columnheader"
+          scope="col"
+          className={field === 'policyUrl' ? 'setting wide' : 'setting'}
+        >
           {t(`columns.${field}`)}
         </th>
       ))}

@@ -33,6 +33,8 @@ const Heading = styled.div`
   display: flex;
   flex-wrap: wrap;
   justify-content: space-between;
+  /* A panel leaves room above for a header of its own. */
+  margin-block-start: -${({ theme }) => theme.spacing.medium};
   margin-block-end: ${({ theme }) => theme.spacing.medium};
   row-gap: ${({ theme }) => theme.spacing.small};
 
