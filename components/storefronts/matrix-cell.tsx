@@ -13,6 +13,7 @@ import {
 } from '@/lib/settings/customer-settings';
 import { type EffectiveValue, effectiveValue } from '@/lib/settings/effective-value';
 import type { SettingWords } from '../settings/use-setting-words';
+import { VisuallyHidden } from '../visually-hidden';
 
 interface CellValueProps {
   field: StorefrontField;
@@ -50,14 +51,25 @@ function namesDeletedGroup(
   return isGroup && typeof value === 'number' && words.names.nameOf(value).kind === 'deleted';
 }
 
-/** Long addresses break after a slash before they break anywhere. */
-function Breakable({ text }: { text: string }) {
-  return text.split(/(?<=[^/]\/|\/\/)/).map((part, index) => (
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
+const scheme = 'https://';
+
+/** Every address begins the same, which would fill half of the cell; it breaks after a slash before anywhere else. */
+function Address({ address }: { address: string }) {
+  const hidden = address.startsWith(scheme) ? scheme : '';
+  return (
+    <span title={address}>
+      <VisuallyHidden>{hidden}</VisuallyHidden>
+      {address
+        .slice(hidden.length)
+        .split(/(?<=\/)/)
+        .map((part, index) => (
+          <Fragment key={index}>
+            {index > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
+    </span>
+  );
 }
 
 function CellValue({ field, value, words, origin, children }: CellValueProps) {
@@ -69,9 +81,15 @@ function CellValue({ field, value, words, origin, children }: CellValueProps) {
       <span className="column" aria-hidden>
         {t(`columns.${field}`)}
       </span>
-      <span className="value" title={field === 'policyUrl' && value ? String(value) : undefined}>
+      <span className="value">
         {problem && <WarningIcon size="medium" title={t('problem')} />}
-        {value === undefined ? t('absent') : <Breakable text={words.text(field, value)} />}
+        {field === 'policyUrl' && typeof value === 'string' && value !== '' ? (
+          <Address address={value} />
+        ) : value === undefined ? (
+          t('absent')
+        ) : (
+          words.text(field, value)
+        )}
       </span>
       {children}
     </td>

@@ -200,7 +200,7 @@ export const MatrixTableLook = styled.div`
     tr {
       column-gap: ${({ theme }) => theme.spacing.medium};
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(min(8rem, 100%), 1fr));
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       position: relative;
       row-gap: ${({ theme }) => theme.spacing.small};
     }
@@ -266,6 +266,12 @@ export const MatrixTableLook = styled.div`
       display: block;
       font-size: ${({ theme }) => theme.typography.fontSize.small};
       line-height: ${({ theme }) => theme.lineHeight.small};
+    }
+  }
+
+  @container (30rem <= width < ${cardsBelow}) {
+    tr {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
     }
   }
 `;
