@@ -13,7 +13,6 @@ import {
 } from '@/lib/settings/customer-settings';
 import { type EffectiveValue, effectiveValue } from '@/lib/settings/effective-value';
 import type { SettingWords } from '../settings/use-setting-words';
-import { VisuallyHidden } from '../visually-hidden';
 
 interface CellValueProps {
   field: StorefrontField;
@@ -58,7 +57,7 @@ function Address({ address }: { address: string }) {
   const hidden = address.startsWith(scheme) ? scheme : '';
   return (
     <span title={address}>
-      <VisuallyHidden>{hidden}</VisuallyHidden>
+      <span className="scheme">{hidden}</span>
       {address
         .slice(hidden.length)
         .split(/(?<=\/)/)

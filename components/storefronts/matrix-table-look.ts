@@ -153,6 +153,11 @@ export const MatrixTableLook = styled.div`
     vertical-align: text-bottom;
   }
 
+  /* Not in sight, and still there for who copies the address or has it read out. */
+  .scheme {
+    font-size: 0;
+  }
+
   .column {
     display: none;
   }
@@ -172,10 +177,10 @@ export const MatrixTableLook = styled.div`
   }
 
   .failure {
-    align-items: center;
-    column-gap: ${({ theme }) => theme.spacing.small};
+    align-items: flex-start;
     display: flex;
     flex-wrap: wrap;
+    gap: ${({ theme }) => `${theme.spacing.xSmall} ${theme.spacing.small}`};
   }
 
   .failure button:not(:hover) {

@@ -441,15 +441,44 @@ test('one storefront that cannot be read says why, and the rest works', async ({
   await expect(page.getByText("couldn't be read")).toHaveCount(0);
 });
 
-test('a storefront that was deleted meanwhile says so', async ({ openAlone, page, store }) => {
-  addStorefronts(store);
+test('storefronts that were closed meanwhile say so, and can be tried again together', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   await openAlone();
-  const matrix = matrixIn(page);
-  await expect(matrix.tab).toBeVisible();
-  store.channels = store.channels.filter(({ id }) => id !== cafeId);
-  await matrix.tab.click();
-  const row = matrix.row('Café Outlet');
-  await expect(row).toContainText('Café Outlet');
+  addStorefronts(store);
+  const [reopen, reopenOther] = [cafeId, overridingId].map((channelId) =>
+    world.sandbox.faults.add({ kind: 'status', status: 404, match: { path: settingsOf(channelId) } }),
+  );
+  const matrix = await goToMatrix(page, world, store);
+  await expect(matrix.row('Café Outlet')).toContainText("This storefront doesn't exist any more");
+  await expect(matrix.row('Harbor & Pine Trade')).toContainText("This storefront doesn't exist any more");
+  await expect(page.getByText("2 couldn't be read").first()).toBeVisible();
+  reopen?.();
+  reopenOther?.();
+  await matrix.button('Retry these').click();
+  await expect(matrix.row('Café Outlet')).toContainText('Overridden');
+  await expect(matrix.row('Harbor & Pine Trade')).toContainText('Overridden');
+  await expect(matrix.query).toBeFocused();
+});
+
+test('when the permission for the store is gone, one notice says so', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+}) => {
+  addStorefronts(store);
+  const form = await openAlone();
+  const matrix = await openMatrix(page);
+  await expectAllRead(matrix);
+  store.revokeToken();
+  browserReports.expectFailedLoad(502);
+  await matrix.button('Read again').click();
+  await expect(form.alert("The app's permission for your store ran out")).toBeVisible();
+  await checkState(page, 'matrix-permission-gone');
 });
 
 test('one slow storefront does not hold up the others', async ({ openAlone, page, store, world }) => {
@@ -529,7 +558,6 @@ test('storefronts that could not be listed are listed at the next try', async ({
 }) => {
   const form = await openAlone();
   addStorefronts(store);
-  browserReports.expectFailedLoad(503);
   const mend = world.sandbox.faults.add({ kind: 'status', status: 423, match: { path: '/v3/channels' } });
   browserReports.expectFailedLoad(423);
   const matrix = await goToMatrix(page, world, store);
@@ -569,8 +597,11 @@ test.describe('320 pixels wide', () => {
     await expect(matrix.row('Café Outlet').getByRole('cell')).toHaveCount(7);
     await expect(matrix.row('Café Outlet').getByText('Group for guests')).toBeVisible();
     await expectNoSidewaysScroll(page, 'matrix');
-    await page.screenshot({ path: 'test-results/full-narrow.png', fullPage: true });
     await checkState(page, 'narrow-matrix');
+    await matrix.row('Café Outlet').scrollIntoViewIfNeeded();
+    await keepPicture(page, 'narrow-matrix-cards');
+    await matrix.row('Lookbook').scrollIntoViewIfNeeded();
+    await keepPicture(page, 'narrow-matrix-problem');
     await matrix.tickAll.check();
     await matrix.query.fill('harbor');
     await matrix.row('Harbor & Pine Trade').scrollIntoViewIfNeeded();
