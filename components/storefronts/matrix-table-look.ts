@@ -156,6 +156,7 @@ export const MatrixTableLook = styled.div`
   /* Not in sight, and still there for who copies the address or has it read out. */
   .scheme {
     font-size: 0;
+    line-height: 0;
   }
 
   .column {

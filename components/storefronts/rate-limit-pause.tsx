@@ -22,7 +22,7 @@ function Countdown({ until }: { until: number }) {
   }, [until]);
 
   return (
-    <Text color="secondary60" marginBottom="none">
+    <Text color="secondary60" marginTop="medium" marginBottom="none">
       <span aria-hidden>{t('paused', { seconds: left })}</span>
       <VisuallyHidden>{t('paused', { seconds: first })}</VisuallyHidden>
     </Text>

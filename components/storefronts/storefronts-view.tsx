@@ -1,6 +1,6 @@
 'use client';
 
-import { H2, Panel, Text } from '@bigcommerce/big-design';
+import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
@@ -121,7 +121,11 @@ export function StorefrontsView({ global, field }: StorefrontsViewProps) {
     // Before the script has taken over, what is ticked would be lost: until then nothing can be.
     <div inert={!hydrated} data-ready={hydrated}>
       <PageColumn>
-        {failure !== null && <FailureNotice error={failure} onTryAgain={readAgain} />}
+        {failure !== null && (
+          <Box marginBottom="medium">
+            <FailureNotice error={failure} onTryAgain={readAgain} />
+          </Box>
+        )}
         <Panel>
           <Heading>
             <div>
