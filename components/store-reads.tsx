@@ -9,6 +9,7 @@ import { type CustomerGroupsRead, useCustomerGroups } from './settings/use-custo
 import { type SettingsRead, useSettings } from './settings/use-settings';
 import {
   createStorefrontRows,
+  noRows,
   type StorefrontRows,
   type StorefrontRowsState,
 } from './storefronts/storefront-rows';
@@ -60,10 +61,8 @@ export function useStoreReads(): StoreReads {
   return reads;
 }
 
-const serverState: StorefrontRowsState = { rows: new Map(), pausedUntil: null };
-
 /** The settings of all storefronts that somebody asked for, drawn anew as they come in. */
 export function useStorefrontRows(): StorefrontRowsState {
   const { rows } = useStoreReads();
-  return useSyncExternalStore(rows.subscribe, rows.state, () => serverState);
+  return useSyncExternalStore(rows.subscribe, rows.state, () => noRows);
 }

@@ -1,6 +1,25 @@
 'use client';
 
+import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import styled from 'styled-components';
+import type { AppError } from '@/lib/errors';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
+import { ActionButton } from '../action-button';
+import { FailureNotice } from '../notices/failure-notice';
+import { PageColumn } from '../page-column';
+import { useStorefrontRows, useStoreReads } from '../store-reads';
+import { useHydrated } from '../use-hydrated';
+import { changeSelectedId } from './matrix-selection';
+import { StorefrontMatrix } from './storefront-matrix';
+import { StorefrontsUnlisted } from './storefronts-unlisted';
+import { type Matrix, useMatrix } from './use-matrix';
+
+const BulkChange = lazy(() =>
+  import('../bulk/bulk-change').then(({ BulkChange: view }) => ({ default: view })),
+);
 
 interface StorefrontsViewProps {
   /** What storefronts inherit. */
@@ -9,7 +28,137 @@ interface StorefrontsViewProps {
   field: SettingField | null;
 }
 
+const Heading = styled.div`
+  column-gap: ${({ theme }) => theme.spacing.medium};
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
+  /* A panel leaves room above for a header of its own. */
+  margin-block-start: -${({ theme }) => theme.spacing.medium};
+  margin-block-end: ${({ theme }) => theme.spacing.medium};
+  row-gap: ${({ theme }) => theme.spacing.small};
+
+  > :first-child {
+    flex: 1 1 16rem;
+  }
+`;
+
+const noStorefronts: Storefront[] = [];
+
+/** Why what is shown may be old: the session or the store's permission is gone, or a new read did not come. */
+function useReadFailure(): AppError | null {
+  const { global, storefronts } = useStoreReads();
+  const { rows } = useStorefrontRows();
+  const ofRows = [...rows.values()].find(
+    (row) => row.kind === 'failed' && (row.error.status === 401 || row.error.code === 'store_token_rejected'),
+  );
+  const ofRow = ofRows?.kind === 'failed' ? ofRows.error : null;
+  const ofList = storefronts.list === null ? null : storefronts.failure;
+  return ofRow ?? global.failure ?? ofList;
+}
+
+/** Reads everything anew that the table shows, what is in sight first. */
+function useReadAgain(matrix: Matrix) {
+  const { global, groups, storefronts, rows } = useStoreReads();
+  const { awaited } = useStorefrontRows();
+
+  function readAgain() {
+    const inView = matrix.page.shown.map(({ id }) => id);
+    const others = (storefronts.list ?? []).map(({ id }) => id).filter((id) => !inView.includes(id));
+    global.readAgain();
+    groups.readAgain();
+    storefronts.readAgain();
+    rows.readAgain(inView);
+    rows.readAgain(others, { inView: false });
+  }
+
+  return { readAgain, reading: matrix.page.shown.some(({ id }) => awaited.has(id)) };
+}
+
+/** Where somebody was before something else took the table's place. */
+function useReturn(open: boolean) {
+  const left = useRef<number | null>(null);
+
+  useLayoutEffect(() => {
+    if (open || left.current === null) return;
+    document.getElementById(changeSelectedId)?.focus({ preventScroll: true });
+    window.scrollTo({ top: left.current });
+    left.current = null;
+  }, [open]);
+
+  return function leave() {
+    left.current = window.scrollY;
+    window.scrollTo({ top: 0 });
+  };
+}
+
 /** All storefronts of the store and what each of them gets. */
 export function StorefrontsView({ global, field }: StorefrontsViewProps) {
-  return <p>{JSON.stringify({ global, field })}</p>;
+  const t = useTranslations('matrix');
+  const hydrated = useHydrated();
+  const { storefronts } = useStoreReads();
+  const list = storefronts.list ?? noStorefronts;
+  const matrix = useMatrix(list, field);
+  const failure = useReadFailure();
+  const { readAgain, reading } = useReadAgain(matrix);
+  const [changing, setChanging] = useState<Storefront[] | null>(null);
+  const leave = useReturn(changing !== null);
+
+  if (changing !== null) {
+    return (
+      <Suspense fallback={null}>
+        <BulkChange storefronts={changing} global={global} onClose={() => setChanging(null)} />
+      </Suspense>
+    );
+  }
+
+  function changeSelected() {
+    leave();
+    setChanging(matrix.selected);
+  }
+
+  return (
+    // Before the script has taken over, what is ticked would be lost: until then nothing can be.
+    <div inert={!hydrated} data-ready={hydrated}>
+      <PageColumn>
+        {failure !== null && (
+          <Box marginBottom="medium">
+            <FailureNotice error={failure} onTryAgain={readAgain} />
+          </Box>
+        )}
+        <Panel>
+          <Heading>
+            <div>
+              <H2 marginBottom="xxSmall">{t('title')}</H2>
+              <Text color="secondary60" marginBottom="none">
+                {t('detail')}
+              </Text>
+            </div>
+            {list.length > 0 && (
+              <ActionButton
+                type="button"
+                variant="secondary"
+                label={t('readAgain')}
+                busyLabel={t('readingAgain')}
+                off={false}
+                busy={reading}
+                onClick={readAgain}
+              />
+            )}
+          </Heading>
+          {list.length === 0 ? (
+            <StorefrontsUnlisted storefronts={storefronts} />
+          ) : (
+            <StorefrontMatrix
+              list={list}
+              global={global}
+              field={field}
+              matrix={matrix}
+              onChangeSelected={changeSelected}
+            />
+          )}
+        </Panel>
+      </PageColumn>
+    </div>
+  );
 }

@@ -1,14 +1,5 @@
-import type { Page } from '@playwright/test';
-import { checkState, keepPicture } from './states.ts';
+import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
 import { expect, newPolicyUrl, test } from './fixtures.ts';
-
-async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
-  const { needed, given } = await page.evaluate(() => ({
-    needed: document.documentElement.scrollWidth,
-    given: document.documentElement.clientWidth,
-  }));
-  expect(needed, `width of "${state}"`).toBeLessThanOrEqual(given);
-}
 
 test.describe('320 pixels wide', () => {
   test.use({ viewport: { width: 320, height: 640 } });

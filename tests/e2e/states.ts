@@ -28,3 +28,12 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   );
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 }
+
+/** Whoever has little room reads downwards only. */
+export async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
+  const { needed, given } = await page.evaluate(() => ({
+    needed: document.documentElement.scrollWidth,
+    given: document.documentElement.clientWidth,
+  }));
+  expect(needed, `width of "${state}"`).toBeLessThanOrEqual(given);
+}

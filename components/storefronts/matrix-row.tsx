@@ -1,0 +1,127 @@
+'use client';
+
+import { Button, Link } from '@bigcommerce/big-design';
+import { ErrorIcon } from '@bigcommerce/big-design-icons';
+import { useTranslations } from 'next-intl';
+import { memo, type MouseEvent } from 'react';
+import type { AppError } from '@/lib/errors';
+import { type CustomerSettings, storefrontFields } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
+import { useErrorWords } from '../notices/use-error-words';
+import type { SettingWords } from '../settings/use-setting-words';
+import { VisuallyHidden } from '../visually-hidden';
+import { StorefrontCell } from './matrix-cell';
+import { SelectBox } from './select-box';
+import type { StorefrontRow } from './storefront-rows';
+
+interface MatrixRowProps {
+  storefront: Storefront;
+  row: StorefrontRow | undefined;
+  global: CustomerSettings;
+  words: SettingWords;
+  href: string;
+  selected: boolean;
+  onOpen: (channelId: number) => void;
+  onSelect: (channelId: number) => void;
+  onRetry: (channelId: number) => void;
+}
+
+/** BigCommerce's own theme engine, which every other platform does without. */
+const stencil = 'bigcommerce';
+
+const linkId = (channelId: number) => `storefront-${channelId}`;
+
+/** What tells storefronts of the same name apart. */
+function StorefrontFacts({ storefront: { id, platform, status } }: { storefront: Storefront }) {
+  const t = useTranslations('matrix');
+  const facts = [
+    platform === stencil || platform === '' ? null : t('headless', { platform }),
+    status === 'prelaunch' || status === 'inactive' ? t(`status.${status}`) : null,
+    t('id', { id: String(id) }),
+  ];
+  return <span className="small">{facts.filter((fact) => fact !== null).join(' · ')}</span>;
+}
+
+function ReadingCells() {
+  const t = useTranslations('matrix');
+  return (
+    <td role="cell" colSpan={storefrontFields.length}>
+      <VisuallyHidden>{t('reading')}</VisuallyHidden>
+      <span className="bars" aria-hidden>
+        {storefrontFields.map((field) => (
+          <span key={field} />
+        ))}
+      </span>
+    </td>
+  );
+}
+
+interface FailedCellsProps {
+  error: AppError;
+  name: string;
+  onRetry: () => void;
+}
+
+function FailedCells({ error, name, onRetry }: FailedCellsProps) {
+  const t = useTranslations('matrix');
+  const { title, action } = useErrorWords(error);
+  return (
+    <td role="cell" colSpan={storefrontFields.length}>
+      <div className="failure">
+        <ErrorIcon color="danger" />
+        <div>
+          <strong>{title}</strong>
+          <span className="small">{action}</span>
+        </div>
+        <Button
+          type="button"
+          variant="secondary"
+          mobileWidth="auto"
+          aria-label={t('retryOne', { name })}
+          onClick={onRetry}
+        >
+          {t('retry')}
+        </Button>
+      </div>
+    </td>
+  );
+}
+
+/** One storefront: what it gets for each setting, as soon as that is known. */
+export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
+  const { storefront, row, global, words, href, selected, onOpen, onSelect, onRetry } = props;
+  const t = useTranslations('matrix');
+  const { id } = storefront;
+  const name = storefront.name.trim() === '' ? t('unnamed', { id: String(id) }) : storefront.name;
+
+  function open(event: MouseEvent) {
+    event.preventDefault();
+    onOpen(id);
+  }
+
+  function retry() {
+    // The button goes away with its error.
+    document.getElementById(linkId(id))?.focus();
+    onRetry(id);
+  }
+
+  return (
+    <tr role="row" data-selected={selected} aria-busy={row === undefined || row.kind === 'reading'}>
+      <td role="cell" className="tick">
+        <SelectBox label={t('select', { name })} checked={selected} onChange={() => onSelect(id)} />
+      </td>
+      <th role="rowheader" scope="row" className="name">
+        <Link id={linkId(id)} href={href} onClick={open}>
+          {name}
+        </Link>
+        <StorefrontFacts storefront={storefront} />
+      </th>
+      {row?.kind === 'read' &&
+        storefrontFields.map((field) => (
+          <StorefrontCell key={field} field={field} global={global} own={row.tagged.settings} words={words} />
+        ))}
+      {row?.kind === 'failed' && <FailedCells error={row.error} name={name} onRetry={retry} />}
+      {(row === undefined || row.kind === 'reading') && <ReadingCells />}
+    </tr>
+  );
+});

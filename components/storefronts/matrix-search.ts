@@ -1,0 +1,74 @@
+import type { SettingField } from '@/lib/settings/customer-settings';
+import { overriddenFields } from '@/lib/settings/effective-value';
+import type { Storefront } from '@/lib/settings/storefront';
+import type { StorefrontRow } from './storefront-rows';
+
+/** Which storefronts are looked for, and in which order. */
+export interface MatrixSearch {
+  /** Part of a name or the beginning of an id; `""` for all. */
+  query: string;
+  /** Only storefronts with a value of their own for any setting. */
+  onlyOverridden: boolean;
+  /** Only storefronts with a value of their own for this one. */
+  field: SettingField | null;
+  descending: boolean;
+}
+
+/** As few as a page may hold, so that a store with hundreds of them stays quick. */
+export const storefrontsPerPage = 25;
+
+/** Tells that a search depends on the storefronts' settings, which may not be read yet. */
+export function looksAtSettings({ onlyOverridden, field }: MatrixSearch): boolean {
+  return onlyOverridden || field !== null;
+}
+
+/** Accents and capitals are hard to type and seldom meant. */
+function toSought(text: string, locale: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(locale);
+}
+
+function isOverridden(row: StorefrontRow | undefined, { onlyOverridden, field }: MatrixSearch): boolean {
+  if (row?.kind !== 'read') return false;
+  const fields = overriddenFields(row.tagged.settings);
+  if (field !== null && !fields.includes(field)) return false;
+  return !onlyOverridden || fields.length > 0;
+}
+
+/**
+ * The storefronts that match, sorted by name.
+ *
+ * @param rows what is known of their settings: a storefront that was not read does not match a search for overrides
+ */
+export function findStorefronts(
+  storefronts: readonly Storefront[],
+  rows: ReadonlyMap<number, StorefrontRow>,
+  search: MatrixSearch,
+  locale: string,
+): Storefront[] {
+  const sought = toSought(search.query.trim(), locale);
+  const { compare } = new Intl.Collator(locale, { numeric: true });
+  const direction = search.descending ? -1 : 1;
+  return storefronts
+    .filter(({ id, name }) => toSought(name, locale).includes(sought) || String(id).startsWith(sought))
+    .filter(({ id }) => !looksAtSettings(search) || isOverridden(rows.get(id), search))
+    .sort((one, other) => direction * (compare(one.name, other.name) || one.id - other.id));
+}
+
+/** One page of a list. */
+export interface MatrixPage {
+  shown: Storefront[];
+  /** From 0. A page that does not exist is the last one. */
+  page: number;
+  pages: number;
+  /** The position of the first one shown, from 1; 0 where there is none. */
+  from: number;
+  to: number;
+}
+
+export function pageOf(storefronts: readonly Storefront[], wanted: number): MatrixPage {
+  const pages = Math.max(1, Math.ceil(storefronts.length / storefrontsPerPage));
+  const page = Math.min(Math.max(0, wanted), pages - 1);
+  const start = page * storefrontsPerPage;
+  const shown = storefronts.slice(start, start + storefrontsPerPage);
+  return { shown, page, pages, from: shown.length === 0 ? 0 : start + 1, to: start + shown.length };
+}

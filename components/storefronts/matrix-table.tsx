@@ -1,0 +1,147 @@
+'use client';
+
+import { Link } from '@bigcommerce/big-design';
+import { ArrowDownwardIcon, ArrowUpwardIcon } from '@bigcommerce/big-design-icons';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useCallback } from 'react';
+import { type CustomerSettings, storefrontFields } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
+import { useOpenedStore } from '../opened-store';
+import { type Place, toSearch } from '../place/place';
+import { usePlace } from '../place/place-context';
+import type { SettingWords } from '../settings/use-setting-words';
+import { useStoreReads, useStorefrontRows } from '../store-reads';
+import { VisuallyHidden } from '../visually-hidden';
+import { GlobalCell } from './matrix-cell';
+import { MatrixRow } from './matrix-row';
+import { MatrixTableLook } from './matrix-table-look';
+
+interface MatrixTableProps {
+  global: CustomerSettings;
+  words: SettingWords;
+  /** The storefronts of this page, in order. */
+  shown: readonly Storefront[];
+  selected: ReadonlySet<number>;
+  descending: boolean;
+  /** The checkbox that stands for all that match. */
+  selectAll: ReactNode;
+  onSort: () => void;
+  onSelect: (channelId: number) => void;
+  /** Stands instead of the rows where there are none. */
+  empty: ReactNode;
+}
+
+function HeadRow({
+  descending,
+  selectAll,
+  onSort,
+}: Pick<MatrixTableProps, 'descending' | 'selectAll' | 'onSort'>) {
+  const t = useTranslations('matrix');
+  return (
+    <tr role="row">
+      <th role="columnheader" scope="col" className="tick">
+        {selectAll}
+      </th>
+      <th
+        role="columnheader"
+        scope="col"
+        className="name"
+        aria-sort={descending ? 'descending' : 'ascending'}
+      >
+        <button type="button" className="sort" onClick={onSort}>
+          {t('storefront')}
+          {descending ? (
+            <ArrowDownwardIcon aria-hidden size="medium" />
+          ) : (
+            <ArrowUpwardIcon aria-hidden size="medium" />
+          )}
+        </button>
+      </th>
+      {storefrontFields.map((field) => (
+        <th
+          key={field}
+          role="columnheader"
+          scope="col"
+          className={field === 'policyUrl' ? 'setting wide' : 'setting'}
+        >
+          {t(`columns.${field}`)}
+        </th>
+      ))}
+    </tr>
+  );
+}
+
+function GlobalRow({ global, words }: Pick<MatrixTableProps, 'global' | 'words'>) {
+  const t = useTranslations('matrix');
+  const { storeHash } = useOpenedStore();
+  const { go } = usePlace();
+  const settings: Place = { view: 'settings' };
+  return (
+    <tr role="row" className="global">
+      <td role="cell" className="tick" />
+      <th role="rowheader" scope="row" className="name">
+        <Link
+          href={`/stores/${storeHash}${toSearch(settings)}`}
+          onClick={(event) => {
+            event.preventDefault();
+            go(settings);
+          }}
+        >
+          {t('global')}
+        </Link>
+        <span className="small">{t('globalDetail')}</span>
+      </th>
+      {storefrontFields.map((field) => (
+        <GlobalCell key={field} field={field} global={global} words={words} />
+      ))}
+    </tr>
+  );
+}
+
+/** What each storefront really gets: first the store's values, then one row for each storefront. */
+export function MatrixTable(props: MatrixTableProps) {
+  const { global, words, shown, selected, descending, selectAll, onSort, onSelect, empty } = props;
+  const t = useTranslations('matrix');
+  const { storeHash } = useOpenedStore();
+  const { go } = usePlace();
+  const { rows } = useStoreReads();
+  const { rows: known } = useStorefrontRows();
+  const open = useCallback((channelId: number) => go({ view: 'storefront', channelId }), [go]);
+  const retry = useCallback((channelId: number) => rows.readAgain([channelId]), [rows]);
+
+  return (
+    <MatrixTableLook>
+      {/* Cards take the table's own display away, and with it what browsers tell of it: the roles stay. */}
+      <table role="table">
+        <VisuallyHidden as="caption">{t('caption')}</VisuallyHidden>
+        <thead role="rowgroup">
+          <HeadRow descending={descending} selectAll={selectAll} onSort={onSort} />
+        </thead>
+        <tbody role="rowgroup">
+          <GlobalRow global={global} words={words} />
+          {shown.map((storefront) => (
+            <MatrixRow
+              key={storefront.id}
+              storefront={storefront}
+              row={known.get(storefront.id)}
+              global={global}
+              words={words}
+              href={`/stores/${storeHash}${toSearch({ view: 'storefront', channelId: storefront.id })}`}
+              selected={selected.has(storefront.id)}
+              onOpen={open}
+              onSelect={onSelect}
+              onRetry={retry}
+            />
+          ))}
+          {shown.length === 0 && (
+            <tr role="row">
+              <td role="cell" colSpan={storefrontFields.length + 2}>
+                {empty}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </MatrixTableLook>
+  );
+}

@@ -1,0 +1,48 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { SettingField } from '@/lib/settings/customer-settings';
+import { useStoreReads } from '../store-reads';
+import type { StorefrontRows } from './storefront-rows';
+
+/** What a person chose to see, and which storefronts they ticked. */
+export interface MatrixChoices {
+  query: string;
+  onlyOverridden: boolean;
+  descending: boolean;
+  page: number;
+  selected: ReadonlySet<number>;
+}
+
+export type ChooseInMatrix = (change: (before: MatrixChoices) => Partial<MatrixChoices>) => void;
+
+const firstChoices: MatrixChoices = {
+  query: '',
+  onlyOverridden: false,
+  descending: false,
+  page: 0,
+  selected: new Set(),
+};
+
+/** Who opens one storefront and comes back finds the table as they left it. */
+const remembered = new WeakMap<StorefrontRows, MatrixChoices>();
+
+function choicesFor(rows: StorefrontRows, field: SettingField | null): MatrixChoices {
+  const choices = remembered.get(rows) ?? firstChoices;
+  // A link to the storefronts that override one setting must show all of them.
+  return field === null ? choices : { ...firstChoices, selected: choices.selected };
+}
+
+/** @param field the setting whose overrides a link asked for */
+export function useMatrixChoices(field: SettingField | null): [MatrixChoices, ChooseInMatrix] {
+  const { rows } = useStoreReads();
+  const [choices, setChoices] = useState(() => choicesFor(rows, field));
+
+  useEffect(() => {
+    remembered.set(rows, choices);
+  }, [rows, choices]);
+
+  const choose = useCallback<ChooseInMatrix>(
+    (change) => setChoices((before) => ({ ...before, ...change(before) })),
+    [],
+  );
+  return [choices, choose];
+}

@@ -1,0 +1,60 @@
+import { useLocale } from 'next-intl';
+import { useEffect, useMemo } from 'react';
+import type { SettingField } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
+import { useStorefrontRows, useStoreReads } from '../store-reads';
+import { findStorefronts, looksAtSettings, type MatrixPage, pageOf } from './matrix-search';
+import { type ChooseInMatrix, type MatrixChoices, useMatrixChoices } from './use-matrix-choices';
+
+export interface Matrix {
+  choices: MatrixChoices;
+  choose: ChooseInMatrix;
+  /** All that match, on every page. */
+  matching: Storefront[];
+  page: MatrixPage;
+  /** Those that are ticked and still there, in the store's order. */
+  selected: Storefront[];
+  /** How many storefronts were read, or could not be. */
+  checked: number;
+  /** Those that could not be read, which a search for overrides leaves out. */
+  failed: number[];
+  /** True where what is shown may change once all are read. */
+  incomplete: boolean;
+}
+
+/** What the table of storefronts shows, and reads it: the page in sight first. */
+export function useMatrix(list: Storefront[], field: SettingField | null): Matrix {
+  const locale = useLocale();
+  const { rows } = useStoreReads();
+  const { rows: known } = useStorefrontRows();
+  const [choices, choose] = useMatrixChoices(field);
+  const { query, onlyOverridden, descending, selected } = choices;
+
+  const search = useMemo(
+    () => ({ query, onlyOverridden, field, descending }),
+    [query, onlyOverridden, field, descending],
+  );
+  const matching = useMemo(() => findStorefronts(list, known, search, locale), [list, known, search, locale]);
+  const page = pageOf(matching, choices.page);
+  const inView = page.shown.map(({ id }) => id).join();
+
+  useEffect(() => {
+    rows.read(inView === '' ? [] : inView.split(',').map(Number), { inView: true });
+    rows.read(
+      list.map(({ id }) => id),
+      { inView: false },
+    );
+  }, [rows, list, inView]);
+
+  const checked = list.filter(({ id }) => (known.get(id)?.kind ?? 'reading') !== 'reading').length;
+  return {
+    choices,
+    choose,
+    matching,
+    page,
+    selected: list.filter(({ id }) => selected.has(id)),
+    checked,
+    failed: list.filter(({ id }) => known.get(id)?.kind === 'failed').map(({ id }) => id),
+    incomplete: looksAtSettings(search) && checked < list.length,
+  };
+}
