@@ -1,12 +1,14 @@
 'use client';
 
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { overriddenFields } from '@/lib/settings/effective-value';
+import { loadPart } from './load-part';
 import { FailureNotice } from './notices/failure-notice';
 import { useOpenedStore } from './opened-store';
 import { PageColumn } from './page-column';
 import { usePlace } from './place/place-context';
-import { type View, ViewPanel, viewOf, ViewTabs } from './place/view-tabs';
+import { type View, viewOf } from './place/view';
+import { ViewPanel } from './place/view-panel';
 import type { InitialReads } from './settings/initial-reads';
 import { StoreSettings } from './settings/store-settings';
 import { SettingsSkeleton } from './settings-skeleton';
@@ -14,13 +16,12 @@ import { StoreName } from './store-name';
 import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './store-reads';
 
 // Most openings are about the store: what storefronts need comes with the first of them.
-const StorefrontsView = lazy(() =>
-  import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => ({ default: view })),
+const ViewTabs = loadPart(() => import('./place/view-tabs').then(({ ViewTabs: tabs }) => tabs));
+const StorefrontsView = loadPart(() =>
+  import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => view),
 );
-const StorefrontSettingsView = lazy(() =>
-  import('./storefronts/storefront-settings-view').then(({ StorefrontSettingsView: view }) => ({
-    default: view,
-  })),
+const StorefrontSettingsView = loadPart(() =>
+  import('./storefronts/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
 );
 
 interface StoreViewProps {
@@ -67,7 +68,11 @@ function Views() {
     <>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
-        {views.length > 0 && <ViewTabs views={views} />}
+        {views.length > 0 && (
+          <Suspense fallback={null}>
+            <ViewTabs views={views} />
+          </Suspense>
+        )}
       </PageColumn>
       <ViewPanel view={view} tabbed={views.length > 0}>
         {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}

@@ -2,24 +2,12 @@
 
 import { Tabs } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import type { KeyboardEvent, ReactNode } from 'react';
-import styled from 'styled-components';
-import type { Place } from './place';
+import type { KeyboardEvent } from 'react';
 import { usePlace } from './place-context';
-
-export type View = 'settings' | 'storefronts';
+import { tabId, type View, viewOf, viewPanelId } from './view';
 
 interface ViewTabsProps {
   views: readonly View[];
-}
-
-// BigDesign takes a bare number for an index.
-const tabId = (view: View) => `tab-${view}`;
-const viewPanelId = (view: View) => `panel-${view}`;
-
-/** The tab under which a place is found. */
-export function viewOf(place: Place): View {
-  return place.view === 'settings' ? 'settings' : 'storefronts';
 }
 
 /** The arrow keys go from tab to tab, as the ARIA Authoring Practices have it; BigDesign leaves that open. */
@@ -48,27 +36,4 @@ export function ViewTabs({ views }: ViewTabsProps) {
       <Tabs activeTab={tabId(viewOf(place))} items={items} onTabClick={open} />
     </div>
   );
-}
-
-const Panel = styled.div`
-  display: flex;
-  flex: 1;
-  flex-direction: column;
-
-  &[role] {
-    padding-block-start: ${({ theme }) => theme.spacing.medium};
-  }
-`;
-
-interface ViewPanelProps {
-  view: View;
-  /** False where there are no tabs to choose from. */
-  tabbed: boolean;
-  children: ReactNode;
-}
-
-/** What the chosen tab shows. */
-export function ViewPanel({ view, tabbed, children }: ViewPanelProps) {
-  const roles = tabbed ? { role: 'tabpanel', id: viewPanelId(view), 'aria-labelledby': tabId(view) } : {};
-  return <Panel {...roles}>{children}</Panel>;
 }

@@ -2,7 +2,7 @@
 
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import styled from 'styled-components';
 import { givesDiscounts } from '@/lib/settings/customer-group';
 import {
@@ -10,6 +10,7 @@ import {
   type SettingValue,
   type StorefrontField,
 } from '@/lib/settings/customer-settings';
+import { loadPart } from '../load-part';
 import type { GuestGroupConsent } from './use-guest-group-consent';
 import type { SettingWords } from './use-setting-words';
 
@@ -28,12 +29,8 @@ const Under = styled.div`
 `;
 
 /** Seldom needed, and asked for as soon as it is. */
-const DeletedGroup = lazy(() =>
-  import('./deleted-group').then(({ DeletedGroup: note }) => ({ default: note })),
-);
-const GuestConsent = lazy(() =>
-  import('./guest-consent').then(({ GuestConsent: note }) => ({ default: note })),
-);
+const DeletedGroup = loadPart(() => import('./deleted-group').then(({ DeletedGroup: note }) => note));
+const GuestConsent = loadPart(() => import('./guest-consent').then(({ GuestConsent: note }) => note));
 
 /** What there is to say about the group that a setting names. */
 export function GroupNotes(props: GroupNotesProps) {

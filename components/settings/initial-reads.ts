@@ -2,7 +2,7 @@ import type { TaggedSettings } from '@/lib/api-client';
 import type { ErrorCode } from '@/lib/errors';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
-import type { Storefront } from '@/lib/settings/storefront';
+import type { StorefrontList } from '@/lib/settings/storefront';
 
 /** A read that the server could not do for the page. */
 export interface ReadFailure {
@@ -14,7 +14,7 @@ export interface ReadFailure {
 export interface InitialReads {
   settings: TaggedSettings | ReadFailure;
   customerGroups: CustomerGroupList | ReadFailure;
-  storefronts: Storefront[] | ReadFailure;
+  storefronts: StorefrontList | ReadFailure;
   /** Of the storefront that the page was opened for, `null` where it was opened for the store. */
   storefrontSettings: TaggedSettings<StorefrontSettings> | ReadFailure | null;
   storeName: string | null;

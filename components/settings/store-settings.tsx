@@ -1,11 +1,16 @@
 'use client';
 
+import { Suspense } from 'react';
 import type { TaggedSettings } from '@/lib/api-client';
 import { isInheritable } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../opened-store';
 import { useStoreReads } from '../store-reads';
-import { OverridingStorefronts } from '../storefronts/overriding-storefronts';
+import { loadPart } from '../load-part';
 import { SettingsForm } from './settings-form';
+
+const OverridingStorefronts = loadPart(() =>
+  import('../storefronts/overriding-storefronts').then(({ OverridingStorefronts: note }) => note),
+);
 
 interface StoreSettingsProps {
   current: TaggedSettings;
@@ -26,7 +31,11 @@ export function StoreSettings({ current, apart }: StoreSettingsProps) {
       failure={global.failure}
       take={global.take}
       renderFieldNote={(field) =>
-        apart && isInheritable(field) ? <OverridingStorefronts field={field} /> : null
+        apart && isInheritable(field) ? (
+          <Suspense fallback={null}>
+            <OverridingStorefronts field={field} />
+          </Suspense>
+        ) : null
       }
     />
   );

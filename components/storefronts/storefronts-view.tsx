@@ -2,12 +2,13 @@
 
 import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../action-button';
+import { loadPart } from '../load-part';
 import { FailureNotice } from '../notices/failure-notice';
 import { PageColumn } from '../page-column';
 import { useStorefrontRows, useStoreReads } from '../store-reads';
@@ -17,9 +18,7 @@ import { StorefrontMatrix } from './storefront-matrix';
 import { StorefrontsUnlisted } from './storefronts-unlisted';
 import { type Matrix, useMatrix } from './use-matrix';
 
-const BulkChange = lazy(() =>
-  import('../bulk/bulk-change').then(({ BulkChange: view }) => ({ default: view })),
-);
+const BulkChange = loadPart(() => import('../bulk/bulk-change').then(({ BulkChange: view }) => view));
 
 interface StorefrontsViewProps {
   /** What storefronts inherit. */

@@ -1,6 +1,6 @@
 import useSWR from 'swr';
 import { AppError } from '@/lib/errors';
-import type { Storefront } from '@/lib/settings/storefront';
+import type { Storefront, StorefrontList } from '@/lib/settings/storefront';
 import { useOpenedStore } from '../opened-store';
 import { isReadFailure, type ReadFailure } from '../settings/initial-reads';
 
@@ -12,16 +12,20 @@ export interface StorefrontsRead {
   readAgain: () => void;
 }
 
-/** @param initial what the server read for this page, `null` when it did not */
-export function useStorefronts(initial: Storefront[] | ReadFailure | null): StorefrontsRead {
+/** @param initial what the server read for this page, maybe not all of it, `null` when it did not read */
+export function useStorefronts(initial: StorefrontList | ReadFailure | null): StorefrontsRead {
   const { api, storeHash } = useOpenedStore();
   const failed = isReadFailure(initial) ? initial : null;
-  const fallback = initial === null || isReadFailure(initial) ? {} : { fallbackData: initial };
+  const first = initial === null || isReadFailure(initial) ? null : initial;
   const { data, error, isValidating, mutate } = useSWR<Storefront[], unknown>(
     ['storefronts', storeHash],
     () => api.getStorefronts(),
     // Storefronts seldom come and go.
-    { ...fallback, revalidateOnMount: initial === null, focusThrottleInterval: 300_000 },
+    {
+      ...(first === null ? {} : { fallbackData: first.storefronts }),
+      revalidateOnMount: failed === null && first?.complete !== true,
+      focusThrottleInterval: 300_000,
+    },
   );
 
   function failure(): AppError | null {

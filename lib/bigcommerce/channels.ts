@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
-import type { Storefront } from '../settings/storefront';
+import type { Storefront, StorefrontList } from '../settings/storefront';
 import type { BigCommerceClient, StoreAccess } from './client';
 
 /** The most that BigCommerce gives on one page. */
@@ -54,6 +54,19 @@ async function getPages(client: BigCommerceClient, access: StoreAccess): Promise
     ({ last } = page);
   }
   return pages;
+}
+
+/**
+ * Reads the first page of a store's storefronts: all of them for nearly every store, and one wait for any.
+ *
+ * @throws {AppError} as {@link getStorefronts}
+ */
+export async function getFirstStorefronts(
+  client: BigCommerceClient,
+  access: StoreAccess,
+): Promise<StorefrontList> {
+  const { storefronts, last } = await getPage(client, access, 1);
+  return { storefronts, complete: last };
 }
 
 /**

@@ -7,3 +7,9 @@ export interface Storefront {
   /** BigCommerce's word: `prelaunch`, `active`, `inactive` or `connected`. */
   status: string;
 }
+
+/** The storefronts of a store. `complete` is false while further pages are still to be read. */
+export interface StorefrontList {
+  storefronts: Storefront[];
+  complete: boolean;
+}

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { InitialReads, ReadFailure } from '@/components/settings/initial-reads';
 import type { TaggedSettings } from '@/lib/api-client';
-import { getStorefronts } from '@/lib/bigcommerce/channels';
+import { getFirstStorefronts } from '@/lib/bigcommerce/channels';
 import type { BigCommerceClient, StoreAccess } from '@/lib/bigcommerce/client';
 import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 import {
@@ -37,7 +37,7 @@ export async function readInitialData(
   const [settings, customerGroups, storefronts, linked, storeName] = await Promise.all([
     readTagged(storeSettings(client, access)).catch(toReadFailure),
     getFirstCustomerGroups(client, access).catch(toReadFailure),
-    getStorefronts(client, access).catch(toReadFailure),
+    getFirstStorefronts(client, access).catch(toReadFailure),
     channelId === null
       ? null
       : readTagged(storefrontSettings(client, access, channelId)).catch(toReadFailure),

@@ -1,0 +1,13 @@
+import type { Place } from './place';
+
+/** What a tab leads to. */
+export type View = 'settings' | 'storefronts';
+
+// BigDesign takes a bare number for an index.
+export const tabId = (view: View) => `tab-${view}`;
+export const viewPanelId = (view: View) => `panel-${view}`;
+
+/** The tab under which a place is found. */
+export function viewOf(place: Place): View {
+  return place.view === 'settings' ? 'settings' : 'storefronts';
+}
