@@ -9,6 +9,7 @@ import { PageColumn } from './page-column';
 import { usePlace } from './place/place-context';
 import { type View, viewOf } from './place/view';
 import { ViewPanel } from './place/view-panel';
+import { ViewTabs } from './place/view-tabs';
 import type { InitialReads } from './settings/initial-reads';
 import { StoreSettings } from './settings/store-settings';
 import { SettingsSkeleton } from './settings-skeleton';
@@ -16,7 +17,6 @@ import { StoreName } from './store-name';
 import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './store-reads';
 
 // Most openings are about the store: what storefronts need comes with the first of them.
-const ViewTabs = loadPart(() => import('./place/view-tabs').then(({ ViewTabs: tabs }) => tabs));
 const StorefrontsView = loadPart(() =>
   import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => view),
 );
@@ -68,11 +68,7 @@ function Views() {
     <>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
-        {views.length > 0 && (
-          <Suspense fallback={null}>
-            <ViewTabs views={views} />
-          </Suspense>
-        )}
+        {views.length > 0 && <ViewTabs views={views} />}
       </PageColumn>
       <ViewPanel view={view} tabbed={views.length > 0}>
         {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}

@@ -2,20 +2,27 @@
 
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
-import { CountdownNotice } from '../notices/countdown-notice';
+import { loadPart } from '../load-part';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
 import { MissingScopesNotice } from '../notices/missing-scopes-notice';
-import { SettingsChangedNotice } from '../notices/settings-changed-notice';
 import { WelcomeNotice } from '../notices/welcome-notice';
 import { saveButtonId } from './save-bar';
 import type { SaveSettings } from './use-save-settings';
 import type { SettingWords } from './use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
+
+// Nobody needs these before something went wrong.
+const CountdownNotice = loadPart(() =>
+  import('../notices/countdown-notice').then(({ CountdownNotice: notice }) => notice),
+);
+const SettingsChangedNotice = loadPart(() =>
+  import('../notices/settings-changed-notice').then(({ SettingsChangedNotice: notice }) => notice),
+);
 
 interface SettingsNoticesProps {
   lost: AppError | null;
@@ -70,16 +77,6 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
           }}
         />
       )}
-      {outcome?.kind === 'waiting' && (
-        <CountdownNotice
-          error={outcome.error}
-          seconds={outcome.seconds}
-          onCancel={() => {
-            focusSaveButton();
-            save.cancelRetry();
-          }}
-        />
-      )}
       {outcome?.kind === 'partly' && (
         <Notice type="warning" role="alert" title={t('partlyTitle')}>
           <Text marginBottom="none">{t('partlyDetail')}</Text>
@@ -90,15 +87,27 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
           <Text marginBottom="none">{t('changedSame')}</Text>
         </Notice>
       )}
-      {draft.conflicts.length > 0 && (
-        <SettingsChangedNotice
-          fields={draft.conflicts.map((field) => ({
-            label: words.label(field),
-            now: words.value(field, current),
-            yours: words.value(field, draft.values),
-          }))}
-        />
-      )}
+      <Suspense fallback={null}>
+        {outcome?.kind === 'waiting' && (
+          <CountdownNotice
+            error={outcome.error}
+            seconds={outcome.seconds}
+            onCancel={() => {
+              focusSaveButton();
+              save.cancelRetry();
+            }}
+          />
+        )}
+        {draft.conflicts.length > 0 && (
+          <SettingsChangedNotice
+            fields={draft.conflicts.map((field) => ({
+              label: words.label(field),
+              now: words.value(field, current),
+              yours: words.value(field, draft.values),
+            }))}
+          />
+        )}
+      </Suspense>
     </Stack>
   );
 }
