@@ -24,6 +24,11 @@ export const PageStyles = createGlobalStyle`
     outline-offset: 8px;
   }
 
+  input[type='radio']:focus-visible + label {
+    outline: 2px solid ${({ theme }) => theme.colors.primary};
+    outline-offset: 2px;
+  }
+
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after {
       animation-duration: 0.01ms !important;

@@ -46,11 +46,11 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
         <StepHeading step={3} title={t('apply.title', { count: all })} detail={t('apply.detail')} />
         <StepParts>
           {run.pausedUntil !== null && <PauseNotice until={run.pausedUntil} />}
-          <Panel marginBottom="none">
+          <Panel marginBottom="none" header={t('apply.progressTitle')}>
             <Text marginBottom="xSmall">{stopping ? `${text}. ${t('apply.stoppingDetail')}` : text}</Text>
             <ProgressBar label={t('apply.progress')} done={done} all={all} text={text} />
           </Panel>
-          <Panel marginBottom="none">
+          <Panel marginBottom="none" header={t('apply.states')}>
             <SaveStates storefronts={storefronts} saves={run.saves} />
           </Panel>
         </StepParts>

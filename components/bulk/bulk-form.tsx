@@ -7,6 +7,11 @@ export const BulkForm = styled.form`
   display: flex;
   flex: 1;
   flex-direction: column;
+
+  /* BigDesign's circles are too pale to be seen against the page. */
+  input[type='radio']:not(:checked) + label {
+    border-color: ${({ theme }) => theme.colors.secondary50};
+  }
 `;
 
 /** Parts of a step, one under the other. */

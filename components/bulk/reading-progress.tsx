@@ -27,7 +27,7 @@ export function ReadingProgress({ done, all, pausedUntil, onBack }: ReadingProgr
         <StepHeading step={2} title={t('review.reading')} detail={t('review.readingDetail')} />
         <StepParts>
           {pausedUntil !== null && <PauseNotice until={pausedUntil} />}
-          <Panel marginBottom="none">
+          <Panel marginBottom="none" header={t('apply.progressTitle')}>
             <Text marginBottom="xSmall">{text}</Text>
             <ProgressBar label={t('review.reading')} done={done} all={all} text={text} />
           </Panel>

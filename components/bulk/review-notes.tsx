@@ -17,12 +17,22 @@ interface ReviewNotesProps {
   words: SettingWords;
 }
 
+/** Storefronts that are not saved, for one and the same reason. */
+function LeftOut({ kind, storefronts }: { kind: 'same' | 'unread'; storefronts: readonly Storefront[] }) {
+  const t = useTranslations('bulk');
+  if (storefronts.length === 0) return null;
+  const title = t(`result.${kind}`, { count: storefronts.length });
+  return (
+    <Panel marginBottom="none" header={title} description={t(`review.${kind}`)}>
+      <NameList label={title} storefronts={storefronts} />
+    </Panel>
+  );
+}
+
 /** What was asked for and does not happen, and where. */
 export function ReviewNotes({ review, storefronts, sourceName, words }: ReviewNotesProps) {
   const t = useTranslations('bulk.review');
   const named = (channelIds: readonly number[]) => storefronts.filter(({ id }) => channelIds.includes(id));
-  const same = named(review.same);
-  const unread = named(review.unread.map(({ channelId }) => channelId));
   const missing = storefrontFields
     .map((field): [StorefrontField, Storefront[]] => [
       field,
@@ -52,18 +62,8 @@ export function ReviewNotes({ review, storefronts, sourceName, words }: ReviewNo
           ))}
         </Notice>
       )}
-      {same.length > 0 && (
-        <Panel marginBottom="none">
-          <Text>{t('same', { count: same.length })}</Text>
-          <NameList label={t('same', { count: same.length })} storefronts={same} />
-        </Panel>
-      )}
-      {unread.length > 0 && (
-        <Panel marginBottom="none">
-          <Text>{t('leftOut', { count: unread.length })}</Text>
-          <NameList label={t('leftOut', { count: unread.length })} storefronts={unread} />
-        </Panel>
-      )}
+      <LeftOut kind="same" storefronts={named(review.same)} />
+      <LeftOut kind="unread" storefronts={named(review.unread.map(({ channelId }) => channelId))} />
     </>
   );
 }

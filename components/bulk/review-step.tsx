@@ -83,7 +83,7 @@ function Review(props: ReviewProps) {
         <StepParts>
           <GroupWarningsNotices warnings={warnings} words={words} />
           {!nothing && (
-            <Panel marginBottom="none">
+            <Panel marginBottom="none" header={t('review.table')}>
               <ChangeTable rows={rows} words={words} />
             </Panel>
           )}

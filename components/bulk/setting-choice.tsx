@@ -39,6 +39,7 @@ const Choices = styled.div`
 
 /** In line with the words of the choice that it belongs to. */
 const Value = styled.div`
+  margin-block-start: ${({ theme }) => theme.spacing.xSmall};
   margin-inline-start: ${({ theme }) => theme.spacing.xxLarge};
 `;
 

@@ -21,7 +21,7 @@ function createRows(first: [number, StorefrontRow][]) {
       },
       readAgain: (ids: readonly number[]) => void asked.push(ids),
     },
-    change(id: number, changed: StorefrontRow, pausedUntil: number | null = null) {
+    change: (id: number, changed: StorefrontRow, pausedUntil: number | null = null) => {
       state = { ...state, rows: new Map([...state.rows, [id, changed]]), pausedUntil };
       for (const listener of listeners) listener();
     },
