@@ -1,0 +1,172 @@
+'use client';
+
+import { Button, Panel, Radio, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { type SubmitEvent, useEffect, useState } from 'react';
+import styled from 'styled-components';
+import { type BulkChoices, choiceFaults, withChoice, withValue } from '@/lib/settings/bulk-choices';
+import {
+  type CustomerSettings,
+  type SettingField,
+  settingFields,
+  type StorefrontField,
+} from '@/lib/settings/customer-settings';
+import { Notice } from '../notices/notice';
+import { PageColumn } from '../page-column';
+import { GroupsNote } from '../settings/groups-note';
+import { SettingSlot, SettingsPanels } from '../settings/settings-panels';
+import type { SettingWords } from '../settings/use-setting-words';
+import { useStoreReads } from '../store-reads';
+import { BulkForm } from './bulk-form';
+import { CopySource, copySourceId } from './copy-source';
+import { bulkSettingId, SettingChoice } from './setting-choice';
+import { StepBar } from './step-bar';
+import { StepHeading } from './step-heading';
+
+/** All that is chosen in the first step. It outlives a look at the review. */
+export interface BulkRequest {
+  mode: 'set' | 'copy';
+  choices: BulkChoices;
+  /** The storefront to copy from, `null` while none is chosen. */
+  source: number | null;
+}
+
+interface ChooseStepProps {
+  /** How many storefronts are to be changed. */
+  count: number;
+  request: BulkRequest;
+  global: CustomerSettings;
+  words: SettingWords;
+  onChange: (request: BulkRequest) => void;
+  onReview: () => void;
+  onCancel: () => void;
+}
+
+interface Faults {
+  fields: Partial<Record<StorefrontField, string>>;
+  nothing: boolean;
+  source: boolean;
+}
+
+const noFaults: Faults = { fields: {}, nothing: false, source: false };
+
+const Modes = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.small};
+`;
+
+function useFaults({ mode, choices, source }: BulkRequest): () => Faults {
+  const t = useTranslations('validation');
+  return () => {
+    if (mode === 'copy') return { ...noFaults, source: source === null };
+    const { nothingChosen, fields } = choiceFaults(choices);
+    const told: Faults['fields'] = {};
+    for (const [field, fault] of Object.entries(fields)) told[field as SettingField] = t(fault);
+    return { ...noFaults, nothing: nothingChosen, fields: told };
+  };
+}
+
+/** The control that the person has to look at next, if any. */
+function faultyControl({ fields, source }: Faults): string | null {
+  const field = settingFields.find((candidate) => fields[candidate] !== undefined);
+  if (field !== undefined) return bulkSettingId(field);
+  return source ? copySourceId : null;
+}
+
+function isFaulty(faults: Faults): boolean {
+  return faults.nothing || faultyControl(faults) !== null;
+}
+
+/** First step: which settings change, and to what. */
+export function ChooseStep(props: ChooseStepProps) {
+  const { count, request, global, words, onChange, onReview, onCancel } = props;
+  const t = useTranslations('bulk');
+  const { groups, storefronts } = useStoreReads();
+  const [faults, setFaults] = useState(noFaults);
+  // A new object at each attempt to go on, so that the focus goes there again.
+  const [focus, setFocus] = useState<{ control: string | null }>({ control: null });
+  const findFaults = useFaults(request);
+  const { mode, choices, source } = request;
+
+  useEffect(() => {
+    if (focus.control !== null) document.getElementById(focus.control)?.focus();
+  }, [focus]);
+
+  function change(changed: Partial<BulkRequest>) {
+    if (isFaulty(faults)) setFaults(noFaults);
+    onChange({ ...request, ...changed });
+  }
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const found = findFaults();
+    setFaults(found);
+    setFocus({ control: faultyControl(found) });
+    if (!isFaulty(found)) onReview();
+  }
+
+  const modeRadio = (value: BulkRequest['mode'], label: string, description: string) => (
+    <Radio
+      name="bulk-mode"
+      label={label}
+      description={description}
+      checked={mode === value}
+      onChange={() => change({ mode: value })}
+    />
+  );
+  return (
+    <BulkForm noValidate onSubmit={submit}>
+      <PageColumn>
+        <StepHeading step={1} title={t('choose.title', { count })} detail={t('choose.detail')} />
+        <div role="alert">
+          {faults.nothing && (
+            <Notice type="error" title={t('choose.nothing')}>
+              <Text>{t('choose.nothingDetail')}</Text>
+            </Notice>
+          )}
+        </div>
+        <Panel header={t('choose.how')}>
+          <Modes role="radiogroup" aria-label={t('choose.how')}>
+            {modeRadio('set', t('choose.settings'), t('choose.settingsDetail'))}
+            {modeRadio('copy', t('choose.copy'), t('choose.copyDetail'))}
+          </Modes>
+        </Panel>
+        {mode === 'copy' ? (
+          <CopySource
+            storefronts={storefronts.list}
+            chosen={source}
+            error={faults.source ? t('source.missing') : undefined}
+            onChoose={(channelId) => change({ source: channelId })}
+          />
+        ) : (
+          <SettingsPanels
+            ofStorefront
+            renderField={(field) => (
+              <SettingSlot key={field}>
+                <SettingChoice
+                  field={field}
+                  choices={choices}
+                  global={global}
+                  words={words}
+                  error={faults.fields[field]}
+                  onChoose={(kind) => change({ choices: withChoice(choices, field, kind) })}
+                  onValue={(value) => change({ choices: withValue(choices, field, value) })}
+                  onFault={(message) => setFaults({ ...noFaults, fields: { [field]: message } })}
+                />
+              </SettingSlot>
+            )}
+            groupsNote={<GroupsNote groups={groups} />}
+          />
+        )}
+      </PageColumn>
+      <StepBar>
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+        <Button type="submit" variant="primary" mobileWidth="auto">
+          {t('choose.review')}
+        </Button>
+      </StepBar>
+    </BulkForm>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { Small } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import styled from 'styled-components';
+import type { Storefront } from '@/lib/settings/storefront';
+
+interface NameListProps {
+  /** What these storefronts have in common. */
+  label: string;
+  storefronts: readonly Storefront[];
+  renderNote?: (storefront: Storefront) => ReactNode;
+}
+
+/** Hundreds of names stay within the page. */
+const Box = styled.div`
+  max-height: ${({ theme }) => theme.helpers.remCalc(320)};
+  overflow-y: auto;
+`;
+
+const Names = styled.ul`
+  list-style: none;
+  margin: 0;
+  overflow-wrap: anywhere;
+  padding: 0;
+
+  li {
+    padding-block: ${({ theme }) => theme.spacing.xxSmall};
+  }
+`;
+
+/** Storefronts by name, each with its id, since names need not be unique. */
+export function NameList({ label, storefronts, renderNote }: NameListProps) {
+  const t = useTranslations('bulk');
+  return (
+    // What scrolls has to be in reach of the keyboard.
+    <Box role="group" aria-label={label} tabIndex={storefronts.length > 8 ? 0 : undefined}>
+      <Names>
+        {storefronts.map((storefront) => (
+          <li key={storefront.id}>
+            {storefront.name}{' '}
+            <Small as="span" color="secondary60" marginBottom="none">
+              {t('id', { id: String(storefront.id) })}
+            </Small>
+            {renderNote?.(storefront)}
+          </li>
+        ))}
+      </Names>
+    </Box>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { Panel, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { type StorefrontField, storefrontFields } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
+import { Notice } from '../notices/notice';
+import type { SettingWords } from '../settings/use-setting-words';
+import type { BulkReview } from './bulk-review';
+import { NameList } from './name-list';
+
+interface ReviewNotesProps {
+  review: BulkReview;
+  storefronts: readonly Storefront[];
+  /** The storefront that is copied from, `""` for none. */
+  sourceName: string;
+  words: SettingWords;
+}
+
+/** Storefronts that are not saved, for one and the same reason. */
+function LeftOut({ kind, storefronts }: { kind: 'same' | 'unread'; storefronts: readonly Storefront[] }) {
+  const t = useTranslations('bulk');
+  if (storefronts.length === 0) return null;
+  const title = t(`result.${kind}`, { count: storefronts.length });
+  return (
+    <Panel marginBottom="none" header={title} description={t(`review.${kind}`)}>
+      <NameList label={title} storefronts={storefronts} />
+    </Panel>
+  );
+}
+
+/** What was asked for and does not happen, and where. */
+export function ReviewNotes({ review, storefronts, sourceName, words }: ReviewNotesProps) {
+  const t = useTranslations('bulk.review');
+  const named = (channelIds: readonly number[]) => storefronts.filter(({ id }) => channelIds.includes(id));
+  const missing = storefrontFields
+    .map((field): [StorefrontField, Storefront[]] => [
+      field,
+      named(review.all.filter((plan) => plan.missing.includes(field)).map(({ channelId }) => channelId)),
+    ])
+    .filter(([, without]) => without.length > 0);
+  return (
+    <>
+      {missing.length > 0 && (
+        <Notice type="warning" title={t('missing')}>
+          {missing.map(([field, without]) => (
+            <Text key={field} marginBottom="none">
+              {t('missingDetail', {
+                label: words.label(field),
+                names: without.map(({ name }) => name).join(', '),
+              })}
+            </Text>
+          ))}
+        </Notice>
+      )}
+      {review.notCopied.length > 0 && (
+        <Notice type="info" title={t('notCopiedTitle')}>
+          {review.notCopied.map(({ field, reason }) => (
+            <Text key={field} marginBottom="none">
+              {t('notCopied', { label: words.label(field), reason, name: sourceName })}
+            </Text>
+          ))}
+        </Notice>
+      )}
+      <LeftOut kind="same" storefronts={named(review.same)} />
+      <LeftOut kind="unread" storefronts={named(review.unread.map(({ channelId }) => channelId))} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
+import type { StorefrontPlan } from '@/lib/settings/bulk-plan';
+import { type CustomerGroup, type CustomerGroupList, givesDiscounts } from '@/lib/settings/customer-group';
+import { type CustomerSettings, noCustomerGroup } from '@/lib/settings/customer-settings';
+import { changesWhatGuestsSee } from '../settings/use-guest-group-consent';
+
+/** A group that storefronts come to use, and on how many of them. */
+export interface GroupInUse {
+  id: number;
+  /** `null` where the group could not be looked up. */
+  group: CustomerGroup | null;
+  count: number;
+}
+
+export interface GroupWarnings {
+  /** Groups that change what visitors see, or may do so. */
+  guests: GroupInUse[];
+  /** Groups with discounts that new customers join. */
+  newCustomers: GroupInUse[];
+  given: boolean;
+  /** True after a save was tried without the tick. */
+  missing: boolean;
+  give: (given: boolean) => void;
+  /** Whether the saves may begin. If not, the tick is asked for. */
+  mayProceed: () => boolean;
+}
+
+interface Options {
+  plans: readonly StorefrontPlan[];
+  global: CustomerSettings;
+  groups: CustomerGroupList;
+}
+
+export const bulkConsentId = 'bulk-guest-consent';
+
+/** What a bulk change does to prices and categories, and whether the person agreed that all visitors get it. */
+export function useGroupWarnings({ plans, global, groups }: Options): GroupWarnings {
+  const [givenFor, setGivenFor] = useState<string | null>(null);
+  const [missing, setMissing] = useState(false);
+
+  function comingIntoUse(field: 'guestCustomerGroupId' | 'defaultCustomerGroupId'): GroupInUse[] {
+    return [...groupsComingIntoUse(field, global, plans)].map(([id, channelIds]) => ({
+      id,
+      group: groups.groups.find((candidate) => candidate.id === id) ?? null,
+      count: channelIds.length,
+    }));
+  }
+
+  // Until all groups are read, one that we don't know can be anything; afterwards it is one that was deleted.
+  const guests = comingIntoUse('guestCustomerGroupId').filter(({ id, group }) =>
+    group === null ? id !== noCustomerGroup && !groups.complete : changesWhatGuestsSee(group),
+  );
+  const newCustomers = comingIntoUse('defaultCustomerGroupId').filter(
+    ({ group }) => group !== null && givesDiscounts(group),
+  );
+  // The tick is for what was read with it: with other groups it has to be given anew.
+  const subject = guests.map(({ id, count }) => `${id}:${count}`).join();
+  const given = givenFor === subject;
+
+  return {
+    guests,
+    newCustomers,
+    given,
+    missing: missing && !given,
+    give: (tick) => setGivenFor(tick ? subject : null),
+    mayProceed() {
+      if (guests.length === 0 || given) return true;
+      setMissing(true);
+      document.getElementById(bulkConsentId)?.focus();
+      return false;
+    },
+  };
+}

@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest';
+import type { SavedSettings } from '@/lib/api-client';
+import { AppError } from '@/lib/errors';
+import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import {
+  type BulkClock,
+  type BulkSave,
+  createBulkRun,
+  needsReview,
+  savesAtOnce,
+} from '../../../components/bulk/bulk-run';
+
+type Saved = SavedSettings<StorefrontSettings>;
+
+const toSave = (channelId: number): BulkSave => ({
+  channelId,
+  changes: { trackingConsent: false, policyUrl: '' },
+  etag: `"${channelId}"`,
+});
+const saves = (count: number) => Array.from({ length: count }, (_, index) => toSave(index + 1));
+const stored = (notStored: Saved['notStored'] = []): Saved => ({
+  settings: { trackingConsent: false, policyUrl: notStored.length > 0 ? 'https://a.example/' : '' },
+  etag: '"new"',
+  notStored,
+});
+
+/** A clock that stands still until it is told to go on. */
+function createStandingClock() {
+  let time = 1_000_000;
+  let waits: { until: number; resume: () => void }[] = [];
+  const clock: BulkClock = {
+    now: () => time,
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        waits.push({ until: time + ms, resume: resolve });
+        signal.addEventListener('abort', () => resolve());
+      }),
+  };
+  return {
+    clock,
+    time: () => time,
+    waiting: () => waits.length,
+    pass(ms: number) {
+      time += ms;
+      const due = waits.filter(({ until }) => until <= time);
+      waits = waits.filter(({ until }) => until > time);
+      for (const { resume } of due) resume();
+    },
+  };
+}
+
+/** Answers of the server, given one by one. */
+function createServer() {
+  const calls: { save: BulkSave; answer: (saved: Saved) => void; refuse: (reason: unknown) => void }[] = [];
+  return {
+    calls,
+    put: (save: BulkSave) =>
+      new Promise<Saved>((answer, refuse) => {
+        calls.push({ save, answer, refuse });
+      }),
+    call(channelId: number) {
+      const found = calls.findLast(({ save }) => save.channelId === channelId);
+      if (found === undefined) throw new Error(`storefront ${channelId} was not saved`);
+      return found;
+    },
+  };
+}
+
+/** Everything that can go on without an answer or the clock has gone on. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function createTestRun() {
+  const server = createServer();
+  const time = createStandingClock();
+  const known = new Map<number, string>();
+  const run = createBulkRun({
+    put: server.put,
+    onKnown: (channelId, { etag }) => known.set(channelId, etag),
+    clock: time.clock,
+  });
+  const kinds = () => [...run.state().saves].map(([channelId, { kind }]) => `${channelId} ${kind}`);
+  return { server, time, known, run, kinds };
+}
+
+describe('a run of many saves', () => {
+  it('saves a few at a time, each with the tag that was reviewed, and tells of each', async () => {
+    const { server, run, kinds, known } = createTestRun();
+    run.start(saves(4));
+    await settled();
+    expect(server.calls.map(({ save }) => save)).toEqual(saves(savesAtOnce));
+    expect(kinds()).toEqual(['1 saving', '2 saving', '3 saving', '4 waiting']);
+
+    server.call(2).answer(stored());
+    await settled();
+    expect(kinds()).toEqual(['1 saving', '2 saved', '3 saving', '4 saving']);
+    expect(run.state().round).toEqual({ all: 4, done: 1 });
+    expect(run.state().phase).toBe('running');
+    expect(known.get(2)).toBe('"new"');
+
+    for (const channelId of [1, 3, 4]) server.call(channelId).answer(stored());
+    await settled();
+    expect(run.state().phase).toBe('finished');
+    expect(run.state().round).toEqual({ all: 4, done: 4 });
+  });
+
+  it('goes on past a storefront that fails, whatever it fails with', async () => {
+    const { server, run, kinds } = createTestRun();
+    run.start(saves(4));
+    await settled();
+    server.call(1).refuse(new AppError('store_failed'));
+    server.call(2).refuse(new SyntaxError('no JSON'));
+    server.call(3).refuse(new TypeError('connection lost'));
+    await settled();
+    server.call(4).answer(stored());
+    await settled();
+    expect(kinds()).toEqual(['1 failed', '2 failed', '3 failed', '4 saved']);
+    const codes = [...run.state().saves.values()].map((save) => save.kind === 'failed' && save.error.code);
+    expect(codes).toEqual(['store_failed', 'store_unreadable', 'offline', false]);
+  });
+
+  it('never counts a save as saved of which BigCommerce kept only a part', async () => {
+    const { server, run } = createTestRun();
+    run.start(saves(1));
+    await settled();
+    server.call(1).answer(stored(['policyUrl']));
+    await settled();
+    expect(run.state().saves.get(1)).toEqual({ kind: 'partly', notStored: ['policyUrl'] });
+
+    run.retry();
+    await settled();
+    expect(server.call(1).save).toEqual({ channelId: 1, changes: { policyUrl: '' }, etag: '"new"' });
+  });
+
+  it('waits as long as the rate limit says, begins nothing meanwhile, and goes on by itself', async () => {
+    const { server, time, run, kinds } = createTestRun();
+    run.start(saves(5));
+    await settled();
+    server.call(2).refuse(new AppError('store_rate_limited', { retryAfterSeconds: 12 }));
+    server.call(1).answer(stored());
+    await settled();
+    server.call(3).refuse(new AppError('store_rate_limited', { retryAfterSeconds: 5 }));
+    await settled();
+    expect(run.state().pausedUntil).toBe(time.time() + 12_000);
+    expect(server.calls).toHaveLength(savesAtOnce);
+    expect(kinds()).toEqual(['1 saved', '2 waiting', '3 waiting', '4 waiting', '5 waiting']);
+
+    time.pass(11_999);
+    await settled();
+    expect(server.calls).toHaveLength(savesAtOnce);
+    time.pass(1);
+    await settled();
+    expect(run.state().pausedUntil).toBeNull();
+    expect(server.calls).toHaveLength(2 * savesAtOnce);
+    for (const channelId of [2, 3, 4]) server.call(channelId).answer(stored());
+    await settled();
+    server.call(5).answer(stored());
+    await settled();
+    expect(run.state()).toMatchObject({ phase: 'finished', round: { all: 5, done: 5 } });
+  });
+
+  it('can be stopped while it waits', async () => {
+    const { server, time, run, kinds } = createTestRun();
+    run.start(saves(2));
+    await settled();
+    server.call(1).answer(stored());
+    server.call(2).refuse(new AppError('store_rate_limited'));
+    await settled();
+    expect(run.state().pausedUntil).toBe(time.time() + 30_000);
+    expect(time.waiting()).toBeGreaterThan(0);
+    run.stop();
+    await settled();
+    expect(run.state()).toMatchObject({ phase: 'finished', pausedUntil: null });
+    expect(kinds()).toEqual(['1 saved', '2 notTried']);
+  });
+
+  it('finishes what is under way when it is stopped, and begins nothing more', async () => {
+    const { server, run, kinds } = createTestRun();
+    run.start(saves(5));
+    await settled();
+    run.stop();
+    await settled();
+    expect(run.state().phase).toBe('stopping');
+    server.call(1).answer(stored());
+    server.call(2).refuse(new AppError('store_rate_limited', { retryAfterSeconds: 9 }));
+    server.call(3).refuse(new AppError('store_timeout'));
+    await settled();
+    expect(run.state().phase).toBe('finished');
+    expect(kinds()).toEqual(['1 saved', '2 notTried', '3 failed', '4 notTried', '5 notTried']);
+    expect(server.calls).toHaveLength(savesAtOnce);
+  });
+
+  it.each(['session_expired', 'user_removed', 'store_token_rejected'] as const)(
+    'ends on %s, because every further save would fail alike',
+    async (code) => {
+      const { server, run, kinds } = createTestRun();
+      run.start(saves(5));
+      await settled();
+      server.call(2).refuse(new AppError(code));
+      server.call(1).answer(stored());
+      server.call(3).answer(stored());
+      await settled();
+      expect(kinds()).toEqual(['1 saved', '2 failed', '3 saved', '4 notTried', '5 notTried']);
+      expect(run.state()).toMatchObject({ phase: 'finished', endedBy: { code } });
+    },
+  );
+
+  it('asks for a review of what somebody else changed meanwhile, and tells what it is now', async () => {
+    const { server, run, known } = createTestRun();
+    run.start(saves(1));
+    await settled();
+    const now = { settings: { trackingConsent: true, policyUrl: '' }, etag: '"theirs"' };
+    server.call(1).refuse(new AppError('settings_changed', { data: now }));
+    await settled();
+    const save = run.state().saves.get(1);
+    expect(save?.kind).toBe('failed');
+    expect(save && needsReview(save)).toBe(true);
+    expect(known.get(1)).toBe('"theirs"');
+  });
+
+  it('counts as saved what already is as it shall be, as after a lost answer', async () => {
+    const { server, run, kinds } = createTestRun();
+    run.start(saves(1));
+    await settled();
+    server.call(1).refuse(new AppError('offline'));
+    await settled();
+    run.retry();
+    await settled();
+    const now = { settings: { trackingConsent: false, policyUrl: '' }, etag: '"ours"' };
+    server.call(1).refuse(new AppError('settings_changed', { data: now }));
+    await settled();
+    expect(kinds()).toEqual(['1 saved']);
+  });
+
+  it('retries what failed or was not tried, and nothing that was saved', async () => {
+    const { server, run, kinds } = createTestRun();
+    run.start(saves(4), new Map([[9, { kind: 'same' }]]));
+    await settled();
+    server.call(1).answer(stored());
+    server.call(2).refuse(new AppError('store_unavailable'));
+    run.stop();
+    server.call(3).answer(stored());
+    await settled();
+    expect(kinds()).toEqual(['9 same', '1 saved', '2 failed', '3 saved', '4 notTried']);
+
+    run.retry();
+    await settled();
+    expect(server.calls.slice(3).map(({ save }) => save)).toEqual([toSave(2), toSave(4)]);
+    expect(run.state().round).toEqual({ all: 2, done: 0 });
+    server.call(2).answer(stored());
+    server.call(4).answer(stored());
+    await settled();
+    expect(kinds()).toEqual(['9 same', '1 saved', '2 saved', '3 saved', '4 saved']);
+  });
+
+  it('does not begin a second round while one is under way', async () => {
+    const { server, run } = createTestRun();
+    run.start(saves(1));
+    run.start(saves(2));
+    await settled();
+    expect(server.calls).toHaveLength(1);
+    expect(run.state().round.all).toBe(1);
+  });
+
+  it('tells its listeners, until they leave', async () => {
+    const { server, run } = createTestRun();
+    let told = 0;
+    const leave = run.subscribe(() => (told += 1));
+    run.start(saves(1));
+    await settled();
+    expect(told).toBeGreaterThan(0);
+    leave();
+    const before = told;
+    server.call(1).answer(stored());
+    await settled();
+    expect(run.state().phase).toBe('finished');
+    expect(told).toBe(before);
+  });
+});
