@@ -79,7 +79,7 @@ test('one setting on three storefronts: chosen, reviewed, saved', async ({ openA
   expect(policyUrlOf(store, clubId)).toBe(clubPolicyUrl);
 
   await bulk.button('Done').click();
-  await expect(page.getByRole('checkbox', { name: 'Outlet', exact: true })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Select Outlet', exact: true })).toBeVisible();
 });
 
 test('the review leaves out what changes nothing', async ({ openAlone, page, store, world }) => {
@@ -450,7 +450,7 @@ test('a setting that cannot be copied is named and left out', async ({ openAlone
   );
   await checkState(page, 'bulk-nothing');
   await bulk.button('Done').click();
-  await expect(page.getByRole('checkbox', { name: 'Main street', exact: true })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Select Main street', exact: true })).toBeVisible();
 });
 
 test('a setting that one storefront does not have is named, and the rest is saved', async ({
@@ -549,7 +549,7 @@ test('works by keyboard alone', async ({ openAlone, page, store }) => {
   await page.keyboard.press('Tab');
   await expect(bulk.button('Done')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('checkbox', { name: 'Outlet', exact: true })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Select Outlet', exact: true })).toBeVisible();
 });
 
 test.describe('320 pixels wide', () => {
