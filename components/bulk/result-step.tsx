@@ -55,7 +55,8 @@ function Verdict({ count, whole }: { count: Record<(typeof shownKinds)[number], 
   return (
     <Notice type="warning" title={t('unfinishedTitle')}>
       <Text marginBottom="none">
-        {t('counts', count)} {t('unfinishedDetail')}
+        {/* A message that comes to nothing at all is none. */}
+        {count.failed + count.partly + count.notTried > 0 && t('counts', count)} {t('unfinishedDetail')}
       </Text>
     </Notice>
   );
