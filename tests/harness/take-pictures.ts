@@ -39,6 +39,30 @@ await app.getByRole('button', { name: 'Save' }).click();
 await app.getByRole('dialog', { name: 'Somebody else changed the same settings' }).waitFor();
 await picture('changed-elsewhere');
 
+await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
+await ready();
+await app.getByRole('tab', { name: 'Storefronts' }).click();
+await app
+  .getByRole('row', { name: /Lookbook/ })
+  .getByText('Inherited')
+  .first()
+  .waitFor();
+await picture('storefronts');
+await app.getByRole('checkbox', { name: 'Select Harbor & Pine Trade' }).check();
+await app.getByRole('checkbox', { name: 'Select Lookbook' }).check();
+await app.getByRole('button', { name: 'Change selected' }).click();
+const policy = app.getByRole('group', { name: 'Privacy policy URL' });
+await policy.getByRole('radio', { name: 'Set to…' }).check();
+await policy.getByRole('textbox').fill('https://harborandpine.example/privacy-2026');
+await app.getByRole('button', { name: 'Review changes' }).click();
+await app.getByRole('heading', { name: /^Review/ }).waitFor();
+await picture('bulk-review');
+
+const trade = encodeURIComponent('/?storefront=1024801');
+await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}?path=${trade}`));
+await ready();
+await picture('storefront');
+
 await browser.close();
 await world.stop();
 process.stdout.write(`Pictures are in ${folder}\n`);
