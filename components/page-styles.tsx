@@ -36,7 +36,7 @@ export const PageStyles = createGlobalStyle`
   }
 
   /* The real box lies unseen over the drawn one, so that a click meets the control itself. */
-  :has(> input:is([type='checkbox'], [type='radio']):not([role])) {
+  :has(> input:is([type='checkbox'], [type='radio']):not([role]) + label[aria-hidden]) {
     position: relative;
 
     > input:is([type='checkbox'], [type='radio']) {
