@@ -74,6 +74,7 @@ describe.each(engines)('GET /load on %s', (engine) => {
     expect(reads.map(({ path }) => path.replace(/^\/stores\/[^/]+/, '')).sort()).toEqual([
       '/v2/customer_groups',
       '/v2/store',
+      '/v3/channels',
       '/v3/customers/settings',
     ]);
     const began = reads.map(({ at }) => at);
