@@ -42,11 +42,13 @@ export function ReadFailures({
           step={2}
           title={title}
           detail={
-            source === null ? t('review.failedDetail') : t('review.sourceFailedDetail', { name: source.name })
+            source === null
+              ? t('review.failedDetail', { count: failed.length })
+              : t('review.sourceFailedDetail', { name: source.name })
           }
         />
         <StepParts>
-          <Panel marginBottom="none">
+          <Panel marginBottom="none" header={t('apply.states')}>
             {source !== null && (
               <>
                 {source.name} <FailureReason error={source.error} reading />

@@ -90,7 +90,7 @@ export function ResultStep({ storefronts, run, missing, words, onRetry, onDone }
         <StepHeading
           step={3}
           title={
-            unfinished === 0
+            whole
               ? t('result.allSaved', { count: count.saved })
               : t('result.someSaved', { saved: count.saved, count: count.saved + unfinished })
           }

@@ -73,7 +73,7 @@ function Review(props: ReviewProps) {
           detail={
             nothing
               ? t(
-                  review.same.length === storefronts.length
+                  review.same.length === storefronts.length && review.notCopied.length === 0
                     ? 'review.nothingDetail'
                     : 'review.nothingPossible',
                 )

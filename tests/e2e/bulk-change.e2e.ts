@@ -228,7 +228,7 @@ test('a storm of 429 is waited out and said, and everything is saved', async ({
   await expect(page.getByRole('region', { name: 'Your store is busy' })).toContainText(
     /We'll go on in \d seconds?\./,
   );
-  await expect(page.getByRole('status')).toHaveText(/We'll go on by ourselves/);
+  await expect(page.getByRole('status').filter({ hasText: "We'll go on by ourselves" })).toBeAttached();
   await checkState(page, 'bulk-apply-busy');
   await expect(bulk.heading('All 10 storefronts saved')).toBeFocused({ timeout: 40_000 });
   for (const { id } of store.channels)
@@ -434,11 +434,7 @@ test('what could not be read is read again or left out', async ({ openAlone, pag
   await expect(bulk.heading('All 2 storefronts saved')).toBeFocused();
 });
 
-test('a setting that a storefront does not have is named and left out', async ({
-  openAlone,
-  page,
-  store,
-}) => {
+test('a setting that cannot be copied is named and left out', async ({ openAlone, page, store }) => {
   addStorefronts(store);
   store.options.omitConsentOnCheckout = true;
   await openAlone();
@@ -457,26 +453,60 @@ test('a setting that a storefront does not have is named and left out', async ({
   await expect(page.getByRole('checkbox', { name: 'Main street', exact: true })).toBeVisible();
 });
 
+test('a setting that one storefront does not have is named, and the rest is saved', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  addStorefronts(store);
+  world.sandbox.faults.add({
+    kind: 'wrong-shape',
+    field: 'data.privacy_settings',
+    value: {},
+    match: { storeHash: store.hash, path: `/v3/customers/settings/channels/${outletId}` },
+  });
+  await openAlone();
+  const bulk = bulkPageIn(page);
+  await bulk.begin(['Main street', 'Outlet']);
+  await bulk.choose(policyUrl, 'Set to…');
+  await bulk.value(policyUrl).fill(newPolicyUrl);
+  await bulk.choose(guests, 'Set to…');
+  await bulk.value(guests).fill('Trade');
+  await bulk.value(guests).press('Enter');
+  await bulk.button('Review changes').click();
+  await expect(bulk.heading('Review 3 changes')).toBeFocused();
+  await expect(page.getByRole('region', { name: "Some storefronts don't have a setting" })).toContainText(
+    `${policyUrl} on Outlet.`,
+  );
+  await bulk.button('Save 2 storefronts').click();
+  await expect(bulk.heading('2 of 2 storefronts saved')).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Not everything is saved' })).toBeVisible();
+  await expect(bulk.list('Without this setting (1)')).toContainText(`Doesn't have: ${policyUrl}`);
+  expect(policyUrlOf(store, outletId)).toBeNull();
+  expect(store.settingsOfChannel(outletId).customer_group_settings.guest_customer_group_id).toBe(2);
+  expect(policyUrlOf(store, mainId)).toBe(newPolicyUrl);
+});
+
 test('hundreds of changes are shown page by page', async ({ openAlone, page, store }) => {
-  addManyStorefronts(store, 120);
+  addManyStorefronts(store, 60);
   store.rateLimit.enabled = false;
   await openAlone();
   const bulk = bulkPageIn(page);
-  await bulk.begin(branches(120));
+  await bulk.begin(branches(60));
   await page.getByRole('radio', { name: 'Copy all from one storefront' }).press('Space');
-  await page.getByRole('searchbox', { name: 'Find a storefront by name or ID' }).fill('branch 119');
-  await page.getByRole('radio', { name: 'Branch 119' }).press('Space');
+  await page.getByRole('searchbox', { name: 'Find a storefront by name or ID' }).fill('branch 59');
+  await page.getByRole('radio', { name: 'Branch 59' }).press('Space');
   await page.getByRole('radio', { name: 'Choose settings' }).press('Space');
   await bulk.choose(policyUrl, 'Set to…');
   await bulk.value(policyUrl).fill('');
   await bulk.button('Review changes').click();
-  await expect(bulk.heading('Review 120 changes')).toBeFocused();
+  await expect(bulk.heading('Review 60 changes')).toBeFocused();
   expect(await bulk.changes()).toHaveLength(50);
   await bulk.button('Next changes').click();
-  await bulk.button('Next changes').click();
   const last = await bulk.changes();
-  expect(last).toHaveLength(20);
-  expect(last.at(-1)).toEqual(['Branch 120', policyUrl, `Global value (${firstPolicyUrl})`, 'None']);
+  expect(last).toHaveLength(10);
+  expect(last.at(-1)).toEqual(['Branch 60', policyUrl, `Global value (${firstPolicyUrl})`, 'None']);
   await expect(bulk.button('Next changes')).toBeFocused();
   await checkState(page, 'bulk-review-pages');
 });
