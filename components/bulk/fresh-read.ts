@@ -1,7 +1,7 @@
 import type { TaggedSettings } from '@/lib/api-client';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
-import type { StorefrontRow, StorefrontRows } from '../storefronts/storefront-rows';
+import type { StorefrontRow, StorefrontRows, StorefrontRowsState } from '../storefronts/storefront-rows';
 
 export type FreshAnswer =
   { kind: 'read'; tagged: TaggedSettings<StorefrontSettings> } | { kind: 'failed'; error: AppError };
@@ -25,10 +25,12 @@ export interface FreshRead {
   retryFailed: () => void;
 }
 
-export function createFreshRead(
-  rows: Pick<StorefrontRows, 'state' | 'subscribe' | 'readAgain'>,
-  channelIds: readonly number[],
-): FreshRead {
+/** What a fresh read needs of the rows of the page. */
+export interface KnownRows extends Pick<StorefrontRows, 'subscribe' | 'readAgain'> {
+  state: () => Pick<StorefrontRowsState, 'rows' | 'pausedUntil'>;
+}
+
+export function createFreshRead(rows: KnownRows, channelIds: readonly number[]): FreshRead {
   const listeners = new Set<() => void>();
   const answers = new Map<number, FreshAnswer>();
   /** The storefronts without an answer, each with what was known when it was asked for. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { createFreshRead } from '../../../components/bulk/fresh-read';
-import type { StorefrontRow, StorefrontRowsState } from '../../../components/storefronts/storefront-rows';
+import { createFreshRead, type KnownRows } from '../../../components/bulk/fresh-read';
+import type { StorefrontRow } from '../../../components/storefronts/storefront-rows';
 
 const row = (etag: string): StorefrontRow => ({ kind: 'read', tagged: { settings: {}, etag } });
 
 /** The rows of the page, changed by hand. */
 function createRows(first: [number, StorefrontRow][]) {
   const listeners = new Set<() => void>();
-  let state: StorefrontRowsState = { rows: new Map(first), pausedUntil: null };
+  let state: ReturnType<KnownRows['state']> = { rows: new Map(first), pausedUntil: null };
   const asked: (readonly number[])[] = [];
   return {
     asked,
