@@ -1,9 +1,15 @@
 import { defineConfig } from '@playwright/test';
 import { browserArguments, findBrowser } from './tests/harness/find-browser.ts';
 
+const measured = '**/*-quick.e2e.ts';
+
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.e2e.ts',
+  projects: [
+    { name: 'behaviour', testMatch: '**/*.e2e.ts', testIgnore: measured },
+    // What is measured has the machine to itself.
+    { name: 'measured', testMatch: measured, dependencies: ['behaviour'] },
+  ],
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,

@@ -13,10 +13,29 @@ const folder = 'test-results/states';
  */
 export async function checkState(page: Page, name: string, frame?: string): Promise<void> {
   await keepPicture(page, name);
+  await untilStill(page);
   const builder = new AxeBuilder({ page }).withTags(rules);
   const { violations } = await (frame === undefined ? builder : builder.include([frame, 'html'])).analyze();
   const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }));
   expect(found, `accessibility of "${name}"`).toEqual([]);
+}
+
+/** A colour on its way to another is nobody's choice: what moves and ends is waited for. */
+async function untilStill(page: Page): Promise<void> {
+  await Promise.all(
+    page
+      .frames()
+      .map((frame) =>
+        frame.waitForFunction(() =>
+          document
+            .getAnimations()
+            .every(
+              ({ effect, playState }) =>
+                playState !== 'running' || effect?.getComputedTiming().endTime === Infinity,
+            ),
+        ),
+      ),
+  );
 }
 
 /** Writes a picture for people to look at, where `SCREENSHOTS` is set. */
