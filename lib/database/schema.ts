@@ -9,6 +9,9 @@ export interface Schema {
   users: UsersTable;
   signedPayloads: SignedPayloadsTable;
   endedSessions: EndedSessionsTable;
+  changes: ChangesTable;
+  knownSettings: KnownSettingsTable;
+  knownNames: KnownNamesTable;
 }
 
 /** One row a store: its newest installation. */
@@ -55,4 +58,54 @@ export type SignedPayloadPurpose = 'load' | 'uninstall' | 'remove_user';
 export interface EndedSessionsTable {
   sessionId: string;
   expiresAt: number;
+}
+
+/** One row a change of one scope's settings. What is JSON is text here: both engines keep it as it was written. */
+export interface ChangesTable {
+  /** A UUID. */
+  id: string;
+  storeHash: string;
+  /** 0 for the whole store. */
+  channelId: number;
+  /** What the history shows as one: the change's own id, or that of the group of changes it was made with. */
+  entryId: string;
+  /** When the first change of the entry began. */
+  entryAt: number;
+  source: string;
+  status: string;
+  restoresId: string | null;
+  /** Null where nobody of this app made it. The e-mail address stands in `users` only. */
+  userId: number | null;
+  /** The person's role at that time. */
+  userRole: UserRole | null;
+  /** One bit for each changed field, so that an index can tell. */
+  fieldBits: number;
+  before: string;
+  requested: string;
+  stored: string | null;
+  names: string;
+  note: string | null;
+  requestId: string | null;
+  createdAt: number;
+  /** While it is pending: until when the server that began it may still be writing. */
+  leasedUntil: number;
+  settledAt: number | null;
+}
+
+/** One row a scope: its settings when we last knew them. */
+export interface KnownSettingsTable {
+  storeHash: string;
+  /** 0 for the whole store. */
+  channelId: number;
+  /** JSON. */
+  settings: string;
+  /** One more with each write, so that a read can tell whether it is older than what is known. */
+  version: number;
+}
+
+/** One row a store: what its groups and storefronts were called when we last read them. JSON objects, by id. */
+export interface KnownNamesTable {
+  storeHash: string;
+  groups: string;
+  storefronts: string;
 }

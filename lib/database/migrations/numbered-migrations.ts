@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import * as storeRecord from './0001-store-record';
+import * as changes from './0002-changes';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -7,4 +8,5 @@ import * as storeRecord from './0001-store-record';
  */
 export const numberedMigrations: Record<string, Migration> = {
   '0001-store-record': storeRecord,
+  '0002-changes': changes,
 };

@@ -25,14 +25,22 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
     const db = await open();
     await saveInstallation(db, createInstallation());
     await migrateDatabase(db);
-    expect(await findTables(db)).toEqual(['ended_sessions', 'installations', 'signed_payloads', 'users']);
+    expect(await findTables(db)).toEqual([
+      'changes',
+      'ended_sessions',
+      'installations',
+      'known_names',
+      'known_settings',
+      'signed_payloads',
+      'users',
+    ]);
     expect(await findInstallation(db, 'abc123')).toBeDefined();
   });
 
   it('leaves nothing of migrations of which one fails, and works once it is mended', async () => {
     const url = await engine.createUrl();
     const db = connect(url);
-    await expect(migrateDatabase(db, { ...numberedMigrations, '0002-broken': broken })).rejects.toThrow(
+    await expect(migrateDatabase(db, { ...numberedMigrations, '0009-broken': broken })).rejects.toThrow(
       /nowhere/,
     );
     expect(await findTables(db)).toEqual([]);
@@ -42,8 +50,8 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
 
   it('refuses a database that a newer release migrated', async () => {
     const db = await open();
-    await migrateDatabase(db, { ...numberedMigrations, '0002-newer': { up: () => Promise.resolve() } });
-    await expect(migrateDatabase(db)).rejects.toThrow('0002-newer is missing');
+    await migrateDatabase(db, { ...numberedMigrations, '0009-newer': { up: () => Promise.resolve() } });
+    await expect(migrateDatabase(db)).rejects.toThrow('0009-newer is missing');
   });
 
   it('runs each migration once when several connections migrate at once', async () => {
@@ -58,7 +66,7 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
       },
     };
     const servers = Array.from({ length: 6 }, () => connect(url));
-    await Promise.all(servers.map((db) => migrateDatabase(db, { ...numberedMigrations, '0002-slow': slow })));
+    await Promise.all(servers.map((db) => migrateDatabase(db, { ...numberedMigrations, '0009-slow': slow })));
     expect(runs).toEqual(['begin', 'end']);
   });
 

@@ -1,0 +1,78 @@
+import type { StorefrontField, StorefrontSettings } from './customer-settings';
+
+/** What a change came from. `outside` is whatever else than this app: the control panel, another app. */
+export const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
+export type ChangeSource = (typeof changeSources)[number];
+
+/**
+ * What became of a change. `pending`: nobody knows yet whether BigCommerce wrote. `partly`: something else is stored
+ * than was asked for. `failed`: nothing was written.
+ */
+export const changeStatuses = ['pending', 'applied', 'partly', 'failed'] as const;
+export type ChangeStatus = (typeof changeStatuses)[number];
+
+/** Who made a change. */
+export interface ChangeAuthor {
+  userId: number;
+  /** `null` once the person was removed from the store. */
+  email: string | null;
+  role: 'owner' | 'user';
+}
+
+/** What things were called when a change was made. A name that was not known is not there. */
+export interface ChangeNames {
+  storefront?: string;
+  /** By group id. */
+  groups?: Record<string, string>;
+}
+
+/** One change of the settings of one scope: the whole store, or one storefront. */
+export interface Change {
+  /** A UUID. */
+  id: string;
+  /** `null` for the whole store. */
+  channelId: number | null;
+  source: ChangeSource;
+  status: ChangeStatus;
+  /** The change that this one takes back or brings back. */
+  restoresId: string | null;
+  /** `null` where nobody of this app made it. */
+  author: ChangeAuthor | null;
+  /** The changed fields as they were. */
+  before: StorefrontSettings;
+  /** The changed fields as they were asked for; of a change made outside, as they were found. */
+  requested: StorefrontSettings;
+  /** The changed fields as BigCommerce stored them, `null` as long as that is not known. */
+  stored: StorefrontSettings | null;
+  names: ChangeNames;
+  note: string | null;
+  requestId: string | null;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+}
+
+/** What the history shows as one: a single change, or all changes that were made together. */
+export interface ChangeEntry {
+  /** The change's own id, or that of the group. */
+  id: string;
+  /** When it began, in milliseconds since the epoch. */
+  at: number;
+  /** How many changes it holds and how many of each status; filters do not reduce it. */
+  count: number;
+  statuses: Partial<Record<ChangeStatus, number>>;
+  /** The first of them. */
+  change: Change;
+}
+
+/** Which changes to show; what is absent does not restrict. */
+export interface ChangeFilters {
+  /** `'store'` for those of the whole store. */
+  scope?: number | 'store';
+  field?: StorefrontField;
+  userId?: number;
+  source?: ChangeSource;
+  /** Milliseconds since the epoch, inclusive. */
+  from?: number;
+  /** Exclusive. */
+  until?: number;
+}
