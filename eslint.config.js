@@ -12,7 +12,7 @@ const rooms = {
   i18n: ['errors.ts'],
   'log.ts': [],
   'env.ts': [],
-  database: ['errors.ts'],
+  database: ['settings', 'errors.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
   'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts'],

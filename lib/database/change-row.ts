@@ -1,0 +1,44 @@
+import type { Selectable } from 'kysely';
+import type { Change, ChangeAuthor, ChangeNames, ChangeSource, ChangeStatus } from '../settings/change';
+import type { StorefrontSettings } from '../settings/customer-settings';
+import type { ChangesTable } from './schema';
+
+/** In keys of tables, the whole store. BigCommerce's channel ids are positive. */
+const wholeStore = 0;
+
+/** @param channelId `null` for the whole store */
+export function toScopeColumn(channelId: number | null): number {
+  return channelId ?? wholeStore;
+}
+
+/** @returns `null` for the whole store */
+export function fromScopeColumn(channelId: number): number | null {
+  return channelId === wholeStore ? null : channelId;
+}
+
+/** A row of `changes` with the author's e-mail address from `users`, which is empty for whoever was removed. */
+export type ChangeRow = Selectable<ChangesTable> & { email: string | null };
+
+function toAuthor({ userId, userRole, email }: ChangeRow): ChangeAuthor | null {
+  if (userId === null) return null;
+  return { userId, email: email === '' ? null : email, role: userRole ?? 'user' };
+}
+
+/** What was stored as text by this app alone needs no second check. */
+export function toChange(row: ChangeRow): Change {
+  return {
+    id: row.id,
+    channelId: fromScopeColumn(row.channelId),
+    source: row.source as ChangeSource,
+    status: row.status as ChangeStatus,
+    restoresId: row.restoresId,
+    author: toAuthor(row),
+    before: JSON.parse(row.before) as StorefrontSettings,
+    requested: JSON.parse(row.requested) as StorefrontSettings,
+    stored: row.stored === null ? null : (JSON.parse(row.stored) as StorefrontSettings),
+    names: JSON.parse(row.names) as ChangeNames,
+    note: row.note,
+    requestId: row.requestId,
+    createdAt: row.createdAt,
+  };
+}
