@@ -3,14 +3,23 @@
 import { Input } from '@bigcommerce/big-design';
 import { ArrowDropDownIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
+import { Suspense, useEffect } from 'react';
 import styled from 'styled-components';
 import type { CustomerGroup } from '@/lib/settings/customer-group';
+import { loadPart } from '../load-part';
 import { VisuallyHidden } from '../visually-hidden';
 import { FieldFrame } from './field-frame';
-import { GroupListbox } from './group-listbox';
 import { OutlinedControl } from './outlined-control';
 import { describedBy } from './setting-id';
 import { useGroupCombobox } from './use-group-combobox';
+
+/** After the form, which it must not hold up. */
+const listboxDelayMs = 1_000;
+
+const loadListbox = () => import('./group-listbox').then(({ GroupListbox: listbox }) => listbox);
+
+// Nobody sees it before the field was used: the form is there sooner without it.
+const GroupListbox = loadPart(loadListbox);
 
 interface CustomerGroupFieldProps {
   id: string;
@@ -43,6 +52,12 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
   const combobox = useGroupCombobox({ id, groups, value, noGroupName: t('none'), onChange });
   const listId = `${id}-list`;
   const found = combobox.options.shown.length + combobox.options.more;
+
+  // At hand before it drops down, even if the connection is lost until then.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadListbox().catch(() => undefined), listboxDelayMs);
+    return () => clearTimeout(timer);
+  }, []);
 
   function toggle() {
     document.getElementById(id)?.focus();
@@ -88,14 +103,16 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
           }
         />
         {combobox.open && (
-          <GroupListbox
-            id={listId}
-            label={label}
-            combobox={combobox}
-            value={value}
-            groupName={groupName}
-            groupGives={groupGives}
-          />
+          <Suspense fallback={null}>
+            <GroupListbox
+              id={listId}
+              label={label}
+              combobox={combobox}
+              value={value}
+              groupName={groupName}
+              groupGives={groupGives}
+            />
+          </Suspense>
         )}
       </OutlinedControl>
       <VisuallyHidden role="status">
