@@ -15,7 +15,8 @@ const rooms = {
   database: ['settings', 'errors.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
-  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts'],
+  'change-wire.ts': ['settings', 'bigcommerce/customer-settings-wire.ts'],
+  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
   changes: ['settings', 'errors.ts', 'bigcommerce', 'database'],
   callbacks: ['errors.ts', 'bigcommerce', 'database', 'session'],
   http: [
@@ -24,6 +25,7 @@ const rooms = {
     'i18n',
     'log.ts',
     'api-client.ts',
+    'change-wire.ts',
     'session',
     'database',
     'bigcommerce/store-context.ts',

@@ -3,9 +3,19 @@ import {
   fromWireSettings,
   fromWirePath,
   fromWireStorefrontSettings,
+  toWirePath,
   toWireSettings,
 } from './bigcommerce/customer-settings-wire';
+import {
+  type ChangeAuthorWire,
+  type ChangeEntryWire,
+  type ChangeWire,
+  fromAuthorWire,
+  fromChangeWire,
+  fromEntryWire,
+} from './change-wire';
 import { AppError, type AppErrorDetails, isErrorCode } from './errors';
+import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportFormat } from './settings/change';
 import type { CustomerGroupList } from './settings/customer-group';
 import type {
   AnySettings,
@@ -55,6 +65,13 @@ export interface StorefrontRowListener {
   onPause: (seconds: number) => void;
 }
 
+/** One page of a list. */
+export interface CursorPage<Item> {
+  items: Item[];
+  /** Asks for the next page; `null` where this is the last. */
+  nextCursor: string | null;
+}
+
 export interface ApiClient {
   storeSettings: SettingsApi<CustomerSettings>;
   storefrontSettings(channelId: number): SettingsApi<StorefrontSettings>;
@@ -71,6 +88,20 @@ export interface ApiClient {
     options: { inView: boolean; signal: AbortSignal },
   ): Promise<void>;
   getCustomerGroups(): Promise<CustomerGroupList>;
+  /**
+   * What was changed, newest first.
+   *
+   * @param cursor of the page before, `null` for the first page
+   */
+  getChanges(filters: ChangeFilters, cursor: string | null): Promise<CursorPage<ChangeEntry>>;
+  /** The changes that were made together, in their order. */
+  getChangesOfEntry(entryId: string, cursor: string | null): Promise<CursorPage<Change>>;
+  /** One change by its own id; `not_found` where there is none. */
+  getChange(id: string): Promise<Change>;
+  /** Everybody who changed something. */
+  getChangePeople(): Promise<ChangeAuthor[]>;
+  /** All changes that pass the filters, as a file. */
+  downloadChanges(filters: ChangeFilters, format: ExportFormat, signal?: AbortSignal): Promise<Blob>;
   /** Asks for a fresh seal; the answer's header carries it. */
   renewSession(): Promise<void>;
   /** Ends the session on every server. */
@@ -139,6 +170,28 @@ function tellOfLine(line: StorefrontLine, { onRow, onPause }: StorefrontRowListe
   if ('pause_seconds' in line) onPause(line.pause_seconds);
   else if ('problem' in line) onRow(line.channel_id, fromProblem(line.problem));
   else onRow(line.channel_id, { settings: fromWireStorefrontSettings(line.data), etag: line.etag });
+}
+
+function toChangeQuery(filters: ChangeFilters, further: Record<string, string | null>): string {
+  const { scope, field, userId, source, from, until } = filters;
+  const parameters = {
+    storefront: scope,
+    field: field && toWirePath(field),
+    user: userId,
+    source,
+    from: from === undefined ? undefined : new Date(from).toISOString(),
+    until: until === undefined ? undefined : new Date(until).toISOString(),
+    ...further,
+  };
+  const given = Object.entries(parameters).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, String(value)]],
+  );
+  return new URLSearchParams(given).toString();
+}
+
+interface PageWire<Item> {
+  data: Item[];
+  meta: { next_cursor: string | null };
 }
 
 interface Sending {
@@ -212,6 +265,12 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     };
   }
 
+  async function getPage<Wire, Item>(path: string, fromWire: (wire: Wire) => Item) {
+    const response = await send('GET', path);
+    const { data, meta } = (await response.json()) as PageWire<Wire>;
+    return { items: data.map(fromWire), nextCursor: meta.next_cursor };
+  }
+
   return {
     storeSettings: settingsAt(settingsPath, fromWireSettings),
     storefrontSettings: (channelId) =>
@@ -234,6 +293,27 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
         meta: Pick<CustomerGroupList, 'complete'>;
       };
       return { groups: data, complete: meta.complete };
+    },
+    getChanges: (filters, cursor) =>
+      getPage<ChangeEntryWire, ChangeEntry>(`changes?${toChangeQuery(filters, { cursor })}`, fromEntryWire),
+    getChangesOfEntry: (entryId, cursor) =>
+      getPage<ChangeWire, Change>(`changes/${entryId}?${toChangeQuery({}, { cursor })}`, fromChangeWire),
+    async getChange(id) {
+      const { items } = await getPage<ChangeWire, Change>(`changes/${id}`, fromChangeWire);
+      const change = items.find((one) => one.id === id);
+      if (change === undefined) throw new AppError('not_found');
+      return change;
+    },
+    async getChangePeople() {
+      const response = await send('GET', 'changes/people');
+      const { data } = (await response.json()) as { data: ChangeAuthorWire[] };
+      return data.map(fromAuthorWire);
+    },
+    async downloadChanges(filters, format, signal) {
+      const response = await send('GET', `changes/export?${toChangeQuery(filters, { format })}`, { signal });
+      return response.blob().catch((cause: unknown) => {
+        throw new AppError('offline', { cause });
+      });
     },
     async renewSession() {
       await send('POST', 'session');

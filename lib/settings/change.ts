@@ -76,3 +76,7 @@ export interface ChangeFilters {
   /** Exclusive. */
   until?: number;
 }
+
+/** How an export is written: for spreadsheets and people, or for programs. */
+export const exportFormats = ['csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
