@@ -174,24 +174,31 @@ function tellOfLine(line: StorefrontLine, { onRow, onPause }: StorefrontRowListe
 
 function toChangeQuery(filters: ChangeFilters, further: Record<string, string | null>): string {
   const { scope, field, userId, source, from, until } = filters;
-  const parameters = {
+  const parameters: Record<string, string | number | null | undefined> = {
     storefront: scope,
     field: field && toWirePath(field),
     user: userId,
     source,
-    from: from === undefined ? undefined : new Date(from).toISOString(),
-    until: until === undefined ? undefined : new Date(until).toISOString(),
+    from: from === undefined ? null : new Date(from).toISOString(),
+    until: until === undefined ? null : new Date(until).toISOString(),
     ...further,
   };
-  const given = Object.entries(parameters).flatMap(([name, value]) =>
-    value === undefined || value === null ? [] : [[name, String(value)]],
-  );
-  return new URLSearchParams(given).toString();
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  return query.toString();
 }
 
 interface PageWire<Item> {
   data: Item[];
   meta: { next_cursor: string | null };
+}
+
+function fromPage<Wire, Item>(
+  { data, meta }: PageWire<Wire>,
+  fromWire: (wire: Wire) => Item,
+): CursorPage<Item> {
+  return { items: data.map(fromWire), nextCursor: meta.next_cursor };
 }
 
 interface Sending {
@@ -265,10 +272,9 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     };
   }
 
-  async function getPage<Wire, Item>(path: string, fromWire: (wire: Wire) => Item) {
+  async function getJson(path: string): Promise<unknown> {
     const response = await send('GET', path);
-    const { data, meta } = (await response.json()) as PageWire<Wire>;
-    return { items: data.map(fromWire), nextCursor: meta.next_cursor };
+    return response.json();
   }
 
   return {
@@ -294,19 +300,22 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       };
       return { groups: data, complete: meta.complete };
     },
-    getChanges: (filters, cursor) =>
-      getPage<ChangeEntryWire, ChangeEntry>(`changes?${toChangeQuery(filters, { cursor })}`, fromEntryWire),
-    getChangesOfEntry: (entryId, cursor) =>
-      getPage<ChangeWire, Change>(`changes/${entryId}?${toChangeQuery({}, { cursor })}`, fromChangeWire),
+    async getChanges(filters, cursor) {
+      const page = await getJson(`changes?${toChangeQuery(filters, { cursor })}`);
+      return fromPage(page as PageWire<ChangeEntryWire>, fromEntryWire);
+    },
+    async getChangesOfEntry(entryId, cursor) {
+      const page = await getJson(`changes/${entryId}?${toChangeQuery({}, { cursor })}`);
+      return fromPage(page as PageWire<ChangeWire>, fromChangeWire);
+    },
     async getChange(id) {
-      const { items } = await getPage<ChangeWire, Change>(`changes/${id}`, fromChangeWire);
-      const change = items.find((one) => one.id === id);
+      const page = await getJson(`changes/${id}`);
+      const change = (page as PageWire<ChangeWire>).data.find((one) => one.id === id);
       if (change === undefined) throw new AppError('not_found');
-      return change;
+      return fromChangeWire(change);
     },
     async getChangePeople() {
-      const response = await send('GET', 'changes/people');
-      const { data } = (await response.json()) as { data: ChangeAuthorWire[] };
+      const { data } = (await getJson('changes/people')) as { data: ChangeAuthorWire[] };
       return data.map(fromAuthorWire);
     },
     async downloadChanges(filters, format, signal) {

@@ -13,6 +13,7 @@ type Method = (typeof methods)[number];
 interface PathSegments {
   storeHash: string;
   channelId?: string;
+  id?: string;
 }
 
 /** One verb of one route: from a request of a known person in a known store to an answer. */
@@ -71,14 +72,14 @@ export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
     return async (request, { params }) => {
       let locale: string | null = null;
       try {
-        const { storeHash, channelId = '' } = await params;
+        const { storeHash, channelId = '', id = '' } = await params;
         const session = await openStoreSession(
           dependencies(),
           request.headers.get('Authorization'),
           storeHash,
         );
         locale = session.user.locale;
-        const response = await handler(request, session, { storeHash, channelId });
+        const response = await handler(request, session, { storeHash, channelId, id });
         await renew(response, session);
         return withHeaders(response, dependencies().securityHeaders);
       } catch (thrown) {
