@@ -5,7 +5,7 @@ import { type BulkRun, type BulkRunState, createBulkRun, wallClock } from './bul
 import { unclearFailures } from './failure-reason';
 
 /** Longer than the server takes at most: after that no answer will come. */
-const longestSaveMs = 120_000;
+const longestSaveMs = 150_000;
 
 function unclearIn({ saves }: BulkRunState): number[] {
   const unclear = [...saves].filter(
@@ -18,16 +18,18 @@ function unclearIn({ saves }: BulkRunState): number[] {
 export function useBulkRun(): BulkRunState & Pick<BulkRun, 'start' | 'retry' | 'stop'> {
   const { api } = useOpenedStore();
   const { rows } = useStoreReads();
-  const [run] = useState(() =>
-    createBulkRun({
+  const [run] = useState(() => {
+    // What is tried again belongs to the same change of many.
+    const origin = { source: 'bulk', groupId: crypto.randomUUID() } as const;
+    return createBulkRun({
       put: ({ channelId, changes, etag }) => {
         const signal = AbortSignal.timeout(longestSaveMs);
-        return api.storefrontSettings(channelId).put(changes, etag, { bulk: true, signal });
+        return api.storefrontSettings(channelId).put(changes, etag, { origin, signal });
       },
       onKnown: rows.take,
       clock: wallClock,
-    }),
-  );
+    });
+  });
   const state = useSyncExternalStore(run.subscribe, run.state, run.state);
   const { phase } = state;
 

@@ -2,7 +2,7 @@ import { getServices, storeRoute } from '@/app/services';
 import { storefrontSettings } from '@/lib/bigcommerce/customer-settings';
 import { assertTurnOfBulk } from '@/lib/changes/bulk-turn';
 import { saveSettings } from '@/lib/changes/save-settings';
-import { isPartOfBulk } from '@/lib/http/change-source';
+import { readChangeOrigin } from '@/lib/http/change-source';
 import { readChannelId } from '@/lib/http/channel-id';
 import { readIfMatch } from '@/lib/http/if-match';
 import { readJsonBody } from '@/lib/http/json-body';
@@ -18,9 +18,10 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async PUT(request, session, { channelId }) {
     const { bigCommerce, storefrontReader } = getServices();
     const id = readChannelId(channelId);
+    const origin = readChangeOrigin(request);
     const changes = parseStorefrontSettingsBody(await readJsonBody(request), session.user.locale);
     const ifMatch = readIfMatch(request);
-    if (isPartOfBulk(request)) assertTurnOfBulk(bigCommerce, session.storeHash);
+    if (origin.source === 'bulk') assertTurnOfBulk(bigCommerce, session.storeHash);
     try {
       return toSavedResponse(
         await saveSettings(storefrontSettings(bigCommerce, session, id), changes, ifMatch),
