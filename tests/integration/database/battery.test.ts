@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { historyCases } from './cases/history-cases';
 import { installCases } from './cases/install-cases';
 import { installationCases } from './cases/installation-cases';
 import { migrationCases } from './cases/migration-cases';
@@ -25,6 +26,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) 
   describe('signed payloads', () => signedPayloadCases(databases));
   describe('session standing', () => sessionStandingCases(databases));
   describe('purge', () => purgeCases(databases));
+  describe('history', () => historyCases(databases));
   describe('opening', () => openingCases(databases));
   describe('migrations', () => migrationCases(databases));
   describe('outages', () => outageCases(databases));
