@@ -158,11 +158,15 @@ export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun 
     mark([save], outcome, { round: { ...state.round, done: state.round.done + 1 } });
   }
 
+  function noteDone({ channelId, before, changes }: BulkSave, changeId: string | null): void {
+    const touched = pickFields(before, (field) => changes[field] !== undefined);
+    publish({ done: [...state.done, { channelId, before: touched, changeId }] });
+  }
+
   function succeed(save: BulkSave, saved: SavedSettings<StorefrontSettings>): void {
     const { notStored, settings, etag, changeId } = saved;
-    const before = pickFields(save.before, (field) => save.changes[field] !== undefined);
     onKnown(save.channelId, { settings, etag });
-    publish({ done: [...state.done, { channelId: save.channelId, before, changeId }] });
+    noteDone(save, changeId);
     if (notStored.length > 0) {
       // What was kept need not be sent again, and that the storefront differs from the review is our own doing.
       const left = pickFields(save.changes, (field) => notStored.includes(field));
@@ -176,6 +180,7 @@ export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun 
     if (now !== undefined) onKnown(save.channelId, now);
     // An earlier try whose answer got lost may have done it, or somebody who wanted the same.
     const done = now !== undefined && presentFields(diffSettings(now.settings, save.changes)).length === 0;
+    if (done) noteDone(save, null);
     settle(save, done ? { kind: 'saved' } : { kind: 'failed', error });
   }
 
@@ -236,7 +241,10 @@ export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun 
     mark(queue, { kind: 'notTried' }, { phase: 'finished', pausedUntil: null });
   }
 
-  function start(saves: readonly BulkSave[], others: ReadonlyMap<number | null, SaveState> = new Map()): void {
+  function start(
+    saves: readonly BulkSave[],
+    others: ReadonlyMap<number | null, SaveState> = new Map(),
+  ): void {
     if (state.phase === 'running' || state.phase === 'stopping') return;
     publish({ saves: new Map([...state.saves, ...others]) });
     void run(saves);
