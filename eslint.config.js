@@ -16,7 +16,7 @@ const rooms = {
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
   'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts'],
-  changes: ['settings', 'errors.ts', 'bigcommerce', 'database'],
+  changes: ['settings', 'errors.ts', 'log.ts', 'bigcommerce', 'database'],
   callbacks: ['errors.ts', 'bigcommerce', 'database', 'session'],
   http: [
     'settings',
