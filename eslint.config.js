@@ -17,7 +17,7 @@ const rooms = {
   bigcommerce: ['settings', 'errors.ts'],
   'change-wire.ts': ['settings', 'bigcommerce/customer-settings-wire.ts'],
   'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
-  changes: ['settings', 'errors.ts', 'bigcommerce', 'database'],
+  changes: ['settings', 'errors.ts', 'log.ts', 'bigcommerce', 'database'],
   callbacks: ['errors.ts', 'bigcommerce', 'database', 'session'],
   http: [
     'settings',
