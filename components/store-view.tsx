@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { loadPart } from './load-part';
 import { FailureNotice } from './notices/failure-notice';
@@ -23,6 +23,7 @@ const StorefrontsView = loadPart(() =>
 const StorefrontSettingsView = loadPart(() =>
   import('./storefronts/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
 );
+const HistoryView = loadPart(() => import('./history/history-view').then(({ HistoryView: view }) => view));
 
 interface StoreViewProps {
   /** What the server read, `null` after a reload, when it had no session to read with. */
@@ -44,8 +45,31 @@ function useTellsStorefrontsApart(): boolean {
   return row?.kind === 'read' && overriddenFields(row.tagged.settings).length > 0;
 }
 
+interface ViewFrameProps {
+  storeName: string | null;
+  view: View;
+  apart: boolean;
+  children: ReactNode;
+}
+
+/** The store's name, the tabs, and what the chosen tab shows. */
+function ViewFrame({ storeName, view, apart, children }: ViewFrameProps) {
+  const { storeHash } = useOpenedStore();
+  const views: View[] =
+    apart || view === 'storefronts' ? ['settings', 'storefronts', 'history'] : ['settings', 'history'];
+  return (
+    <>
+      <PageColumn>
+        <StoreName name={storeName} storeHash={storeHash} />
+        <ViewTabs views={views} />
+      </PageColumn>
+      <ViewPanel view={view}>{children}</ViewPanel>
+    </>
+  );
+}
+
 function Views() {
-  const { opening, storeHash } = useOpenedStore();
+  const { opening } = useOpenedStore();
   const { place } = usePlace();
   const { global, initial } = useStoreReads();
   const apart = useTellsStorefrontsApart();
@@ -53,39 +77,42 @@ function Views() {
 
   useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
 
+  // What was changed is our own record: it can be read whatever BigCommerce answers.
+  if (place.view === 'history') {
+    return (
+      <ViewFrame storeName={storeName} view="history" apart={apart}>
+        <Suspense fallback={null}>
+          <HistoryView search={place.search} />
+        </Suspense>
+      </ViewFrame>
+    );
+  }
   if (global.tagged === null) {
     if (global.failure === null || global.reading) return <SettingsSkeleton />;
     return (
-      <PageColumn>
-        <StoreName name={storeName} storeHash={storeHash} />
-        <FailureNotice error={global.failure} onTryAgain={global.readAgain} />
-      </PageColumn>
+      <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
+        <PageColumn>
+          <FailureNotice error={global.failure} onTryAgain={global.readAgain} />
+        </PageColumn>
+      </ViewFrame>
     );
   }
-  const view = viewOf(place);
-  const views: View[] = apart || view === 'storefronts' ? ['settings', 'storefronts'] : [];
   return (
-    <>
-      <PageColumn>
-        <StoreName name={storeName} storeHash={storeHash} />
-        {views.length > 0 && <ViewTabs views={views} />}
-      </PageColumn>
-      <ViewPanel view={view} tabbed={views.length > 0}>
-        {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
-        <Suspense fallback={null}>
-          {place.view === 'storefronts' && (
-            <StorefrontsView global={global.tagged.settings} field={place.field} />
-          )}
-          {place.view === 'storefront' && (
-            <StorefrontSettingsView
-              key={place.channelId}
-              channelId={place.channelId}
-              global={global.tagged.settings}
-            />
-          )}
-        </Suspense>
-      </ViewPanel>
-    </>
+    <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
+      {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
+      <Suspense fallback={null}>
+        {place.view === 'storefronts' && (
+          <StorefrontsView global={global.tagged.settings} field={place.field} />
+        )}
+        {place.view === 'storefront' && (
+          <StorefrontSettingsView
+            key={place.channelId}
+            channelId={place.channelId}
+            global={global.tagged.settings}
+          />
+        )}
+      </Suspense>
+    </ViewFrame>
   );
 }
 

@@ -44,6 +44,7 @@ export interface ChangeEntryWire {
   at: string;
   count: number;
   statuses: ChangeEntry['statuses'];
+  scopes: number;
   change: ChangeWire;
 }
 
@@ -93,10 +94,10 @@ export function fromChangeWire(wire: ChangeWire): Change {
   };
 }
 
-export function toEntryWire({ id, at, count, statuses, change }: ChangeEntry): ChangeEntryWire {
-  return { id, at: new Date(at).toISOString(), count, statuses, change: toChangeWire(change) };
+export function toEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntry): ChangeEntryWire {
+  return { id, at: new Date(at).toISOString(), count, statuses, scopes, change: toChangeWire(change) };
 }
 
-export function fromEntryWire({ id, at, count, statuses, change }: ChangeEntryWire): ChangeEntry {
-  return { id, at: Date.parse(at), count, statuses, change: fromChangeWire(change) };
+export function fromEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntryWire): ChangeEntry {
+  return { id, at: Date.parse(at), count, statuses, scopes, change: fromChangeWire(change) };
 }

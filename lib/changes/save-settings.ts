@@ -29,6 +29,8 @@ import { settingsChanged, writeSettings } from './write-settings';
 export interface SavedSettings<S extends AnySettings> extends ReadSettings<S> {
   /** Fields that BigCommerce took and then did not keep. */
   notStored: FieldOf<S>[];
+  /** Names the change in the history; `null` where there was nothing to write. */
+  changeId: string | null;
 }
 
 export interface SaveDependencies extends CompareDependencies {
@@ -196,7 +198,7 @@ export async function saveSettings<S extends AnySettings>(
   const { database, now, wait = waitByClock } = dependencies;
   const { resource, changes } = save;
   const claimed = await claimInTurn(dependencies, save);
-  if ('etag' in claimed) return { ...claimed, notStored: [] };
+  if ('etag' in claimed) return { ...claimed, notStored: [], changeId: null };
   const { change, before, leasedUntil } = claimed;
   const mayWrite = () => leasedUntil - now() > lastWriteMs;
   const outcome = await writeSettings(resource, changes, before, { mayWrite, wait });
@@ -206,5 +208,9 @@ export async function saveSettings<S extends AnySettings>(
     return endLease(database, change.id, now());
   });
   if (outcome.kind !== 'stored') throw outcome.error;
-  return { ...outcome.read, notStored: fieldsNotStored(changes, outcome.read.settings) };
+  return {
+    ...outcome.read,
+    notStored: fieldsNotStored(changes, outcome.read.settings),
+    changeId: change.id,
+  };
 }

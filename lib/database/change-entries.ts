@@ -1,4 +1,4 @@
-import type { Change, ChangeEntry, ChangeFilters, ChangeStatus } from '../settings/change';
+import type { Change, ChangeEntry, ChangeFilters } from '../settings/change';
 import { changeConditions } from './change-conditions';
 import { toChange } from './change-row';
 import type { Database } from './database';
@@ -40,7 +40,7 @@ function toPage<Item>(
   return { items, next: found.length > limit && last !== undefined ? positionOf(last) : null };
 }
 
-/** The entries of a page, each with the id of its first change. An index alone answers this. */
+/** The entries of a page, each with the id of its first change. Indexes alone answer this. */
 function findEntryRows(
   db: Database,
   storeHash: string,
@@ -101,47 +101,50 @@ async function findChangesById(
   return new Map(rows.map((row) => [row.id, toChange(row)]));
 }
 
-type StatusCounts = ChangeEntry['statuses'];
+type EntryCounts = Pick<ChangeEntry, 'count' | 'statuses' | 'scopes'>;
 
-async function countStatuses(
+async function countEntries(
   db: Database,
   storeHash: string,
   entryIds: readonly string[],
-): Promise<Map<string, StatusCounts>> {
+): Promise<Map<string, EntryCounts>> {
   const rows = await db
     .selectFrom('changes')
-    .select((row) => ['entryId', 'status', row.fn.countAll<number>().as('count')])
+    .select(({ fn }) => [
+      'entryId',
+      fn.countAll<number>().as('count'),
+      fn.count<number>('channelId').distinct().as('scopes'),
+      fn.countAll<number>().filterWhere('status', '=', 'pending').as('pending'),
+      fn.countAll<number>().filterWhere('status', '=', 'applied').as('applied'),
+      fn.countAll<number>().filterWhere('status', '=', 'partly').as('partly'),
+      fn.countAll<number>().filterWhere('status', '=', 'failed').as('failed'),
+    ])
     .where('storeHash', '=', storeHash)
     .where('entryId', 'in', entryIds)
-    .groupBy(['entryId', 'status'])
+    .groupBy('entryId')
     .execute();
-  const counts = new Map<string, StatusCounts>();
-  for (const { entryId, status, count } of rows)
-    counts.set(entryId, { ...counts.get(entryId), [status as ChangeStatus]: count });
-  return counts;
+  return new Map(
+    rows.map(({ entryId, count, scopes, ...counts }) => {
+      const statuses = Object.fromEntries(Object.entries(counts).filter(([, some]) => some > 0));
+      return [entryId, { count, scopes, statuses }];
+    }),
+  );
 }
 
 async function toEntries(db: Database, storeHash: string, rows: readonly EntryRow[]): Promise<ChangeEntry[]> {
   if (rows.length === 0) return [];
+  const firstIds = rows.flatMap(({ firstId }) => firstId ?? []);
+  const entryIds = rows.map(({ entryId }) => entryId);
   const [changes, counts] = await Promise.all([
-    findChangesById(
-      db,
-      storeHash,
-      rows.flatMap(({ firstId }) => firstId ?? []),
-    ),
-    countStatuses(
-      db,
-      storeHash,
-      rows.map(({ entryId }) => entryId),
-    ),
+    findChangesById(db, storeHash, firstIds),
+    countEntries(db, storeHash, entryIds),
   ]);
   return rows.flatMap(({ entryAt, entryId, firstId }) => {
     const change = changes.get(firstId ?? '');
-    const statuses = counts.get(entryId);
+    const counted = counts.get(entryId);
     // Purged since it was found.
-    if (change === undefined || statuses === undefined) return [];
-    const count = Object.values(statuses).reduce((sum, some) => sum + some, 0);
-    return [{ id: entryId, at: entryAt, count, statuses, change }];
+    if (change === undefined || counted === undefined) return [];
+    return [{ id: entryId, at: entryAt, ...counted, change }];
   });
 }
 

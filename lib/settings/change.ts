@@ -74,6 +74,8 @@ export interface ChangeEntry {
   /** How many changes it holds and how many of each status; filters do not reduce it. */
   count: number;
   statuses: Partial<Record<ChangeStatus, number>>;
+  /** In how many different scopes: a change that failed may have been tried again. */
+  scopes: number;
   /** The first of them. */
   change: Change;
 }

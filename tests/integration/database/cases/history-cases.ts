@@ -21,6 +21,12 @@ const store = 'abc123';
 const ada = { userId: 24_654, email: 'ada@example.com', role: 'user' } as const;
 const owner = { userId: 9_876_543_210, email: 'owner@example.com', role: 'owner' } as const;
 
+async function collect<Item>(iterable: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of iterable) items.push(item);
+  return items;
+}
+
 async function allPages<Item>(read: (after: ChangePosition | null) => Promise<ChangePage<Item>>) {
   const pages: Item[][] = [];
   let after: ChangePosition | null = null;
@@ -72,7 +78,7 @@ export function historyCases({ open }: FreshDatabases): void {
     expect(await findChange(db, store, id)).toEqual(change);
     const page = await findChangeEntries(db, store, {}, { after: null, limit: 10 });
     expect(page).toEqual({
-      items: [{ id, at: noon, count: 1, statuses: { partly: 1 }, change }],
+      items: [{ id, at: noon, count: 1, statuses: { partly: 1 }, scopes: 1, change }],
       next: null,
     });
     expect(await findChangesOfEntry(db, store, id, { after: null, limit: 10 })).toEqual({
@@ -91,7 +97,7 @@ export function historyCases({ open }: FreshDatabases): void {
     expect((await findChangesOfEntry(db, store, entryId, { after: null, limit: 10 })).items).toEqual([]);
     expect(await findChange(db, store, id)).toBeUndefined();
     expect(await findChangeAuthors(db, store)).toEqual([]);
-    expect(await Array.fromAsync(streamChanges(db, store, {}))).toEqual([]);
+    expect(await collect(streamChanges(db, store, {}))).toEqual([]);
     // The same entry id in both stores: each sees its own.
     await insert([{ entryId, entryAt: noon + 1 }]);
     const [entry] = (await findChangeEntries(db, store, {}, { after: null, limit: 10 })).items;
@@ -125,6 +131,7 @@ export function historyCases({ open }: FreshDatabases): void {
       { ...at, channelId: 3, createdAt: noon + 2, status: 'failed' },
       { ...at, channelId: 2, createdAt: noon + 1, requested: { trackingConsent: true } },
       { ...at, id: first, channelId: 1, createdAt: noon },
+      { ...at, channelId: 3, createdAt: noon + 3 },
       { channelId: 9, createdAt: noon - hour },
     ]);
     for (const filters of [
@@ -138,13 +145,17 @@ export function historyCases({ open }: FreshDatabases): void {
       expect(items[0]).toMatchObject({
         id: entryId,
         at: noon,
-        count: 3,
-        statuses: { applied: 2, failed: 1 },
+        count: 4,
+        statuses: { applied: 3, failed: 1 },
+        scopes: 3,
         change: { id: first, channelId: 1 },
       });
     }
     const pages = await allPages((after) => findChangesOfEntry(db, store, entryId, { after, limit: 2 }));
-    expect(pages.map((page) => page.map(({ channelId }) => channelId))).toEqual([[1, 2], [3]]);
+    expect(pages.map((page) => page.map(({ channelId }) => channelId))).toEqual([
+      [1, 2],
+      [3, 3],
+    ]);
   });
 
   it('filters by everything, alone and together', async () => {
@@ -199,13 +210,13 @@ export function historyCases({ open }: FreshDatabases): void {
       source: 'bulk' as const,
     }));
     await insert([...single, ...group]);
-    const batches = await Array.fromAsync(streamChanges(db, store, {}));
+    const batches = await collect(streamChanges(db, store, {}));
     const ids = batches.flat().map(({ change }) => change.id);
     expect(ids).toHaveLength(1_300);
     expect(new Set(ids).size).toBe(1_300);
     expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(500);
     expect(batches.flat().findIndex(({ entryId: of }) => of !== entryId)).toBe(600);
-    const some = await Array.fromAsync(streamChanges(db, store, { scope: 1 }));
+    const some = await collect(streamChanges(db, store, { scope: 1 }));
     expect(some.flat()).toHaveLength(3);
   });
 }

@@ -22,7 +22,8 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     const origin = readChangeOrigin(request);
     const changes = parseStorefrontSettingsBody(await readJsonBody(request), session.user.locale);
     const ifMatch = readIfMatch(request);
-    if (origin.source === 'bulk') assertTurnOfBulk(services.bigCommerce, storeHash);
+    // A restore and an import of many scopes take turns as a bulk change does.
+    if (origin.groupId !== undefined) assertTurnOfBulk(services.bigCommerce, storeHash);
     try {
       const saved = await saveSettings(services, {
         scope: { storeHash, channelId: id },
