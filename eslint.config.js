@@ -15,6 +15,7 @@ const rooms = {
   database: ['settings', 'errors.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
+  'settings-file': ['settings', 'bigcommerce/customer-settings-wire.ts'],
   'change-wire.ts': ['settings', 'bigcommerce/customer-settings-wire.ts'],
   'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
   changes: ['settings', 'errors.ts', 'log.ts', 'bigcommerce', 'database'],
@@ -49,6 +50,7 @@ const zones = [
     from: './lib',
     except: [
       './settings',
+      './settings-file',
       './errors.ts',
       './api-client.ts',
       './i18n',

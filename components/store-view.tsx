@@ -23,6 +23,9 @@ const StorefrontsView = loadPart(() =>
 const StorefrontSettingsView = loadPart(() =>
   import('./storefronts/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
 );
+const TransferView = loadPart(() =>
+  import('./settings-file/transfer-view').then(({ TransferView: view }) => view),
+);
 const HistoryView = loadPart(() => import('./history/history-view').then(({ HistoryView: view }) => view));
 
 interface StoreViewProps {
@@ -101,6 +104,7 @@ function Views() {
     <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
       {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
       <Suspense fallback={null}>
+        {place.view === 'transfer' && <TransferView global={global.tagged.settings} />}
         {place.view === 'storefronts' && (
           <StorefrontsView global={global.tagged.settings} field={place.field} />
         )}

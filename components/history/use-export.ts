@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { AppError } from '@/lib/errors';
 import type { ChangeFilters, ExportFormat } from '@/lib/settings/change';
+import { keepFile } from '../keep-file';
 import { useOpenedStore } from '../opened-store';
 
 export interface HistoryExport {
@@ -10,16 +11,6 @@ export interface HistoryExport {
   done: string | null;
   failed: { format: ExportFormat; error: AppError } | null;
   start: (format: ExportFormat) => void;
-}
-
-function keepFile(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Browsers read the address after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** Downloads what passes the filters. */

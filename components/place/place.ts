@@ -7,11 +7,14 @@ export type Place =
   /** All storefronts; with a field, only those that have a value of their own for it. */
   | { view: 'storefronts'; field: SettingField | null }
   | { view: 'storefront'; channelId: number }
-  | { view: 'history'; search: HistorySearch };
+  | { view: 'history'; search: HistorySearch }
+  /** Export and import of settings. */
+  | { view: 'transfer' };
 
 /** The query by which an address names a place, `""` for the settings of the store. */
 export function toSearch(place: Place): string {
   if (place.view === 'settings') return '';
+  if (place.view === 'transfer') return '?view=transfer';
   if (place.view === 'history') return `?view=history${toHistoryQuery(place.search)}`;
   if (place.view === 'storefront') return `?storefront=${place.channelId}`;
   return place.field === null ? '?view=storefronts' : `?view=storefronts&overridden=${place.field}`;
@@ -20,6 +23,7 @@ export function toSearch(place: Place): string {
 /** The place that an address names. What it cannot name is the settings of the store. */
 export function fromSearch(query: URLSearchParams): Place {
   if (query.get('view') === 'history') return { view: 'history', search: fromHistoryQuery(query) };
+  if (query.get('view') === 'transfer') return { view: 'transfer' };
   const storefront = query.get('storefront') ?? '';
   if (/^[1-9]\d{0,9}$/.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
   if (query.get('view') !== 'storefronts') return { view: 'settings' };

@@ -9,5 +9,6 @@ export const viewPanelId = (view: View) => `panel-${view}`;
 
 /** The tab under which a place is found. */
 export function viewOf(place: Place): View {
+  if (place.view === 'transfer') return 'settings';
   return place.view === 'storefront' ? 'storefronts' : place.view;
 }
