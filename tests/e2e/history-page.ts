@@ -12,6 +12,8 @@ export function historyIn(page: Page) {
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     filter: (name: string) => filters.getByRole('combobox', { name, exact: true }),
     day: (name: 'From' | 'To') => filters.getByLabel(name, { exact: true }),
+    /** Next.js has one of its own, which is empty. */
+    alert: page.getByRole('alert').filter({ hasText: /\S/ }),
     status: (text: string | RegExp) => page.getByRole('status').filter({ hasText: text }),
     async choose(filter: string, option: string) {
       await filters.getByRole('combobox', { name: filter, exact: true }).click();

@@ -271,12 +271,12 @@ test('what is filtered is saved as a file', async ({ browserReports, openAlone, 
   browserReports.expectFailedLoad('ERR_INTERNET_DISCONNECTED');
   await page.context().setOffline(true);
   await history.button('Export CSV').press('Enter');
-  await expect(page.getByRole('alert')).toContainText('Try again');
+  await expect(history.alert).toContainText('Try again');
   await checkState(page, 'history-export-failed');
   await page.context().setOffline(false);
   const [again] = await Promise.all([page.waitForEvent('download'), history.button('Try again').click()]);
   expect(again.suggestedFilename()).toMatch(/\.csv$/);
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(history.alert).toHaveCount(0);
 });
 
 test('while it is read there is a place for it, and where it cannot be read a way on', async ({
@@ -301,7 +301,7 @@ test('while it is read there is a place for it, and where it cannot be read a wa
   await expect(history.status('Loading the history')).toBeAttached();
   await checkState(page, 'history-loading');
   letGo();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(history.alert).toBeVisible();
   await checkState(page, 'history-failed');
   await page.unroute(list);
   await history.button('Try again').click();
