@@ -14,6 +14,7 @@ import type { InitialReads } from './settings/initial-reads';
 import { StoreSettings } from './settings/store-settings';
 import { SettingsSkeleton } from './settings-skeleton';
 import { StoreName } from './store-name';
+import { useHydrated } from './use-hydrated';
 import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './store-reads';
 
 // Most openings are about the store: what storefronts need comes with the first of them.
@@ -76,7 +77,9 @@ function Views() {
   const { place } = usePlace();
   const { global, initial } = useStoreReads();
   const apart = useTellsStorefrontsApart();
-  const storeName = initial?.storeName ?? opening.storeName();
+  const hydrated = useHydrated();
+  // What the tab remembers, the server that drew the page does not know.
+  const storeName = initial?.storeName ?? (hydrated ? opening.storeName() : null);
 
   useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
 

@@ -60,9 +60,9 @@ const filterParameters = {
   until: moment.optional(),
 };
 
-const listSchema = z.strictObject({ ...filterParameters, ...pagingParameters });
-const pageSchema = z.strictObject(pagingParameters);
-const exportSchema = z.strictObject({ ...filterParameters, format: z.enum(exportFormats) });
+const listSchema = z.object({ ...filterParameters, ...pagingParameters });
+const pageSchema = z.object(pagingParameters);
+const exportSchema = z.object({ ...filterParameters, format: z.enum(exportFormats) });
 
 /** Faults by parameter. A map, because a parameter is somebody's input and may be called `__proto__`. */
 type Faults = Map<string, ParameterFault>;
@@ -73,23 +73,33 @@ function refuse(faults: Faults, locale: string): never {
   throw new AppError('invalid_fields', { fieldErrors: Object.fromEntries(messages) });
 }
 
-function toFaults(error: z.ZodError): Faults {
+/** What parameters are called is checked here, as zod overlooks an unknown `__proto__`. */
+function nameFaults(names: readonly string[], known: readonly string[]): Faults {
   const faults: Faults = new Map();
-  for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) faults.set(key, 'parameter_unknown');
-    else faults.set(String(issue.path[0]), 'parameter_invalid');
-  }
+  names.forEach((name, index) => {
+    if (!known.includes(name)) faults.set(name, 'parameter_unknown');
+    else if (names.indexOf(name) !== index) faults.set(name, 'parameter_twice');
+  });
   return faults;
 }
 
-function parseParameters<Parsed>(schema: z.ZodType<Parsed>, request: Request, locale: string): Parsed {
+function valueFaults(error: z.ZodError | undefined): Faults {
+  return new Map(error?.issues.map(({ path }) => [String(path[0]), 'parameter_invalid']));
+}
+
+function parseParameters<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  request: Request,
+  locale: string,
+) {
   const { searchParams } = new URL(request.url);
-  const names = [...searchParams.keys()];
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length > 0) refuse(new Map(twice.map((name) => [name, 'parameter_twice'])), locale);
-  const parsed = schema.safeParse(Object.fromEntries(searchParams));
-  return parsed.success ? parsed.data : refuse(toFaults(parsed.error), locale);
+  const { data, error } = schema.safeParse(Object.fromEntries(searchParams));
+  const faults = new Map([
+    ...valueFaults(error),
+    ...nameFaults([...searchParams.keys()], Object.keys(schema.shape)),
+  ]);
+  if (faults.size > 0 || data === undefined) refuse(faults, locale);
+  return data;
 }
 
 function toFilters(parsed: z.infer<z.ZodObject<typeof filterParameters>>): ChangeFilters {

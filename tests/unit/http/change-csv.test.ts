@@ -67,7 +67,7 @@ describe('the history as CSV', () => {
       ),
     );
     expect(rows.map(({ field, before, asked, stored }) => [field, before, asked, stored])).toEqual([
-      ['privacy_settings.ask_shopper_for_tracking_consent', 'Global value', 'On', ''],
+      ['privacy_settings.ask_shopper_for_tracking_consent', 'Use the global value', 'On', ''],
       ['customer_group_settings.guest_customer_group_id', 'No group', 'Wholesale (ID 12)', ''],
       ['allow_global_logins', 'Not set', 'Not allowed', ''],
       ['privacy_settings.policy_url', 'None', 'https://shop.example/', 'None'],

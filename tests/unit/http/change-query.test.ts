@@ -97,6 +97,10 @@ describe('the query of the history', () => {
     expect(refused('who=1&limit=0&__proto__=2').toSorted()).toEqual(['__proto__', 'limit', 'who']);
   });
 
+  it.each(['__proto__', 'constructor', 'toString', 'Source', ''])('knows no parameter %j', (name) => {
+    expect(refused(`${encodeURIComponent(name)}=1`)).toEqual([name]);
+  });
+
   it('takes each parameter once', () => {
     expect(refused('user=1&user=2')).toEqual(['user']);
   });
