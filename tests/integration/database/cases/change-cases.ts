@@ -182,8 +182,8 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
 
     it('are won by one of many, on many servers', async () => {
       const servers = await openServers(4);
-      const attempts = Array.from({ length: 40 }, (_, index) => servers[index % servers.length]);
-      const outcomes = await Promise.all(attempts.map((db) => db && claimScope(db, createClaim())));
+      const attempts = Array.from({ length: 10 }, () => servers).flat();
+      const outcomes = await Promise.all(attempts.map((db) => claimScope(db, createClaim())));
       expect(outcomes.filter((outcome) => outcome === 'claimed')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'busy')).toHaveLength(39);
     });
