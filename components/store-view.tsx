@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { loadPart } from './load-part';
 import { FailureNotice } from './notices/failure-notice';
@@ -26,6 +26,13 @@ const StorefrontSettingsView = loadPart(() =>
 );
 const TransferView = loadPart(() =>
   import('./settings-file/transfer-view').then(({ TransferView: view }) => view),
+);
+/** Shows nothing, so that nothing is missed where it does not come: coming back to the tab reads again, too. */
+const ChangeWatch = lazy(() =>
+  import('./changed-elsewhere/change-watch').then(
+    ({ ChangeWatch: watch }) => ({ default: watch }),
+    () => ({ default: () => null }),
+  ),
 );
 const HistoryView = loadPart(() => import('./history/history-view').then(({ HistoryView: view }) => view));
 
@@ -123,11 +130,24 @@ function Views() {
   );
 }
 
+/** Looks for changes made elsewhere, once the page is at work. */
+function Watch() {
+  const hydrated = useHydrated();
+  const { global } = useStoreReads();
+  if (!hydrated || global.tagged === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <ChangeWatch />
+    </Suspense>
+  );
+}
+
 /** What was read from the store, or why it could not be. */
 export function StoreView({ initial }: StoreViewProps) {
   return (
     <StoreReadsProvider initial={initial}>
       <Views />
+      <Watch />
     </StoreReadsProvider>
   );
 }

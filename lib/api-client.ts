@@ -101,8 +101,9 @@ export interface ApiClient {
    * What was changed, newest first.
    *
    * @param cursor of the page before, `null` for the first page
+   * @param limit how many at most; the server decides where it is left out
    */
-  getChanges(filters: ChangeFilters, cursor: string | null): Promise<CursorPage<ChangeEntry>>;
+  getChanges(filters: ChangeFilters, cursor: string | null, limit?: number): Promise<CursorPage<ChangeEntry>>;
   /** The changes that were made together, in their order. */
   getChangesOfEntry(entryId: string, cursor: string | null): Promise<CursorPage<Change>>;
   /** One change by its own id; `not_found` where there is none. */
@@ -335,8 +336,10 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       };
       return { groups: data, complete: meta.complete };
     },
-    async getChanges(filters, cursor) {
-      const page = await getJson(`changes?${toChangeQuery(filters, { cursor })}`);
+    async getChanges(filters, cursor, limit) {
+      const page = await getJson(
+        `changes?${toChangeQuery(filters, { cursor, limit: limit === undefined ? null : String(limit) })}`,
+      );
       return fromPage(page as PageWire<ChangeEntryWire>, fromEntryWire);
     },
     async getChangesOfEntry(entryId, cursor) {

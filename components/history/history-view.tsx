@@ -12,7 +12,9 @@ import { useHydrated } from '../use-hydrated';
 import { toChangeFilters } from './change-filters';
 import { ExportButtons } from './export-buttons';
 import { HistoryFilters } from './history-filters';
+import { entryHeadingId } from './history-entry';
 import { HistoryList } from './history-list';
+import { RestoreFromHistory } from './restore-from-history';
 import { useCursorPages } from './use-cursor-pages';
 
 interface HistoryViewProps {
@@ -37,29 +39,31 @@ export function HistoryView({ search }: HistoryViewProps) {
   const pages = useCursorPages(['changes', storeHash, filters], (cursor) => api.getChanges(filters, cursor));
   const show = (next: HistorySearch) => go({ view: 'history', search: next });
   return (
-    // Before the script has taken over, what is chosen would be lost: until then nothing can be.
-    <div inert={!hydrated} data-ready={hydrated}>
-      <PageColumn>
-        <Panel>
-          <Stack>
-            <div>
-              <H2 marginBottom="xxSmall">{t('title')}</H2>
-              <Text color="secondary60" marginBottom="none">
-                {t('detail')}
-              </Text>
-            </div>
-            <HistoryFilters search={search} onSearch={show} />
-            <ExportButtons filters={filters} off={pages.items === null || pages.items.length === 0} />
-            <Box>
-              <HistoryList
-                pages={pages}
-                filtered={Object.keys(search).length > 0}
-                onShowAll={() => show({})}
-              />
-            </Box>
-          </Stack>
-        </Panel>
-      </PageColumn>
-    </div>
+    <RestoreFromHistory headingId={entryHeadingId} onRestored={pages.readAgain}>
+      {/* Before the script has taken over, what is chosen would be lost: until then nothing can be. */}
+      <div inert={!hydrated} data-ready={hydrated}>
+        <PageColumn>
+          <Panel>
+            <Stack>
+              <div>
+                <H2 marginBottom="xxSmall">{t('title')}</H2>
+                <Text color="secondary60" marginBottom="none">
+                  {t('detail')}
+                </Text>
+              </div>
+              <HistoryFilters search={search} onSearch={show} />
+              <ExportButtons filters={filters} off={pages.items === null || pages.items.length === 0} />
+              <Box>
+                <HistoryList
+                  pages={pages}
+                  filtered={Object.keys(search).length > 0}
+                  onShowAll={() => show({})}
+                />
+              </Box>
+            </Stack>
+          </Panel>
+        </PageColumn>
+      </div>
+    </RestoreFromHistory>
   );
 }

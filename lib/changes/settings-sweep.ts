@@ -59,11 +59,12 @@ export function createSettingsSweep(dependencies: SweepDependencies): SettingsSw
       const { storeHash } = access;
       const last = lookedThroughAt.get(storeHash);
       if (last !== undefined && now() - last < intervalMs) return;
-      lookedThroughAt.set(storeHash, now());
       try {
         const known = await findKnownStorefronts(database, storeHash);
         const channelIds = known.filter((channelId) => channelId !== seen);
-        if (channelIds.length > 0) await readAll(access, channelIds);
+        if (channelIds.length === 0) return;
+        lookedThroughAt.set(storeHash, now());
+        await readAll(access, channelIds);
       } catch (thrown) {
         const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
         log.warn({ storeHash, errorCode, error: thrown }, 'store not looked through');

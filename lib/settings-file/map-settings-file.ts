@@ -41,11 +41,8 @@ export function groupsOfFile({ global, storefronts, groups }: SettingsFile): Nam
     ...storefronts.map((one) => one.settings),
   ];
   const ids = settings.flatMap((one) => customerGroupFields.map((field) => one[field]));
-  const named = new Set(ids.filter((id) => typeof id === 'number' && id !== noCustomerGroup));
-  return [...named].map((id) => ({
-    id: id!,
-    name: groups.find((group) => group.id === id)?.name ?? '',
-  }));
+  const named = new Set(ids.filter((id) => typeof id === 'number').filter((id) => id !== noCustomerGroup));
+  return [...named].map((id) => ({ id, name: groups.find((group) => group.id === id)?.name ?? '' }));
 }
 
 /**
