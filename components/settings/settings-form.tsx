@@ -179,7 +179,7 @@ export function SettingsForm(props: SettingsFormProps) {
                 onEdit={edit}
               />
               {recent.marked.includes(field) && (
-                <Small color="warning70" marginTop="xxSmall" marginBottom="none">
+                <Small bold color="secondary70" marginTop="xxSmall" marginBottom="none">
                   {tElsewhere('marked')}
                 </Small>
               )}

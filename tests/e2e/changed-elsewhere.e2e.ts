@@ -200,9 +200,10 @@ test("a colleague's save shows as a banner after a while, without coming back to
   store,
 }) => {
   await page.clock.install();
+  const looked = page.waitForResponse((response) => response.url().includes('/changes?'));
   const form = await openAlone();
   await form.checkoutConsent.check();
-  await page.waitForResponse((response) => response.url().includes('/changes?'));
+  await looked;
   await colleague.openApp();
   await colleague.form.policyUrl.fill(elsewhere);
   await colleague.form.save.click();
