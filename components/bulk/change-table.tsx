@@ -149,9 +149,10 @@ export function ChangeTable({ rows, words }: ChangeTableProps) {
           {shown.map(({ scope, field, before, after }) => (
             <tr key={`${scope.id ?? 'store'} ${field}`} role="row">
               <th role="rowheader" scope="row">
-                {scope.name}{' '}
+                {scope.name}
                 {scope.id !== null && (
                   <Small as="span" color="secondary60" marginBottom="none">
+                    {' '}
                     {t('id', { id: String(scope.id) })}
                   </Small>
                 )}

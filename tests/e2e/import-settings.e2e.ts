@@ -63,6 +63,8 @@ test('what was exported is imported again: nothing changes, then only what chang
   store.changeChannelSettings(mainId, { privacy_settings: { policy_url: newPolicyUrl } });
   await choose(page, text);
   await expect(bulk.heading(/^Import settings from/)).toBeFocused();
+  // A button under the mouse has other colours.
+  await page.mouse.move(0, 0);
   await checkState(page, 'import-choices');
   await bulk.button('Review changes').click();
   await expect(bulk.heading('Review 2 changes')).toBeFocused();
