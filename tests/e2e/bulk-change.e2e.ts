@@ -550,6 +550,8 @@ test('works by keyboard alone', async ({ openAlone, page, store }) => {
   await page.keyboard.press('Enter');
   await expect(bulk.heading('All 2 storefronts saved')).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(bulk.button('Undo this bulk change')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(bulk.button('Done')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(bulk.storefront('Outlet')).toBeVisible();

@@ -23,7 +23,8 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     const changes = parseStorefrontSettingsBody(await readJsonBody(request), session.user.locale);
     const ifMatch = readIfMatch(request);
     // A restore and an import of many scopes take turns as a bulk change does.
-    if (origin.source === 'bulk' || origin.groupId !== undefined) assertTurnOfBulk(services.bigCommerce, storeHash);
+    if (origin.source === 'bulk' || origin.groupId !== undefined)
+      assertTurnOfBulk(services.bigCommerce, storeHash);
     try {
       const saved = await saveSettings(services, {
         scope: { storeHash, channelId: id },
