@@ -71,7 +71,10 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
         ? fromWireSettings(store.settings)
         : fromWireStorefrontSettings(store.settingsOfChannel(scope));
 
+    let editsOutside: { scope: Scope; changes: StorefrontSettings }[] = [];
+
     function editOutside(scope: Scope, changes: StorefrontSettings): void {
+      editsOutside.push({ scope, changes });
       const wire = { ...toWireSettings(changes) };
       if (scope === null) store.changeSettings(wire);
       else store.changeChannelSettings(scope, wire);
@@ -207,6 +210,18 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       }, from);
     }
 
+    /** What is said to come from elsewhere was really made there, value by value. */
+    function expectMadeOutside(scope: Scope, history: readonly Change[], seed: number): void {
+      const edits = editsOutside.filter((edit) => edit.scope === scope);
+      for (const { source, requested } of history) {
+        if (source !== 'outside') continue;
+        for (const field of presentFields(requested)) {
+          const made = edits.some(({ changes }) => changes[field] === requested[field]);
+          expect(made, `seed ${seed}: ${field} was changed elsewhere`).toBe(true);
+        }
+      }
+    }
+
     /** Every change of ours was sent to BigCommerce, just so. */
     function expectSent(history: readonly Change[], seed: number): void {
       const bodies = sandbox.requests
@@ -231,12 +246,14 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
           const before = new Map(scopes.map((scope) => [scope, storedAt(scope)]));
           await database.deleteFrom('changes').execute();
           sandbox.requests.clear();
+          editsOutside = [];
           await play(seed);
           for (const scope of scopes) await observer.observe(access, scope);
           for (const scope of scopes) {
             const history = await historyOf(scope);
             expect(replay(before.get(scope) ?? {}, history, seed), `seed ${seed}`).toEqual(storedAt(scope));
             expectSent(history, seed);
+            expectMadeOutside(scope, history, seed);
             for (const { source, status } of history) count(`${source} ${status}`);
           }
         }
