@@ -6,7 +6,8 @@ import { type SaveDependencies, saveSettings } from '../../../lib/changes/save-s
 import type { Database } from '../../../lib/database/database';
 import { saveInstallation } from '../../../lib/database/installations';
 import { createLog } from '../../../lib/log';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings, StorefrontSettings } from '../../../lib/settings/customer-settings';
+import { pickFields } from '../../../lib/settings/diff';
 import { addTestStore } from '../../harness/test-store.ts';
 import type { Sandbox, Store } from '../../sandbox/sandbox.ts';
 
@@ -84,6 +85,7 @@ export function saveInOrder(
   return saveSettings(dependencies, {
     ...asked,
     resource: storeSettings(bigCommerce, access),
-    changes: changes as object,
+    // A store's own settings are never null.
+    changes: pickFields(changes, (field) => changes[field] !== null) as CustomerSettings,
   });
 }
