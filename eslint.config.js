@@ -16,7 +16,8 @@ const rooms = {
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
   'change-wire.ts': ['settings', 'bigcommerce/customer-settings-wire.ts'],
-  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
+  'changes-api.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
+  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'changes-api.ts'],
   changes: ['settings', 'errors.ts', 'bigcommerce', 'database'],
   callbacks: ['errors.ts', 'bigcommerce', 'database', 'session'],
   http: [
@@ -51,6 +52,7 @@ const zones = [
       './settings',
       './errors.ts',
       './api-client.ts',
+      './changes-api.ts',
       './i18n',
       './bigcommerce/customer-settings-wire.ts',
       './http/page-headers.ts',
