@@ -17,7 +17,8 @@ const rooms = {
   bigcommerce: ['settings', 'errors.ts'],
   'settings-file': ['settings', 'bigcommerce/customer-settings-wire.ts'],
   'change-wire.ts': ['settings', 'bigcommerce/customer-settings-wire.ts'],
-  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
+  'changes-api.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
+  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'changes-api.ts'],
   changes: ['settings', 'errors.ts', 'log.ts', 'bigcommerce', 'database'],
   callbacks: ['errors.ts', 'bigcommerce', 'database', 'session'],
   http: [
@@ -53,6 +54,7 @@ const zones = [
       './settings-file',
       './errors.ts',
       './api-client.ts',
+      './changes-api.ts',
       './i18n',
       './bigcommerce/customer-settings-wire.ts',
       './http/page-headers.ts',

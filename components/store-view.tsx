@@ -95,7 +95,7 @@ function Views() {
     return (
       <ViewFrame storeName={storeName} view="history" apart={apart}>
         <Suspense fallback={null}>
-          <HistoryView search={place.search} />
+          <HistoryView query={place.query} />
         </Suspense>
       </ViewFrame>
     );

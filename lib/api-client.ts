@@ -3,26 +3,11 @@ import {
   fromWireSettings,
   fromWirePath,
   fromWireStorefrontSettings,
-  toWirePath,
   toWireSettings,
 } from './bigcommerce/customer-settings-wire';
-import {
-  type ChangeAuthorWire,
-  type ChangeEntryWire,
-  type ChangeWire,
-  fromAuthorWire,
-  fromChangeWire,
-  fromEntryWire,
-} from './change-wire';
+import type { ChangesApi } from './changes-api';
 import { AppError, type AppErrorDetails, isErrorCode } from './errors';
-import type {
-  Change,
-  ChangeAuthor,
-  ChangeEntry,
-  ChangeFilters,
-  ChangeOrigin,
-  ExportFormat,
-} from './settings/change';
+import type { ChangeOrigin } from './settings/change';
 import type { CustomerGroupList } from './settings/customer-group';
 import type {
   AnySettings,
@@ -74,14 +59,7 @@ export interface StorefrontRowListener {
   onPause: (seconds: number) => void;
 }
 
-/** One page of a list. */
-export interface CursorPage<Item> {
-  items: Item[];
-  /** Asks for the next page; `null` where this is the last. */
-  nextCursor: string | null;
-}
-
-export interface ApiClient {
+export interface ApiClient extends ChangesApi {
   storeSettings: SettingsApi<CustomerSettings>;
   storefrontSettings(channelId: number): SettingsApi<StorefrontSettings>;
   getStorefronts(): Promise<Storefront[]>;
@@ -97,21 +75,6 @@ export interface ApiClient {
     options: { inView: boolean; signal: AbortSignal },
   ): Promise<void>;
   getCustomerGroups(): Promise<CustomerGroupList>;
-  /**
-   * What was changed, newest first.
-   *
-   * @param cursor of the page before, `null` for the first page
-   * @param limit how many at most; the server decides where it is left out
-   */
-  getChanges(filters: ChangeFilters, cursor: string | null, limit?: number): Promise<CursorPage<ChangeEntry>>;
-  /** The changes that were made together, in their order. */
-  getChangesOfEntry(entryId: string, cursor: string | null): Promise<CursorPage<Change>>;
-  /** One change by its own id; `not_found` where there is none. */
-  getChange(id: string): Promise<Change>;
-  /** Everybody who changed something. */
-  getChangePeople(): Promise<ChangeAuthor[]>;
-  /** All changes that pass the filters, as a file. */
-  downloadChanges(filters: ChangeFilters, format: ExportFormat, signal?: AbortSignal): Promise<Blob>;
   /** Asks for a fresh seal; the answer's header carries it. */
   renewSession(): Promise<void>;
   /** Ends the session on every server. */
@@ -207,35 +170,6 @@ function tellOfLine(line: StorefrontLine, { onRow, onPause }: StorefrontRowListe
   else onRow(line.channel_id, { settings: fromWireStorefrontSettings(line.data), etag: line.etag });
 }
 
-function toChangeQuery(filters: ChangeFilters, further: Record<string, string | null>): string {
-  const { scope, field, userId, source, from, until } = filters;
-  const parameters: Record<string, string | number | null | undefined> = {
-    storefront: scope,
-    field: field && toWirePath(field),
-    user: userId,
-    source,
-    from: from === undefined ? null : new Date(from).toISOString(),
-    until: until === undefined ? null : new Date(until).toISOString(),
-    ...further,
-  };
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters))
-    if (value !== undefined && value !== null) query.set(name, String(value));
-  return query.toString();
-}
-
-interface PageWire<Item> {
-  data: Item[];
-  meta: { next_cursor: string | null };
-}
-
-function fromPage<Wire, Item>(
-  { data, meta }: PageWire<Wire>,
-  fromWire: (wire: Wire) => Item,
-): CursorPage<Item> {
-  return { items: data.map(fromWire), nextCursor: meta.next_cursor };
-}
-
 interface Sending {
   body?: unknown;
   headers?: Record<string, string>;
@@ -308,9 +242,12 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     };
   }
 
-  async function getJson(path: string): Promise<unknown> {
-    const response = await send('GET', path);
-    return response.json();
+  /** The first view of the app shows no history: what reads it comes with its first call. */
+  async function changes(): Promise<ChangesApi> {
+    const { createChangesApi } = await import('./changes-api').catch((cause: unknown) => {
+      throw new AppError('offline', { cause });
+    });
+    return createChangesApi((path, signal) => send('GET', path, { signal }));
   }
 
   return {
@@ -336,32 +273,11 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       };
       return { groups: data, complete: meta.complete };
     },
-    async getChanges(filters, cursor, limit) {
-      const page = await getJson(
-        `changes?${toChangeQuery(filters, { cursor, limit: limit === undefined ? null : String(limit) })}`,
-      );
-      return fromPage(page as PageWire<ChangeEntryWire>, fromEntryWire);
-    },
-    async getChangesOfEntry(entryId, cursor) {
-      const page = await getJson(`changes/${entryId}?${toChangeQuery({}, { cursor })}`);
-      return fromPage(page as PageWire<ChangeWire>, fromChangeWire);
-    },
-    async getChange(id) {
-      const page = await getJson(`changes/${id}`);
-      const change = (page as PageWire<ChangeWire>).data.find((one) => one.id === id);
-      if (change === undefined) throw new AppError('not_found');
-      return fromChangeWire(change);
-    },
-    async getChangePeople() {
-      const { data } = (await getJson('changes/people')) as { data: ChangeAuthorWire[] };
-      return data.map(fromAuthorWire);
-    },
-    async downloadChanges(filters, format, signal) {
-      const response = await send('GET', `changes/export?${toChangeQuery(filters, { format })}`, { signal });
-      return response.blob().catch((cause: unknown) => {
-        throw new AppError('offline', { cause });
-      });
-    },
+    getChanges: async (...asked) => (await changes()).getChanges(...asked),
+    getChangesOfEntry: async (...asked) => (await changes()).getChangesOfEntry(...asked),
+    getChange: async (...asked) => (await changes()).getChange(...asked),
+    getChangePeople: async () => (await changes()).getChangePeople(),
+    downloadChanges: async (...asked) => (await changes()).downloadChanges(...asked),
     async renewSession() {
       await send('POST', 'session');
     },

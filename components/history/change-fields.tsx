@@ -50,7 +50,9 @@ interface ChangeFieldsProps {
 /** Each changed setting: what it was, what it became, and what BigCommerce made of it where that is something else. */
 export function ChangeFields({ change, words }: ChangeFieldsProps) {
   const t = useTranslations('history');
-  const { before, requested, stored } = change;
+  const { before, requested, status, stored } = change;
+  // What was not saved does not stand out as what holds.
+  const Wanted = status === 'failed' ? 'span' : 'strong';
   const notStored = stored === null ? [] : fieldsNotStored(requested, stored);
   return (
     <List>
@@ -60,7 +62,7 @@ export function ChangeFields({ change, words }: ChangeFieldsProps) {
           <dd>
             {words.value(change, field, before[field])} <span aria-hidden>→</span>{' '}
             <VisuallyHidden>{t('became')}</VisuallyHidden>{' '}
-            <strong>{words.value(change, field, requested[field])}</strong>
+            <Wanted>{words.value(change, field, requested[field])}</Wanted>
           </dd>
           {notStored.includes(field) && (
             <dd>{t('storedInstead', { value: words.value(change, field, stored?.[field]) })}</dd>

@@ -1,5 +1,5 @@
 import type { ChangeFilters } from '@/lib/settings/change';
-import type { HistorySearch } from '../place/history-search';
+import type { HistorySearch } from './history-search';
 
 /** The first moment of a day, so many days later, in the reader's time zone. */
 function startOfDay(day: string, later = 0): number {

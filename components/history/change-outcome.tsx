@@ -25,7 +25,7 @@ const icons: Record<Outcome, ReactNode> = {
 };
 
 const Line = styled.p`
-  align-items: flex-start;
+  align-items: center;
   display: flex;
   gap: ${({ theme }) => theme.spacing.xxSmall};
   margin: 0;

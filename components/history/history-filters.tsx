@@ -9,8 +9,8 @@ import { changeSources } from '@/lib/settings/change';
 import { storefrontFields } from '@/lib/settings/customer-settings';
 import { OutlinedControl } from '../fields/outlined-control';
 import { useOpenedStore } from '../opened-store';
-import { type HistorySearch, isDay } from '../place/history-search';
 import { useStoreReads } from '../store-reads';
+import { type HistorySearch, isDay } from './history-search';
 
 interface HistoryFiltersProps {
   search: HistorySearch;

@@ -6,7 +6,6 @@ import { useMemo } from 'react';
 import styled from 'styled-components';
 import { useOpenedStore } from '../opened-store';
 import { PageColumn } from '../page-column';
-import type { HistorySearch } from '../place/history-search';
 import { usePlace } from '../place/place-context';
 import { useHydrated } from '../use-hydrated';
 import { toChangeFilters } from './change-filters';
@@ -14,11 +13,13 @@ import { ExportButtons } from './export-buttons';
 import { HistoryFilters } from './history-filters';
 import { entryHeadingId } from './history-entry';
 import { HistoryList } from './history-list';
+import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from './history-search';
 import { RestoreFromHistory } from './restore-from-history';
 import { useCursorPages } from './use-cursor-pages';
 
 interface HistoryViewProps {
-  search: HistorySearch;
+  /** What is looked for, as the address has it. */
+  query: string;
 }
 
 const Stack = styled.div`
@@ -30,14 +31,15 @@ const Stack = styled.div`
 `;
 
 /** Who changed what, newest first. */
-export function HistoryView({ search }: HistoryViewProps) {
+export function HistoryView({ query }: HistoryViewProps) {
   const t = useTranslations('history');
   const hydrated = useHydrated();
   const { api, storeHash } = useOpenedStore();
   const { go } = usePlace();
+  const search = useMemo(() => fromHistoryQuery(new URLSearchParams(query)), [query]);
   const filters = useMemo(() => toChangeFilters(search), [search]);
   const pages = useCursorPages(['changes', storeHash, filters], (cursor) => api.getChanges(filters, cursor));
-  const show = (next: HistorySearch) => go({ view: 'history', search: next });
+  const show = (next: HistorySearch) => go({ view: 'history', query: toHistoryQuery(next) });
   return (
     <RestoreFromHistory headingId={entryHeadingId} onRestored={pages.readAgain}>
       {/* Before the script has taken over, what is chosen would be lost: until then nothing can be. */}

@@ -1,5 +1,5 @@
 import useSWRInfinite from 'swr/infinite';
-import type { CursorPage } from '@/lib/api-client';
+import type { CursorPage } from '@/lib/changes-api';
 import { AppError } from '@/lib/errors';
 
 export interface CursorPages<Item> {

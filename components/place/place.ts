@@ -1,5 +1,4 @@
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
-import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from './history-search';
 
 /** Which part of the app is shown. */
 export type Place =
@@ -7,7 +6,8 @@ export type Place =
   /** All storefronts; with a field, only those that have a value of their own for it. */
   | { view: 'storefronts'; field: SettingField | null }
   | { view: 'storefront'; channelId: number }
-  | { view: 'history'; search: HistorySearch }
+  /** With what is looked for as a query, which the view itself reads. */
+  | { view: 'history'; query: string }
   /** Export and import of settings. */
   | { view: 'transfer' };
 
@@ -15,14 +15,17 @@ export type Place =
 export function toSearch(place: Place): string {
   if (place.view === 'settings') return '';
   if (place.view === 'transfer') return '?view=transfer';
-  if (place.view === 'history') return `?view=history${toHistoryQuery(place.search)}`;
+  if (place.view === 'history') return `?view=history${place.query && `&${place.query}`}`;
   if (place.view === 'storefront') return `?storefront=${place.channelId}`;
   return place.field === null ? '?view=storefronts' : `?view=storefronts&overridden=${place.field}`;
 }
 
 /** The place that an address names. What it cannot name is the settings of the store. */
 export function fromSearch(query: URLSearchParams): Place {
-  if (query.get('view') === 'history') return { view: 'history', search: fromHistoryQuery(query) };
+  if (query.get('view') === 'history') {
+    const { view: _view, ...searched } = Object.fromEntries(query);
+    return { view: 'history', query: new URLSearchParams(searched).toString() };
+  }
   if (query.get('view') === 'transfer') return { view: 'transfer' };
   const storefront = query.get('storefront') ?? '';
   if (/^[1-9]\d{0,9}$/.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };

@@ -1,6 +1,6 @@
 import type { Change, ChangeEntry, ChangeFilters } from '../settings/change';
 import { changeConditions } from './change-conditions';
-import { toChange } from './change-row';
+import { type ChangeRow, toChange } from './change-row';
 import type { Database } from './database';
 
 /** A place in a list that is sorted by time: what follows it comes next. */
@@ -23,12 +23,6 @@ export interface ChangePage<Item> {
   next: ChangePosition | null;
 }
 
-interface EntryRow {
-  entryAt: number;
-  entryId: string;
-  firstId: string | null;
-}
-
 /** One row more than the page holds tells whether another page follows. */
 function toPage<Item>(
   found: readonly Item[],
@@ -38,46 +32,6 @@ function toPage<Item>(
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items, next: found.length > limit && last !== undefined ? positionOf(last) : null };
-}
-
-/** The entries of a page, each with the id of its first change. Indexes alone answer this. */
-function findEntryRows(
-  db: Database,
-  storeHash: string,
-  filters: ChangeFilters,
-  { after, limit }: ChangePaging,
-): Promise<EntryRow[]> {
-  const page = db
-    .selectFrom('changes')
-    .select(['entryAt', 'entryId'])
-    .where((row) => changeConditions(row, storeHash, filters))
-    .$if(after !== null, (query) =>
-      query.where((row) =>
-        row(row.refTuple('entryAt', 'entryId'), '<', row.tuple(after?.at ?? 0, after?.id ?? '')),
-      ),
-    )
-    .groupBy(['entryAt', 'entryId'])
-    .orderBy('entryAt', 'desc')
-    .orderBy('entryId', 'desc')
-    .limit(limit + 1);
-  return db
-    .selectFrom(page.as('page'))
-    .select((row) => [
-      'page.entryAt',
-      'page.entryId',
-      row
-        .selectFrom('changes')
-        .select('changes.id')
-        .where('changes.storeHash', '=', storeHash)
-        .whereRef('changes.entryId', '=', 'page.entryId')
-        .orderBy('changes.createdAt')
-        .orderBy('changes.id')
-        .limit(1)
-        .as('firstId'),
-    ])
-    .orderBy('page.entryAt', 'desc')
-    .orderBy('page.entryId', 'desc')
-    .execute();
 }
 
 /** Changes with their authors' e-mail addresses. */
@@ -92,13 +46,59 @@ function selectChanges(db: Database, storeHash: string) {
     .where('changes.storeHash', '=', storeHash);
 }
 
-async function findChangesById(
+/** The entries of a page by their ids. An index alone answers this. */
+function selectPage(db: Database, storeHash: string, filters: ChangeFilters, { after, limit }: ChangePaging) {
+  return db
+    .selectFrom('changes')
+    .select(['entryAt', 'entryId'])
+    .where((row) => changeConditions(row, storeHash, filters))
+    .$if(after !== null, (query) =>
+      query.where((row) =>
+        row(row.refTuple('entryAt', 'entryId'), '<', row.tuple(after?.at ?? 0, after?.id ?? '')),
+      ),
+    )
+    .groupBy(['entryAt', 'entryId'])
+    .orderBy('entryAt', 'desc')
+    .orderBy('entryId', 'desc')
+    .limit(limit + 1);
+}
+
+/**
+ * The first change of each entry of a page. It is looked up by its id alone: SQLite would go through all of the store's
+ * changes if the store were a condition, too.
+ */
+function findFirstChanges(
   db: Database,
   storeHash: string,
-  ids: readonly string[],
-): Promise<Map<string, Change>> {
-  const rows = await selectChanges(db, storeHash).where('changes.id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, toChange(row)]));
+  filters: ChangeFilters,
+  paging: ChangePaging,
+): Promise<ChangeRow[]> {
+  return db
+    .selectFrom(selectPage(db, storeHash, filters, paging).as('page'))
+    .innerJoin('changes', (join) =>
+      join.on((row) =>
+        row(
+          'changes.id',
+          '=',
+          row
+            .selectFrom('changes as first')
+            .select('first.id')
+            .where('first.storeHash', '=', storeHash)
+            .whereRef('first.entryId', '=', 'page.entryId')
+            .orderBy('first.createdAt')
+            .orderBy('first.id')
+            .limit(1),
+        ),
+      ),
+    )
+    .leftJoin('users', (join) =>
+      join.onRef('users.storeHash', '=', 'changes.storeHash').onRef('users.userId', '=', 'changes.userId'),
+    )
+    .selectAll('changes')
+    .select('users.email')
+    .orderBy('page.entryAt', 'desc')
+    .orderBy('page.entryId', 'desc')
+    .execute();
 }
 
 type EntryCounts = Pick<ChangeEntry, 'count' | 'statuses' | 'scopes'>;
@@ -108,6 +108,7 @@ async function countEntries(
   storeHash: string,
   entryIds: readonly string[],
 ): Promise<Map<string, EntryCounts>> {
+  if (entryIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('changes')
     .select(({ fn }) => [
@@ -131,23 +132,6 @@ async function countEntries(
   );
 }
 
-async function toEntries(db: Database, storeHash: string, rows: readonly EntryRow[]): Promise<ChangeEntry[]> {
-  if (rows.length === 0) return [];
-  const firstIds = rows.flatMap(({ firstId }) => firstId ?? []);
-  const entryIds = rows.map(({ entryId }) => entryId);
-  const [changes, counts] = await Promise.all([
-    findChangesById(db, storeHash, firstIds),
-    countEntries(db, storeHash, entryIds),
-  ]);
-  return rows.flatMap(({ entryAt, entryId, firstId }) => {
-    const change = changes.get(firstId ?? '');
-    const counted = counts.get(entryId);
-    // Purged since it was found.
-    if (change === undefined || counted === undefined) return [];
-    return [{ id: entryId, at: entryAt, ...counted, change }];
-  });
-}
-
 /**
  * Finds what the history shows, newest first: changes that were made together are one entry. It is found where any of
  * its changes passes the filters, and is then told of as a whole.
@@ -160,12 +144,20 @@ export async function findChangeEntries(
   filters: ChangeFilters,
   paging: ChangePaging,
 ): Promise<ChangePage<ChangeEntry>> {
-  const found = await findEntryRows(db, storeHash, filters, paging);
+  const found = await findFirstChanges(db, storeHash, filters, paging);
   const { items, next } = toPage(found, paging.limit, ({ entryAt, entryId }) => ({
     at: entryAt,
     id: entryId,
   }));
-  return { items: await toEntries(db, storeHash, items), next };
+  const entryIds = items.map(({ entryId }) => entryId);
+  const counts = await countEntries(db, storeHash, entryIds);
+  const entries = items.flatMap((row) => {
+    const counted = counts.get(row.entryId);
+    // Purged since it was found.
+    if (counted === undefined) return [];
+    return [{ id: row.entryId, at: row.entryAt, ...counted, change: toChange(row) }];
+  });
+  return { items: entries, next };
 }
 
 /**
@@ -202,5 +194,6 @@ export async function findChangesOfEntry(
  * @throws AppError `database_unavailable`
  */
 export async function findChange(db: Database, storeHash: string, id: string): Promise<Change | undefined> {
-  return (await findChangesById(db, storeHash, [id])).get(id);
+  const row = await selectChanges(db, storeHash).where('changes.id', '=', id).executeTakeFirst();
+  return row && toChange(row);
 }

@@ -10,7 +10,7 @@ export interface StreamedChange {
 }
 
 /** Few enough to be held in memory by every export under way, and many enough that the database is seldom asked. */
-const changesPerBatch = 500;
+const changesPerBatch = 250;
 
 interface LastRow {
   entryAt: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import type { Change, ChangeEntry, ChangeFilters } from '@/lib/settings/change';
+import type { Change, ChangeFilters } from '@/lib/settings/change';
 import { findLatestChanges } from '../../../components/changed-elsewhere/find-latest-changes';
 
 const change = (changed: Partial<Change>): Change => ({

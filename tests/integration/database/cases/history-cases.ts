@@ -214,7 +214,7 @@ export function historyCases({ open }: FreshDatabases): void {
     const ids = batches.flat().map(({ change }) => change.id);
     expect(ids).toHaveLength(1_300);
     expect(new Set(ids).size).toBe(1_300);
-    expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(500);
+    expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(250);
     expect(batches.flat().findIndex(({ entryId: of }) => of !== entryId)).toBe(600);
     const some = await collect(streamChanges(db, store, { scope: 1 }));
     expect(some.flat()).toHaveLength(3);

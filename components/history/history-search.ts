@@ -49,10 +49,11 @@ export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
   return Object.fromEntries(given);
 }
 
-/** The part of an address that {@link fromHistoryQuery} reads, beginning with `&`, or `""`. */
+/** The query that {@link fromHistoryQuery} reads. */
 export function toHistoryQuery({ scope, field, userId, source, from, until }: HistorySearch): string {
-  const parameters = Object.entries({ storefront: scope, field, user: userId, source, from, until });
-  return parameters
-    .map(([name, value]) => (value === undefined ? '' : `&${name}=${encodeURIComponent(value)}`))
-    .join('');
+  const query = new URLSearchParams();
+  const parameters = { storefront: scope, field, user: userId, source, from, until };
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) query.set(name, String(value));
+  return query.toString();
 }
