@@ -360,7 +360,10 @@ test.describe('320 pixels wide', () => {
     ]);
     const history = historyIn(page);
     await history.open();
-    await history.entry('Bulk change of 2 storefronts: 1 saved, 1 not known yet').getByRole('button').click();
+    await history
+      .entry('Bulk change of 2 storefronts: 1 saved, 1 not known yet')
+      .getByRole('button', { name: 'Show 2 changes' })
+      .click();
     await expect(page.getByRole('heading', { level: 4 })).toHaveCount(2);
     for (const summary of await page.getByText('Details').all()) await summary.click();
     await expectNoSidewaysScroll(page, 'history');

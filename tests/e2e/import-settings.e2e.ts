@@ -66,11 +66,18 @@ test('what was exported is imported again: nothing changes, then only what chang
   // A button under the mouse has other colours.
   await page.mouse.move(0, 0);
   await checkState(page, 'import-choices');
-  await bulk.button('Review changes').click();
-  await expect(bulk.heading('Review 2 changes')).toBeFocused();
+  // What was read of storefronts a moment ago is shared for some seconds; a save is checked whatever was read.
+  await expect(async () => {
+    await bulk.button('Review changes').click();
+    await expect(bulk.heading(/^Review \d changes?$/)).toBeFocused();
+    if (await bulk.heading('Review 1 change').isVisible()) await bulk.button('Back').click();
+    await expect(bulk.heading('Review 2 changes')).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  await page.mouse.move(0, 0);
   await checkState(page, 'import-review');
   await bulk.button('Save the global settings and 1 storefront').click();
   await expect(bulk.heading('The global settings and 1 storefront are saved')).toBeFocused();
+  await page.mouse.move(0, 0);
   await checkState(page, 'import-result');
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
   expect(policyUrlOf(store, mainId)).toBeNull();
@@ -130,6 +137,7 @@ test('unknown storefronts and groups are put to the person', async ({ openAlone,
   await page.getByRole('combobox', { name: 'Kiosk (ID 901)' }).selectOption({ label: 'Club (ID 4)' });
   await bulk.button('Review changes').click();
   await expect(page.getByRole('alert').filter({ hasText: 'go to the same storefront' })).toBeVisible();
+  await page.mouse.move(0, 0);
   await checkState(page, 'import-unmatched');
   await page.getByRole('combobox', { name: 'Kiosk (ID 901)' }).selectOption({ label: 'Leave it out' });
   await page.getByRole('radio', { name: 'Use another group' }).press('Space');

@@ -102,6 +102,8 @@ test('an entry of the history brings back the values from before, once', async (
   await expectNoSidewaysScroll(page, 'restore-review-narrow');
   await bulk.button('Save the global settings').click();
   await expect(bulk.heading('The global settings are saved')).toBeFocused();
+  // A button under the mouse has other colours.
+  await page.mouse.move(0, 0);
   await checkState(page, 'restore-result');
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
   await bulk.button('Done').click();
@@ -110,6 +112,7 @@ test('an entry of the history brings back the values from before, once', async (
   await expect(page.getByRole('button', { name: restore }).nth(1)).toHaveAccessibleDescription(
     'There is nothing to restore: the values from before this change are in place.',
   );
+  await page.mouse.move(0, 0);
   await checkState(page, 'restore-nothing');
 });
 
