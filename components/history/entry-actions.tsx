@@ -72,7 +72,7 @@ export function EntryActions({ entry, change }: EntryActionsProps) {
   const reason = useReasonAgainst(entry, change);
   const [reading, setReading] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
-  const reasonId = `restore-${change?.id ?? entry.id}-reason`;
+  const aboutId = `restore-${change?.id ?? entry.id}`;
 
   async function begin() {
     if (change !== null) {
@@ -97,18 +97,16 @@ export function EntryActions({ entry, change }: EntryActionsProps) {
       <ActionButton
         type="button"
         variant="subtle"
-        label={t('action', { count: change === null ? entry.count : 1 })}
+        label={t('action')}
         busyLabel={t('reading')}
         off={reason !== null}
         busy={reading}
-        {...(reason === null ? {} : { describedBy: reasonId })}
+        describedBy={aboutId}
         onClick={() => void begin()}
       />
-      {reason !== null && (
-        <Small id={reasonId} color="secondary60" marginBottom="none">
-          {t(`reasons.${reason}`)}
-        </Small>
-      )}
+      <Small id={aboutId} color="secondary60" marginBottom="none">
+        {reason === null ? t('about', { count: change === null ? entry.count : 1 }) : t(`reasons.${reason}`)}
+      </Small>
       {failure !== null && <FailureNotice error={failure} onTryAgain={() => void begin()} />}
     </div>
   );

@@ -7,7 +7,8 @@ import { checkState, expectNoSidewaysScroll } from './states.ts';
 const elsewhere = 'https://shop.example/from-elsewhere';
 const undo = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true });
 const undone = (page: Page) => page.getByRole('status').filter({ hasText: 'Change undone' });
-const restore = 'Restore the values from before this change';
+const restoresOf = (page: Page, entry = '') =>
+  page.getByRole('article').filter({ hasText: entry }).getByRole('button', { name: 'Restore', exact: true });
 
 async function openHistory(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'History' }).click();
@@ -91,7 +92,7 @@ test('an entry of the history brings back the values from before, once', async (
   await form.save.click();
   await expect(form.saved).toBeVisible();
   await openHistory(page);
-  await page.getByRole('button', { name: restore }).press('Enter');
+  await restoresOf(page).press('Enter');
   const bulk = bulkPageIn(page);
   await expect(bulk.heading('Review 1 change')).toBeFocused();
   expect(await bulk.changes()).toEqual([
@@ -108,8 +109,8 @@ test('an entry of the history brings back the values from before, once', async (
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
   await bulk.button('Done').click();
   await expect(page.getByRole('article')).toHaveCount(2);
-  await expect(page.getByRole('button', { name: restore }).nth(1)).toBeDisabled();
-  await expect(page.getByRole('button', { name: restore }).nth(1)).toHaveAccessibleDescription(
+  await expect(restoresOf(page).nth(1)).toBeDisabled();
+  await expect(restoresOf(page).nth(1)).toHaveAccessibleDescription(
     'There is nothing to restore: the values from before this change are in place.',
   );
   await page.mouse.move(0, 0);
@@ -125,7 +126,7 @@ test('a deleted group is not brought back: another one is chosen', async ({ open
   store.groups = store.groups.filter(({ id }) => id !== 1);
   await page.reload();
   await openHistory(page);
-  await page.getByRole('button', { name: restore }).click();
+  await restoresOf(page).click();
   const bulk = bulkPageIn(page);
   await expect(bulk.heading('A customer group was deleted')).toBeFocused();
   await checkState(page, 'restore-group-gone');
@@ -173,7 +174,7 @@ test('a bulk change is undone, and what was changed since is reviewed', async ({
   await bulk.button('Done').click();
   await openHistory(page);
   await expect(page.getByRole('article')).toHaveCount(3);
-  await page.getByRole('button', { name: 'Restore the values from before these 3 changes' }).nth(1).click();
+  await restoresOf(page, 'Bulk change').click();
   await expect(bulk.heading('There is nothing to change')).toBeFocused();
 });
 
