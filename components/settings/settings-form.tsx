@@ -1,6 +1,5 @@
 'use client';
 
-import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, type SubmitEvent, Suspense, useEffect } from 'react';
 import styled from 'styled-components';
@@ -41,6 +40,10 @@ const ChangedElsewhere = loadPart(() =>
   import('../changed-elsewhere/changed-elsewhere-notice').then(
     ({ ChangedElsewhereNotice: notice }) => notice,
   ),
+);
+
+const ChangedMark = loadPart(() =>
+  import('../changed-elsewhere/changed-mark').then(({ ChangedMark: mark }) => mark),
 );
 
 interface SettingsFormProps {
@@ -95,7 +98,6 @@ function canUndo({ before, sent }: SaveOutcome & { kind: 'saved' }, words: Setti
 export function SettingsForm(props: SettingsFormProps) {
   const { channelId, api, storefront, failure, settled = true, heading, renderFieldNote } = props;
   const t = useTranslations('saving');
-  const tElsewhere = useTranslations('changedElsewhere');
   const global = storefront?.global ?? null;
   const recent = useShownSettings({ latest: props.current, settled, take: props.take });
   const { shown: current, take } = recent;
@@ -179,9 +181,9 @@ export function SettingsForm(props: SettingsFormProps) {
                 onEdit={edit}
               />
               {recent.marked.includes(field) && (
-                <Small bold color="secondary70" marginTop="xxSmall" marginBottom="none">
-                  {tElsewhere('marked')}
-                </Small>
+                <Suspense fallback={null}>
+                  <ChangedMark />
+                </Suspense>
               )}
               {renderFieldNote?.(field)}
             </>
