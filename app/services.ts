@@ -6,6 +6,9 @@ import {
   createStorefrontSettingsReader,
   type StorefrontSettingsReader,
 } from '@/lib/bigcommerce/storefront-settings-reader';
+import { createNamesKeeper, type NamesKeeper } from '@/lib/changes/names-keeper';
+import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
+import { createSettingsSweep, type SettingsSweep } from '@/lib/changes/settings-sweep';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
@@ -20,7 +23,11 @@ export interface Services extends CallbackDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
+  /** All settings that are shown are read through it. */
+  observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;
+  sweep: SettingsSweep;
+  names: NamesKeeper;
   securityHeaders: Readonly<Record<string, string>>;
 }
 
@@ -35,13 +42,19 @@ async function createServices(environment: Env): Promise<Services> {
       log.info(event, 'BigCommerce is asked again');
     },
   });
+  const database = await openDatabase(environment.DATABASE_URL);
+  const observer = createSettingsObserver({ database, now, bigCommerce, log });
+  const storefrontReader = createStorefrontSettingsReader(bigCommerce, observer.readStorefront);
   return {
     env: environment,
     log,
     now,
-    database: await openDatabase(environment.DATABASE_URL),
+    database,
     bigCommerce,
-    storefrontReader: createStorefrontSettingsReader(bigCommerce),
+    observer,
+    storefrontReader,
+    sweep: createSettingsSweep({ database, storefrontReader, now, log }),
+    names: createNamesKeeper({ database, log }),
     login: createLoginClient({
       loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
       clientId,

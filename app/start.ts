@@ -1,5 +1,6 @@
 import 'server-only';
 import { purgeExpired } from '@/lib/database/purge';
+import { purgeHistory } from '@/lib/database/purge-history';
 import { EnvironmentError } from '@/lib/env';
 import { toAppError } from '@/lib/http/problem-response';
 import { captureConsole, toLoggableError } from '@/lib/log';
@@ -15,10 +16,14 @@ function stop(error: unknown): never {
   process.exit(1);
 }
 
-function purge({ database, log, now }: Services): void {
-  purgeExpired(database, now()).catch((error: unknown) => {
+async function purge({ database, log, now }: Services): Promise<void> {
+  try {
+    await purgeExpired(database, now());
+    const removed = await purgeHistory(database, now());
+    if (removed > 0) log.info({ removed }, 'history purged');
+  } catch (error) {
     log.warn({ errorCode: toAppError(error).code, error }, 'purge failed');
-  });
+  }
 }
 
 /**
@@ -29,5 +34,5 @@ export async function start(): Promise<void> {
   const services = await startServices().catch(stop);
   captureConsole(console, services.log);
   services.log.info('ready');
-  setInterval(purge, purgeIntervalMs, services).unref();
+  setInterval(() => void purge(services), purgeIntervalMs).unref();
 }

@@ -12,6 +12,8 @@ interface ActionButtonProps {
   busy?: boolean;
   /** What the button is called while it is busy. */
   busyLabel?: string;
+  /** The id of what tells more about it, for instance why it is off. */
+  describedBy?: string;
   label: string;
   onClick?: () => void;
 }
@@ -28,7 +30,7 @@ const Look = styled.span`
 
 /** A button that keeps the focus while it cannot be used: a disabled one would throw it away. */
 export function ActionButton(props: ActionButtonProps) {
-  const { id, type, variant, off, busy = false, busyLabel, label, onClick } = props;
+  const { id, type, variant, off, busy = false, busyLabel, describedBy, label, onClick } = props;
   return (
     <Look>
       <Button
@@ -38,6 +40,7 @@ export function ActionButton(props: ActionButtonProps) {
         mobileWidth="auto"
         aria-disabled={off || busy}
         aria-busy={busy}
+        aria-describedby={describedBy}
         iconLeft={busy ? <ProgressCircle size="xxSmall" /> : undefined}
         onClick={(event) => {
           if (off || busy) event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { Text } from '@bigcommerce/big-design';
 import styled from 'styled-components';
+import { TransferLink } from './settings-file/transfer-link';
 
 interface StoreNameProps {
   name: string | null;
@@ -10,6 +11,10 @@ interface StoreNameProps {
 
 /** Room below, also where nothing follows in its column: BigDesign takes the margin off a last text. */
 const Room = styled.div`
+  column-gap: ${({ theme }) => theme.spacing.large};
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
   margin-block-end: ${({ theme }) => theme.spacing.large};
 `;
 
@@ -20,6 +25,7 @@ export function StoreName({ name, storeHash }: StoreNameProps) {
       <Text color="secondary60" marginBottom="none">
         {name === null ? storeHash : `${name} · ${storeHash}`}
       </Text>
+      <TransferLink />
     </Room>
   );
 }

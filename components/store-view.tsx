@@ -1,6 +1,6 @@
 'use client';
 
-import { Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { loadPart } from './load-part';
 import { FailureNotice } from './notices/failure-notice';
@@ -14,6 +14,7 @@ import type { InitialReads } from './settings/initial-reads';
 import { StoreSettings } from './settings/store-settings';
 import { SettingsSkeleton } from './settings-skeleton';
 import { StoreName } from './store-name';
+import { useHydrated } from './use-hydrated';
 import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './store-reads';
 
 // Most openings are about the store: what storefronts need comes with the first of them.
@@ -23,6 +24,17 @@ const StorefrontsView = loadPart(() =>
 const StorefrontSettingsView = loadPart(() =>
   import('./storefronts/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
 );
+const TransferView = loadPart(() =>
+  import('./settings-file/transfer-view').then(({ TransferView: view }) => view),
+);
+/** Shows nothing, so that nothing is missed where it does not come: coming back to the tab reads again, too. */
+const ChangeWatch = lazy(() =>
+  import('./changed-elsewhere/change-watch').then(
+    ({ ChangeWatch: watch }) => ({ default: watch }),
+    () => ({ default: () => null }),
+  ),
+);
+const HistoryView = loadPart(() => import('./history/history-view').then(({ HistoryView: view }) => view));
 
 interface StoreViewProps {
   /** What the server read, `null` after a reload, when it had no session to read with. */
@@ -44,48 +56,89 @@ function useTellsStorefrontsApart(): boolean {
   return row?.kind === 'read' && overriddenFields(row.tagged.settings).length > 0;
 }
 
-function Views() {
-  const { opening, storeHash } = useOpenedStore();
-  const { place } = usePlace();
-  const { global, initial } = useStoreReads();
-  const apart = useTellsStorefrontsApart();
-  const storeName = initial?.storeName ?? opening.storeName();
+interface ViewFrameProps {
+  storeName: string | null;
+  view: View;
+  apart: boolean;
+  children: ReactNode;
+}
 
-  useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
-
-  if (global.tagged === null) {
-    if (global.failure === null || global.reading) return <SettingsSkeleton />;
-    return (
-      <PageColumn>
-        <StoreName name={storeName} storeHash={storeHash} />
-        <FailureNotice error={global.failure} onTryAgain={global.readAgain} />
-      </PageColumn>
-    );
-  }
-  const view = viewOf(place);
-  const views: View[] = apart || view === 'storefronts' ? ['settings', 'storefronts'] : [];
+/** The store's name, the tabs, and what the chosen tab shows. */
+function ViewFrame({ storeName, view, apart, children }: ViewFrameProps) {
+  const { storeHash } = useOpenedStore();
+  const views: View[] =
+    apart || view === 'storefronts' ? ['settings', 'storefronts', 'history'] : ['settings', 'history'];
   return (
     <>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
-        {views.length > 0 && <ViewTabs views={views} />}
+        <ViewTabs views={views} />
       </PageColumn>
-      <ViewPanel view={view} tabbed={views.length > 0}>
-        {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
-        <Suspense fallback={null}>
-          {place.view === 'storefronts' && (
-            <StorefrontsView global={global.tagged.settings} field={place.field} />
-          )}
-          {place.view === 'storefront' && (
-            <StorefrontSettingsView
-              key={place.channelId}
-              channelId={place.channelId}
-              global={global.tagged.settings}
-            />
-          )}
-        </Suspense>
-      </ViewPanel>
+      <ViewPanel view={view}>{children}</ViewPanel>
     </>
+  );
+}
+
+function Views() {
+  const { opening } = useOpenedStore();
+  const { place } = usePlace();
+  const { global, initial } = useStoreReads();
+  const apart = useTellsStorefrontsApart();
+  const hydrated = useHydrated();
+  // What the tab remembers, the server that drew the page does not know.
+  const storeName = initial?.storeName ?? (hydrated ? opening.storeName() : null);
+
+  useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
+
+  // What was changed is our own record: it can be read whatever BigCommerce answers.
+  if (place.view === 'history') {
+    return (
+      <ViewFrame storeName={storeName} view="history" apart={apart}>
+        <Suspense fallback={null}>
+          <HistoryView query={place.query} />
+        </Suspense>
+      </ViewFrame>
+    );
+  }
+  if (global.tagged === null) {
+    if (global.failure === null || global.reading) return <SettingsSkeleton />;
+    return (
+      <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
+        <PageColumn>
+          <FailureNotice error={global.failure} onTryAgain={global.readAgain} />
+        </PageColumn>
+      </ViewFrame>
+    );
+  }
+  return (
+    <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
+      {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
+      <Suspense fallback={null}>
+        {place.view === 'transfer' && <TransferView global={global.tagged.settings} />}
+        {place.view === 'storefronts' && (
+          <StorefrontsView global={global.tagged.settings} field={place.field} />
+        )}
+        {place.view === 'storefront' && (
+          <StorefrontSettingsView
+            key={place.channelId}
+            channelId={place.channelId}
+            global={global.tagged.settings}
+          />
+        )}
+      </Suspense>
+    </ViewFrame>
+  );
+}
+
+/** Looks for changes made elsewhere, once the page is at work. */
+function Watch() {
+  const hydrated = useHydrated();
+  const { global } = useStoreReads();
+  if (!hydrated || global.tagged === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <ChangeWatch />
+    </Suspense>
   );
 }
 
@@ -94,6 +147,7 @@ export function StoreView({ initial }: StoreViewProps) {
   return (
     <StoreReadsProvider initial={initial}>
       <Views />
+      <Watch />
     </StoreReadsProvider>
   );
 }

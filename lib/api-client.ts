@@ -5,7 +5,9 @@ import {
   fromWireStorefrontSettings,
   toWireSettings,
 } from './bigcommerce/customer-settings-wire';
+import type { ChangesApi } from './changes-api';
 import { AppError, type AppErrorDetails, isErrorCode } from './errors';
+import type { ChangeOrigin } from './settings/change';
 import type { CustomerGroupList } from './settings/customer-group';
 import type {
   AnySettings,
@@ -24,6 +26,8 @@ export interface TaggedSettings<S extends AnySettings = CustomerSettings> {
 /** What a save did. `notStored` names the fields that BigCommerce took and then did not keep. */
 export interface SavedSettings<S extends AnySettings = CustomerSettings> extends TaggedSettings<S> {
   notStored: StorefrontField[];
+  /** Names the change in the history; `null` where the answer did not tell. */
+  changeId: string | null;
 }
 
 /** How the browser holds its session: in memory and, where the browser allows it, in the tab's storage. */
@@ -39,12 +43,12 @@ export interface SettingsApi<S extends AnySettings> {
   get(): Promise<TaggedSettings<S>>;
   /**
    * @param changes only the fields that the person changed
-   * @param options `bulk` for a save that is one of many
+   * @param options `origin` for a save that is more than what a person typed into a form
    */
   put(
     changes: S,
     etag: string,
-    options?: { bulk?: boolean; signal?: AbortSignal },
+    options?: { origin?: ChangeOrigin; signal?: AbortSignal },
   ): Promise<SavedSettings<S>>;
 }
 
@@ -55,7 +59,7 @@ export interface StorefrontRowListener {
   onPause: (seconds: number) => void;
 }
 
-export interface ApiClient {
+export interface ApiClient extends ChangesApi {
   storeSettings: SettingsApi<CustomerSettings>;
   storefrontSettings(channelId: number): SettingsApi<StorefrontSettings>;
   getStorefronts(): Promise<Storefront[]>;
@@ -79,6 +83,31 @@ export interface ApiClient {
 
 /** Answers carry a renewed seal in this header. */
 export const sessionHeader = 'X-Session';
+
+/** A save's answer names its change in this header. */
+export const changeIdHeader = 'X-Change-Id';
+
+/** In these headers a save says what it is part of. */
+export const originHeaders = {
+  source: 'X-Change-Source',
+  groupId: 'X-Change-Group',
+  restoresId: 'X-Change-Restores',
+  /** Percent-encoded UTF-8: a header holds no other letters than ASCII's. */
+  note: 'X-Change-Note',
+} as const;
+
+const ownSave: ChangeOrigin = { source: 'app' };
+
+/** A form's own save says nothing: that is what a save is unless told otherwise. */
+function toOriginHeaders(origin: ChangeOrigin): Record<string, string> {
+  const { source, groupId, restoresId, note } = origin;
+  return {
+    ...(source === 'app' ? {} : { [originHeaders.source]: source }),
+    ...(groupId === undefined ? {} : { [originHeaders.groupId]: groupId }),
+    ...(restoresId === undefined ? {} : { [originHeaders.restoresId]: restoresId }),
+    ...(note === undefined ? {} : { [originHeaders.note]: encodeURIComponent(note) }),
+  };
+}
 
 const settingsPath = 'v3/customers/settings';
 
@@ -191,8 +220,8 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
         const { data } = (await response.json()) as { data: CustomerSettingsWire };
         return { settings: fromWire(data), etag: response.headers.get('ETag') ?? '' };
       },
-      async put(changes, etag, { bulk = false, signal } = {}) {
-        const headers = { 'If-Match': etag, ...(bulk ? { 'X-Change-Source': 'bulk' } : {}) };
+      async put(changes, etag, { origin = ownSave, signal } = {}) {
+        const headers = { 'If-Match': etag, ...toOriginHeaders(origin) };
         const response = await send('PUT', path, {
           body: toWireSettings(changes),
           headers,
@@ -207,9 +236,18 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
           settings: fromWire(data),
           etag: response.headers.get('ETag') ?? '',
           notStored: meta.not_stored.map(fromWirePath).filter((field) => field !== null),
+          changeId: response.headers.get(changeIdHeader),
         };
       },
     };
+  }
+
+  /** The first view of the app shows no history: what reads it comes with its first call. */
+  async function changes(): Promise<ChangesApi> {
+    const { createChangesApi } = await import('./changes-api').catch((cause: unknown) => {
+      throw new AppError('offline', { cause });
+    });
+    return createChangesApi((path, signal) => send('GET', path, { signal }));
   }
 
   return {
@@ -235,6 +273,11 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       };
       return { groups: data, complete: meta.complete };
     },
+    getChanges: async (...asked) => (await changes()).getChanges(...asked),
+    getChangesOfEntry: async (...asked) => (await changes()).getChangesOfEntry(...asked),
+    getChange: async (...asked) => (await changes()).getChange(...asked),
+    getChangePeople: async () => (await changes()).getChangePeople(),
+    downloadChanges: async (...asked) => (await changes()).downloadChanges(...asked),
     async renewSession() {
       await send('POST', 'session');
     },

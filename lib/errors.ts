@@ -9,6 +9,7 @@ export const errorStatuses = {
   body_too_large: 413,
   unsupported_media_type: 415,
   invalid_fields: 422,
+  invalid_change_headers: 422,
   if_match_required: 428,
   not_found: 404,
 
@@ -23,6 +24,7 @@ export const errorStatuses = {
 
   // Saving
   settings_changed: 412,
+  settings_busy: 409,
 
   // BigCommerce's answers
   store_token_rejected: 502,

@@ -2,7 +2,6 @@
 
 import { Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../action-button';
 import { PageColumn } from '../page-column';
 import { useUnsavedGuard } from '../settings/use-unsaved-guard';
@@ -11,12 +10,14 @@ import { BulkForm, StepParts } from './bulk-form';
 import type { BulkRunState } from './bulk-run';
 import { PauseNotice } from './pause-notice';
 import { ProgressBar } from './progress-bar';
+import { countScopes, type NamedScope } from './proposal';
 import { SaveStates } from './save-states';
 import { StepBar } from './step-bar';
 import { StepHeading } from './step-heading';
+import { useLeaveGuard } from './use-leave-guard';
 
 interface ApplyStepProps {
-  storefronts: readonly Storefront[];
+  storefronts: readonly NamedScope[];
   run: BulkRunState;
   onStop: () => void;
 }
@@ -39,11 +40,13 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
   const stopping = run.phase === 'stopping';
   const text = t('apply.done', { done, all });
   const announcement = useAnnouncement(run);
+  const leaveDialog = useLeaveGuard();
+  const { store } = countScopes(storefronts.map(({ id }) => id));
   useUnsavedGuard(true);
   return (
     <BulkForm as="div">
       <PageColumn>
-        <StepHeading step={3} title={t('apply.title', { count: all })} detail={t('apply.detail')} />
+        <StepHeading step={3} title={t('apply.title', { count: all, store })} detail={t('apply.detail')} />
         <StepParts>
           {run.pausedUntil !== null && <PauseNotice until={run.pausedUntil} />}
           <Panel marginBottom="none" header={t('apply.progressTitle')}>
@@ -55,6 +58,7 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
           </Panel>
         </StepParts>
         <VisuallyHidden role="status">{announcement}</VisuallyHidden>
+        {leaveDialog}
       </PageColumn>
       <StepBar>
         <ActionButton

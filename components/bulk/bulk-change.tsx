@@ -1,18 +1,15 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { firstChoices } from '@/lib/settings/bulk-choices';
-import type { CustomerSettings, StorefrontField } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { useSettingWords } from '../settings/use-setting-words';
+import { RestoreChanges } from '../restore/restore-changes';
 import { useStoreReads } from '../store-reads';
-import { ApplyStep } from './apply-step';
-import type { BulkReview } from './bulk-review';
-import { isUnfinished, needsReview, type SaveState } from './bulk-run';
+import { bulkProposal } from './bulk-proposal';
 import { type BulkRequest, ChooseStep } from './choose-step';
-import { ResultStep } from './result-step';
-import { ReviewStep } from './review-step';
-import { useBulkRun } from './use-bulk-run';
+import { ReviewAndSave } from './review-and-save';
 
 interface BulkChangeProps {
   /** Those that are to be changed. */
@@ -22,52 +19,28 @@ interface BulkChangeProps {
   onClose: () => void;
 }
 
-function withoutSaves({ same, unread }: BulkReview): Map<number, SaveState> {
-  return new Map<number, SaveState>([
-    ...same.map((channelId) => [channelId, { kind: 'same' }] as const),
-    ...unread.map(({ channelId, error }) => [channelId, { kind: 'unread', error }] as const),
-  ]);
-}
-
-function missingIn({ all }: BulkReview): [number, StorefrontField[]][] {
-  return all
-    .filter(({ missing }) => missing.length > 0)
-    .map(({ channelId, missing }) => [channelId, missing]);
-}
-
 /** Changes many storefronts at once: choose, review, save, and see what became of each. */
 export function BulkChange({ storefronts, global, onClose }: BulkChangeProps) {
-  const { groups } = useStoreReads();
+  const { groups, storefronts: all } = useStoreReads();
   const words = useSettingWords(groups.list, global);
-  const run = useBulkRun();
-  const [step, setStep] = useState<'choose' | 'review' | 'apply'>('choose');
+  const [choosing, setChoosing] = useState(true);
   const [request, setRequest] = useState<BulkRequest>(() => ({
     mode: 'set',
     choices: firstChoices(global),
     source: null,
   }));
-  /** Those that are reviewed: at first all, later those that are to be tried again. */
-  const [reviewed, setReviewed] = useState<readonly Storefront[]>(storefronts);
-  const [missing, setMissing] = useState<ReadonlyMap<number, StorefrontField[]>>(new Map());
+  const proposal = useMemo(
+    () =>
+      bulkProposal(
+        request,
+        storefronts,
+        global,
+        (channelId) => all.list?.find(({ id }) => id === channelId)?.name ?? String(channelId),
+      ),
+    [request, storefronts, global, all.list],
+  );
 
-  function apply(review: BulkReview) {
-    setMissing(new Map([...missing, ...missingIn(review)]));
-    run.start(review.saves, withoutSaves(review));
-    setStep('apply');
-  }
-
-  function retry() {
-    const left = storefronts.filter(({ id }) => {
-      const save = run.saves.get(id);
-      return save !== undefined && isUnfinished(save);
-    });
-    if ([...run.saves.values()].some(needsReview)) {
-      setReviewed(left);
-      setStep('review');
-    } else run.retry();
-  }
-
-  if (step === 'choose')
+  if (choosing)
     return (
       <ChooseStep
         count={storefronts.length}
@@ -75,32 +48,19 @@ export function BulkChange({ storefronts, global, onClose }: BulkChangeProps) {
         global={global}
         words={words}
         onChange={setRequest}
-        onReview={() => setStep('review')}
+        onReview={() => setChoosing(false)}
         onCancel={onClose}
       />
     );
-  if (step === 'review')
-    return (
-      <ReviewStep
-        request={request}
-        storefronts={reviewed}
-        global={global}
-        words={words}
-        onBack={() => setStep(run.phase === 'idle' ? 'choose' : 'apply')}
-        onNothing={run.phase === 'idle' ? onClose : apply}
-        onApply={apply}
-      />
-    );
-  if (run.phase === 'finished')
-    return (
-      <ResultStep
-        storefronts={storefronts}
-        run={run}
-        missing={missing}
-        words={words}
-        onRetry={retry}
-        onDone={onClose}
-      />
-    );
-  return <ApplyStep storefronts={storefronts} run={run} onStop={run.stop} />;
+  return (
+    <ReviewAndSave
+      proposal={proposal}
+      global={global}
+      onBack={() => setChoosing(true)}
+      onClose={onClose}
+      renderUndo={(changes, onBack) => (
+        <RestoreChanges {...{ changes, global, onBack, onClose }} scopes={storefronts} />
+      )}
+    />
+  );
 }

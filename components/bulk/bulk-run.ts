@@ -3,15 +3,29 @@ import { AppError } from '@/lib/errors';
 import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 
-/** What is to be written to one storefront. */
+/** What is to be written to one scope. */
 export interface BulkSave {
-  channelId: number;
+  /** `null` for the whole store. */
+  channelId: number | null;
+  /** What the scope held when it was reviewed. */
+  before: StorefrontSettings;
   changes: StorefrontSettings;
-  /** The tag of the settings that the person reviewed: whatever else the storefront holds by now is not written over. */
+  /** The change that is taken back by it, if any. */
+  restoresId?: string;
+  /** The tag of the settings that the person reviewed: whatever else the scope holds by now is not written over. */
   etag: string;
 }
 
-/** What became of one storefront so far. */
+/** A save that BigCommerce took, and what it takes to undo it. */
+export interface DoneSave {
+  channelId: number | null;
+  /** The saved fields as they were. */
+  before: StorefrontSettings;
+  /** Names the change in the history; `null` where the answer did not tell. */
+  changeId: string | null;
+}
+
+/** What became of one scope so far. */
 export type SaveState =
   | { kind: 'waiting' }
   | { kind: 'saving' }
@@ -27,8 +41,10 @@ export type SaveState =
 
 export interface BulkRunState {
   phase: 'idle' | 'running' | 'stopping' | 'finished';
-  /** Every storefront that this run ever heard of. */
-  saves: ReadonlyMap<number, SaveState>;
+  /** Every scope that this run ever heard of; `null` for the whole store. */
+  saves: ReadonlyMap<number | null, SaveState>;
+  /** All that was written, in the order in which it was. */
+  done: readonly DoneSave[];
   /** How many there are to save in this round, and how many of them are done with. */
   round: { all: number; done: number };
   /** The store's rate limit makes all saves wait until then, on the clock of the run; `null` while it does not. */
@@ -48,7 +64,7 @@ export interface BulkClock {
 export interface BulkRunOptions {
   put: (save: BulkSave) => Promise<SavedSettings<StorefrontSettings>>;
   /** Told of what a storefront holds now, as often as an answer says so. */
-  onKnown: (channelId: number, tagged: TaggedSettings<StorefrontSettings>) => void;
+  onKnown: (channelId: number | null, tagged: TaggedSettings<StorefrontSettings>) => void;
   clock: BulkClock;
 }
 
@@ -59,9 +75,9 @@ export interface BulkRun {
   /**
    * Saves these, besides what was saved before. Does nothing while a round is under way.
    *
-   * @param others what is known of storefronts that are not to be saved
+   * @param others what is known of scopes that are not to be saved
    */
-  start: (saves: readonly BulkSave[], others?: ReadonlyMap<number, SaveState>) => void;
+  start: (saves: readonly BulkSave[], others?: ReadonlyMap<number | null, SaveState>) => void;
   /** Saves once more what failed, was kept in part or was not tried, with the values that were reviewed. */
   retry: () => void;
   /** Finishes what is under way and begins nothing more. */
@@ -115,6 +131,7 @@ export const wallClock: BulkClock = {
 const nothingYet: BulkRunState = {
   phase: 'idle',
   saves: new Map(),
+  done: [],
   round: { all: 0, done: 0 },
   pausedUntil: null,
   endedBy: null,
@@ -122,7 +139,7 @@ const nothingYet: BulkRunState = {
 
 export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun {
   const listeners = new Set<() => void>();
-  const asked = new Map<number, BulkSave>();
+  const asked = new Map<number | null, BulkSave>();
   let state = nothingYet;
   let queue: BulkSave[] = [];
   let stopped = new AbortController();
@@ -141,13 +158,19 @@ export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun 
     mark([save], outcome, { round: { ...state.round, done: state.round.done + 1 } });
   }
 
+  function noteDone({ channelId, before, changes }: BulkSave, changeId: string | null): void {
+    const touched = pickFields(before, (field) => changes[field] !== undefined);
+    publish({ done: [...state.done, { channelId, before: touched, changeId }] });
+  }
+
   function succeed(save: BulkSave, saved: SavedSettings<StorefrontSettings>): void {
-    const { notStored, settings, etag } = saved;
+    const { notStored, settings, etag, changeId } = saved;
     onKnown(save.channelId, { settings, etag });
+    noteDone(save, changeId);
     if (notStored.length > 0) {
       // What was kept need not be sent again, and that the storefront differs from the review is our own doing.
       const left = pickFields(save.changes, (field) => notStored.includes(field));
-      asked.set(save.channelId, { ...save, changes: left, etag });
+      asked.set(save.channelId, { ...save, before: settings, changes: left, etag });
     }
     settle(save, notStored.length === 0 ? { kind: 'saved' } : { kind: 'partly', notStored });
   }
@@ -157,6 +180,7 @@ export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun 
     if (now !== undefined) onKnown(save.channelId, now);
     // An earlier try whose answer got lost may have done it, or somebody who wanted the same.
     const done = now !== undefined && presentFields(diffSettings(now.settings, save.changes)).length === 0;
+    if (done) noteDone(save, null);
     settle(save, done ? { kind: 'saved' } : { kind: 'failed', error });
   }
 
@@ -217,7 +241,10 @@ export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun 
     mark(queue, { kind: 'notTried' }, { phase: 'finished', pausedUntil: null });
   }
 
-  function start(saves: readonly BulkSave[], others: ReadonlyMap<number, SaveState> = new Map()): void {
+  function start(
+    saves: readonly BulkSave[],
+    others: ReadonlyMap<number | null, SaveState> = new Map(),
+  ): void {
     if (state.phase === 'running' || state.phase === 'stopping') return;
     publish({ saves: new Map([...state.saves, ...others]) });
     void run(saves);

@@ -5,12 +5,12 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import styled from 'styled-components';
 import type { SettingValue, StorefrontField } from '@/lib/settings/customer-settings';
-import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../action-button';
 import type { SettingWords } from '../settings/use-setting-words';
+import type { NamedScope } from './proposal';
 
 export interface ChangeRow {
-  storefront: Storefront;
+  scope: NamedScope;
   field: StorefrontField;
   before: SettingValue | undefined;
   after: SettingValue | undefined;
@@ -146,13 +146,16 @@ export function ChangeTable({ rows, words }: ChangeTableProps) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {shown.map(({ storefront, field, before, after }) => (
-            <tr key={`${storefront.id} ${field}`} role="row">
+          {shown.map(({ scope, field, before, after }) => (
+            <tr key={`${scope.id ?? 'store'} ${field}`} role="row">
               <th role="rowheader" scope="row">
-                {storefront.name}{' '}
-                <Small as="span" color="secondary60" marginBottom="none">
-                  {t('id', { id: String(storefront.id) })}
-                </Small>
+                {scope.name}
+                {scope.id !== null && (
+                  <Small as="span" color="secondary60" marginBottom="none">
+                    {' '}
+                    {t('id', { id: String(scope.id) })}
+                  </Small>
+                )}
               </th>
               <td role="cell">
                 <Column aria-hidden>{t('review.field')}</Column>

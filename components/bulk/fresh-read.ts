@@ -7,15 +7,15 @@ export type FreshAnswer =
   { kind: 'read'; tagged: TaggedSettings<StorefrontSettings> } | { kind: 'failed'; error: AppError };
 
 export interface FreshReadState {
-  /** The first answer for each storefront that came after it was asked for, and stays: a review must not change while it is read. */
-  answers: ReadonlyMap<number, FreshAnswer>;
+  /** The first answer for each scope that came after it was asked for, and stays: a review must not change while it is read. */
+  answers: ReadonlyMap<number | null, FreshAnswer>;
   /** How many answers are still to come. */
   awaited: number;
   /** BigCommerce makes us wait until then, on the wall clock in milliseconds; `null` while it does not. */
   pausedUntil: number | null;
 }
 
-/** The settings of some storefronts as they are now, whatever was known of them before. */
+/** The settings of some scopes as they are now, whatever was known of them before. */
 export interface FreshRead {
   state: () => FreshReadState;
   subscribe: (listener: () => void) => () => void;
@@ -30,17 +30,26 @@ export interface KnownRows extends Pick<StorefrontRows, 'subscribe' | 'readAgain
   state: () => Pick<StorefrontRowsState, 'rows' | 'pausedUntil'>;
 }
 
-export function createFreshRead(rows: KnownRows, channelIds: readonly number[]): FreshRead {
+/**
+ * @param channelIds whose settings; `null` for the whole store's
+ * @param readStore reads those of the whole store
+ */
+export function createFreshRead(
+  rows: KnownRows,
+  channelIds: readonly (number | null)[],
+  readStore: () => Promise<FreshAnswer>,
+): FreshRead {
   const listeners = new Set<() => void>();
-  const answers = new Map<number, FreshAnswer>();
+  const answers = new Map<number | null, FreshAnswer>();
   /** The storefronts without an answer, each with what was known when it was asked for. */
   const asked = new Map<number, StorefrontRow | undefined>();
+  let storeAsked = false;
   let state: FreshReadState = { answers: new Map(), awaited: channelIds.length, pausedUntil: null };
 
   function publish(pausedUntil: number | null): void {
     state = {
       answers: new Map(answers),
-      awaited: asked.size,
+      awaited: asked.size + Number(storeAsked),
       pausedUntil: asked.size > 0 ? pausedUntil : null,
     };
     for (const listener of listeners) listener();
@@ -59,13 +68,21 @@ export function createFreshRead(rows: KnownRows, channelIds: readonly number[]):
     if (news) publish(pausedUntil);
   }
 
-  function ask(ids: readonly number[]): void {
+  async function askStore(): Promise<void> {
+    storeAsked = true;
+    const answer = await readStore();
+    storeAsked = false;
+    answers.set(null, answer);
+    publish(state.pausedUntil);
+  }
+
+  function ask(ids: readonly (number | null)[]): void {
     const { rows: known } = rows.state();
-    for (const id of ids) {
-      answers.delete(id);
-      asked.set(id, known.get(id));
-    }
-    rows.readAgain(ids);
+    const storefronts = ids.filter((id) => id !== null);
+    for (const id of ids) answers.delete(id);
+    for (const id of storefronts) asked.set(id, known.get(id));
+    if (storefronts.length > 0) rows.readAgain(storefronts);
+    if (storefronts.length < ids.length) void askStore();
     publish(state.pausedUntil);
   }
 

@@ -15,12 +15,12 @@ interface GroupWarningsNoticesProps {
 function GuestGroup({ used, words }: { used: GroupInUse; words: SettingWords }) {
   const t = useTranslations('bulk.guests');
   const benefits = useGroupBenefits();
-  const { id, group, count } = used;
+  const { id, group, count, store } = used;
   const name = words.groupName(id);
   return (
     <Text>
       {group === null ? t('unknown', { group: name }) : t('group', { group: name, gives: benefits(group) })}{' '}
-      {t('where', { count })}
+      {t('where', { count, store })}
     </Text>
   );
 }
@@ -33,7 +33,10 @@ function GuestConsent({ warnings, words }: GroupWarningsNoticesProps) {
   return (
     <Notice
       type="warning"
-      title={t('bulk.guests.title', { count: guests.reduce((all, { count }) => all + count, 0) })}
+      title={t('bulk.guests.title', {
+        count: guests.reduce((all, { count }) => all + count, 0),
+        store: guests.some(({ store }) => store !== 'none') ? 'with' : 'none',
+      })}
     >
       {guests.map((used) => (
         <GuestGroup key={used.id} used={used} words={words} />
@@ -66,9 +69,10 @@ export function GroupWarningsNotices({ warnings, words }: GroupWarningsNoticesPr
       {warnings.guests.length > 0 && <GuestConsent warnings={warnings} words={words} />}
       {warnings.newCustomers.length > 0 && (
         <Notice type="info" title={t('title')}>
-          {warnings.newCustomers.map(({ id, group, count }) => (
+          {warnings.newCustomers.map(({ id, group, count, store }) => (
             <Text key={id} marginBottom="none">
-              {group !== null && t('group', { group: words.groupName(id), gives: benefits(group), count })}
+              {group !== null &&
+                t('group', { group: words.groupName(id), gives: benefits(group), count, store })}
             </Text>
           ))}
         </Notice>

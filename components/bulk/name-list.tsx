@@ -4,13 +4,13 @@ import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
-import type { Storefront } from '@/lib/settings/storefront';
+import type { NamedScope } from './proposal';
 
 interface NameListProps {
   /** What these storefronts have in common. */
   label: string;
-  storefronts: readonly Storefront[];
-  renderNote?: (storefront: Storefront) => ReactNode;
+  storefronts: readonly NamedScope[];
+  renderNote?: (storefront: NamedScope) => ReactNode;
 }
 
 /** Hundreds of names stay within the page. */
@@ -30,7 +30,7 @@ const Names = styled.ul`
   }
 `;
 
-/** Storefronts by name, each with its id, since names need not be unique. */
+/** Storefronts, and the whole store, by name; a storefront with its id, since names need not be unique. */
 export function NameList({ label, storefronts, renderNote }: NameListProps) {
   const t = useTranslations('bulk');
   return (
@@ -40,9 +40,11 @@ export function NameList({ label, storefronts, renderNote }: NameListProps) {
         {storefronts.map((storefront) => (
           <li key={storefront.id}>
             {storefront.name}{' '}
-            <Small as="span" color="secondary60" marginBottom="none">
-              {t('id', { id: String(storefront.id) })}
-            </Small>
+            {storefront.id !== null && (
+              <Small as="span" color="secondary60" marginBottom="none">
+                {t('id', { id: String(storefront.id) })}
+              </Small>
+            )}
             {renderNote?.(storefront)}
           </li>
         ))}

@@ -3,12 +3,12 @@
 import { Button, Panel } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { AppError } from '@/lib/errors';
-import type { Storefront } from '@/lib/settings/storefront';
 import { PageColumn } from '../page-column';
 import { BulkForm, StepParts } from './bulk-form';
 import type { BulkReview } from './bulk-review';
 import { FailureReason } from './failure-reason';
 import { NameList } from './name-list';
+import { countScopes, type NamedScope } from './proposal';
 import { StepBar } from './step-bar';
 import { StepHeading } from './step-heading';
 
@@ -16,7 +16,7 @@ interface ReadFailuresProps {
   unread: BulkReview['unread'];
   /** The storefront to copy from, where it could not be read: there is no going on without it. */
   source: { name: string; error: AppError } | null;
-  storefronts: readonly Storefront[];
+  storefronts: readonly NamedScope[];
   onRetry: () => void;
   onLeaveOut: () => void;
   onBack: () => void;
@@ -34,7 +34,8 @@ export function ReadFailures({
   const t = useTranslations('bulk');
   const errors = new Map(unread.map(({ channelId, error }) => [channelId, error]));
   const failed = storefronts.filter(({ id }) => errors.has(id));
-  const title = t('review.failedTitle', { count: Math.max(failed.length, 1) });
+  const counted = countScopes(failed.length > 0 ? failed.map(({ id }) => id) : [0]);
+  const title = t('review.failedTitle', counted);
   return (
     <BulkForm as="div">
       <PageColumn>

@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontField } from '@/lib/settings/customer-settings';
-import type { Storefront } from '@/lib/settings/storefront';
 import { Notice } from '../notices/notice';
 import { useErrorWords } from '../notices/use-error-words';
 import { PageColumn } from '../page-column';
@@ -14,16 +13,19 @@ import { BulkForm, StepParts } from './bulk-form';
 import { type BulkRunState, isUnfinished, type SaveState } from './bulk-run';
 import { FailureReason } from './failure-reason';
 import { NameList } from './name-list';
+import { countScopes, type NamedScope, type Proposal } from './proposal';
 import { StepBar } from './step-bar';
 import { StepHeading } from './step-heading';
 
 interface ResultStepProps {
-  storefronts: readonly Storefront[];
+  source: Proposal['source'];
+  storefronts: readonly NamedScope[];
   run: BulkRunState;
   /** Settings that were asked for and that some storefronts do not have. */
-  missing: ReadonlyMap<number, StorefrontField[]>;
+  missing: ReadonlyMap<number | null, StorefrontField[]>;
   words: SettingWords;
   onRetry: () => void;
+  onUndo: () => void;
   onDone: () => void;
 }
 
@@ -76,7 +78,8 @@ function SaveNote({ save, words }: { save: SaveState | undefined; words: Setting
 }
 
 /** The end: what was saved and what was not, and the way to try the rest again. */
-export function ResultStep({ storefronts, run, missing, words, onRetry, onDone }: ResultStepProps) {
+export function ResultStep(props: ResultStepProps) {
+  const { source, storefronts, run, missing, words, onRetry, onUndo, onDone } = props;
   const t = useTranslations('bulk');
   const ofKind = (kind: SaveState['kind']) =>
     storefronts.filter(({ id }) => run.saves.get(id)?.kind === kind);
@@ -92,8 +95,12 @@ export function ResultStep({ storefronts, run, missing, words, onRetry, onDone }
           step={3}
           title={
             whole
-              ? t('result.allSaved', { count: count.saved })
-              : t('result.someSaved', { saved: count.saved, count: count.saved + unfinished })
+              ? t('result.allSaved', countScopes(ofKind('saved').map(({ id }) => id)))
+              : t('result.someSaved', {
+                  saved: count.saved,
+                  count: count.saved + unfinished,
+                  store: countScopes(storefronts.map(({ id }) => id)).store,
+                })
           }
           detail={t('result.detail')}
         />
@@ -133,6 +140,11 @@ export function ResultStep({ storefronts, run, missing, words, onRetry, onDone }
         {unfinished > 0 && (
           <Button type="button" variant="secondary" mobileWidth="auto" onClick={onRetry}>
             {t('result.retry')}
+          </Button>
+        )}
+        {run.done.length > 0 && (
+          <Button type="button" variant="secondary" mobileWidth="auto" onClick={onUndo}>
+            {t('result.undo', { source })}
           </Button>
         )}
         <Button type="button" variant="primary" mobileWidth="auto" onClick={onDone}>

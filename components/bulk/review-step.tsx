@@ -5,15 +5,14 @@ import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { presentFields } from '@/lib/settings/diff';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
-import type { Storefront } from '@/lib/settings/storefront';
 import { PageColumn } from '../page-column';
 import type { SettingWords } from '../settings/use-setting-words';
 import { useStoreReads } from '../store-reads';
 import { BulkForm, StepParts } from './bulk-form';
-import { type BulkReview, reviewBulkChange, sourceFailure } from './bulk-review';
+import { type BulkReview, reviewProposal } from './bulk-review';
 import { type ChangeRow, ChangeTable } from './change-table';
-import type { BulkRequest } from './choose-step';
 import { GroupWarningsNotices } from './group-warnings';
+import { copySourceFailure, countScopes, type NamedScope, type Proposal } from './proposal';
 import { ReadFailures } from './read-failures';
 import { ReadingProgress } from './reading-progress';
 import { ReviewNotes } from './review-notes';
@@ -23,9 +22,9 @@ import { useFreshRead } from './use-fresh-read';
 import { useGroupWarnings } from './use-group-warnings';
 
 interface ReviewStepProps {
-  request: BulkRequest;
-  /** Those that are to be changed. */
-  storefronts: readonly Storefront[];
+  proposal: Proposal;
+  /** Those of the proposal that are to be changed. */
+  scopes: readonly NamedScope[];
   global: CustomerSettings;
   words: SettingWords;
   onBack: () => void;
@@ -34,13 +33,13 @@ interface ReviewStepProps {
   onApply: (review: BulkReview) => void;
 }
 
-function rowsOf({ plans }: BulkReview, storefronts: readonly Storefront[]): ChangeRow[] {
-  const byId = new Map(storefronts.map((storefront) => [storefront.id, storefront]));
+function rowsOf({ plans }: BulkReview, scopes: readonly NamedScope[]): ChangeRow[] {
+  const byId = new Map(scopes.map((scope) => [scope.id, scope]));
   return plans.flatMap(({ channelId, before, changes }) => {
-    const storefront = byId.get(channelId);
-    if (storefront === undefined) return [];
+    const scope = byId.get(channelId);
+    if (scope === undefined) return [];
     return presentFields(changes).map((field) => ({
-      storefront,
+      scope,
       field,
       before: before[field],
       after: changes[field],
@@ -48,15 +47,26 @@ function rowsOf({ plans }: BulkReview, storefronts: readonly Storefront[]): Chan
   });
 }
 
-type ReviewProps = ReviewStepProps & { review: BulkReview; sourceName: string };
+type ReviewProps = ReviewStepProps & { review: BulkReview };
+
+function useDetail({ review, proposal, scopes }: ReviewProps): string {
+  const t = useTranslations('bulk.review');
+  if (review.plans.length > 0)
+    return t('detail', countScopes(review.plans.map(({ channelId }) => channelId)));
+  const nothingLeftOut = proposal.notRestored.length + proposal.gone.length + review.notCopied.length === 0;
+  const same = review.same.length === scopes.length && nothingLeftOut;
+  const { store } = countScopes(scopes.map(({ id }) => id));
+  return same ? t('nothingDetail', { store }) : t('nothingPossible', { store });
+}
 
 /** All that would be written, and what there is to know about it. */
 function Review(props: ReviewProps) {
-  const { review, sourceName, storefronts, global, words, onBack, onNothing, onApply } = props;
+  const { review, proposal, scopes, global, words, onBack, onNothing, onApply } = props;
   const t = useTranslations('bulk');
   const { groups } = useStoreReads();
   const warnings = useGroupWarnings({ plans: review.plans, global, groups: groups.list });
-  const rows = useMemo(() => rowsOf(review, storefronts), [review, storefronts]);
+  const rows = useMemo(() => rowsOf(review, scopes), [review, scopes]);
+  const detail = useDetail(props);
   const nothing = rows.length === 0;
 
   function submit(event: SubmitEvent) {
@@ -67,19 +77,7 @@ function Review(props: ReviewProps) {
   return (
     <BulkForm noValidate onSubmit={submit}>
       <PageColumn>
-        <StepHeading
-          step={2}
-          title={t('review.title', { count: rows.length })}
-          detail={
-            nothing
-              ? t(
-                  review.same.length === storefronts.length && review.notCopied.length === 0
-                    ? 'review.nothingDetail'
-                    : 'review.nothingPossible',
-                )
-              : t('review.detail', { storefronts: review.plans.length })
-          }
-        />
+        <StepHeading step={2} title={t('review.title', { count: rows.length })} detail={detail} />
         <StepParts>
           <GroupWarningsNotices warnings={warnings} words={words} />
           {!nothing && (
@@ -87,7 +85,7 @@ function Review(props: ReviewProps) {
               <ChangeTable rows={rows} words={words} />
             </Panel>
           )}
-          <ReviewNotes review={review} storefronts={storefronts} sourceName={sourceName} words={words} />
+          <ReviewNotes review={review} proposal={proposal} storefronts={scopes} words={words} />
         </StepParts>
       </PageColumn>
       <StepBar>
@@ -100,7 +98,7 @@ function Review(props: ReviewProps) {
           </Button>
         ) : (
           <Button type="submit" variant="primary" mobileWidth="auto">
-            {t('review.save', { count: review.plans.length })}
+            {t('review.save', countScopes(review.plans.map(({ channelId }) => channelId)))}
           </Button>
         )}
       </StepBar>
@@ -108,22 +106,17 @@ function Review(props: ReviewProps) {
   );
 }
 
-/** Second step: what would really change, as the storefronts are now. */
+/** Second step: what would really change, as the scopes are now. */
 export function ReviewStep(props: ReviewStepProps) {
-  const { request, storefronts, global, onBack } = props;
-  const reads = useStoreReads();
-  const channelIds = useMemo(() => storefronts.map(({ id }) => id), [storefronts]);
-  const source = request.mode === 'copy' ? request.source : null;
+  const { proposal, scopes, onBack } = props;
+  const { copiedFrom } = proposal;
+  const ids = scopes.map(({ id }) => id);
   const { answers, awaited, pausedUntil, retryFailed } = useFreshRead(
-    source === null ? channelIds : [...new Set([source, ...channelIds])],
+    copiedFrom === null ? ids : [...new Set([copiedFrom.id, ...ids])],
   );
   const [leftOut, setLeftOut] = useState(false);
-  const review = useMemo(
-    () => reviewBulkChange(request, channelIds, global, answers),
-    [request, channelIds, global, answers],
-  );
-  const sourceName = reads.storefronts.list?.find(({ id }) => id === source)?.name ?? '';
-  const sourceError = sourceFailure(request, answers);
+  const review = useMemo(() => reviewProposal(proposal, scopes, answers), [proposal, scopes, answers]);
+  const sourceError = copySourceFailure(proposal, answers);
 
   if (awaited > 0)
     return (
@@ -138,12 +131,12 @@ export function ReviewStep(props: ReviewStepProps) {
     return (
       <ReadFailures
         unread={review.unread}
-        source={sourceError === null ? null : { name: sourceName, error: sourceError }}
-        storefronts={storefronts}
+        source={sourceError === null ? null : { name: copiedFrom?.name ?? '', error: sourceError }}
+        storefronts={scopes}
         onRetry={retryFailed}
         onLeaveOut={() => setLeftOut(true)}
         onBack={onBack}
       />
     );
-  return <Review {...props} review={review} sourceName={sourceName} />;
+  return <Review {...props} review={review} />;
 }

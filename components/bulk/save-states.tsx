@@ -12,13 +12,13 @@ import {
 import { useTranslations } from 'next-intl';
 import { memo, type ReactNode } from 'react';
 import styled from 'styled-components';
-import type { Storefront } from '@/lib/settings/storefront';
 import type { SaveState } from './bulk-run';
 import { FailureReason } from './failure-reason';
+import type { NamedScope } from './proposal';
 
 interface SaveStatesProps {
-  storefronts: readonly Storefront[];
-  saves: ReadonlyMap<number, SaveState>;
+  storefronts: readonly NamedScope[];
+  saves: ReadonlyMap<number | null, SaveState>;
 }
 
 /** What can be seen while storefronts are saved; the others were never on the way. */
@@ -58,7 +58,7 @@ const StateLine = memo(function StateLine({
   storefront,
   save,
 }: {
-  storefront: Storefront;
+  storefront: NamedScope;
   save: ShownState;
 }) {
   const t = useTranslations('bulk');
@@ -67,9 +67,11 @@ const StateLine = memo(function StateLine({
       {icons[save.kind]}
       <div>
         {storefront.name}{' '}
-        <Small as="span" color="secondary60" marginBottom="none">
-          {t('id', { id: String(storefront.id) })}
-        </Small>
+        {storefront.id !== null && (
+          <Small as="span" color="secondary60" marginBottom="none">
+            {t('id', { id: String(storefront.id) })}
+          </Small>
+        )}
         {save.kind === 'failed' && <FailureReason error={save.error} />}
       </div>
       <Small marginBottom="none">{t(`states.${save.kind}`)}</Small>

@@ -4,6 +4,7 @@ import { H2, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import styled from 'styled-components';
+import { useSteps } from './steps-context';
 
 interface StepHeadingProps {
   step: 1 | 2 | 3;
@@ -22,6 +23,7 @@ const Heading = styled.div`
 /** Says which step this is. It takes the focus when the step appears, so that it is read out and the keyboard goes on there. */
 export function StepHeading({ step, title, detail }: StepHeadingProps) {
   const t = useTranslations('bulk');
+  const steps = useSteps(step);
   const heading = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -32,7 +34,7 @@ export function StepHeading({ step, title, detail }: StepHeadingProps) {
   return (
     <Heading ref={heading}>
       <Small color="secondary60" marginBottom="none">
-        {t('step', { step })}
+        {t('step', steps)}
       </Small>
       <H2 tabIndex={-1} marginBottom="xxSmall">
         {title}

@@ -1,33 +1,55 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { ApiClient, SettingsApi } from '@/lib/api-client';
+import type { ChangeOrigin } from '@/lib/settings/change';
+import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../opened-store';
 import { useStoreReads } from '../store-reads';
 import { type BulkRun, type BulkRunState, createBulkRun, wallClock } from './bulk-run';
 import { unclearFailures } from './failure-reason';
 
 /** Longer than the server takes at most: after that no answer will come. */
-const longestSaveMs = 120_000;
+const longestSaveMs = 150_000;
 
-function unclearIn({ saves }: BulkRunState): number[] {
+function unclearIn({ saves }: BulkRunState): (number | null)[] {
   const unclear = [...saves].filter(
     ([, save]) => save.kind === 'failed' && unclearFailures.has(save.error.code),
   );
   return unclear.map(([channelId]) => channelId);
 }
 
-/** Saves many storefronts; whatever becomes known of one is taken over into what the page shows of it. */
-export function useBulkRun(): BulkRunState & Pick<BulkRun, 'start' | 'retry' | 'stop'> {
+function settingsOf(api: ApiClient, channelId: number | null): SettingsApi<StorefrontSettings> {
+  // A plan for the store holds nothing that only storefronts have.
+  return channelId === null ? api.storeSettings : api.storefrontSettings(channelId);
+}
+
+/**
+ * Saves many scopes; whatever becomes known of one is taken over into what the page shows of it.
+ *
+ * @param source what the saves are part of
+ */
+export function useBulkRun(
+  source: ChangeOrigin['source'],
+): BulkRunState & Pick<BulkRun, 'start' | 'retry' | 'stop'> {
   const { api } = useOpenedStore();
-  const { rows } = useStoreReads();
-  const [run] = useState(() =>
-    createBulkRun({
-      put: ({ channelId, changes, etag }) => {
+  const { rows, global } = useStoreReads();
+  const { take, readAgain } = global;
+  const [run] = useState(() => {
+    // What is tried again belongs to the same change of many.
+    const groupId = crypto.randomUUID();
+    return createBulkRun({
+      put({ channelId, changes, etag, restoresId }) {
         const signal = AbortSignal.timeout(longestSaveMs);
-        return api.storefrontSettings(channelId).put(changes, etag, { bulk: true, signal });
+        const origin = { source, groupId, ...(restoresId === undefined ? {} : { restoresId }) };
+        return settingsOf(api, channelId).put(changes, etag, { origin, signal });
       },
-      onKnown: rows.take,
+      onKnown(channelId, tagged) {
+        // A store's settings hold no `null`.
+        if (channelId === null) take(tagged as Parameters<typeof take>[0]);
+        else rows.take(channelId, tagged);
+      },
       clock: wallClock,
-    }),
-  );
+    });
+  });
   const state = useSyncExternalStore(run.subscribe, run.state, run.state);
   const { phase } = state;
 
@@ -36,7 +58,11 @@ export function useBulkRun(): BulkRunState & Pick<BulkRun, 'start' | 'retry' | '
 
   useEffect(() => {
     const unclear = phase === 'finished' ? unclearIn(run.state()) : [];
-    if (unclear.length > 0) rows.readAgain(unclear);
+    const storefronts = unclear.filter((id) => id !== null);
+    if (storefronts.length > 0) rows.readAgain(storefronts);
+    if (unclear.includes(null)) readAgain();
+    // `readAgain` is a new function at each drawing.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [phase, rows, run]);
 
   return { ...state, start: run.start, retry: run.retry, stop: run.stop };

@@ -1,16 +1,19 @@
 import { useState } from 'react';
 import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
-import type { StorefrontPlan } from '@/lib/settings/bulk-plan';
+import type { ScopePlan } from '@/lib/settings/bulk-plan';
 import { type CustomerGroup, type CustomerGroupList, givesDiscounts } from '@/lib/settings/customer-group';
 import { type CustomerSettings, noCustomerGroup } from '@/lib/settings/customer-settings';
 import { changesWhatGuestsSee } from '../settings/use-guest-group-consent';
+import { countScopes } from './proposal';
 
-/** A group that storefronts come to use, and on how many of them. */
+/** A group that the store or storefronts come to use. */
 export interface GroupInUse {
   id: number;
   /** `null` where the group could not be looked up. */
   group: CustomerGroup | null;
+  /** On how many storefronts. */
   count: number;
+  store: 'none' | 'only' | 'with';
 }
 
 export interface GroupWarnings {
@@ -27,7 +30,7 @@ export interface GroupWarnings {
 }
 
 interface Options {
-  plans: readonly StorefrontPlan[];
+  plans: readonly ScopePlan[];
   global: CustomerSettings;
   groups: CustomerGroupList;
 }
@@ -43,7 +46,7 @@ export function useGroupWarnings({ plans, global, groups }: Options): GroupWarni
     return [...groupsComingIntoUse(field, global, plans)].map(([id, channelIds]) => ({
       id,
       group: groups.groups.find((candidate) => candidate.id === id) ?? null,
-      count: channelIds.length,
+      ...countScopes(channelIds),
     }));
   }
 
@@ -55,7 +58,7 @@ export function useGroupWarnings({ plans, global, groups }: Options): GroupWarni
     ({ group }) => group !== null && givesDiscounts(group),
   );
   // The tick is for what was read with it: with other groups it has to be given anew.
-  const subject = guests.map(({ id, count }) => `${id}:${count}`).join();
+  const subject = guests.map(({ id, count, store }) => `${id}:${store}:${count}`).join();
   const given = givenFor === subject;
 
   return {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Text } from '@bigcommerce/big-design';
+import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import { Notice } from './notice';
@@ -16,6 +16,10 @@ interface SavedAlertProps {
   changes: SavedChange[] | null;
   /** Fields that somebody else changed meanwhile, and whose values hold. */
   takenOver: string[];
+  /** The changes took back the save before. */
+  undone: boolean;
+  /** Takes the changes back; `null` where that is impossible. */
+  onUndo: (() => void) | null;
   onClose: () => void;
 }
 
@@ -31,12 +35,31 @@ const Changes = styled.ul`
   padding-inline-start: ${({ theme }) => theme.spacing.medium};
 `;
 
-export function SavedAlert({ changes, takenOver, onClose }: SavedAlertProps) {
+export function SavedAlert({ changes, takenOver, undone, onUndo, onClose }: SavedAlertProps) {
   const t = useTranslations();
+  const undo = onUndo !== null && (
+    <Button
+      type="button"
+      variant="subtle"
+      mobileWidth="auto"
+      onClick={() => {
+        // The button goes away with its notice.
+        document.querySelector('main')?.focus({ preventScroll: true });
+        onUndo();
+      }}
+    >
+      {t('saving.undo')}
+    </Button>
+  );
   return (
     <Corner role="status">
       {changes !== null && (
-        <Notice type="success" title={t('saving.savedTitle')} close={{ label: t('app.close'), onClose }}>
+        <Notice
+          type="success"
+          title={t(undone ? 'saving.undoneTitle' : 'saving.savedTitle')}
+          close={{ label: t('app.close'), onClose }}
+          {...(undo === false ? {} : { actions: undo })}
+        >
           <Changes>
             {changes.map((change) => (
               <li key={change.field}>

@@ -5,17 +5,28 @@ export type Place =
   | { view: 'settings' }
   /** All storefronts; with a field, only those that have a value of their own for it. */
   | { view: 'storefronts'; field: SettingField | null }
-  | { view: 'storefront'; channelId: number };
+  | { view: 'storefront'; channelId: number }
+  /** With what is looked for as a query, which the view itself reads. */
+  | { view: 'history'; query: string }
+  /** Export and import of settings. */
+  | { view: 'transfer' };
 
 /** The query by which an address names a place, `""` for the settings of the store. */
 export function toSearch(place: Place): string {
   if (place.view === 'settings') return '';
+  if (place.view === 'transfer') return '?view=transfer';
+  if (place.view === 'history') return `?view=history${place.query && `&${place.query}`}`;
   if (place.view === 'storefront') return `?storefront=${place.channelId}`;
   return place.field === null ? '?view=storefronts' : `?view=storefronts&overridden=${place.field}`;
 }
 
 /** The place that an address names. What it cannot name is the settings of the store. */
 export function fromSearch(query: URLSearchParams): Place {
+  if (query.get('view') === 'history') {
+    const { view: _view, ...searched } = Object.fromEntries(query);
+    return { view: 'history', query: new URLSearchParams(searched).toString() };
+  }
+  if (query.get('view') === 'transfer') return { view: 'transfer' };
   const storefront = query.get('storefront') ?? '';
   if (/^[1-9]\d{0,9}$/.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
   if (query.get('view') !== 'storefronts') return { view: 'settings' };

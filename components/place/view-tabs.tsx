@@ -29,6 +29,7 @@ export function ViewTabs({ views }: ViewTabsProps) {
     const view = views.find((candidate) => tabId(candidate) === id);
     if (view === 'settings') go({ view });
     else if (view === 'storefronts') go({ view, field: null });
+    else if (view === 'history') go({ view, query: '' });
   }
 
   return (

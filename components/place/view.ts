@@ -1,7 +1,7 @@
 import type { Place } from './place';
 
 /** What a tab leads to. */
-export type View = 'settings' | 'storefronts';
+export type View = 'settings' | 'storefronts' | 'history';
 
 // BigDesign takes a bare number for an index.
 export const tabId = (view: View) => `tab-${view}`;
@@ -9,5 +9,6 @@ export const viewPanelId = (view: View) => `panel-${view}`;
 
 /** The tab under which a place is found. */
 export function viewOf(place: Place): View {
-  return place.view === 'settings' ? 'settings' : 'storefronts';
+  if (place.view === 'transfer') return 'settings';
+  return place.view === 'storefront' ? 'storefronts' : place.view;
 }

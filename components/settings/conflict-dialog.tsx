@@ -4,7 +4,10 @@ import { Modal, Radio, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import styled from 'styled-components';
-import type { StorefrontField } from '@/lib/settings/customer-settings';
+import type { Change } from '@/lib/settings/change';
+import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import { type ChangeWords, useChangeWords } from '../changed-elsewhere/use-change-words';
+import { useLatestChanges } from '../changed-elsewhere/use-latest-changes';
 import { nameDialog } from '../name-dialog';
 
 type Side = 'mine' | 'theirs';
@@ -19,6 +22,10 @@ interface ConflictedField {
 }
 
 export interface ConflictDialogProps {
+  /** The storefront whose settings these are, `null` for the store. */
+  channelId: number | null;
+  /** What is saved now. */
+  current: StorefrontSettings;
   fields: ConflictedField[];
   /** Labels of fields that only the other side changed. */
   takenOver: string[];
@@ -41,10 +48,25 @@ const Choice = styled.fieldset`
   }
 `;
 
+/** By whom the value that is saved now is, where the history knows. */
+function ChangedBy({ change, words }: { change: Change | undefined; words: ChangeWords }) {
+  const t = useTranslations('conflictDialog');
+  if (change === undefined) return null;
+  return (
+    <Text color="secondary60" marginBottom="none">
+      {t('by', { who: words.whoAndWhen(change) })}
+    </Text>
+  );
+}
+
 /** For each field that both sides changed: what the person saw, what it is now, what the person wants. */
-export function ConflictDialog({ fields, takenOver, onCancel, onResolve }: ConflictDialogProps) {
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { channelId, current, fields, takenOver, onCancel, onResolve } = props;
   const t = useTranslations('conflictDialog');
   const [chosen, setChosen] = useState<Partial<Record<StorefrontField, Side>>>({});
+  const conflicted = fields.map(({ field }) => field);
+  const changes = useLatestChanges(channelId, conflicted, current);
+  const changeWords = useChangeWords();
   const undecided = fields.some(({ field }) => chosen[field] === undefined);
 
   function resolve() {
@@ -69,6 +91,7 @@ export function ConflictDialog({ fields, takenOver, onCancel, onResolve }: Confl
           <Choice key={field}>
             <legend>{label}</legend>
             <Text marginBottom="none">{t('saw', { value: saw })}</Text>
+            <ChangedBy change={changes.get(field)} words={changeWords} />
             {(['mine', 'theirs'] as const).map((side) => (
               <Radio
                 key={side}

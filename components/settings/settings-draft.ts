@@ -65,6 +65,15 @@ export function resolveDraft(
   return { edits, seen: pickFields(current, (field) => edits[field] !== undefined) };
 }
 
+/** The draft with values over it that are to be saved, as if the person had typed them where these were seen. */
+export function takeUpEdits(
+  draft: SettingsDraft,
+  edits: StorefrontSettings,
+  seen: StorefrontSettings,
+): SettingsDraft {
+  return { edits: applySettings(draft.edits, edits), seen: applySettings(draft.seen, seen) };
+}
+
 /** What has to be sent: edits that still differ from what the store holds and that the store has a field for. */
 export function draftChanges(draft: SettingsDraft, current: StorefrontSettings): StorefrontSettings {
   const edits = pickFields(draft.edits, (field) => current[field] !== undefined);

@@ -1,15 +1,21 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, type SubmitEvent, useEffect } from 'react';
+import { type ReactNode, type SubmitEvent, Suspense, useEffect } from 'react';
 import styled from 'styled-components';
 import type { SettingsApi, TaggedSettings } from '@/lib/api-client';
 import type { AppError } from '@/lib/errors';
-import type { SettingValue, StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import {
+  isInheritable,
+  type SettingValue,
+  type StorefrontField,
+  type StorefrontSettings,
+} from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import { focusSetting } from '../fields/setting-id';
 import { SavedAlert, type SavedChange } from '../notices/saved-alert';
 import { useOpenedStore } from '../opened-store';
+import { loadPart } from '../load-part';
 import { PageColumn } from '../page-column';
 import { useStoreReads } from '../store-reads';
 import { useHydrated } from '../use-hydrated';
@@ -25,8 +31,20 @@ import { type SaveOutcome, useSaveSettings } from './use-save-settings';
 import { useLinkedField } from './use-linked-field';
 import { useSaveShortcut } from './use-save-shortcut';
 import { type SettingWords, useSettingWords } from './use-setting-words';
+import { useShownSettings } from './use-shown-settings';
 import { useSettingsDraft } from './use-settings-draft';
 import { useUnsavedGuard } from './use-unsaved-guard';
+
+// Nobody needs it before somebody else changed something.
+const ChangedElsewhere = loadPart(() =>
+  import('../changed-elsewhere/changed-elsewhere-notice').then(
+    ({ ChangedElsewhereNotice: notice }) => notice,
+  ),
+);
+
+const ChangedMark = loadPart(() =>
+  import('../changed-elsewhere/changed-mark').then(({ ChangedMark: mark }) => mark),
+);
 
 interface SettingsFormProps {
   /** The storefront whose settings these are, `null` for the store. */
@@ -38,6 +56,8 @@ interface SettingsFormProps {
   /** Why nothing can be saved any more, as a read in the background found out. */
   failure: AppError | null;
   take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
+  /** False as long as what is shown first is still being read again. */
+  settled?: boolean;
   /** Stands above everything else. */
   heading?: ReactNode;
   /** Stands under a field. */
@@ -65,11 +85,22 @@ function savedChanges(outcome: SaveOutcome | null, words: SettingWords): SavedCh
   }));
 }
 
+/** What had never been set, or names a deleted group, cannot be saved again. */
+function canUndo({ before, sent }: SaveOutcome & { kind: 'saved' }, words: SettingWords): boolean {
+  return presentFields(sent).every((field) => {
+    const value = before[field];
+    if (!isInheritable(field)) return value !== null;
+    return typeof value !== 'number' || words.names.nameOf(value).kind !== 'deleted';
+  });
+}
+
 /** The settings of the store or of one storefront, to be edited and saved. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { channelId, api, current, storefront, failure, take, heading, renderFieldNote } = props;
+  const { channelId, api, storefront, failure, settled = true, heading, renderFieldNote } = props;
   const t = useTranslations('saving');
   const global = storefront?.global ?? null;
+  const recent = useShownSettings({ latest: props.current, settled, take: props.take });
+  const { shown: current, take } = recent;
   const { drafts } = useOpenedStore();
   const { groups } = useStoreReads();
   const hydrated = useHydrated();
@@ -81,7 +112,7 @@ export function SettingsForm(props: SettingsFormProps) {
     draft.discard();
     save.reset();
   });
-  const conflict = useConflictDialog({ save, draft, current: current.settings, words });
+  const conflict = useConflictDialog({ channelId, save, draft, current: current.settings, words });
   useUnsavedGuard(draft.dirty);
   useLinkedField(hydrated);
   useSaveShortcut(() => {
@@ -94,6 +125,7 @@ export function SettingsForm(props: SettingsFormProps) {
 
   function edit(field: StorefrontField, value: SettingValue) {
     draft.edit(field, value);
+    recent.unmark();
     save.setFieldError(field, null);
     if (save.outcome?.kind === 'saved') save.dismiss();
   }
@@ -117,6 +149,18 @@ export function SettingsForm(props: SettingsFormProps) {
       <PageColumn>
         {heading}
         <SettingsNotices lost={lost} save={save} draft={draft} current={current.settings} words={words} />
+        <Suspense fallback={null}>
+          {recent.news.length > 0 && !save.saving && (
+            <ChangedElsewhere
+              channelId={channelId}
+              fields={recent.news}
+              latest={props.current.settings}
+              words={words}
+              onShow={recent.show}
+              onDismiss={recent.dismiss}
+            />
+          )}
+        </Suspense>
         {storefront?.renderAbove(draft.values, edit)}
         <SettingsFields
           values={draft.values}
@@ -136,6 +180,11 @@ export function SettingsForm(props: SettingsFormProps) {
                 guests={guests}
                 onEdit={edit}
               />
+              {recent.marked.includes(field) && (
+                <Suspense fallback={null}>
+                  <ChangedMark />
+                </Suspense>
+              )}
               {renderFieldNote?.(field)}
             </>
           )}
@@ -150,6 +199,8 @@ export function SettingsForm(props: SettingsFormProps) {
       <SavedAlert
         changes={savedChanges(outcome, words)}
         takenOver={outcome?.kind === 'saved' ? outcome.takenOver.map(words.label) : []}
+        undone={outcome?.kind === 'saved' && outcome.undone}
+        onUndo={outcome?.kind === 'saved' && canUndo(outcome, words) ? save.undo : null}
         onClose={save.dismiss}
       />
       {dialog}

@@ -7,6 +7,7 @@ import type { SettingWords } from './use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
 
 interface Options {
+  channelId: number | null;
   save: SaveSettings;
   draft: DraftOfSettings;
   current: StorefrontSettings;
@@ -20,7 +21,7 @@ const loadDialog = () => import('./conflict-dialog').then(({ ConflictDialog }) =
  *
  * @returns the dialog, `null` while there is nothing to ask
  */
-export function useConflictDialog({ save, draft, current, words }: Options): ReactNode {
+export function useConflictDialog({ channelId, save, draft, current, words }: Options): ReactNode {
   const [Dialog, setDialog] = useState<ComponentType<ConflictDialogProps> | null>(null);
   const { outcome } = save;
   const wanted = draft.dirty && Dialog === null;
@@ -43,6 +44,8 @@ export function useConflictDialog({ save, draft, current, words }: Options): Rea
         mine: words.value(field, draft.values),
         theirs: words.value(field, current),
       }))}
+      channelId={channelId}
+      current={current}
       takenOver={outcome.takenOver.map(words.label)}
       onCancel={() => {
         save.dismiss();

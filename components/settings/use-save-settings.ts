@@ -3,12 +3,13 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { SavedSettings, SettingsApi, TaggedSettings } from '@/lib/api-client';
 import { fromWirePath } from '@/lib/bigcommerce/customer-settings-wire';
 import { AppError } from '@/lib/errors';
+import type { ChangeOrigin } from '@/lib/settings/change';
 import {
   type StorefrontSettings,
   type StorefrontField,
   storefrontFields,
 } from '@/lib/settings/customer-settings';
-import { pickFields, presentFields } from '@/lib/settings/diff';
+import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 import { mergeSettings } from '@/lib/settings/merge';
 import { settingFaults } from '@/lib/settings/validation';
 import type { DraftOfSettings } from './use-settings-draft';
@@ -17,7 +18,16 @@ export type FieldErrors = Partial<Record<StorefrontField, string>>;
 
 /** What the last attempt to save came to. */
 export type SaveOutcome =
-  | { kind: 'saved'; before: StorefrontSettings; sent: StorefrontSettings; takenOver: StorefrontField[] }
+  | {
+      kind: 'saved';
+      before: StorefrontSettings;
+      sent: StorefrontSettings;
+      takenOver: StorefrontField[];
+      /** Names the change in the history; `null` where the answer did not tell. */
+      changeId: string | null;
+      /** It took back the save before. */
+      undone: boolean;
+    }
   | { kind: 'partly'; notStored: StorefrontField[]; stored: StorefrontSettings }
   /** Both sides changed these fields. Nothing was written, and nothing will be until the person has chosen. */
   | { kind: 'conflict'; fields: StorefrontField[]; takenOver: StorefrontField[] }
@@ -33,6 +43,8 @@ export interface SaveSettings {
   /** The field that the person has to look at next. A new object each time, so that it can be asked for again. */
   focus: { field: StorefrontField } | null;
   save: () => void;
+  /** Takes the last save back, by the same way: what somebody changed since is not written over. */
+  undo: () => void;
   cancelRetry: () => void;
   /** Ends a conflict: the other side's values hold for these fields, the person's for all others, and are saved. */
   resolve: (theirs: readonly StorefrontField[]) => void;
@@ -72,6 +84,22 @@ function firstFaulty(errors: FieldErrors): { field: StorefrontField } | null {
   return field === undefined ? null : { field };
 }
 
+interface Undoing {
+  values: StorefrontSettings;
+  changeId: string | null;
+}
+
+function isPartOf(settings: StorefrontSettings, whole: StorefrontSettings): boolean {
+  return presentFields(settings).every((field) => settings[field] === whole[field]);
+}
+
+/** What a save says of itself, where it takes back the one before. */
+function undoOptions(undoing: Undoing | null, sent: StorefrontSettings): { origin?: ChangeOrigin } {
+  if (undoing === null || !isPartOf(sent, undoing.values)) return {};
+  const { changeId } = undoing;
+  return { origin: { source: 'restore', ...(changeId === null ? {} : { restoresId: changeId }) } };
+}
+
 interface SaveSettingsOptions {
   /** Whose settings are saved. */
   api: SettingsApi<StorefrontSettings>;
@@ -93,6 +121,8 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
   const [focus, setFocus] = useState<{ field: StorefrontField } | null>(null);
   // State is only true after the next render; a double click is faster.
   const busy = useRef(false);
+  // What is being undone, also while it waits or is put to the person.
+  const undoing = useRef<Undoing | null>(null);
 
   function tellFieldErrors(errors: FieldErrors) {
     setFieldErrors(errors);
@@ -116,7 +146,9 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     take({ settings, etag: saved.etag });
     draft.settle(sent, settings);
     if (notStored.length === 0) {
-      setOutcome({ kind: 'saved', before: base, sent, takenOver });
+      const undone = undoing.current !== null && isPartOf(sent, undoing.current.values);
+      undoing.current = null;
+      setOutcome({ kind: 'saved', before: base, sent, takenOver, changeId: saved.changeId, undone });
     } else {
       setOutcome({ kind: 'partly', notStored, stored: settings });
       setFocus({ field: notStored[0] ?? 'trackingConsent' });
@@ -152,7 +184,7 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     const takenOver = new Set<StorefrontField>();
     for (let sent = changes, base = based, tries = 1; ; tries++) {
       try {
-        const saved = await api.put(sent, base.etag);
+        const saved = await api.put(sent, base.etag, undoOptions(undoing.current, sent));
         succeed(base.settings, sent, saved, [...takenOver]);
         return;
       } catch (reason) {
@@ -180,6 +212,18 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
       busy.current = false;
       setSaving(false);
     }
+  }
+
+  function undo(saved: SaveOutcome & { kind: 'saved' }) {
+    const { before, sent, changeId } = saved;
+    const values = pickFields(before, (field) => sent[field] !== undefined);
+    const now = current.settings;
+    undoing.current = { values, changeId };
+    // Kept as edits until it is done: whatever happens, nothing is lost, and saving tries it again.
+    draft.takeUp(values, sent);
+    const conflicts = presentFields(diffSettings(now, values)).filter((field) => now[field] !== sent[field]);
+    if (conflicts.length > 0) setOutcome({ kind: 'conflict', fields: conflicts, takenOver: [] });
+    else void run(diffSettings(now, values), false);
   }
 
   async function attempt(retried: boolean) {
@@ -214,6 +258,9 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     save() {
       // While we wait for BigCommerce, saving by hand would only be refused again.
       if (outcome?.kind !== 'waiting') void attempt(false);
+    },
+    undo() {
+      if (outcome?.kind === 'saved' && !busy.current) undo(outcome);
     },
     cancelRetry() {
       if (outcome?.kind === 'waiting') setOutcome({ kind: 'failed', error: outcome.error });

@@ -10,6 +10,7 @@ import {
   emptyDraft,
   resolveDraft,
   settleDraft,
+  takeUpEdits,
 } from './settings-draft';
 
 export interface DraftOfSettings {
@@ -26,6 +27,8 @@ export interface DraftOfSettings {
   restored: boolean;
   edit: (field: StorefrontField, value: SettingValue) => void;
   discard: () => void;
+  /** Takes up values as edits, with what the person saw before them. */
+  takeUp: (edits: StorefrontSettings, seen: StorefrontSettings) => void;
   /** Ends conflicts: drops the edits of these fields, and bases all others on what BigCommerce holds now. */
   resolve: (theirs: readonly StorefrontField[]) => void;
   /** Forgets the edits that were stored as they were sent. */
@@ -53,6 +56,7 @@ export function useSettingsDraft(store: DraftStore, current: StorefrontSettings)
       dirty,
       restored: draft.restored && dirty,
       edit: (field, value) => store.change((before) => editField(before, current, field, value)),
+      takeUp: (edits, seen) => store.change((before) => takeUpEdits(before, edits, seen)),
       discard: () => store.change(() => emptyDraft),
       resolve: (theirs) => store.change((before) => resolveDraft(before, theirs, current)),
       settle: (sent, stored) => store.change((before) => settleDraft(before, sent, stored)),

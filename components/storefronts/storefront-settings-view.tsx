@@ -2,7 +2,7 @@
 
 import { H2, Link, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../notices/failure-notice';
 import { Notice } from '../notices/notice';
@@ -68,7 +68,12 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
     initial: row?.kind === 'read' ? row.tagged : opened ? (initial?.storefrontSettings ?? null) : null,
     readAtOnce: row !== undefined,
   });
-  const { tagged } = read;
+  const { tagged, reading } = read;
+  // What the table knew is shown until it was read again, and then what is new is no news.
+  const [settled, setSettled] = useState(row === undefined);
+  const [begun, setBegun] = useState(false);
+  if (!settled && reading && !begun) setBegun(true);
+  if (!settled && begun && !reading) setSettled(true);
   const form = useMemo(() => createStorefrontForm(global), [global]);
 
   useEffect(() => {
@@ -101,6 +106,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
       storefront={form}
       failure={read.failure}
       take={read.take}
+      settled={settled}
       heading={heading}
     />
   );

@@ -34,6 +34,8 @@ export interface Call {
   background?: boolean;
   /** What it means that BigCommerce has nothing at this path. */
   whenMissing?: ErrorCode;
+  /** Called when BigCommerce is asked for this call's sake, and not where a read under way answers it. */
+  onBegin?: () => void;
 }
 
 export interface BigCommerceClient {
@@ -194,6 +196,7 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     const key = callKey(access, call);
     const known = underWay.get(key);
     if (known) return known;
+    call.onBegin?.();
     const started = callWithRetries(access, call).finally(() => {
       if (underWay.get(key) === started) underWay.delete(key);
     });
@@ -217,7 +220,9 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
 
   function route(access: StoreAccess, call: Call): Promise<unknown> {
     if (call.method !== 'GET') return write(access, call);
-    return call.fresh ? callWithRetries(access, call) : share(access, call);
+    if (!call.fresh) return share(access, call);
+    call.onBegin?.();
+    return callWithRetries(access, call);
   }
 
   return {

@@ -40,7 +40,7 @@ export interface ReadSettings<S extends AnySettings = CustomerSettings> {
 }
 
 /** How a read is to be made. */
-export interface ReadOptions extends Pick<Call, 'background'> {
+export interface ReadOptions extends Pick<Call, 'background' | 'onBegin'> {
   /** True when a write depends on the answer, so that no earlier read may stand in for it. */
   fresh?: boolean;
 }

@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../errors';
 import type { StorefrontSettings } from '../settings/customer-settings';
 import type { BigCommerceClient, StoreAccess } from './client';
-import { type ReadSettings, storefrontSettings } from './customer-settings';
+import type { ReadOptions, ReadSettings } from './customer-settings';
 
 /** One of many storefronts: what was read, or why it could not be. */
 export type StorefrontRead =
   { channelId: number; read: ReadSettings<StorefrontSettings> } | { channelId: number; error: AppError };
+
+/** Reads the settings of one storefront. */
+export type ReadStorefront = (
+  access: StoreAccess,
+  channelId: number,
+  options: ReadOptions,
+) => Promise<ReadSettings<StorefrontSettings>>;
 
 /** The reads of one store's storefronts, each of them made once for all who want it. */
 export interface StorefrontReadQueue {
@@ -67,7 +74,11 @@ function crowded(): AppError {
  * Reads a few storefronts of one store at once, while more than half of the store's quota is left, and makes no read
  * that nobody wants any more. A refused read waits with all others: they would be refused too.
  */
-export function createStorefrontReadQueue(client: BigCommerceClient, storeHash: string): StorefrontReadQueue {
+export function createStorefrontReadQueue(
+  { quotas }: Pick<BigCommerceClient, 'quotas'>,
+  readStorefront: ReadStorefront,
+  storeHash: string,
+): StorefrontReadQueue {
   /** Reads that wait, are under way, or were made a moment ago. */
   const jobs = new Map<string, Job>();
   const waiting = new Set<Job>();
@@ -105,9 +116,7 @@ export function createStorefrontReadQueue(client: BigCommerceClient, storeHash: 
     while (pause === null && underWay < readsAtOnce) {
       const job = firstInTurn();
       if (job === undefined) return;
-      const pauseMs = Math.ceil(
-        Math.max(client.quotas.waitMs(storeHash), refusedUntil - performance.now(), 0),
-      );
+      const pauseMs = Math.ceil(Math.max(quotas.waitMs(storeHash), refusedUntil - performance.now(), 0));
       if (pauseMs === 0) void make(job);
       // Each answer tells anew what is left of the quota: there is nothing to wait for but them.
       else if (underWay > 0) return;
@@ -120,10 +129,7 @@ export function createStorefrontReadQueue(client: BigCommerceClient, storeHash: 
     waiting.delete(job);
     underWay += 1;
     try {
-      finish(job, {
-        channelId,
-        read: await storefrontSettings(client, access, channelId).get({ background: true }),
-      });
+      finish(job, { channelId, read: await readStorefront(access, channelId, { background: true }) });
     } catch (thrown) {
       fail(job, thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown }));
     } finally {

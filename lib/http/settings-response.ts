@@ -1,3 +1,4 @@
+import { changeIdHeader } from '../api-client';
 import { type CustomerSettingsWire, toWirePath } from '../bigcommerce/customer-settings-wire';
 import type { StorefrontField } from '../settings/customer-settings';
 
@@ -12,12 +13,14 @@ export function toReadResponse({ wire, etag }: TaggedWire): Response {
   return Response.json({ data: wire, meta: {} }, { headers: { ETag: etag } });
 }
 
-/** The same after a save, with the names of what BigCommerce took and did not keep. */
+/** The same after a save, with the names of what BigCommerce took and did not keep, and what the change is called. */
 export function toSavedResponse({
   wire,
   etag,
   notStored,
-}: TaggedWire & { notStored: StorefrontField[] }): Response {
+  changeId,
+}: TaggedWire & { notStored: StorefrontField[]; changeId: string | null }): Response {
   const meta = { not_stored: notStored.map(toWirePath) };
-  return Response.json({ data: wire, meta }, { headers: { ETag: etag } });
+  const named = changeId === null ? {} : { [changeIdHeader]: changeId };
+  return Response.json({ data: wire, meta }, { headers: { ETag: etag, ...named } });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sessionHeader } from '../api-client';
 import { AppError } from '../errors';
 import type { Log } from '../log';
@@ -13,13 +14,20 @@ type Method = (typeof methods)[number];
 interface PathSegments {
   storeHash: string;
   channelId?: string;
+  id?: string;
+}
+
+/** What a handler is told besides the request and the session. */
+export interface RequestFacts extends Required<PathSegments> {
+  /** A UUID under which the log, the history and the answer know this request. */
+  requestId: string;
 }
 
 /** One verb of one route: from a request of a known person in a known store to an answer. */
 export type StoreHandler = (
   request: Request,
   session: StoreSession,
-  segments: Required<PathSegments>,
+  facts: RequestFacts,
 ) => Promise<Response>;
 
 type NextHandler = (request: Request, context: { params: Promise<PathSegments> }) => Promise<Response>;
@@ -30,10 +38,13 @@ export interface StoreRouteDependencies extends SessionDependencies {
   securityHeaders: Readonly<Record<string, string>>;
 }
 
-function logFailure(log: Log, request: Request, error: AppError): void {
+/** Answers tell the id of their request in this header. */
+const requestIdHeader = 'X-Request-Id';
+
+function logFailure(log: Log, request: Request, requestId: string, error: AppError): void {
   const { code, status, cause } = error;
   const path = new URL(request.url).pathname;
-  const entry = { errorCode: code, status, method: request.method, path, error: cause };
+  const entry = { errorCode: code, status, method: request.method, path, requestId, error: cause };
   if (code === 'internal') log.error(entry, 'request failed');
   else if (status >= 500) log.warn(entry, 'request failed');
   else log.info(entry, 'request refused');
@@ -52,11 +63,19 @@ function allowedMethods(handlers: Partial<Record<Method, unknown>>): string {
  * @returns a function from handlers to the exports of a Next.js route file
  */
 export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
-  function answerError(request: Request, thrown: unknown, locale: string | null): Response {
-    const { log, securityHeaders } = dependencies();
+  function finish(response: Response, requestId: string): Response {
+    return withHeaders(response, { ...dependencies().securityHeaders, [requestIdHeader]: requestId });
+  }
+
+  function answerError(
+    request: Request,
+    requestId: string,
+    thrown: unknown,
+    locale: string | null,
+  ): Response {
     const error = toAppError(thrown);
-    logFailure(log, request, error);
-    return withHeaders(toProblemResponse(error, locale), securityHeaders);
+    logFailure(dependencies().log, request, requestId, error);
+    return finish(toProblemResponse(error, locale), requestId);
   }
 
   async function renew(response: Response, session: StoreSession): Promise<void> {
@@ -69,20 +88,21 @@ export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
 
   function withStoreSession(handler: StoreHandler): NextHandler {
     return async (request, { params }) => {
+      const requestId = randomUUID();
       let locale: string | null = null;
       try {
-        const { storeHash, channelId = '' } = await params;
+        const { storeHash, channelId = '', id = '' } = await params;
         const session = await openStoreSession(
           dependencies(),
           request.headers.get('Authorization'),
           storeHash,
         );
         locale = session.user.locale;
-        const response = await handler(request, session, { storeHash, channelId });
+        const response = await handler(request, session, { storeHash, channelId, id, requestId });
         await renew(response, session);
-        return withHeaders(response, dependencies().securityHeaders);
+        return finish(response, requestId);
       } catch (thrown) {
-        return answerError(request, thrown, locale);
+        return answerError(request, requestId, thrown, locale);
       }
     };
   }
@@ -93,7 +113,7 @@ export function createStoreRoute(dependencies: () => StoreRouteDependencies) {
     const allow = allowedMethods(handlers);
     const refuse: NextHandler = (request) => {
       const error = new AppError('method_not_allowed', { headers: { Allow: allow } });
-      return Promise.resolve(answerError(request, error, null));
+      return Promise.resolve(answerError(request, randomUUID(), error, null));
     };
     const entries = methods.map((method) => {
       const handler = handlers[method];

@@ -22,3 +22,8 @@ export const storeSessionSchema = z.strictObject({
 
 /** One person's work with one store, from a load or install callback until it ends. */
 export type StoreSession = z.infer<typeof storeSessionSchema>;
+
+/** The person of a session, as the history names who made a change. */
+export function toChangeAuthor({ user, isOwner }: StoreSession): { userId: number; role: 'owner' | 'user' } {
+  return { userId: user.id, role: isOwner ? 'owner' : 'user' };
+}

@@ -1,27 +1,30 @@
-import type { StorefrontPlan } from './bulk-plan';
-import type { CustomerSettings, customerGroupFields, StorefrontSettings } from './customer-settings';
+import type { ScopePlan } from './bulk-plan';
+import type { CustomerSettings, customerGroupFields } from './customer-settings';
 import { applySettings } from './diff';
 
 type GroupField = (typeof customerGroupFields)[number];
 
 /**
- * The customer groups that storefronts really come to use, be it by a value of their own or by following the store.
+ * The customer groups that the store and its storefronts really come to use, be it by a value of their own or by following the store.
  *
  * @param field which of the two groups
  * @param global the store's settings
  * @param plans what is about to be written
- * @returns for each group the storefronts that did not use it before
+ * @returns for each group the scopes that did not use it before, `null` for the whole store
  */
 export function groupsComingIntoUse(
   field: GroupField,
   global: CustomerSettings,
-  plans: readonly StorefrontPlan[],
-): Map<number, number[]> {
-  const inUse = (own: StorefrontSettings) => own[field] ?? global[field];
-  const coming = new Map<number, number[]>();
+  plans: readonly ScopePlan[],
+): Map<number, (number | null)[]> {
+  const store = plans.find(({ channelId }) => channelId === null);
+  const inherited = store?.before[field] ?? global[field];
+  // Who follows the store gets what the store itself is about to get.
+  const inheritedAfter = store?.changes[field] ?? inherited;
+  const coming = new Map<number, (number | null)[]>();
   for (const { channelId, before, changes } of plans) {
-    const after = inUse(applySettings(before, changes));
-    if (after === undefined || after === inUse(before)) continue;
+    const after = applySettings(before, changes)[field] ?? inheritedAfter;
+    if (after === undefined || after === (before[field] ?? inherited)) continue;
     coming.set(after, [...(coming.get(after) ?? []), channelId]);
   }
   return coming;

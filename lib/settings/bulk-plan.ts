@@ -2,14 +2,15 @@ import { isInheritable, type StorefrontField, type StorefrontSettings } from './
 import { diffSettings, pickFields, presentFields } from './diff';
 import { settingFaults } from './validation';
 
-/** What a bulk change does to one storefront. */
-export interface StorefrontPlan {
-  channelId: number;
-  /** The storefront's own settings, as they are now. */
+/** What changes that are made together do to one scope: the whole store or one storefront. */
+export interface ScopePlan {
+  /** `null` for the whole store. */
+  channelId: number | null;
+  /** The scope's own settings, as they are now. */
   before: StorefrontSettings;
-  /** Exactly what has to be written. Empty where the storefront has it all. */
+  /** Exactly what has to be written. Empty where the scope has it all. */
   changes: StorefrontSettings;
-  /** What was asked for and this storefront does not have. */
+  /** What was asked for and this scope does not have. */
   missing: StorefrontField[];
 }
 
@@ -27,32 +28,43 @@ export interface CopiedSettings {
   notCopied: { field: StorefrontField; reason: NotCopiedReason }[];
 }
 
-function planStorefront(
-  channelId: number,
+function planScope(
+  channelId: number | null,
   before: StorefrontSettings,
   wanted: StorefrontSettings,
-): StorefrontPlan {
+): ScopePlan {
   const missing = presentFields(wanted).filter((field) => before[field] === undefined);
   const possible = pickFields(wanted, (field) => before[field] !== undefined);
   return { channelId, before, changes: diffSettings(before, possible), missing };
 }
 
+/** What each scope shall have; `null` for the whole store. A scope that is not in it stays as it is. */
+export type WantedByScope = ReadonlyMap<number | null, StorefrontSettings>;
+
 /**
- * What has to be written so that each storefront has what is wanted.
+ * What has to be written so that each scope has what is wanted of it.
  *
- * @param wanted the fields to change, on every storefront alike; `null` follows the store
- * @param current the settings of each storefront, in the order in which they are to be changed
- * @returns a plan for each storefront, also for those where nothing changes
+ * @param wanted the fields to change; `null` in a storefront's follows the store
+ * @param current the settings of each scope, in the order in which they are to be changed
+ * @returns a plan for each scope, also for those where nothing changes
  */
-export function planBulkChange(
-  wanted: StorefrontSettings,
-  current: ReadonlyMap<number, StorefrontSettings>,
-): StorefrontPlan[] {
-  return [...current].map(([channelId, before]) => planStorefront(channelId, before, wanted));
+export function planScopes(
+  wanted: WantedByScope,
+  current: ReadonlyMap<number | null, StorefrontSettings>,
+): ScopePlan[] {
+  return [...current].map(([channelId, before]) => planScope(channelId, before, wanted.get(channelId) ?? {}));
 }
 
-/** Tells that a storefront has something to be written. */
-export function changesSomething({ changes }: StorefrontPlan): boolean {
+/** The same where every scope shall have the same. */
+export function planBulkChange(
+  wanted: StorefrontSettings,
+  current: ReadonlyMap<number | null, StorefrontSettings>,
+): ScopePlan[] {
+  return [...current].map(([channelId, before]) => planScope(channelId, before, wanted));
+}
+
+/** Tells that a scope has something to be written. */
+export function changesSomething({ changes }: ScopePlan): boolean {
   return presentFields(changes).length > 0;
 }
 

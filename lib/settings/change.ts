@@ -4,6 +4,20 @@ import type { StorefrontField, StorefrontSettings } from './customer-settings';
 export const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
 export type ChangeSource = (typeof changeSources)[number];
 
+/** What a person's save is part of. */
+export interface ChangeOrigin {
+  source: Exclude<ChangeSource, 'outside'>;
+  /** A UUID that the changes of one entry share, made by whoever makes them together. */
+  groupId?: string;
+  /** The change that is taken back or brought back. */
+  restoresId?: string;
+  /** Why, in the person's own words. */
+  note?: string;
+}
+
+/** So many characters (UTF-16 units) a note may have. */
+export const noteMaxLength = 500;
+
 /**
  * What became of a change. `pending`: nobody knows yet whether BigCommerce wrote. `partly`: something else is stored
  * than was asked for. `failed`: nothing was written.
@@ -60,6 +74,8 @@ export interface ChangeEntry {
   /** How many changes it holds and how many of each status; filters do not reduce it. */
   count: number;
   statuses: Partial<Record<ChangeStatus, number>>;
+  /** In how many different scopes: a change that failed may have been tried again. */
+  scopes: number;
   /** The first of them. */
   change: Change;
 }
@@ -76,3 +92,7 @@ export interface ChangeFilters {
   /** Exclusive. */
   until?: number;
 }
+
+/** How an export is written: for spreadsheets and people, or for programs. */
+export const exportFormats = ['csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];

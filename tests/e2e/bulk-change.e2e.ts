@@ -162,6 +162,11 @@ test('goes on past a storefront that fails, and saves it when it is tried again'
     match: saveOf(store.hash, outletId),
   });
   browserReports.expectFailedLoad(503);
+  const origins: (string | undefined)[][] = [];
+  page.on('request', (request) => {
+    const { 'x-change-source': source, 'x-change-group': group } = request.headers();
+    if (request.method() === 'PUT') origins.push([source, group]);
+  });
   await openAlone();
   const bulk = bulkPageIn(page);
   await bulk.begin(['Main street', 'Outlet', 'Wholesale']);
@@ -180,6 +185,11 @@ test('goes on past a storefront that fails, and saves it when it is tried again'
   await bulk.button('Retry the failed ones').click();
   await expect(bulk.heading('All 3 storefronts saved')).toBeFocused();
   expect(policyUrlOf(store, outletId)).toBe(newPolicyUrl);
+  // The history shows all of it as one, the second try included.
+  expect(origins).toHaveLength(4);
+  expect(new Set(origins.map(([source]) => source))).toEqual(new Set(['bulk']));
+  expect(new Set(origins.map(([, group]) => group)).size).toBe(1);
+  expect(origins[0]?.[1]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test('what BigCommerce does not keep is never called saved', async ({ openAlone, page, store, world }) => {
@@ -549,6 +559,8 @@ test('works by keyboard alone', async ({ openAlone, page, store }) => {
   await expect(bulk.button('Save 2 storefronts')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(bulk.heading('All 2 storefronts saved')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(bulk.button('Undo this bulk change')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(bulk.button('Done')).toBeFocused();
   await page.keyboard.press('Enter');

@@ -12,6 +12,8 @@ async function comeBack(page: Page): Promise<void> {
   });
 }
 
+const banner = (page: Page) => page.getByRole('region', { name: 'These settings were changed elsewhere' });
+
 const changedMeanwhile = 'Somebody else changed the same settings';
 
 test('a field that both changed is put to the person, and nothing is written before', async ({
@@ -36,6 +38,7 @@ test('a field that both changed is put to the person, and nothing is written bef
   await expect(field).toContainText(`When you began: ${firstPolicyUrl}`);
   await expect(dialog).toContainText('They also changed these, and their values hold: Group for guests.');
   await expect(dialog.getByRole('button', { name: 'Save my choices' })).toBeDisabled();
+  await expect(field).toContainText(/Changed by Outside this app, (now|\d+ seconds? ago)/);
   await checkState(page, 'conflict-dialog');
   expect(savedBodies(world, store)).toEqual([]);
 
@@ -143,8 +146,18 @@ test('who comes back to the tab sees what was changed meanwhile', async ({ openA
   });
   await expect(async () => {
     await comeBack(page);
-    await expect(form.policyUrl).toHaveValue(elsewhere, { timeout: 500 });
+    await expect(banner(page)).toBeVisible({ timeout: 500 });
   }).toPass();
+  await expect(banner(page)).toContainText(
+    'Changed by Outside this app: Ask shoppers for consent to tracking, Privacy policy URL.',
+  );
+  await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
+  await checkState(page, 'changed-elsewhere');
+  await banner(page).getByRole('button', { name: 'Show' }).press('Enter');
+  await expect(banner(page)).toBeHidden();
+  await expect(form.policyUrl).toHaveValue(elsewhere);
+  await expect(page.getByText('Changed elsewhere just now')).toHaveCount(2);
+  await checkState(page, 'changed-elsewhere-shown');
   await expect(form.trackingConsent).not.toBeChecked();
   await expect(form.unsaved).toBeHidden();
 });
@@ -162,8 +175,12 @@ test('what comes from elsewhere never writes over what is being typed', async ({
   });
   await expect(async () => {
     await comeBack(page);
-    await expect(form.newCustomerGroup).toHaveValue('Loyalty', { timeout: 500 });
+    await expect(banner(page)).toBeVisible({ timeout: 500 });
   }).toPass();
+  await expect(form.newCustomerGroup).toHaveValue('No group');
+  await expect(form.alert('These settings were changed somewhere else')).toBeHidden();
+  await banner(page).getByRole('button', { name: 'Show' }).click();
+  await expect(form.newCustomerGroup).toHaveValue('Loyalty');
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await expect(form.alert('These settings were changed somewhere else')).toContainText(`Now: ${elsewhere}`);
   await form.save.click();
@@ -174,4 +191,28 @@ test('what comes from elsewhere never writes over what is being typed', async ({
     `Privacy policy URL: ${elsewhere} → ${newPolicyUrl}`,
   );
   expect(store.settings.customer_group_settings.default_customer_group_id).toBe(3);
+});
+
+test("a colleague's save shows as a banner after a while, without coming back to the tab", async ({
+  colleague,
+  openAlone,
+  page,
+  store,
+}) => {
+  await page.clock.install();
+  const looked = page.waitForResponse((response) => response.url().includes('/changes?'));
+  const form = await openAlone();
+  await form.checkoutConsent.check();
+  await looked;
+  await colleague.openApp();
+  await colleague.form.policyUrl.fill(elsewhere);
+  await colleague.form.save.click();
+  await expect(colleague.form.saved).toBeVisible();
+  await page.clock.fastForward(61_000);
+  await expect(banner(page)).toContainText(`Changed by staff@${store.hash}.example: Privacy policy URL.`);
+  await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
+  await banner(page).getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await expect(banner(page)).toBeHidden();
+  await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
+  await expect(form.checkoutConsent).toBeChecked();
 });

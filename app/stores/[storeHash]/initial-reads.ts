@@ -1,14 +1,11 @@
 import 'server-only';
+import type { Services } from '@/app/services';
 import type { InitialReads, ReadFailure } from '@/components/settings/initial-reads';
 import type { TaggedSettings } from '@/lib/api-client';
 import { getFirstStorefronts } from '@/lib/bigcommerce/channels';
-import type { BigCommerceClient, StoreAccess } from '@/lib/bigcommerce/client';
+import type { StoreAccess } from '@/lib/bigcommerce/client';
 import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';
-import {
-  type SettingsResource,
-  storefrontSettings,
-  storeSettings,
-} from '@/lib/bigcommerce/customer-settings';
+import type { ReadSettings } from '@/lib/bigcommerce/customer-settings';
 import { getStoreName } from '@/lib/bigcommerce/store-information';
 import { toAppError } from '@/lib/http/problem-response';
 import type { AnySettings } from '@/lib/settings/customer-settings';
@@ -19,9 +16,22 @@ function toReadFailure(thrown: unknown): ReadFailure {
   return retryAfterSeconds === undefined ? { code } : { code, retryAfterSeconds };
 }
 
-async function readTagged<S extends AnySettings>(resource: SettingsResource<S>): Promise<TaggedSettings<S>> {
-  const { settings, etag } = await resource.get();
+function toTagged<S extends AnySettings>({ settings, etag }: ReadSettings<S>): TaggedSettings<S> {
   return { settings, etag };
+}
+
+type Reading = Pick<Services, 'bigCommerce' | 'observer' | 'names'>;
+
+async function readGroups({ bigCommerce, names }: Reading, access: StoreAccess) {
+  const list = await getFirstCustomerGroups(bigCommerce, access);
+  if (list.complete) await names.keepGroups(access.storeHash, list.groups);
+  return list;
+}
+
+async function readStorefronts({ bigCommerce, names }: Reading, access: StoreAccess) {
+  const list = await getFirstStorefronts(bigCommerce, access);
+  if (list.complete) await names.keepStorefronts(access.storeHash, list.storefronts);
+  return list;
 }
 
 /**
@@ -30,19 +40,18 @@ async function readTagged<S extends AnySettings>(resource: SettingsResource<S>):
  * @param channelId the storefront that the page is opened for, `null` for the store
  */
 export async function readInitialData(
-  client: BigCommerceClient,
+  services: Reading,
   access: StoreAccess,
   channelId: number | null,
 ): Promise<InitialReads> {
+  const { bigCommerce, observer } = services;
   const [settings, customerGroups, storefronts, linked, storeName] = await Promise.all([
-    readTagged(storeSettings(client, access)).catch(toReadFailure),
-    getFirstCustomerGroups(client, access).catch(toReadFailure),
-    getFirstStorefronts(client, access).catch(toReadFailure),
-    channelId === null
-      ? null
-      : readTagged(storefrontSettings(client, access, channelId)).catch(toReadFailure),
+    observer.readStore(access).then(toTagged, toReadFailure),
+    readGroups(services, access).catch(toReadFailure),
+    readStorefronts(services, access).catch(toReadFailure),
+    channelId === null ? null : observer.readStorefront(access, channelId).then(toTagged, toReadFailure),
     // The name is a nicety that a store's grant can lack: the hash stands in for it.
-    getStoreName(client, access).catch(() => null),
+    getStoreName(bigCommerce, access).catch(() => null),
   ]);
   return { settings, customerGroups, storefronts, storefrontSettings: linked, storeName };
 }

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { after } from 'next/server';
 import { Suspense } from 'react';
 import { getServices } from '@/app/services';
 import { CustomerSettingsApp } from '@/components/customer-settings-app';
@@ -71,7 +72,9 @@ export default async function StorePage({ params, searchParams }: StorePageProps
   // Removed or uninstalled between the door and here.
   if (session instanceof AppError) return <Refusal code={session.code} supportUrl={env.SUPPORT_URL} />;
   const channelId = link.place.view === 'storefront' ? link.place.channelId : null;
-  const reads = readInitialData(services.bigCommerce, session, channelId);
+  const reads = readInitialData(services, session, channelId);
+  // Not waited for: whoever stops the server need not wait for it either.
+  after(() => void services.sweep.lookThrough(session, channelId));
   const opened: OpenedStore = {
     storeHash,
     session: authorization.replace(/^Bearer /, ''),

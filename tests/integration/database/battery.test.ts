@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { historyCases } from './cases/history-cases';
+import { changeCases } from './cases/change-cases';
 import { installCases } from './cases/install-cases';
 import { installationCases } from './cases/installation-cases';
 import { migrationCases } from './cases/migration-cases';
 import { openingCases } from './cases/opening-cases';
 import { outageCases } from './cases/outage-cases';
+import { purgeHistoryCases } from './cases/purge-history-cases';
 import { purgeCases } from './cases/purge-cases';
 import { sessionStandingCases } from './cases/session-standing-cases';
 import { signedPayloadCases } from './cases/signed-payload-cases';
@@ -24,7 +27,10 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) 
   describe('installs', () => installCases(databases));
   describe('signed payloads', () => signedPayloadCases(databases));
   describe('session standing', () => sessionStandingCases(databases));
+  describe('changes', () => changeCases(databases));
+  describe('purge of history', () => purgeHistoryCases(databases));
   describe('purge', () => purgeCases(databases));
+  describe('history', () => historyCases(databases));
   describe('opening', () => openingCases(databases));
   describe('migrations', () => migrationCases(databases));
   describe('outages', () => outageCases(databases));

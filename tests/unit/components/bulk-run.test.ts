@@ -14,6 +14,7 @@ type Saved = SavedSettings<StorefrontSettings>;
 
 const toSave = (channelId: number): BulkSave => ({
   channelId,
+  before: { trackingConsent: true, policyUrl: 'https://a.example/', guestCustomerGroupId: 1 },
   changes: { trackingConsent: false, policyUrl: '' },
   etag: `"${channelId}"`,
 });
@@ -22,6 +23,7 @@ const stored = (notStored: Saved['notStored'] = []): Saved => ({
   settings: { trackingConsent: false, policyUrl: notStored.length > 0 ? 'https://a.example/' : '' },
   etag: '"new"',
   notStored,
+  changeId: 'a-change',
 });
 
 /** A clock that stands still until it is told to go on. */
@@ -72,7 +74,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 function createTestRun() {
   const server = createServer();
   const time = createStandingClock();
-  const known = new Map<number, string>();
+  const known = new Map<number | null, string>();
   const run = createBulkRun({
     put: server.put,
     onKnown: (channelId, { etag }) => known.set(channelId, etag),
@@ -128,7 +130,9 @@ describe('a run of many saves', () => {
 
     run.retry();
     await settled();
-    expect(server.call(1).save).toEqual({ channelId: 1, changes: { policyUrl: '' }, etag: '"new"' });
+    expect(server.call(1).save).toMatchObject({ channelId: 1, changes: { policyUrl: '' }, etag: '"new"' });
+    const before = { trackingConsent: true, policyUrl: 'https://a.example/' };
+    expect(run.state().done).toEqual([{ channelId: 1, before, changeId: 'a-change' }]);
   });
 
   it('waits as long as the rate limit says, begins nothing meanwhile, and goes on by itself', async () => {

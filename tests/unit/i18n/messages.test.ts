@@ -14,7 +14,15 @@ const settingFaults: Record<SettingFault, true> = {
   policy_url_has_credentials: true,
   customer_group_id_invalid: true,
 };
-const requestFaults = ['unknown_field', 'wrong_type', 'nothing_to_save', 'body_not_an_object'];
+const requestFaults = [
+  'unknown_field',
+  'wrong_type',
+  'nothing_to_save',
+  'body_not_an_object',
+  'parameter_unknown',
+  'parameter_invalid',
+  'parameter_twice',
+];
 const values = { role: 'owner', scopes: 'Customers', seconds: 12 };
 
 describe.each(locales)('messages in %s', (locale) => {

@@ -46,7 +46,7 @@ describe('the plan of a bulk change', () => {
         const plans = planBulkChange(wanted, current);
         expect(plans.map(({ channelId }) => channelId)).toEqual([...current.keys()]);
         for (const { channelId, changes, missing } of plans) {
-          const before = current.get(channelId) ?? {};
+          const before = current.get(channelId ?? 0) ?? {};
           const after = applySettings(before, changes);
           for (const field of storefrontFields) {
             const asked = wanted[field] !== undefined && !missing.includes(field);

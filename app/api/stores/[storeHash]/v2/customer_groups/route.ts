@@ -3,7 +3,9 @@ import { getCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async GET(_request, session) {
-    const { groups, complete } = await getCustomerGroups(getServices().bigCommerce, session);
+    const { bigCommerce, names } = getServices();
+    const { groups, complete } = await getCustomerGroups(bigCommerce, session);
+    await names.keepGroups(session.storeHash, groups);
     return Response.json({ data: groups, meta: { complete } });
   },
 });

@@ -3,6 +3,9 @@ import { getStorefronts } from '@/lib/bigcommerce/channels';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async GET(_request, session) {
-    return Response.json({ data: await getStorefronts(getServices().bigCommerce, session), meta: {} });
+    const { bigCommerce, names } = getServices();
+    const storefronts = await getStorefronts(bigCommerce, session);
+    await names.keepStorefronts(session.storeHash, storefronts);
+    return Response.json({ data: storefronts, meta: {} });
   },
 });

@@ -2,31 +2,42 @@ import { getServices, storeRoute } from '@/app/services';
 import { storefrontSettings } from '@/lib/bigcommerce/customer-settings';
 import { assertTurnOfBulk } from '@/lib/changes/bulk-turn';
 import { saveSettings } from '@/lib/changes/save-settings';
-import { isPartOfBulk } from '@/lib/http/change-source';
+import { readChangeOrigin } from '@/lib/http/change-source';
 import { readChannelId } from '@/lib/http/channel-id';
 import { readIfMatch } from '@/lib/http/if-match';
 import { readJsonBody } from '@/lib/http/json-body';
 import { parseStorefrontSettingsBody } from '@/lib/http/settings-body';
 import { toReadResponse, toSavedResponse } from '@/lib/http/settings-response';
+import { toChangeAuthor } from '@/lib/session/store-session';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async GET(_request, session, { channelId }) {
-    const id = readChannelId(channelId);
-    return toReadResponse(await storefrontSettings(getServices().bigCommerce, session, id).get());
+    return toReadResponse(await getServices().observer.readStorefront(session, readChannelId(channelId)));
   },
 
-  async PUT(request, session, { channelId }) {
-    const { bigCommerce, storefrontReader } = getServices();
+  async PUT(request, session, { channelId, requestId }) {
+    const { storeHash } = session;
+    const { storefrontReader, ...services } = getServices();
     const id = readChannelId(channelId);
+    const origin = readChangeOrigin(request);
     const changes = parseStorefrontSettingsBody(await readJsonBody(request), session.user.locale);
     const ifMatch = readIfMatch(request);
-    if (isPartOfBulk(request)) assertTurnOfBulk(bigCommerce, session.storeHash);
+    // A restore and an import of many scopes take turns as a bulk change does.
+    if (origin.source === 'bulk' || origin.groupId !== undefined)
+      assertTurnOfBulk(services.bigCommerce, storeHash);
     try {
-      return toSavedResponse(
-        await saveSettings(storefrontSettings(bigCommerce, session, id), changes, ifMatch),
-      );
+      const saved = await saveSettings(services, {
+        scope: { storeHash, channelId: id },
+        resource: storefrontSettings(services.bigCommerce, session, id),
+        changes,
+        ifMatch,
+        author: toChangeAuthor(session),
+        origin,
+        requestId,
+      });
+      return toSavedResponse(saved);
     } finally {
-      storefrontReader.forget(session.storeHash, id);
+      storefrontReader.forget(storeHash, id);
     }
   },
 });

@@ -1,0 +1,10 @@
+import { getServices, storeRoute } from '@/app/services';
+import { toAuthorWire } from '@/lib/change-wire';
+import { findChangeAuthors } from '@/lib/database/change-authors';
+
+export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
+  async GET(_request, { storeHash }) {
+    const authors = await findChangeAuthors(getServices().database, storeHash);
+    return Response.json({ data: authors.map(toAuthorWire), meta: {} });
+  },
+});

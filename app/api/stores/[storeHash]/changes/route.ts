@@ -1,0 +1,13 @@
+import { getServices, storeRoute } from '@/app/services';
+import { toEntryWire } from '@/lib/change-wire';
+import { findChangeEntries } from '@/lib/database/change-entries';
+import { parseChangesQuery } from '@/lib/http/change-query';
+import { toPageResponse } from '@/lib/http/page-response';
+
+export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
+  async GET(request, { storeHash, user }) {
+    const { filters, paging } = parseChangesQuery(request, user.locale);
+    const page = await findChangeEntries(getServices().database, storeHash, filters, paging);
+    return toPageResponse(page, toEntryWire);
+  },
+});

@@ -1,0 +1,40 @@
+import { wantedSettings } from '@/lib/settings/bulk-choices';
+import { type CopiedSettings, copySettings } from '@/lib/settings/bulk-plan';
+import { type CustomerSettings, isInheritable, storefrontFields } from '@/lib/settings/customer-settings';
+import type { BulkRequest } from './choose-step';
+import type { FreshAnswers, NamedScope, Proposal } from './proposal';
+
+function wantedBy(
+  { mode, source, choices }: BulkRequest,
+  global: CustomerSettings,
+  answers: FreshAnswers,
+): CopiedSettings {
+  if (mode === 'set') return { wanted: wantedSettings(choices), notCopied: [] };
+  const answer = source === null ? undefined : answers.get(source);
+  if (answer?.kind !== 'read') return { wanted: {}, notCopied: [] };
+  // What the store itself does not have, nobody misses on a storefront.
+  const fields = storefrontFields.filter((field) => !isInheritable(field) || global[field] !== undefined);
+  return copySettings(answer.tagged.settings, fields);
+}
+
+/** What was chosen for many storefronts, each of which shall have the same. */
+export function bulkProposal(
+  request: BulkRequest,
+  storefronts: readonly NamedScope[],
+  global: CustomerSettings,
+  nameOf: (channelId: number) => string,
+): Proposal {
+  const copied = request.mode === 'copy' ? request.source : null;
+  return {
+    source: 'bulk',
+    scopes: storefronts,
+    copiedFrom: copied === null ? null : { id: copied, name: nameOf(copied) },
+    want(answers) {
+      const { wanted, notCopied } = wantedBy(request, global, answers);
+      return { wanted: new Map(storefronts.map(({ id }) => [id, wanted])), notCopied };
+    },
+    restores: new Map(),
+    notRestored: [],
+    gone: [],
+  };
+}

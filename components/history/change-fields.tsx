@@ -1,0 +1,74 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import styled from 'styled-components';
+import type { Change } from '@/lib/settings/change';
+import { fieldsNotStored, presentFields } from '@/lib/settings/diff';
+import { VisuallyHidden } from '../visually-hidden';
+import type { HistoryWords } from './use-history-words';
+
+const List = styled.dl`
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.xSmall};
+  margin: 0;
+  overflow-wrap: anywhere;
+
+  > div {
+    column-gap: ${({ theme }) => theme.spacing.medium};
+    display: grid;
+    line-height: ${({ theme }) => theme.lineHeight.medium};
+  }
+
+  dd {
+    margin: 0;
+  }
+
+  dt {
+    color: ${({ theme }) => theme.colors.secondary60};
+  }
+
+  strong {
+    font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
+  }
+
+  ${({ theme }) => theme.breakpoints.tablet} {
+    > div {
+      grid-template-columns: 14rem minmax(0, 1fr);
+    }
+
+    dd {
+      grid-column: 2;
+    }
+  }
+`;
+
+interface ChangeFieldsProps {
+  change: Change;
+  words: HistoryWords;
+}
+
+/** Each changed setting: what it was, what it became, and what BigCommerce made of it where that is something else. */
+export function ChangeFields({ change, words }: ChangeFieldsProps) {
+  const t = useTranslations('history');
+  const { before, requested, status, stored } = change;
+  // What was not saved does not stand out as what holds.
+  const Wanted = status === 'failed' ? 'span' : 'strong';
+  const notStored = stored === null ? [] : fieldsNotStored(requested, stored);
+  return (
+    <List>
+      {presentFields(requested).map((field) => (
+        <div key={field}>
+          <dt>{words.settings.label(field)}</dt>
+          <dd>
+            {words.value(change, field, before[field])} <span aria-hidden>→</span>{' '}
+            <VisuallyHidden>{t('became')}</VisuallyHidden>{' '}
+            <Wanted>{words.value(change, field, requested[field])}</Wanted>
+          </dd>
+          {notStored.includes(field) && (
+            <dd>{t('storedInstead', { value: words.value(change, field, stored?.[field]) })}</dd>
+          )}
+        </div>
+      ))}
+    </List>
+  );
+}

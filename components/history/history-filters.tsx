@@ -1,0 +1,207 @@
+'use client';
+
+import { Button, Input, Select } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useId } from 'react';
+import styled from 'styled-components';
+import useSWR from 'swr';
+import { changeSources } from '@/lib/settings/change';
+import { storefrontFields } from '@/lib/settings/customer-settings';
+import { OutlinedControl } from '../fields/outlined-control';
+import { useOpenedStore } from '../opened-store';
+import { useStoreReads } from '../store-reads';
+import { type HistorySearch, isDay } from './history-search';
+
+interface HistoryFiltersProps {
+  search: HistorySearch;
+  onSearch: (search: HistorySearch) => void;
+}
+
+interface Choice {
+  value: string;
+  content: string;
+}
+
+/** What stands for no restriction: BigDesign's list needs a value for it. */
+const any = 'any';
+
+const Grid = styled.div`
+  align-items: end;
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.small};
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr));
+`;
+
+interface ChoiceFilterProps {
+  label: string;
+  anyLabel: string;
+  choices: readonly Choice[];
+  chosen: string | undefined;
+  onChoose: (value: string | undefined) => void;
+}
+
+function ChoiceFilter({ label, anyLabel, choices, chosen, onChoose }: ChoiceFilterProps) {
+  const id = useId();
+  const options = [{ value: any, content: anyLabel }, ...choices];
+  return (
+    <OutlinedControl $invalid={false}>
+      <Select
+        id={id}
+        label={label}
+        options={options}
+        value={chosen ?? any}
+        // Escape empties BigDesign's list.
+        onOptionChange={(value?: string) => onChoose(value === any ? undefined : value)}
+      />
+    </OutlinedControl>
+  );
+}
+
+interface DayFilterProps {
+  label: string;
+  day: string | undefined;
+  onDay: (day: string | undefined) => void;
+}
+
+function DayFilter({ label, day = '', onDay }: DayFilterProps) {
+  return (
+    <OutlinedControl $invalid={false}>
+      <Input
+        // What is half typed is the browser's; only a day that is meant goes into the address.
+        key={day}
+        type="date"
+        label={label}
+        defaultValue={day}
+        onChange={({ target: { value } }) => {
+          if (value === '' || isDay(value)) onDay(value === '' ? undefined : value);
+        }}
+      />
+    </OutlinedControl>
+  );
+}
+
+/** Everybody who changed something, and who is looked for. */
+function usePeople(userId: number | undefined): Choice[] {
+  const t = useTranslations('history');
+  const { api, storeHash } = useOpenedStore();
+  const { data = [] } = useSWR(['change-people', storeHash], () => api.getChangePeople());
+  const people = data.map(({ userId: id, email }) => ({
+    value: String(id),
+    content: email ?? t('removedUser', { id: String(id) }),
+  }));
+  const missing = userId !== undefined && !data.some(({ userId: id }) => id === userId);
+  return missing
+    ? [...people, { value: String(userId), content: t('user', { id: String(userId) }) }]
+    : people;
+}
+
+/** The whole store, its storefronts, and the one that is looked for, which may be gone. */
+function useScopes(scope: HistorySearch['scope']): Choice[] {
+  const t = useTranslations();
+  const { list } = useStoreReads().storefronts;
+  const storefronts = (list ?? [])
+    .map(({ id, name }) => ({ value: String(id), content: name }))
+    .sort((one, other) => one.content.localeCompare(other.content));
+  const store = { value: 'store', content: t('history.wholeStore') };
+  const missing = typeof scope === 'number' && !storefronts.some(({ value }) => value === String(scope));
+  const chosen = { value: String(scope), content: t('matrix.unnamed', { id: String(scope) }) };
+  return [store, ...(missing ? [chosen] : []), ...storefronts];
+}
+
+/** Changes one part of a search; without a value it does not restrict any more. */
+function changed<Name extends keyof HistorySearch>(
+  search: HistorySearch,
+  name: Name,
+  value: HistorySearch[Name] | undefined,
+): HistorySearch {
+  const { [name]: _former, ...others } = search;
+  return value === undefined ? others : { ...others, [name]: value };
+}
+
+function FilterRow({ search, onSearch, children }: HistoryFiltersProps & { children?: ReactNode }) {
+  const t = useTranslations();
+  const scopes = useScopes(search.scope);
+  const people = usePeople(search.userId);
+  const change = <Name extends keyof HistorySearch>(name: Name, value: HistorySearch[Name] | undefined) =>
+    onSearch(changed(search, name, value));
+  return (
+    <Grid role="search" aria-label={t('history.filters.label')}>
+      <ChoiceFilter
+        label={t('history.filters.storefront')}
+        anyLabel={t('history.filters.anyStorefront')}
+        choices={scopes}
+        chosen={search.scope === undefined ? undefined : String(search.scope)}
+        onChoose={(value) =>
+          change('scope', value === undefined || value === 'store' ? value : Number(value))
+        }
+      />
+      <ChoiceFilter
+        label={t('history.filters.field')}
+        anyLabel={t('history.filters.anyField')}
+        choices={storefrontFields.map((value) => ({ value, content: t(`settings.${value}.label`) }))}
+        chosen={search.field}
+        onChoose={(value) =>
+          change(
+            'field',
+            storefrontFields.find((field) => field === value),
+          )
+        }
+      />
+      <ChoiceFilter
+        label={t('history.filters.person')}
+        anyLabel={t('history.filters.anyPerson')}
+        choices={people}
+        chosen={search.userId === undefined ? undefined : String(search.userId)}
+        onChoose={(value) => change('userId', value === undefined ? value : Number(value))}
+      />
+      <ChoiceFilter
+        label={t('history.filters.source')}
+        anyLabel={t('history.filters.anySource')}
+        choices={changeSources.map((value) => ({ value, content: t(`history.sources.${value}`) }))}
+        chosen={search.source}
+        onChoose={(value) =>
+          change(
+            'source',
+            changeSources.find((source) => source === value),
+          )
+        }
+      />
+      <DayFilter
+        label={t('history.filters.from')}
+        day={search.from}
+        onDay={(value) => change('from', value)}
+      />
+      <DayFilter
+        label={t('history.filters.until')}
+        day={search.until}
+        onDay={(value) => change('until', value)}
+      />
+      {children}
+    </Grid>
+  );
+}
+
+/** Narrows down which changes are shown. */
+export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
+  const t = useTranslations('history.filters');
+  return (
+    <FilterRow search={search} onSearch={onSearch}>
+      {Object.keys(search).length > 0 && (
+        <div>
+          <Button
+            type="button"
+            variant="subtle"
+            mobileWidth="auto"
+            onClick={(event) => {
+              // The button goes away with the filters.
+              event.currentTarget.closest('[role="search"]')?.querySelector('input')?.focus();
+              onSearch({});
+            }}
+          >
+            {t('clear')}
+          </Button>
+        </div>
+      )}
+    </FilterRow>
+  );
+}

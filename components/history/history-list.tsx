@@ -1,0 +1,89 @@
+'use client';
+
+import { Button, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import styled from 'styled-components';
+import type { ChangeEntry } from '@/lib/settings/change';
+import { ActionButton } from '../action-button';
+import { FailureNotice } from '../notices/failure-notice';
+import { VisuallyHidden } from '../visually-hidden';
+import { entryHeadingId, HistoryEntry } from './history-entry';
+import { HistorySkeleton } from './history-skeleton';
+import type { CursorPages } from './use-cursor-pages';
+import { useFocusOnMore } from './use-focus-on-more';
+import { useHistoryWords } from './use-history-words';
+
+interface HistoryListProps {
+  pages: CursorPages<ChangeEntry>;
+  filtered: boolean;
+  onShowAll: () => void;
+}
+
+const List = styled.ol`
+  list-style: none;
+  margin: 0;
+  padding: 0;
+
+  > li {
+    border-top: ${({ theme }) => theme.border.box};
+    padding-block: ${({ theme }) => theme.spacing.medium};
+  }
+`;
+
+/** Said where there is nothing to show. */
+function Nothing({ filtered, onShowAll }: Pick<HistoryListProps, 'filtered' | 'onShowAll'>) {
+  const t = useTranslations('history');
+  if (!filtered) return <Text marginBottom="none">{t('none')}</Text>;
+  return (
+    <>
+      <Text>{t('nothingFound')}</Text>
+      <Button type="button" variant="secondary" mobileWidth="auto" onClick={onShowAll}>
+        {t('showAll')}
+      </Button>
+    </>
+  );
+}
+
+/** The entries, newest first, or what is to be said instead. */
+export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
+  const t = useTranslations('history');
+  const words = useHistoryWords();
+  const { items, failure } = pages;
+  const ids = useMemo(() => (items ?? []).map(({ id }) => entryHeadingId(id)), [items]);
+  const focusOnMore = useFocusOnMore(ids);
+
+  if (items === null && failure === null) return <HistorySkeleton />;
+  return (
+    <>
+      {items?.length === 0 && <Nothing filtered={filtered} onShowAll={onShowAll} />}
+      <VisuallyHidden role="status">
+        {items === null ? '' : t('shown', { count: items.length })}
+      </VisuallyHidden>
+      {items !== null && items.length > 0 && (
+        <List aria-label={t('title')}>
+          {items.map((entry) => (
+            <li key={entry.id}>
+              <HistoryEntry entry={entry} words={words} />
+            </li>
+          ))}
+        </List>
+      )}
+      {failure !== null && <FailureNotice error={failure} onTryAgain={pages.readAgain} />}
+      {pages.more && (
+        <ActionButton
+          type="button"
+          variant="secondary"
+          label={t('more')}
+          busyLabel={t('loadingMore')}
+          off={false}
+          busy={pages.readingMore}
+          onClick={() => {
+            focusOnMore();
+            pages.showMore();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { type ChangeSource, changeSources } from '@/lib/settings/change';
+import { type StorefrontField, storefrontFields } from '@/lib/settings/customer-settings';
+
+/** Which changes a person looks for, as the address holds it; what is absent does not restrict. */
+export interface HistorySearch {
+  /** A channel's id, or `store` for changes of the whole store. */
+  scope?: number | 'store';
+  field?: StorefrontField;
+  userId?: number;
+  source?: ChangeSource;
+  /** A day as the reader's calendar has it, for instance `2026-01-05`. */
+  from?: string;
+  /** The last day, inclusive. */
+  until?: string;
+}
+
+function toId(text: string | null): number | undefined {
+  return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
+}
+
+function toScope(text: string | null): number | 'store' | undefined {
+  if (text === 'store') return text;
+  const id = toId(text);
+  return id !== undefined && id < 2 ** 31 ? id : undefined;
+}
+
+/** A day that exists; years before the app's own are only on the way to being typed. */
+export function isDay(text: string): boolean {
+  if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function toDay(text: string | null): string | undefined {
+  return text !== null && isDay(text) ? text : undefined;
+}
+
+/** What can be read of an address; the rest of it does not restrict. */
+export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
+  const search: { [Name in keyof HistorySearch]: HistorySearch[Name] | undefined } = {
+    scope: toScope(query.get('storefront')),
+    field: storefrontFields.find((field) => field === query.get('field')),
+    userId: toId(query.get('user')),
+    source: changeSources.find((source) => source === query.get('source')),
+    from: toDay(query.get('from')),
+    until: toDay(query.get('until')),
+  };
+  const given = Object.entries(search).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
+
+/** The query that {@link fromHistoryQuery} reads. */
+export function toHistoryQuery({ scope, field, userId, source, from, until }: HistorySearch): string {
+  const query = new URLSearchParams();
+  const parameters = { storefront: scope, field, user: userId, source, from, until };
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined) query.set(name, String(value));
+  return query.toString();
+}

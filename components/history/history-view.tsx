@@ -1,0 +1,71 @@
+'use client';
+
+import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import styled from 'styled-components';
+import { useOpenedStore } from '../opened-store';
+import { PageColumn } from '../page-column';
+import { usePlace } from '../place/place-context';
+import { useHydrated } from '../use-hydrated';
+import { toChangeFilters } from './change-filters';
+import { ExportButtons } from './export-buttons';
+import { HistoryFilters } from './history-filters';
+import { entryHeadingId } from './history-entry';
+import { HistoryList } from './history-list';
+import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from './history-search';
+import { RestoreFromHistory } from './restore-from-history';
+import { useCursorPages } from './use-cursor-pages';
+
+interface HistoryViewProps {
+  /** What is looked for, as the address has it. */
+  query: string;
+}
+
+const Stack = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.medium};
+  grid-template-columns: minmax(0, 1fr);
+  /* A panel leaves room above for a header of its own. */
+  margin-block-start: -${({ theme }) => theme.spacing.medium};
+`;
+
+/** Who changed what, newest first. */
+export function HistoryView({ query }: HistoryViewProps) {
+  const t = useTranslations('history');
+  const hydrated = useHydrated();
+  const { api, storeHash } = useOpenedStore();
+  const { go } = usePlace();
+  const search = useMemo(() => fromHistoryQuery(new URLSearchParams(query)), [query]);
+  const filters = useMemo(() => toChangeFilters(search), [search]);
+  const pages = useCursorPages(['changes', storeHash, filters], (cursor) => api.getChanges(filters, cursor));
+  const show = (next: HistorySearch) => go({ view: 'history', query: toHistoryQuery(next) });
+  return (
+    <RestoreFromHistory headingId={entryHeadingId} onRestored={pages.readAgain}>
+      {/* Before the script has taken over, what is chosen would be lost: until then nothing can be. */}
+      <div inert={!hydrated} data-ready={hydrated}>
+        <PageColumn>
+          <Panel>
+            <Stack>
+              <div>
+                <H2 marginBottom="xxSmall">{t('title')}</H2>
+                <Text color="secondary60" marginBottom="none">
+                  {t('detail')}
+                </Text>
+              </div>
+              <HistoryFilters search={search} onSearch={show} />
+              <ExportButtons filters={filters} off={pages.items === null || pages.items.length === 0} />
+              <Box>
+                <HistoryList
+                  pages={pages}
+                  filtered={Object.keys(search).length > 0}
+                  onShowAll={() => show({})}
+                />
+              </Box>
+            </Stack>
+          </Panel>
+        </PageColumn>
+      </div>
+    </RestoreFromHistory>
+  );
+}

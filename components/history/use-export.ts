@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { AppError } from '@/lib/errors';
+import type { ChangeFilters, ExportFormat } from '@/lib/settings/change';
+import { keepFile } from '../keep-file';
+import { useOpenedStore } from '../opened-store';
+
+export interface HistoryExport {
+  /** The format that is being written. */
+  running: ExportFormat | null;
+  /** The file that was handed to the browser. */
+  done: string | null;
+  failed: { format: ExportFormat; error: AppError } | null;
+  start: (format: ExportFormat) => void;
+}
+
+/** Downloads what passes the filters. */
+export function useExport(filters: ChangeFilters): HistoryExport {
+  const { api, storeHash } = useOpenedStore();
+  const [state, setState] = useState<Omit<HistoryExport, 'start'>>({
+    running: null,
+    done: null,
+    failed: null,
+  });
+
+  async function download(format: ExportFormat): Promise<void> {
+    setState({ running: format, done: null, failed: null });
+    try {
+      const content = await api.downloadChanges(filters, format);
+      const name = `customer-settings-history-${storeHash}-${new Date().toISOString().slice(0, 10)}.${format}`;
+      keepFile(content, name);
+      setState({ running: null, done: name, failed: null });
+    } catch (reason) {
+      const error = reason instanceof AppError ? reason : new AppError('internal', { cause: reason });
+      setState({ running: null, done: null, failed: { format, error } });
+    }
+  }
+
+  return { ...state, start: (format) => void download(format) };
+}

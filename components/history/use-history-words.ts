@@ -1,0 +1,87 @@
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import type { Change, ChangeAuthor, ChangeEntry, ChangeStatus } from '@/lib/settings/change';
+import {
+  customerGroupFields,
+  isInheritable,
+  noCustomerGroup,
+  type SettingValue,
+  type StorefrontField,
+} from '@/lib/settings/customer-settings';
+import { type SettingWords, useSettingWords } from '../settings/use-setting-words';
+import { useStoreReads } from '../store-reads';
+
+export interface HistoryWords {
+  settings: SettingWords;
+  /** Whose settings were changed, by the name of then. */
+  scope: (change: Change) => string;
+  /** One value of a change, with groups by their names of then. */
+  value: (change: Change, field: StorefrontField, value: SettingValue | undefined) => string;
+  author: (author: ChangeAuthor | null) => string;
+  /** What an entry of several changes was, and what became of them. */
+  group: (entry: ChangeEntry) => string;
+}
+
+/** The order in which an entry tells what became of its changes. */
+const toldStatuses = ['applied', 'partly', 'failed', 'pending'] as const satisfies readonly ChangeStatus[];
+
+function isGroupField(field: StorefrontField): boolean {
+  return customerGroupFields.some((groupField) => groupField === field);
+}
+
+/** The history in words: names as they were then, marked where they are others now. */
+export function useHistoryWords(): HistoryWords {
+  const t = useTranslations();
+  const { groups, storefronts } = useStoreReads();
+  const settings = useSettingWords(groups.list);
+  const storefrontNames = useMemo(
+    () => (storefronts.list === null ? null : new Map(storefronts.list.map(({ id, name }) => [id, name]))),
+    [storefronts.list],
+  );
+
+  return useMemo(() => {
+    function marked(then: string, now: string | null): string {
+      if (now === null) return t('history.deleted', { name: then });
+      return now === then ? then : t('history.renamed', { name: then, now });
+    }
+
+    function groupName(id: number, then: string | undefined): string {
+      if (id === noCustomerGroup || then === undefined) return settings.groupName(id);
+      const now = settings.names.nameOf(id);
+      if (now.kind === 'deleted') return marked(then, null);
+      if (now.kind === 'sameName' && now.name === then) return settings.groupName(id);
+      return 'name' in now ? marked(then, now.name) : then;
+    }
+
+    return {
+      settings,
+      scope({ channelId, names }) {
+        if (channelId === null) return t('history.wholeStore');
+        const now = storefrontNames?.get(channelId) ?? null;
+        const then = names.storefront ?? now ?? t('matrix.unnamed', { id: String(channelId) });
+        return storefrontNames === null ? then : marked(then, now);
+      },
+      value({ names }, field, value) {
+        if (value === null && isInheritable(field)) return t('history.inherited');
+        if (typeof value === 'number' && isGroupField(field)) return groupName(value, names.groups?.[value]);
+        return settings.text(field, value);
+      },
+      author(author) {
+        if (author === null) return t('history.outside');
+        const { userId, email, role } = author;
+        return t('history.person', {
+          name: email ?? t('history.removedUser', { id: String(userId) }),
+          role,
+        });
+      },
+      group({ change, scopes, statuses }) {
+        const what = t(`history.groups.${change.source}`, { count: scopes });
+        const became = toldStatuses.filter((status) => statuses[status] !== undefined);
+        const counts = became.map((status) =>
+          t(`history.counts.${status}`, { count: statuses[status] ?? 0 }),
+        );
+        return t('history.group', { what, counts: counts.join(', ') });
+      },
+    };
+  }, [settings, storefrontNames, t]);
+}

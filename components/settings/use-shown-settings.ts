@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { TaggedSettings } from '@/lib/api-client';
+import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import { diffSettings, presentFields } from '@/lib/settings/diff';
+
+type Tagged = TaggedSettings<StorefrontSettings>;
+
+export interface ShownSettings {
+  /** What the form shows and a save is based on. */
+  shown: Tagged;
+  /** Fields that were changed elsewhere and are not shown yet; empty also once the person dismissed that. */
+  news: StorefrontField[];
+  /** Fields that came in with the last look at the news. */
+  marked: readonly StorefrontField[];
+  show: () => void;
+  dismiss: () => void;
+  unmark: () => void;
+  take: (tagged: Tagged) => void;
+}
+
+interface Options {
+  /** What BigCommerce holds, as far as we know. */
+  latest: Tagged;
+  /** False as long as what was shown first is still being read again. */
+  settled: boolean;
+  take(this: void, tagged: Tagged): void;
+}
+
+const noFields: readonly StorefrontField[] = [];
+
+/** Keeps what the form shows as it is when somebody changes it elsewhere, until the person wants to see that. */
+export function useShownSettings({ latest, settled, take }: Options): ShownSettings {
+  const [kept, setKept] = useState(latest);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const [marked, setMarked] = useState(noFields);
+  const differing = presentFields(diffSettings(kept.settings, latest.settings));
+  const shown = settled && differing.length > 0 ? kept : latest;
+  if (shown !== kept) setKept(shown);
+  return {
+    shown,
+    news: shown === latest || dismissed === latest.etag ? [] : differing,
+    marked,
+    show() {
+      setKept(latest);
+      setMarked(differing);
+    },
+    dismiss: () => setDismissed(latest.etag),
+    unmark: () => setMarked(noFields),
+    take(tagged) {
+      setKept(tagged);
+      setMarked(noFields);
+      take(tagged);
+    },
+  };
+}

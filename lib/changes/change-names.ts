@@ -1,0 +1,36 @@
+import type { Database } from '../database/database';
+import { findKnownNames } from '../database/known-names';
+import type { SettingsScope } from '../database/known-settings';
+import type { ChangeNames } from '../settings/change';
+import { customerGroupFields, noCustomerGroup } from '../settings/customer-settings';
+import type { AskedChange } from './change-outcome';
+
+function groupIdsIn({ before, requested }: AskedChange): number[] {
+  const ids = [before, requested].flatMap((settings) => customerGroupFields.map((field) => settings[field]));
+  return ids.filter((id) => typeof id === 'number').filter((id) => id !== noCustomerGroup);
+}
+
+/**
+ * Finds what the storefront and the groups of a change are called now, so that the history can still say so when they
+ * are renamed or gone. The database is asked only where the change names any.
+ *
+ * @throws {AppError} `database_unavailable`
+ */
+export async function findChangeNames(
+  database: Database,
+  { storeHash, channelId }: SettingsScope,
+  change: AskedChange,
+): Promise<ChangeNames> {
+  const groupIds = groupIdsIn(change);
+  if (channelId === null && groupIds.length === 0) return {};
+  const known = await findKnownNames(database, storeHash);
+  const names: ChangeNames = {};
+  const storefront = channelId === null ? undefined : known.storefronts[channelId];
+  if (storefront !== undefined) names.storefront = storefront;
+  const groups = groupIds.flatMap((id) => {
+    const name = known.groups[id];
+    return name === undefined ? [] : [[String(id), name] as const];
+  });
+  if (groups.length > 0) names.groups = Object.fromEntries(groups);
+  return names;
+}

@@ -1,0 +1,23 @@
+import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from 'kysely';
+import type { ChangeFilters } from '../settings/change';
+import { toScopeColumn } from './change-row';
+import { toFieldBits } from './field-bits';
+import type { Schema } from './schema';
+
+/** The condition that a row of `changes` is of a store and passes the filters. */
+export function changeConditions(
+  row: ExpressionBuilder<Schema, 'changes'>,
+  storeHash: string,
+  { scope, field, userId, source, from, until }: ChangeFilters,
+): ExpressionWrapper<Schema, 'changes', SqlBool> {
+  const conditions = [row('changes.storeHash', '=', storeHash)];
+  if (scope !== undefined)
+    conditions.push(row('changes.channelId', '=', toScopeColumn(scope === 'store' ? null : scope)));
+  if (field !== undefined)
+    conditions.push(row(sql`(${sql.ref('changes.fieldBits')} & ${toFieldBits([field])})`, '!=', 0));
+  if (userId !== undefined) conditions.push(row('changes.userId', '=', userId));
+  if (source !== undefined) conditions.push(row('changes.source', '=', source));
+  if (from !== undefined) conditions.push(row('changes.entryAt', '>=', from));
+  if (until !== undefined) conditions.push(row('changes.entryAt', '<', until));
+  return row.and(conditions);
+}

@@ -1,0 +1,180 @@
+import type { StorefrontSettings } from '../settings/customer-settings';
+import { fromScopeColumn, toScopeColumn } from './change-row';
+import type { Database } from './database';
+
+/** Whose settings: a whole store's, or one storefront's. */
+export interface SettingsScope {
+  storeHash: string;
+  /** `null` for the whole store. */
+  channelId: number | null;
+}
+
+/** What a scope's settings were when we last knew them. */
+export interface KnownSettings {
+  settings: StorefrontSettings;
+  /** Another one after each change of ours and each change that was found. */
+  version: number;
+}
+
+/** A change of which nobody knows yet whether BigCommerce wrote it. */
+export interface PendingChange {
+  id: string;
+  before: StorefrontSettings;
+  requested: StorefrontSettings;
+  /** Until then the server that began it may still be writing. */
+  leasedUntil: number;
+}
+
+/** What is known of a scope before it is read. */
+export interface ScopeStanding {
+  known: KnownSettings | null;
+  pending: PendingChange | null;
+}
+
+/** The version of what is known for the first time. */
+export const firstVersion = 1;
+
+function parseSettings(text: string): StorefrontSettings {
+  return JSON.parse(text) as StorefrontSettings;
+}
+
+/**
+ * Finds what is known of a scope, and the change that is pending there, in one query.
+ *
+ * @throws AppError `database_unavailable`
+ */
+export async function findScopeStanding(
+  db: Database,
+  { storeHash, channelId }: SettingsScope,
+): Promise<ScopeStanding> {
+  const row = await db
+    .selectFrom('knownSettings as known')
+    .leftJoin('changes as pending', (join) =>
+      join
+        .onRef('pending.storeHash', '=', 'known.storeHash')
+        .onRef('pending.channelId', '=', 'known.channelId')
+        .on('pending.status', '=', 'pending'),
+    )
+    .select(['known.settings', 'known.version'])
+    .select(['pending.id', 'pending.before', 'pending.requested', 'pending.leasedUntil'])
+    .where('known.storeHash', '=', storeHash)
+    .where('known.channelId', '=', toScopeColumn(channelId))
+    .executeTakeFirst();
+  if (!row) return { known: null, pending: null };
+  const known = { settings: parseSettings(row.settings), version: row.version };
+  const { id, before, requested, leasedUntil } = row;
+  if (id === null || before === null || requested === null || leasedUntil === null)
+    return { known, pending: null };
+  return {
+    known,
+    pending: { id, before: parseSettings(before), requested: parseSettings(requested), leasedUntil },
+  };
+}
+
+/**
+ * Finds what is known of a scope and keeps everybody else from changing it, or from claiming the scope, until the
+ * transaction ends. Whoever changes several tables of a scope takes this lock first, so that nobody waits in a circle.
+ *
+ * @param transaction the lock lasts as long as it does
+ */
+export async function lockKnownSettings(
+  transaction: Database,
+  { storeHash, channelId }: SettingsScope,
+): Promise<KnownSettings | undefined> {
+  // PostgreSQL's `for update` is no SQL for SQLite; both lock a row that is written.
+  const row = await transaction
+    .updateTable('knownSettings')
+    .set((row) => ({ version: row.ref('version') }))
+    .where('storeHash', '=', storeHash)
+    .where('channelId', '=', toScopeColumn(channelId))
+    .returning(['settings', 'version'])
+    .executeTakeFirst();
+  return row && { settings: parseSettings(row.settings), version: row.version };
+}
+
+/**
+ * Records the settings of a scope of which nothing was known.
+ *
+ * @returns false where somebody was quicker; nothing is recorded then
+ * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
+ */
+export async function saveFirstKnownSettings(
+  db: Database,
+  { storeHash, channelId }: SettingsScope,
+  settings: StorefrontSettings,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('knownSettings')
+    .values({
+      storeHash,
+      channelId: toScopeColumn(channelId),
+      settings: JSON.stringify(settings),
+      version: firstVersion,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/**
+ * Replaces what is known of a scope, under a new version: reads that began before say nothing any more.
+ *
+ * @param transaction one that holds the lock of {@link lockKnownSettings}
+ */
+export async function replaceKnownSettings(
+  transaction: Database,
+  { storeHash, channelId }: SettingsScope,
+  settings: StorefrontSettings,
+): Promise<void> {
+  await transaction
+    .updateTable('knownSettings')
+    .set((row) => ({ settings: JSON.stringify(settings), version: row('version', '+', 1) }))
+    .where('storeHash', '=', storeHash)
+    .where('channelId', '=', toScopeColumn(channelId))
+    .execute();
+}
+
+/**
+ * Forgets a scope that is no more, unless something happened there since it was looked at, or is still pending.
+ *
+ * @throws AppError `database_unavailable`
+ */
+export async function forgetKnownSettings(
+  db: Database,
+  { storeHash, channelId }: SettingsScope,
+  version: number,
+): Promise<void> {
+  await db
+    .deleteFrom('knownSettings')
+    .where('storeHash', '=', storeHash)
+    .where('channelId', '=', toScopeColumn(channelId))
+    .where('version', '=', version)
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('changes')
+            .select('id')
+            .where('storeHash', '=', storeHash)
+            .where('channelId', '=', toScopeColumn(channelId))
+            .where('status', '=', 'pending'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/**
+ * Lists the storefronts of a store whose settings are known.
+ *
+ * @throws AppError `database_unavailable`
+ */
+export async function findKnownStorefronts(db: Database, storeHash: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('knownSettings')
+    .select('channelId')
+    .where('storeHash', '=', storeHash)
+    .orderBy('channelId')
+    .execute();
+  return rows.map(({ channelId }) => fromScopeColumn(channelId)).filter((id) => id !== null);
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { fromWirePath } from '../bigcommerce/customer-settings-wire';
+import type { ChangePaging } from '../database/change-entries';
+import { AppError } from '../errors';
+import { resolveLocale } from '../i18n/locales';
+import { createServerTranslator } from '../i18n/translator';
+import { type ChangeFilters, changeSources, type ExportFormat, exportFormats } from '../settings/change';
+import { fromCursor } from './change-cursor';
+
+type ParameterFault = 'parameter_unknown' | 'parameter_invalid' | 'parameter_twice';
+
+/** BigCommerce's ids of channels are signed 32 bit integers. */
+const channelIdMax = 2 ** 31 - 1;
+
+const pageLengthMax = 100;
+const pageLengthDefault = 25;
+
+/** Longer ones are nobody's cursor, and are not even decoded. */
+const cursorMax = 200;
+
+const wholeNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,15}$/)
+  .transform(Number);
+
+/** A date is its first moment in UTC. */
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .transform((text) => Date.parse(text))
+  .pipe(z.int());
+
+const scope = z.union([z.literal('store'), wholeNumber.pipe(z.int().max(channelIdMax))]);
+
+const field = z.string().transform((path, context) => {
+  const found = fromWirePath(path);
+  if (found === null) context.addIssue('is no setting');
+  return found ?? z.NEVER;
+});
+
+const cursor = z
+  .string()
+  .max(cursorMax)
+  .transform((text, context) => {
+    const position = fromCursor(text);
+    if (position === null) context.addIssue('is no cursor');
+    return position ?? z.NEVER;
+  });
+
+const pagingParameters = {
+  cursor: cursor.optional(),
+  limit: wholeNumber.pipe(z.int().max(pageLengthMax)).optional(),
+};
+
+const filterParameters = {
+  storefront: scope.optional(),
+  field: field.optional(),
+  user: wholeNumber.pipe(z.int()).optional(),
+  source: z.enum(changeSources).optional(),
+  from: moment.optional(),
+  until: moment.optional(),
+};
+
+const listSchema = z.object({ ...filterParameters, ...pagingParameters });
+const pageSchema = z.object(pagingParameters);
+const exportSchema = z.object({ ...filterParameters, format: z.enum(exportFormats) });
+
+/** Faults by parameter. A map, because a parameter is somebody's input and may be called `__proto__`. */
+type Faults = Map<string, ParameterFault>;
+
+function refuse(faults: Faults, locale: string): never {
+  const translate = createServerTranslator(resolveLocale(locale));
+  const messages = [...faults].map(([name, fault]) => [name, translate(`validation.${fault}`)] as const);
+  throw new AppError('invalid_fields', { fieldErrors: Object.fromEntries(messages) });
+}
+
+/** What parameters are called is checked here, as zod overlooks an unknown `__proto__`. */
+function nameFaults(names: readonly string[], known: readonly string[]): Faults {
+  const faults: Faults = new Map();
+  names.forEach((name, index) => {
+    if (!known.includes(name)) faults.set(name, 'parameter_unknown');
+    else if (names.indexOf(name) !== index) faults.set(name, 'parameter_twice');
+  });
+  return faults;
+}
+
+function valueFaults(error: z.ZodError | undefined): Faults {
+  return new Map(error?.issues.map(({ path }) => [String(path[0]), 'parameter_invalid']));
+}
+
+function parseParameters<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  request: Request,
+  locale: string,
+) {
+  const { searchParams } = new URL(request.url);
+  const { data, error } = schema.safeParse(Object.fromEntries(searchParams));
+  const faults = new Map([
+    ...valueFaults(error),
+    ...nameFaults([...searchParams.keys()], Object.keys(schema.shape)),
+  ]);
+  if (faults.size > 0 || data === undefined) refuse(faults, locale);
+  return data;
+}
+
+function toFilters(parsed: z.infer<z.ZodObject<typeof filterParameters>>): ChangeFilters {
+  const filters: { [Name in keyof ChangeFilters]: ChangeFilters[Name] | undefined } = {
+    scope: parsed.storefront,
+    field: parsed.field,
+    userId: parsed.user,
+    source: parsed.source,
+    from: parsed.from,
+    until: parsed.until,
+  };
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
+
+function toPaging({ cursor: after, limit }: z.infer<typeof pageSchema>): ChangePaging {
+  return { after: after ?? null, limit: limit ?? pageLengthDefault };
+}
+
+/**
+ * The query of a list of entries: `storefront` (an id or `store`), `field` (its path in BigCommerce's object), `user`,
+ * `source`, `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at most 100).
+ *
+ * @param locale BCP 47, of whom the messages are for
+ * @throws {AppError} `invalid_fields` naming every faulty parameter
+ */
+export function parseChangesQuery(
+  request: Request,
+  locale: string,
+): { filters: ChangeFilters; paging: ChangePaging } {
+  const parsed = parseParameters(listSchema, request, locale);
+  return { filters: toFilters(parsed), paging: toPaging(parsed) };
+}
+
+/** The query of a list without filters: `cursor` and `limit` as above. */
+export function parsePageQuery(request: Request, locale: string): ChangePaging {
+  return toPaging(parseParameters(pageSchema, request, locale));
+}
+
+/** The query of an export: the filters as above, and `format`. */
+export function parseExportQuery(
+  request: Request,
+  locale: string,
+): { filters: ChangeFilters; format: ExportFormat } {
+  const { format, ...filters } = parseParameters(exportSchema, request, locale);
+  return { filters: toFilters(filters), format };
+}

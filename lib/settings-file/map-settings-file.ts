@@ -1,0 +1,111 @@
+import type { WantedByScope } from '../settings/bulk-plan';
+import type { CustomerGroup } from '../settings/customer-group';
+import {
+  customerGroupFields,
+  isInheritable,
+  noCustomerGroup,
+  type StorefrontField,
+  type StorefrontSettings,
+} from '../settings/customer-settings';
+import { pickFields } from '../settings/diff';
+import type { NamedInFile, SettingsFile } from './settings-file';
+
+/** From an id in a file to an id of this store; `null` where nothing here matches, or it is left out. */
+export type IdMapping = ReadonlyMap<number, number | null>;
+
+/** What a file's ids stand for in the store that imports it. */
+export interface FileMapping {
+  storefronts: IdMapping;
+  groups: IdMapping;
+}
+
+interface NamedHere {
+  id: number;
+  name: string;
+}
+
+/**
+ * The one of this store that something in a file stands for. The same id is the same thing in the store that the file
+ * comes from; elsewhere it is only where the names agree, too. Otherwise the name decides, if only one has it.
+ */
+function findHere({ id, name }: NamedInFile, here: readonly NamedHere[], sameStore: boolean): number | null {
+  if (here.some((one) => one.id === id && (sameStore || one.name === name))) return id;
+  const [only, ...others] = here.filter((one) => one.name === name);
+  return only !== undefined && others.length === 0 ? only.id : null;
+}
+
+/** The groups that a file's settings name, with the name that the file knows; `""` for none. */
+export function groupsOfFile({ global, storefronts, groups }: SettingsFile): NamedInFile[] {
+  const settings: StorefrontSettings[] = [
+    ...(global === null ? [] : [global]),
+    ...storefronts.map((one) => one.settings),
+  ];
+  const ids = settings.flatMap((one) => customerGroupFields.map((field) => one[field]));
+  const named = new Set(ids.filter((id) => typeof id === 'number').filter((id) => id !== noCustomerGroup));
+  return [...named].map((id) => ({ id, name: groups.find((group) => group.id === id)?.name ?? '' }));
+}
+
+/**
+ * Finds what a file's storefronts and groups stand for in this store.
+ *
+ * @returns a mapping for every storefront of the file and every group that it names; no two storefronts of the file
+ *   stand for the same one
+ */
+export function mapSettingsFile(
+  file: SettingsFile,
+  here: { storeHash: string; storefronts: readonly NamedHere[]; groups: readonly CustomerGroup[] },
+): FileMapping {
+  const sameStore = file.store.hash === here.storeHash;
+  const taken = new Set<number>();
+  const storefronts = new Map<number, number | null>();
+  // Who is meant by the id comes first: another one may have got its name.
+  const byId = (one: NamedInFile) => findHere(one, here.storefronts, sameStore) === one.id;
+  for (const one of [...file.storefronts.filter(byId), ...file.storefronts.filter((other) => !byId(other))]) {
+    const found = findHere(one, here.storefronts, sameStore);
+    storefronts.set(one.id, found === null || taken.has(found) ? null : found);
+    if (found !== null) taken.add(found);
+  }
+  const groups = groupsOfFile(file).map(
+    (group) =>
+      [group.id, group.name === '' && !sameStore ? null : findHere(group, here.groups, sameStore)] as const,
+  );
+  return { storefronts, groups: new Map(groups) };
+}
+
+function isGroupField(field: StorefrontField): field is (typeof customerGroupFields)[number] {
+  return customerGroupFields.some((one) => one === field);
+}
+
+function translate(settings: StorefrontSettings, groups: IdMapping): StorefrontSettings {
+  const translated: StorefrontSettings = { ...settings };
+  for (const field of customerGroupFields) {
+    const named = settings[field];
+    if (typeof named !== 'number' || named === noCustomerGroup) continue;
+    const here = groups.get(named) ?? null;
+    if (here !== null) translated[field] = here;
+  }
+  const kept = (field: StorefrontField) => {
+    const named = settings[field];
+    // That logins were never set cannot be written.
+    if (named === null) return isInheritable(field);
+    if (!isGroupField(field) || typeof named !== 'number' || named === noCustomerGroup) return true;
+    return (groups.get(named) ?? null) !== null;
+  };
+  return pickFields(translated, kept);
+}
+
+/**
+ * What an import asks of each scope of this store.
+ *
+ * @param mapping also by the person's choices; what it maps to `null` is left out
+ * @param withGlobal whether the settings of the whole store are imported
+ */
+export function wantedByFile(file: SettingsFile, mapping: FileMapping, withGlobal: boolean): WantedByScope {
+  const wanted = new Map<number | null, StorefrontSettings>();
+  if (withGlobal && file.global !== null) wanted.set(null, translate(file.global, mapping.groups));
+  for (const { id, settings } of file.storefronts) {
+    const here = mapping.storefronts.get(id) ?? null;
+    if (here !== null) wanted.set(here, translate(settings, mapping.groups));
+  }
+  return wanted;
+}

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import {
+  type CustomerSettingsWire,
+  fromWireSettings,
+  fromWireStorefrontSettings,
+  toWirePath,
+} from '../bigcommerce/customer-settings-wire';
+import type { AnySettings, SettingField } from '../settings/customer-settings';
+import { type SettingFault, settingFaults } from '../settings/validation';
+import { type SettingsFile, settingsFileVersion } from './settings-file';
+
+// The page's Content-Security-Policy lets nobody compile code, and zod would try.
+z.config({ jitless: true });
+
+/** Why a file cannot be imported. Each is a message key under `settingsFile.faults`. */
+export type FileFault =
+  | SettingFault
+  | 'not_json'
+  | 'not_an_object'
+  | 'no_version'
+  | 'newer_version'
+  | 'unknown_field'
+  | 'missing'
+  | 'wrong_type'
+  | 'twice'
+  | 'nothing';
+
+export interface FileProblem {
+  /** Where in the file, for instance `storefronts[2].settings.privacy_settings.policy_url`; `""` for all of it. */
+  path: string;
+  fault: FileFault;
+}
+
+type Path = readonly PropertyKey[];
+
+const idMax = 2 ** 31 - 1;
+const nameMax = 1000;
+
+const id = z.int().min(1).max(idMax);
+const name = z.string().max(nameMax);
+
+const globalSchema = z.strictObject({
+  privacy_settings: z
+    .strictObject({
+      ask_shopper_for_tracking_consent: z.boolean().optional(),
+      ask_shopper_for_tracking_consent_on_checkout: z.boolean().optional(),
+      policy_url: z.string().optional(),
+    })
+    .optional(),
+  customer_group_settings: z
+    .strictObject({
+      guest_customer_group_id: z.number().optional(),
+      default_customer_group_id: z.number().optional(),
+    })
+    .optional(),
+});
+
+/** `null` is inherited; global logins that were never set are `null`, too. */
+const storefrontSchema = z.strictObject({
+  privacy_settings: z
+    .strictObject({
+      ask_shopper_for_tracking_consent: z.boolean().nullish(),
+      ask_shopper_for_tracking_consent_on_checkout: z.boolean().nullish(),
+      policy_url: z.string().nullish(),
+    })
+    .optional(),
+  customer_group_settings: z
+    .strictObject({
+      guest_customer_group_id: z.number().nullish(),
+      default_customer_group_id: z.number().nullish(),
+    })
+    .optional(),
+  allow_global_logins: z.boolean().nullish(),
+});
+
+const fileSchema = z.strictObject({
+  schema_version: z.literal(settingsFileVersion),
+  exported_at: z.iso.datetime({ offset: true }),
+  store: z.strictObject({ hash: z.string().max(100), name }),
+  global_settings: globalSchema.optional(),
+  storefronts: z.array(z.strictObject({ id, name, settings: storefrontSchema })),
+  customer_groups: z.array(z.strictObject({ id, name })),
+});
+
+type FileWire = z.infer<typeof fileSchema>;
+
+/** As people write it: `storefronts[2].name`. Members that somebody made up are cut, so that no text grows without end. */
+function toPathText(path: Path): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 100)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function isAbsent(file: unknown, path: Path): boolean {
+  let value = file;
+  for (const part of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[part];
+  return value === undefined;
+}
+
+function shapeProblems(error: z.ZodError, file: unknown): FileProblem[] {
+  return error.issues.flatMap((issue): FileProblem[] => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: toPathText([...issue.path, key]), fault: 'unknown_field' }));
+    const fault = isAbsent(file, issue.path) ? 'missing' : 'wrong_type';
+    return [{ path: toPathText(issue.path), fault }];
+  });
+}
+
+function valueProblems(settings: AnySettings, at: Path): FileProblem[] {
+  return Object.entries(settingFaults(settings)).map(([field, fault]) => ({
+    path: toPathText([...at, ...toWirePath(field as SettingField).split('.')]),
+    fault,
+  }));
+}
+
+function repeatedIds(list: 'storefronts' | 'customer_groups', ids: readonly number[]): FileProblem[] {
+  const again = ids.map((one, index) => ({ index, twice: ids.indexOf(one) < index }));
+  return again
+    .filter(({ twice }) => twice)
+    .map(({ index }) => ({ path: toPathText([list, index, 'id']), fault: 'twice' }));
+}
+
+function fromFileWire(wire: FileWire): SettingsFile {
+  const { store, global_settings: global, storefronts, customer_groups: groups } = wire;
+  return {
+    exportedAt: Date.parse(wire.exported_at),
+    store,
+    global: global === undefined ? null : fromWireSettings(global as CustomerSettingsWire),
+    storefronts: storefronts.map((storefront) => ({
+      ...storefront,
+      settings: fromWireStorefrontSettings(storefront.settings as CustomerSettingsWire),
+    })),
+    groups,
+  };
+}
+
+function problemsOf(file: SettingsFile): FileProblem[] {
+  if (file.global === null && file.storefronts.length === 0) return [{ path: '', fault: 'nothing' }];
+  return [
+    ...(file.global === null ? [] : valueProblems(file.global, ['global_settings'])),
+    ...file.storefronts.flatMap(({ settings }, index) =>
+      valueProblems(settings, ['storefronts', index, 'settings']),
+    ),
+    ...repeatedIds(
+      'storefronts',
+      file.storefronts.map((one) => one.id),
+    ),
+    ...repeatedIds(
+      'customer_groups',
+      file.groups.map((one) => one.id),
+    ),
+  ];
+}
+
+function versionProblem(file: object): FileProblem | null {
+  const version = 'schema_version' in file ? file.schema_version : undefined;
+  const path = 'schema_version';
+  if (typeof version !== 'number') return { path, fault: 'no_version' };
+  // What else stands in a file of a later version, nobody here can judge.
+  return version > settingsFileVersion ? { path, fault: 'newer_version' } : null;
+}
+
+/**
+ * Reads a settings file. Nothing of a file with a fault is taken.
+ *
+ * @param text whatever somebody chose to import
+ * @returns the file, or all that is wrong with it
+ */
+export function readSettingsFile(
+  text: string,
+): { file: SettingsFile } | { problems: [FileProblem, ...FileProblem[]] } {
+  const refused = (problem: FileProblem, ...others: FileProblem[]) => ({
+    problems: [problem, ...others] as [FileProblem, ...FileProblem[]],
+  });
+  let json: unknown;
+  try {
+    // Some editors put a mark before the text.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return refused({ path: '', fault: 'not_json' });
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    return refused({ path: '', fault: 'not_an_object' });
+  const ofVersion = versionProblem(json);
+  if (ofVersion !== null) return refused(ofVersion);
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) {
+    const [first, ...others] = shapeProblems(parsed.error, json);
+    return refused(first ?? { path: '', fault: 'wrong_type' }, ...others);
+  }
+  const file = fromFileWire(parsed.data);
+  const [first, ...others] = problemsOf(file);
+  return first === undefined ? { file } : refused(first, ...others);
+}

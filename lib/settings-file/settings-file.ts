@@ -1,0 +1,30 @@
+import type { CustomerSettings, StorefrontSettings } from '../settings/customer-settings';
+
+/** The version of the files that we write, and the newest that we read. */
+export const settingsFileVersion = 1;
+
+/** Room for the settings of some thousand storefronts, in bytes. */
+export const settingsFileMaxBytes = 1024 * 1024;
+
+/** Something of a store with an id and a name. */
+export interface NamedInFile {
+  id: number;
+  name: string;
+}
+
+export interface StorefrontInFile extends NamedInFile {
+  /** `null` where it follows the store. */
+  settings: StorefrontSettings;
+}
+
+/** Settings of a store as a file holds them. */
+export interface SettingsFile {
+  /** Milliseconds since the epoch. */
+  exportedAt: number;
+  store: { hash: string; name: string };
+  /** `null` where the file is about storefronts only. */
+  global: CustomerSettings | null;
+  storefronts: StorefrontInFile[];
+  /** The customer groups that the settings name, as far as their names were known. */
+  groups: NamedInFile[];
+}

@@ -1,0 +1,124 @@
+import type { WantedByScope } from './bulk-plan';
+import type { Change } from './change';
+import type { CustomerGroupList } from './customer-group';
+import {
+  customerGroupFields,
+  isInheritable,
+  noCustomerGroup,
+  type SettingValue,
+  type StorefrontField,
+  type StorefrontSettings,
+} from './customer-settings';
+import { diffSettings, pickFields, presentFields } from './diff';
+import { settingFaults } from './validation';
+
+/** What it takes to bring back the values from before a change. */
+export interface RestorableChange extends Pick<Change, 'channelId' | 'before'> {
+  /** `null` where nobody knows what the change is called in the history. */
+  id: string | null;
+}
+
+/** Why a field does not get back what it held. */
+export type NotRestoredReason =
+  /** It had never been set, and that cannot be written. */
+  | 'unset'
+  /** It held what may not be saved. */
+  | 'invalid'
+  /** It named a customer group that was deleted, and no other was chosen. */
+  | 'groupGone';
+
+export interface NotRestored {
+  channelId: number | null;
+  field: StorefrontField;
+  reason: NotRestoredReason;
+}
+
+/** What to use in place of groups that do not exist any more, by their ids; `null` leaves the setting as it is. */
+export type GroupReplacements = ReadonlyMap<number, number | null>;
+
+export interface RestorePlan {
+  wanted: WantedByScope;
+  notRestored: NotRestored[];
+  /** For each scope the change that is taken back there. */
+  restores: ReadonlyMap<number | null, string>;
+}
+
+/** Each scope as it was before the first of the changes, as far as they touched it. */
+function beforeByScope(changes: readonly RestorableChange[]): Map<number | null, StorefrontSettings> {
+  const scopes = new Map<number | null, StorefrontSettings>();
+  for (const { channelId, before } of changes) scopes.set(channelId, { ...before, ...scopes.get(channelId) });
+  return scopes;
+}
+
+function groupNamedBy(settings: StorefrontSettings, field: StorefrontField): number | null {
+  const value = settings[field];
+  return typeof value === 'number' && value !== noCustomerGroup ? value : null;
+}
+
+/** Tells that a group was deleted. As long as not all groups are known, none was. */
+export function isGroupGone({ groups, complete }: CustomerGroupList, id: number): boolean {
+  return complete && id !== noCustomerGroup && !groups.some((group) => group.id === id);
+}
+
+/** The groups that settings name and that do not exist any more. */
+export function goneGroups(settings: readonly StorefrontSettings[], list: CustomerGroupList): number[] {
+  const named = settings.flatMap((one) => customerGroupFields.map((field) => groupNamedBy(one, field)));
+  return [...new Set(named)].filter((id) => id !== null && isGroupGone(list, id)) as number[];
+}
+
+/** The groups that the values from before the changes name and that do not exist any more. */
+export function goneGroupsOf(changes: readonly RestorableChange[], list: CustomerGroupList): number[] {
+  return goneGroups([...beforeByScope(changes).values()], list);
+}
+
+function restoredValue(
+  before: StorefrontSettings,
+  field: StorefrontField,
+  list: CustomerGroupList,
+  replacements: GroupReplacements,
+): { value: SettingValue } | { reason: NotRestoredReason } {
+  const value = before[field] ?? null;
+  if (value === null) return isInheritable(field) ? { value } : { reason: 'unset' };
+  if (isInheritable(field) && settingFaults(before)[field] !== undefined) return { reason: 'invalid' };
+  const group = groupNamedBy(before, field);
+  if (group === null || !isGroupGone(list, group)) return { value };
+  const other = replacements.get(group) ?? null;
+  return other === null ? { reason: 'groupGone' } : { value: other };
+}
+
+/**
+ * What the scopes of some changes shall have so that they are as before the first of them. Whether that changes
+ * anything, and whether a scope still exists, shows when it is held against what is stored now.
+ *
+ * @param changes in the order in which they were made
+ * @param list the store's groups, as far as they were read
+ */
+export function planRestore(
+  changes: readonly RestorableChange[],
+  list: CustomerGroupList,
+  replacements: GroupReplacements = new Map(),
+): RestorePlan {
+  const wanted = new Map<number | null, StorefrontSettings>();
+  const notRestored: NotRestored[] = [];
+  for (const [channelId, before] of beforeByScope(changes)) {
+    const values: [StorefrontField, SettingValue][] = [];
+    for (const field of presentFields(before)) {
+      const restored = restoredValue(before, field, list, replacements);
+      if ('reason' in restored) notRestored.push({ channelId, field, reason: restored.reason });
+      else values.push([field, restored.value]);
+    }
+    wanted.set(channelId, Object.fromEntries(values));
+  }
+  const named = changes.flatMap(({ id, channelId }) => (id === null ? [] : [[channelId, id] as const]));
+  return { wanted, notRestored, restores: new Map(named) };
+}
+
+/**
+ * Tells that everything a change touched already is as it was before it.
+ *
+ * @param current what its scope holds now
+ */
+export function isAsBefore({ before }: RestorableChange, current: StorefrontSettings): boolean {
+  const held = pickFields(before, (field) => current[field] !== undefined);
+  return presentFields(diffSettings(current, held)).length === 0;
+}

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addChanges, type ChangeToInsert } from '../../harness/change-rows';
+import { engines, startWorldOn } from '../../harness/engines';
+import { installApp, loadApp, type StoreClient } from '../../harness/store-client';
+import { addTestStore, ownerId, staffId } from '../../harness/test-store';
+import type { World } from '../../harness/world';
+
+interface EntryPage {
+  data: { id: string; count: number; change: Record<string, unknown> }[];
+  meta: { next_cursor: string | null };
+}
+
+const noon = Date.UTC(2026, 0, 5, 12);
+const owner = { userId: ownerId, email: null, role: 'owner' } as const;
+
+describe.each(engines)('the history on %s', (engine) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorldOn(engine);
+  });
+  afterAll(() => world.stop());
+
+  async function openStore(changes: readonly ChangeToInsert[] = []): Promise<StoreClient> {
+    const store = addTestStore(world.sandbox);
+    await installApp(world, store.hash);
+    const client = await loadApp(world, store.hash);
+    await addChanges(world, store.hash, changes);
+    return client;
+  }
+
+  async function getPage(client: StoreClient, query = ''): Promise<EntryPage> {
+    const response = await client.call('GET', `changes${query}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('Cache-Control')).toContain('no-store');
+    return (await response.json()) as EntryPage;
+  }
+
+  it("answers entries in the API's own words", async () => {
+    const id = randomUUID();
+    const change: ChangeToInsert = {
+      id,
+      channelId: 1_024_801,
+      status: 'partly',
+      author: owner,
+      before: { policyUrl: '', guestCustomerGroupId: null },
+      requested: { policyUrl: 'https://shop.example/', guestCustomerGroupId: 0 },
+      stored: { policyUrl: 'https://shop.example/', guestCustomerGroupId: null },
+      names: { storefront: 'Harbor & Pine', groups: { '1': 'Retail' } },
+      createdAt: noon,
+    };
+    const client = await openStore([change]);
+    const { data, meta } = await getPage(client);
+    expect(meta).toEqual({ next_cursor: null });
+    expect(data).toEqual([
+      {
+        id,
+        at: '2026-01-05T12:00:00.000Z',
+        count: 1,
+        statuses: { partly: 1 },
+        scopes: 1,
+        change: {
+          id,
+          channel_id: 1_024_801,
+          source: 'app',
+          status: 'partly',
+          restores_id: null,
+          author: { user_id: ownerId, email: `owner@${client.storeHash}.example`, role: 'owner' },
+          before: {
+            privacy_settings: { policy_url: '' },
+            customer_group_settings: { guest_customer_group_id: null },
+          },
+          requested: {
+            privacy_settings: { policy_url: 'https://shop.example/' },
+            customer_group_settings: { guest_customer_group_id: 0 },
+          },
+          stored: {
+            privacy_settings: { policy_url: 'https://shop.example/' },
+            customer_group_settings: { guest_customer_group_id: null },
+          },
+          names: { storefront: 'Harbor & Pine', groups: { '1': 'Retail' } },
+          note: null,
+          request_id: null,
+          created_at: '2026-01-05T12:00:00.000Z',
+        },
+      },
+    ]);
+  });
+
+  it('pages through entries and through the changes of one, by cursor', async () => {
+    const entryId = randomUUID();
+    const client = await openStore([
+      ...Array.from({ length: 7 }, (_, index) => ({ createdAt: noon + index })),
+      ...Array.from({ length: 5 }, (_, index) => ({
+        entryId,
+        entryAt: noon + 10,
+        createdAt: noon + 10 + index,
+        channelId: index + 1,
+      })),
+    ]);
+    const seen: string[] = [];
+    let query = '?limit=3';
+    for (;;) {
+      const { data, meta } = await getPage(client, query);
+      seen.push(...data.map(({ id }) => id));
+      if (meta.next_cursor === null) break;
+      expect(data).toHaveLength(3);
+      query = `?limit=3&cursor=${meta.next_cursor}`;
+    }
+    expect(seen).toHaveLength(8);
+    expect(seen[0]).toBe(entryId);
+    expect(new Set(seen).size).toBe(8);
+
+    const first = (await (await client.call('GET', `changes/${entryId}?limit=3`)).json()) as EntryPage;
+    const cursor = first.meta.next_cursor ?? '';
+    const second = (await (
+      await client.call('GET', `changes/${entryId}?limit=3&cursor=${cursor}`)
+    ).json()) as EntryPage;
+    const channels = [...first.data, ...second.data].map(
+      (change) => 'channel_id' in change && change.channel_id,
+    );
+    expect(channels).toEqual([1, 2, 3, 4, 5]);
+    expect(second.meta.next_cursor).toBeNull();
+
+    const one = second.data[0]?.id ?? '';
+    const alone = (await (await client.call('GET', `changes/${one}`)).json()) as EntryPage;
+    expect(alone).toEqual({ data: [second.data[0]], meta: { next_cursor: null } });
+  });
+
+  it("never shows another store's changes, whatever is asked", async () => {
+    const secret = randomUUID();
+    const entryId = randomUUID();
+    const theirs = await openStore([
+      { id: secret, author: owner, note: 'theirs', createdAt: noon },
+      { entryId, entryAt: noon, note: 'theirs', createdAt: noon },
+      { note: 'theirs', createdAt: noon - 1 },
+    ]);
+    const mine = await openStore([{ id: randomUUID(), note: 'mine', createdAt: noon }]);
+    const { meta } = await getPage(theirs, '?limit=1');
+    const answers = await Promise.all(
+      [
+        'changes',
+        `changes?cursor=${meta.next_cursor ?? ''}`,
+        `changes?user=${ownerId}`,
+        'changes/people',
+        'changes/export?format=json',
+        'changes/export?format=csv',
+      ].map(async (path) => {
+        const response = await mine.call('GET', path);
+        expect(response.status).toBe(200);
+        return response.text();
+      }),
+    );
+    expect(answers.join()).toContain('mine');
+    expect(answers.join()).not.toMatch(new RegExp(`theirs|${secret}|${entryId}|${theirs.storeHash}`));
+    for (const id of [secret, entryId]) expect((await mine.call('GET', `changes/${id}`)).status).toBe(404);
+    const foreign = await mine.call('GET', 'changes', { seal: theirs.seal });
+    expect(foreign.status).toBe(409);
+    expect((await mine.call('GET', 'changes/export?format=csv', { seal: null })).status).toBe(401);
+  });
+
+  it.each([
+    ['changes?cursor=abc', 'cursor'],
+    [`changes?cursor=${Buffer.from('[1,"\\u0000"]').toString('base64url')}`, 'cursor'],
+    [`changes?cursor=${Buffer.from(`[1,"' or 1=1 --"]`).toString('base64url')}`, 'cursor'],
+    ['changes?limit=1000', 'limit'],
+    ['changes?storefront=%00', 'storefront'],
+    ['changes?store=abc', 'store'],
+    ['changes?constructor=1', 'constructor'],
+    ['changes/export', 'format'],
+    ['changes/export?format=csv&source=%27', 'source'],
+    [`changes/${randomUUID()}?source=app`, 'source'],
+  ])('refuses %s and names the parameter', async (path, parameter) => {
+    const client = await openStore();
+    const response = await client.call('GET', path);
+    expect(response.status).toBe(422);
+    const { code, errors } = (await response.json()) as { code: string; errors: Record<string, string> };
+    expect(code).toBe('invalid_fields');
+    expect(Object.keys(errors)).toEqual([parameter]);
+  });
+
+  it.each(['x', '1', `${randomUUID()}'`, '%00', randomUUID()])('knows no change %s', async (id) => {
+    const client = await openStore();
+    const response = await client.call('GET', `changes/${id}`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'not_found' });
+  });
+
+  it('takes no writes', async () => {
+    const client = await openStore();
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+      expect((await client.call(method, 'changes')).status).toBe(405);
+  });
+
+  it('names the people who changed something, and forgets who was removed', async () => {
+    const client = await openStore();
+    await loadApp(world, client.storeHash, staffId);
+    await addChanges(world, client.storeHash, [
+      { author: owner },
+      { author: { userId: staffId, email: null, role: 'user' } },
+    ]);
+    const people = async () =>
+      ((await (await client.call('GET', 'changes/people')).json()) as { data: object[] }).data;
+    const boss = { user_id: ownerId, email: `owner@${client.storeHash}.example`, role: 'owner' };
+    expect(await people()).toEqual([
+      boss,
+      { user_id: staffId, email: `staff@${client.storeHash}.example`, role: 'user' },
+    ]);
+    await world.sandbox.callbacks.removeUser(client.storeHash, staffId);
+    expect(await people()).toEqual([boss, { user_id: staffId, email: null, role: 'user' }]);
+    const csv = await (await client.call('GET', 'changes/export?format=csv')).text();
+    expect(csv).toContain(`Removed user ${staffId}`);
+    expect(csv).not.toContain('staff@');
+  });
+
+  it('exports what is filtered, whole and in order, as CSV and as JSON', async () => {
+    const changes = Array.from({ length: 1_234 }, (_, index) => ({
+      createdAt: noon + index,
+      channelId: index % 2 === 0 ? null : 7,
+      note: `=${index}`,
+    }));
+    const client = await openStore(changes);
+    const json = await client.call('GET', 'changes/export?format=json&storefront=7');
+    expect(json.headers.get('Content-Disposition')).toMatch(
+      new RegExp(`^attachment; filename="customer-settings-history-${client.storeHash}-[\\d-]{10}\\.json"$`),
+    );
+    const exported = (await json.json()) as { note: string; entry_id: string; id: string }[];
+    expect(exported.map(({ note }) => note)).toEqual(
+      changes
+        .filter(({ channelId }) => channelId === 7)
+        .map(({ note }) => note)
+        .toReversed(),
+    );
+    expect(exported.every(({ id, entry_id }) => id === entry_id)).toBe(true);
+
+    const csv = await client.call('GET', 'changes/export?format=csv');
+    expect(csv.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+    const bytes = new Uint8Array(await csv.arrayBuffer());
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const lines = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1_235);
+    expect(lines.filter((line) => line.includes(`,'=`))).toHaveLength(1_234);
+    expect(lines.filter((line) => line.startsWith('time,'))).toHaveLength(1);
+
+    const none = await client.call('GET', 'changes/export?format=json&storefront=8');
+    expect(await none.json()).toEqual([]);
+    const head = await client.call('HEAD', 'changes/export?format=csv');
+    expect(head.status).toBe(200);
+    expect(head.headers.get('Content-Disposition')).toContain('attachment');
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { toChangeFilters } from '@/components/history/change-filters';
+import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from '@/components/history/history-search';
+import { fromSearch, toSearch } from '@/components/place/place';
+
+const read = (query: string) => fromHistoryQuery(new URLSearchParams(query));
+
+describe('the search of the history in the address', () => {
+  it.each<HistorySearch>([
+    {},
+    { scope: 'store' },
+    { scope: 1_024_801, field: 'policyUrl', userId: 9_876_543_210, source: 'outside' },
+    { from: '2026-01-05', until: '2026-02-28' },
+  ])('comes back as it was: %j', (search) => {
+    const place = { view: 'history', query: toHistoryQuery(search) } as const;
+    const again = fromSearch(new URLSearchParams(toSearch(place)));
+    expect(again).toEqual(place);
+    expect(read(place.query)).toEqual(search);
+  });
+
+  it.each([
+    'storefront=0',
+    'storefront=4294967296',
+    'storefront=abc',
+    'field=policy_url',
+    'field=constructor',
+    'user=-1',
+    'source=elsewhere',
+    'from=2026-02-30',
+    'from=0202-01-05',
+    'until=tomorrow',
+    'evil=1',
+  ])('is not restricted by %s', (query) => {
+    expect(read(query)).toEqual({});
+  });
+
+  it('asks for whole days of the reader', () => {
+    expect(toChangeFilters({ from: '2026-01-05', until: '2026-01-31', source: 'app' })).toEqual({
+      source: 'app',
+      from: new Date(2026, 0, 5).getTime(),
+      until: new Date(2026, 1, 1).getTime(),
+    });
+  });
+});
