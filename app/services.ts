@@ -6,22 +6,69 @@ import {
   createStorefrontSettingsReader,
   type StorefrontSettingsReader,
 } from '@/lib/bigcommerce/storefront-settings-reader';
+import { storefrontSettings, storeSettings } from '@/lib/bigcommerce/customer-settings';
+import { createWebhookVerifier } from '@/lib/bigcommerce/webhook-event';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
+import type { WebhookDependencies } from '@/lib/callbacks/receive-webhook';
+import { createSettingsWatch, type Observe } from '@/lib/callbacks/settings-watch';
+import { createWebhookUpkeep } from '@/lib/callbacks/webhook-upkeep';
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
+import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/content-security-policy';
+import { toAppError } from '@/lib/http/problem-response';
 import { createStoreRoute } from '@/lib/http/store-route';
 import { createLog, type Log } from '@/lib/log';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
 import { createSessionSealer } from '@/lib/session/session-sealer';
 
-export interface Services extends CallbackDependencies {
+export interface Services extends CallbackDependencies, WebhookDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
   storefrontReader: StorefrontSettingsReader;
   securityHeaders: Readonly<Record<string, string>>;
+}
+
+interface Core extends Pick<Services, 'log' | 'database' | 'cipher' | 'bigCommerce' | 'storefrontReader'> {
+  environment: Env;
+}
+
+function createWebhookServices({ environment, log, database, cipher, bigCommerce, storefrontReader }: Core) {
+  const observe: Observe = async ({ storeHash, accessToken }, channelId) => {
+    const access = { storeHash, accessToken };
+    const resource =
+      channelId === null
+        ? storeSettings(bigCommerce, access)
+        : storefrontSettings(bigCommerce, access, channelId);
+    await resource.get({ fresh: true, background: true });
+    if (channelId !== null) storefrontReader.forget(storeHash, channelId);
+  };
+  const warn = (message: string) => (storeHash: string, error: unknown) => {
+    log.warn({ storeHash, errorCode: toAppError(error).code, error }, message);
+  };
+  return {
+    webhooks: createWebhookUpkeep({
+      client: bigCommerce,
+      destination: `${environment.APP_URL}/api/webhooks`,
+      onRepair: (storeHash, repairs) => log.info({ storeHash, ...repairs }, 'webhooks repaired'),
+      onFailure: warn('webhooks could not be looked after'),
+    }),
+    verifyWebhook: createWebhookVerifier({ clientSecret: environment.CLIENT_SECRET }),
+    settingsWatch: createSettingsWatch({
+      database,
+      cipher,
+      quotas: bigCommerce.quotas,
+      observe,
+      onFailure: ({ storeHash }, error) => {
+        warn('settings could not be looked at')(storeHash, error);
+      },
+    }),
+    inBackground: (work: () => Promise<void>) => {
+      runInBackground(work, (error) => log.error({ error }, 'background work failed'));
+    },
+  };
 }
 
 async function createServices(environment: Env): Promise<Services> {
@@ -35,13 +82,17 @@ async function createServices(environment: Env): Promise<Services> {
       log.info(event, 'BigCommerce is asked again');
     },
   });
+  const database = await openDatabase(environment.DATABASE_URL);
+  const cipher = createAccessTokenCipher(keys);
+  const storefrontReader = createStorefrontSettingsReader(bigCommerce);
   return {
+    ...createWebhookServices({ environment, log, database, cipher, bigCommerce, storefrontReader }),
     env: environment,
     log,
     now,
-    database: await openDatabase(environment.DATABASE_URL),
+    database,
     bigCommerce,
-    storefrontReader: createStorefrontSettingsReader(bigCommerce),
+    storefrontReader,
     login: createLoginClient({
       loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
       clientId,
@@ -49,7 +100,7 @@ async function createServices(environment: Env): Promise<Services> {
       redirectUri: `${appUrl}/auth`,
     }),
     verifyPayload: createPayloadVerifier({ clientId, clientSecret, now }),
-    cipher: createAccessTokenCipher(keys),
+    cipher,
     sealer: createSessionSealer(keys, now),
     securityHeaders: securityHeaders(appUrl),
   };
