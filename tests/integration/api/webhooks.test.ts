@@ -303,6 +303,8 @@ describe.each(engines)('POST /api/webhooks on %s', (engine) => {
         took.push(performance.now() - from);
       }
     };
+    // The first ones find a cold server, which is not what a burst is.
+    for (let warm = 1; warm <= 40; warm++) await (await tell(store, 1)).body?.cancel();
     await Promise.all(Array.from({ length: 8 }, send));
     took.sort((a, b) => a - b);
     const p99 = took[Math.floor(took.length * 0.99)] ?? Infinity;

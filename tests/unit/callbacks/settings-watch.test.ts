@@ -59,31 +59,33 @@ describe('createSettingsWatch', () => {
   };
 
   it('looks with the store’s own token, and not where the app is not installed', async () => {
-    const { look } = watch();
+    const watched = watch();
     await endInstallation(database, 'two', 2);
-    await Promise.all(['one', 'two', 'three'].map((storeHash) => look({ storeHash, channelId: 5 })));
+    await Promise.all(['one', 'two', 'three'].map((storeHash) => watched.look({ storeHash, channelId: 5 })));
     expect(observed).toEqual(['one 5']);
     expect(failures).toEqual([]);
   });
 
   it('makes one look of all that is told before it begins, and one more of all that is told during it', async () => {
-    const { look } = watch();
+    const watched = watch();
     hold = true;
-    const told = [1, 2, 3].map(() => look({ storeHash: 'one', channelId: 5 }));
+    const told = [1, 2, 3].map(() => watched.look({ storeHash: 'one', channelId: 5 }));
     await vi.waitFor(() => expect(held).toHaveLength(1));
-    for (let time = 1; time <= 50; time++) told.push(look({ storeHash: 'one', channelId: 5 }));
+    for (let time = 1; time <= 50; time++) told.push(watched.look({ storeHash: 'one', channelId: 5 }));
     await releaseAll(() => observed.length === 2);
     await Promise.all(told);
     expect(observed).toEqual(['one 5', 'one 5']);
-    await look({ storeHash: 'one', channelId: 5 });
+    await watched.look({ storeHash: 'one', channelId: 5 });
     expect(observed).toHaveLength(3);
   });
 
   it('looks at two storefronts of a store at once, and does not let one store hold up another', async () => {
-    const { look } = watch();
+    const watched = watch();
     hold = true;
-    const told = Array.from({ length: 20 }, (_, index) => look({ storeHash: 'one', channelId: index + 1 }));
-    told.push(look({ storeHash: 'two', channelId: 1 }));
+    const told = Array.from({ length: 20 }, (_, index) =>
+      watched.look({ storeHash: 'one', channelId: index + 1 }),
+    );
+    told.push(watched.look({ storeHash: 'two', channelId: 1 }));
     await vi.waitFor(() => expect(held).toHaveLength(3));
     expect(observed.sort()).toEqual(['one 1', 'one 2', 'two 1']);
     await releaseAll(() => observed.length === 21);
@@ -94,8 +96,8 @@ describe('createSettingsWatch', () => {
   it('leaves half of a store’s quota to others, and other stores alone meanwhile', async () => {
     let pauses = 0;
     waitMs = () => (pauses++ < 3 ? 1 : 0);
-    const { look } = watch();
-    await look({ storeHash: 'one', channelId: 1 });
+    const watched = watch();
+    await watched.look({ storeHash: 'one', channelId: 1 });
     expect(pauses).toBe(4);
     expect(observed).toEqual(['one 1']);
   });
@@ -119,28 +121,28 @@ describe('createSettingsWatch', () => {
   it('tells of failures, never throws them, and is not stopped by them', async () => {
     const failure = new AppError('store_failed');
     let fails = true;
-    const { look } = watch(async (...told) => {
+    const watched = watch(async (...told) => {
       if (fails) throw failure;
       await observe(...told);
     });
-    await look({ storeHash: 'one', channelId: 1 });
+    await watched.look({ storeHash: 'one', channelId: 1 });
     expect(failures).toEqual([failure]);
     fails = false;
-    await look({ storeHash: 'one', channelId: 1 });
+    await watched.look({ storeHash: 'one', channelId: 1 });
     expect(observed).toEqual(['one 1']);
   });
 
   it('has nothing to tell of a storefront that is gone', async () => {
-    const { look } = watch(() => Promise.reject(new AppError('channel_not_found')));
-    await look({ storeHash: 'one', channelId: 1 });
+    const watched = watch(() => Promise.reject(new AppError('channel_not_found')));
+    await watched.look({ storeHash: 'one', channelId: 1 });
     expect(failures).toEqual([]);
   });
 
   it('holds no more than 2,000 storefronts', async () => {
-    const { look } = watch();
+    const watched = watch();
     hold = true;
     const told = Array.from({ length: 2_005 }, (_, index) =>
-      look({ storeHash: 'one', channelId: index + 1 }),
+      watched.look({ storeHash: 'one', channelId: index + 1 }),
     );
     expect(failures).toHaveLength(5);
     await vi.waitFor(() => expect(held.length).toBeGreaterThan(0));
