@@ -93,15 +93,23 @@ export function createSettingsWatch(options: SettingsWatchOptions): SettingsWatc
     }
   }
 
-  async function run(event: SettingsEvent, look: Look): Promise<void> {
-    do {
-      try {
-        await queueOf(event.storeHash).add(() => observePatiently(event, look));
-      } catch (error) {
-        // A storefront that is gone, or was never this store's, has nothing to be recorded.
-        if (!(error instanceof AppError && error.code === 'channel_not_found')) onFailure(event, error);
-      }
-    } while (look.again);
+  async function lookOnce(event: SettingsEvent, look: Look): Promise<void> {
+    try {
+      await queueOf(event.storeHash).add(() => observePatiently(event, look));
+    } catch (error) {
+      // A storefront that is gone, or was never this store's, has nothing to be recorded.
+      if (!(error instanceof AppError && error.code === 'channel_not_found')) onFailure(event, error);
+    }
+  }
+
+  async function run(key: string, event: SettingsEvent, look: Look): Promise<void> {
+    try {
+      do await lookOnce(event, look);
+      while (look.again);
+    } finally {
+      // Here and not later: what is told from now on has to begin a look of its own.
+      looks.delete(key);
+    }
   }
 
   return {
@@ -118,7 +126,7 @@ export function createSettingsWatch(options: SettingsWatchOptions): SettingsWatc
       }
       const look: Look = { again: false, done: Promise.resolve() };
       looks.set(key, look);
-      look.done = run(event, look).finally(() => looks.delete(key));
+      look.done = run(key, event, look);
       return look.done;
     },
   };

@@ -79,6 +79,26 @@ describe('createSettingsWatch', () => {
     expect(observed).toHaveLength(3);
   });
 
+  it('misses nothing that is told while a look is just coming to its end', async () => {
+    for (let steps = 0; steps < 40; steps++) {
+      observed = [];
+      let told: Promise<void> | undefined;
+      const watched = watch(async (...what) => {
+        await observe(...what);
+        if (observed.length > 1) return;
+        const later = async () => {
+          for (let step = 0; step < steps; step++) await Promise.resolve();
+          told = watched.look({ storeHash: 'one', channelId: 5 });
+        };
+        void later();
+      });
+      await watched.look({ storeHash: 'one', channelId: 5 });
+      await vi.waitFor(() => expect(told).toBeDefined());
+      await told;
+      expect(observed.length, `told ${steps} steps later`).toBe(2);
+    }
+  });
+
   it('looks at two storefronts of a store at once, and does not let one store hold up another', async () => {
     const watched = watch();
     hold = true;
