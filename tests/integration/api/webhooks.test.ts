@@ -266,8 +266,8 @@ describe.each(engines)('POST /api/webhooks on %s', (engine) => {
   it('finishes a look that is under way when the server is asked to stop', async () => {
     world.sandbox.faults.add({ kind: 'latency', ms: 600, match: { storeHash: store.hash } });
     await tell(store, 1_001);
-    await tell(store, 1_001);
     await expect.poll(() => reads(store).length).toBe(1);
+    await tell(store, 1_001);
     await world.app.stop();
     // The second one was promised, too: it is made although the server was stopping by then.
     expect(reads(store)).toHaveLength(2);
@@ -291,24 +291,44 @@ describe.each(engines)('POST /api/webhooks on %s', (engine) => {
       expect(log.includes(secret), secret).toBe(false);
   });
 
+  it('answers before it looks, and whatever BigCommerce takes for that', async () => {
+    world.sandbox.faults.add({ kind: 'latency', ms: 2_000, match: { storeHash: store.hash } });
+    for (let time = 1; time <= 5; time++) expect((await tell(store, 1_001)).status).toBe(200);
+    const looked = world.sandbox.requests.list({ storeHash: store.hash, path: 'channels/1001' });
+    expect(looked.map(({ status }) => status).filter((status) => status !== 0)).toEqual([]);
+    await expect.poll(() => reads(store)).toEqual([1_001]);
+  });
+
   it('answers 99 of 100 within 100 ms in a burst', { retry: 4 }, async () => {
-    const waiting = Array.from({ length: 400 }, (_, index) => index);
-    const took: number[] = [];
-    const send = async (): Promise<void> => {
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        const from = performance.now();
-        const { status, body } = await tell(store, 1_001 + (next % 3));
-        await body?.cancel();
-        expect(status).toBe(200);
-        took.push(performance.now() - from);
-      }
+    world.sandbox.faults.add({ kind: 'latency', ms: 250, match: { storeHash: store.hash } });
+    const webhook = async (next: number) => {
+      const { status, body } = await tell(store, 1_001 + (next % 3));
+      await body?.cancel();
+      expect(status).toBe(200);
     };
+    const health = async () => (await fetch(`${world.app.url}/api/health`)).body?.cancel();
     // The first ones find a cold server, which is not what a burst is.
-    for (let warm = 1; warm <= 40; warm++) await (await tell(store, 1)).body?.cancel();
-    await Promise.all(Array.from({ length: 8 }, send));
-    took.sort((a, b) => a - b);
-    const p99 = took[Math.floor(took.length * 0.99)] ?? Infinity;
-    console.info(`webhooks on ${engine}: p50 ${took[200]?.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
-    expect(p99).toBeLessThan(100);
+    await timedBurst(40, webhook);
+    const [simplest, p99] = [await timedBurst(400, health), await timedBurst(400, webhook)];
+    const told = `${p99.toFixed(1)} ms, and ${simplest.toFixed(1)} ms for the simplest answer there is`;
+    console.info(`webhooks on ${engine}: p99 ${told}`);
+    // A machine that is busy with something else makes even the simplest answer wait.
+    expect(p99, told).toBeLessThan(Math.max(100, 3 * simplest));
   });
 });
+
+/** Does something so often, eight at once, and tells how long 99 of 100 took at most, in milliseconds. */
+async function timedBurst(count: number, work: (next: number) => Promise<unknown>): Promise<number> {
+  const waiting = Array.from({ length: count }, (_, index) => index);
+  const took: number[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const from = performance.now();
+      await work(next);
+      took.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  took.sort((a, b) => a - b);
+  return took[Math.floor(count * 0.99)] ?? Infinity;
+}
