@@ -32,6 +32,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A condition is waited for, however slow the machine is.
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
         },
       },

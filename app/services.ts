@@ -6,20 +6,26 @@ import {
   createStorefrontSettingsReader,
   type StorefrontSettingsReader,
 } from '@/lib/bigcommerce/storefront-settings-reader';
+import { createWebhookVerifier } from '@/lib/bigcommerce/webhook-event';
+import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
+import type { WebhookDependencies } from '@/lib/callbacks/receive-webhook';
+import { createSettingsWatch, type Observe } from '@/lib/callbacks/settings-watch';
+import { createWebhookUpkeep } from '@/lib/callbacks/webhook-upkeep';
 import { createNamesKeeper, type NamesKeeper } from '@/lib/changes/names-keeper';
 import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
 import { createSettingsSweep, type SettingsSweep } from '@/lib/changes/settings-sweep';
-import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
+import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/content-security-policy';
+import { toAppError } from '@/lib/http/problem-response';
 import { createStoreRoute } from '@/lib/http/store-route';
 import { createLog, type Log } from '@/lib/log';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
 import { createSessionSealer } from '@/lib/session/session-sealer';
 
-export interface Services extends CallbackDependencies {
+export interface Services extends CallbackDependencies, WebhookDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
@@ -29,6 +35,45 @@ export interface Services extends CallbackDependencies {
   sweep: SettingsSweep;
   names: NamesKeeper;
   securityHeaders: Readonly<Record<string, string>>;
+}
+
+interface Core extends Pick<
+  Services,
+  'log' | 'database' | 'cipher' | 'bigCommerce' | 'observer' | 'storefrontReader'
+> {
+  environment: Env;
+}
+
+function createWebhookServices(core: Core) {
+  const { environment, log, database, cipher, bigCommerce, observer, storefrontReader } = core;
+  const observe: Observe = async (access, channelId) => {
+    await observer.observe(access, channelId);
+    if (channelId !== null) storefrontReader.forget(access.storeHash, channelId);
+  };
+  const warn = (message: string) => (storeHash: string, error: unknown) => {
+    log.warn({ storeHash, errorCode: toAppError(error).code, error }, message);
+  };
+  return {
+    webhooks: createWebhookUpkeep({
+      client: bigCommerce,
+      destination: `${environment.APP_URL}/api/webhooks`,
+      onRepair: (storeHash, repairs) => log.info({ storeHash, ...repairs }, 'webhooks repaired'),
+      onFailure: warn('webhooks could not be looked after'),
+    }),
+    verifyWebhook: createWebhookVerifier({ clientSecret: environment.CLIENT_SECRET }),
+    settingsWatch: createSettingsWatch({
+      database,
+      cipher,
+      quotas: bigCommerce.quotas,
+      observe,
+      onFailure: ({ storeHash }, error) => {
+        warn('settings could not be looked at')(storeHash, error);
+      },
+    }),
+    inBackground: (work: () => Promise<void>) => {
+      runInBackground(work, (error) => log.error({ error }, 'background work failed'));
+    },
+  };
 }
 
 async function createServices(environment: Env): Promise<Services> {
@@ -43,9 +88,19 @@ async function createServices(environment: Env): Promise<Services> {
     },
   });
   const database = await openDatabase(environment.DATABASE_URL);
+  const cipher = createAccessTokenCipher(keys);
   const observer = createSettingsObserver({ database, now, bigCommerce, log });
   const storefrontReader = createStorefrontSettingsReader(bigCommerce, observer.readStorefront);
   return {
+    ...createWebhookServices({
+      environment,
+      log,
+      database,
+      cipher,
+      bigCommerce,
+      observer,
+      storefrontReader,
+    }),
     env: environment,
     log,
     now,
@@ -62,7 +117,7 @@ async function createServices(environment: Env): Promise<Services> {
       redirectUri: `${appUrl}/auth`,
     }),
     verifyPayload: createPayloadVerifier({ clientId, clientSecret, now }),
-    cipher: createAccessTokenCipher(keys),
+    cipher,
     sealer: createSessionSealer(keys, now),
     securityHeaders: securityHeaders(appUrl),
   };

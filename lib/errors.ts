@@ -60,6 +60,7 @@ export const errorStatuses = {
   login_unreadable: 502,
   login_timeout: 504,
   not_installed: 404,
+  webhook_untrusted: 401,
 
   // Ourselves
   database_unavailable: 503,

@@ -63,7 +63,7 @@ async function saveGrantedToken(
 /**
  * The auth callback: the first install, and again after a reinstall, a change of scopes or of the owner's
  * e-mail. Nothing is kept unless everything is right; the former token goes in the transaction that saves the
- * new one. The database is asked first, because a code works only once.
+ * new one. The database is asked first, because a code works only once. Afterwards the app subscribes to webhooks.
  * Source: BigCommerce, "Single-click app OAuth flow".
  *
  * @param query `code`, `scope` and `context` of the callback
@@ -83,7 +83,7 @@ export async function install(
   if (token.storeHash !== storeHash) throw new AppError('context_mismatch');
   refuseMissingScopes(token.oauthScopes);
   const installationId = await saveGrantedToken(dependencies, token, locale);
-  const { accessToken, user, owner } = token;
+  const { accessToken, user, owner, oauthScopes } = token;
   const seal = await dependencies.sealer.start({
     storeHash,
     installationId,
@@ -91,5 +91,7 @@ export async function install(
     user: { ...user, locale },
     isOwner: user.id === owner.id,
   });
-  return { storeHash, seal, locale: null, oauthScopes: token.oauthScopes };
+  const { webhooks, inBackground } = dependencies;
+  inBackground(() => webhooks.keep({ storeHash, accessToken, installationId, oauthScopes }));
+  return { storeHash, seal, locale: null, oauthScopes };
 }

@@ -1,34 +1,12 @@
 import type { SignedPayload } from '../bigcommerce/signed-payload';
-import { findInstallation, type Installation, replaceAccessTokenJwe } from '../database/installations';
 import { claimSignedPayload } from '../database/signed-payloads';
 import { admitUser } from '../database/users';
 import { AppError } from '../errors';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
+import { findLiveInstallation, openAccessToken } from './live-installation';
 
 /** A load is followed at once; one that is older than this was kept by somebody. */
 const loadMaxAgeMs = 10 * 60 * 1000;
-
-async function findLiveInstallation(
-  { database }: CallbackDependencies,
-  storeHash: string,
-): Promise<Installation & { accessTokenJwe: string }> {
-  const installation = await findInstallation(database, storeHash);
-  const accessTokenJwe = installation?.accessTokenJwe;
-  if (!installation || !accessTokenJwe) throw new AppError('not_installed');
-  return { ...installation, accessTokenJwe };
-}
-
-async function openAccessToken(
-  { database, cipher }: CallbackDependencies,
-  { storeHash, installationId, accessTokenJwe }: Installation & { accessTokenJwe: string },
-): Promise<string> {
-  const { accessToken, outdated } = await cipher.decrypt(accessTokenJwe, storeHash);
-  if (outdated) {
-    const renewed = await cipher.encrypt(accessToken, storeHash);
-    await replaceAccessTokenJwe(database, storeHash, installationId, renewed);
-  }
-  return accessToken;
-}
 
 /** A load link made before the person was removed must not let that person in again. */
 async function admit(
@@ -42,7 +20,8 @@ async function admit(
 }
 
 /**
- * The load callback: a person opens the app in the control panel. Who is not known yet is taken in.
+ * The load callback: a person opens the app in the control panel. Who is not known yet is taken in. Afterwards the
+ * store's webhooks are looked after.
  * Source: BigCommerce, "Single-click app callbacks".
  *
  * @param query `signed_payload_jwt` of the callback
@@ -55,13 +34,14 @@ export async function load(
   query: URLSearchParams,
   fallbackLocale: string,
 ): Promise<OpenedSession & Pick<SignedPayload, 'url' | 'channelId'>> {
-  const { database, verifyPayload, sealer, now } = dependencies;
+  const { database, verifyPayload, sealer, now, webhooks, inBackground } = dependencies;
   const payload = await verifyPayload(query.get('signed_payload_jwt'));
   const { jti, storeHash, user, owner, issuedAt, expiresAt, url, channelId } = payload;
   if (now() - issuedAt > loadMaxAgeMs) throw new AppError('payload_stale');
   const claim = await claimSignedPayload(database, { jti, purpose: 'load', expiresAt });
   if (claim === 'used-elsewhere') throw new AppError('payload_reused');
   const installation = await findLiveInstallation(dependencies, storeHash);
+  if (!installation) throw new AppError('not_installed');
   const accessToken = await openAccessToken(dependencies, installation);
   const locale = user.locale ?? fallbackLocale;
   await admit(dependencies, payload, locale);
@@ -72,5 +52,7 @@ export async function load(
     user: { ...user, locale },
     isOwner: user.id === owner.id,
   });
-  return { storeHash, seal, locale: user.locale, oauthScopes: installation.oauthScopes, url, channelId };
+  const { installationId, oauthScopes } = installation;
+  inBackground(() => webhooks.keep({ storeHash, accessToken, installationId, oauthScopes }));
+  return { storeHash, seal, locale: user.locale, oauthScopes, url, channelId };
 }

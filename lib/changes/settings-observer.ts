@@ -34,7 +34,7 @@ export interface SettingsObserver {
     options?: ReadOptions,
   ): Promise<ReadSettings<StorefrontSettings>>;
   /**
-   * Looks anew at the settings of a scope, for their trace's sake alone.
+   * Looks anew at the settings of a scope, for their trace's sake alone and after everybody's own reads.
    *
    * @param channelId `null` for the whole store
    * @throws {AppError} as {@link SettingsResource.get}
@@ -96,7 +96,7 @@ export function createSettingsObserver({
         options,
       ),
     async observe(access, channelId) {
-      const options = { fresh: true };
+      const options = { fresh: true, background: true };
       if (channelId === null) await observer.readStore(access, options);
       else await observer.readStorefront(access, channelId, options);
     },

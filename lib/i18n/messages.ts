@@ -45,6 +45,7 @@ export const callbackErrorCodes = [
   'login_unreadable',
   'login_timeout',
   'not_installed',
+  'webhook_untrusted',
 ] as const satisfies readonly ErrorCode[];
 
 /**

@@ -67,12 +67,11 @@ export class Callbacks {
     return this.#signedUrl('/load', storeHash, { ...(userId === undefined ? {} : { userId }), ...options });
   }
 
-  /** Calls the app's `GET /uninstall`; the token and the hooks die whatever it answers. */
+  /** Calls the app's `GET /uninstall`; the token dies whatever it answers, and no hook is told of anything any more. */
   async uninstall(storeHash: string, userId?: number): Promise<AppAnswer> {
     const store = this.#stores.store(storeHash);
     const answer = await this.#call('/uninstall', store, userId);
     store.installation = null;
-    store.hooks = [];
     return answer;
   }
 

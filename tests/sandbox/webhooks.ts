@@ -5,6 +5,7 @@ import type { Store } from './store.ts';
 import type { Hook } from './store-parts.ts';
 
 interface Message {
+  store: Store;
   hook: Hook;
   id: string;
   body: string;
@@ -31,6 +32,7 @@ export class Webhooks {
   deliveries: Delivery[] = [];
   #held: Message[] = [];
   #sent: Message[] = [];
+  #failed: Message[] = [];
   #inFlight = new Set<Promise<unknown>>();
   #app: AppRegistration;
   #clock: Clock;
@@ -46,7 +48,7 @@ export class Webhooks {
     const scope = `store/channel/${channelId}/settings/${topic}/updated`;
     for (const hook of store.hooks) {
       if (!hook.is_active || !covers(hook.scope, scope)) continue;
-      const message = { hook, id: randomUUID(), body: this.#bodyOf(store, channelId, scope) };
+      const message = { store, hook, id: randomUUID(), body: this.#bodyOf(store, channelId, scope) };
       if (this.mode === 'held') this.#held.push(message);
       else for (let sent = 0; sent < this.times; sent += 1) this.#track(this.#deliver(message));
     }
@@ -67,6 +69,20 @@ export class Webhooks {
   async repeatLast(): Promise<void> {
     const last = this.#sent.at(-1);
     if (last !== undefined) await this.#deliver(last);
+  }
+
+  /** Sends again what was not answered with 2xx, as BigCommerce does over 48 hours. */
+  async retryFailed(): Promise<void> {
+    const messages = this.#failed;
+    this.#failed = [];
+    for (const message of messages) await this.#deliver(message);
+  }
+
+  /** The 48 hours are over: the hooks of what was never answered with 2xx are deactivated. */
+  giveUp(): void {
+    for (const { store, hook } of this.#failed)
+      store.hooks = store.hooks.map((one) => (one.id === hook.id ? { ...one, is_active: false } : one));
+    this.#failed = [];
   }
 
   /** Until nothing is on its way. */
@@ -100,6 +116,7 @@ export class Webhooks {
       },
       () => 0,
     );
+    if (status < 200 || status > 299) this.#failed.push(message);
     this.deliveries.push({
       hookId: hook.id,
       scope: hook.scope,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bodyMaxBytes, readJsonBody } from '@/lib/http/json-body';
+import { bodyMaxBytes } from '@/lib/http/bounded-body';
+import { readJsonBody } from '@/lib/http/json-body';
 
 function put(
   body: BodyInit | null,

@@ -13,17 +13,19 @@ interface Received {
 
 let app: Server;
 let received: Received[];
+let appStatus: number;
 let sandbox: Sandbox;
 let rest: Rest;
 
 beforeEach(async () => {
   received = [];
+  appStatus = 200;
   app = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       received.push({ path: request.url ?? '', headers: request.headers, body });
-      response.end('{}');
+      response.writeHead(appStatus).end('{}');
     });
   });
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
@@ -82,9 +84,35 @@ it('delivers late, out of order and twice', async () => {
   expect(received[1]?.body).toBe(received[2]?.body);
 });
 
-it('calls the app on an uninstall, after which token and hooks are dead', async () => {
+it('deactivates a hook that was not answered with 2xx for 48 hours, until it is switched on again', async () => {
+  const hooks = () => sandbox.stores.store('abc123').hooks;
+  appStatus = 500;
+  await changePolicy('https://one.example');
+  await sandbox.webhooks.settled();
+  await sandbox.webhooks.retryFailed();
+  expect(received).toHaveLength(2);
+  expect(received[0]?.body).toBe(received[1]?.body);
+  sandbox.webhooks.giveUp();
+  expect(hooks().map(({ is_active: isActive }) => isActive)).toEqual([false, true]);
+  await changePolicy('https://two.example');
+  await sandbox.webhooks.settled();
+  expect(received).toHaveLength(2);
+  await rest('PUT', `/v3/hooks/${hooks()[0]?.id}`, { is_active: true });
+  appStatus = 200;
+  await changePolicy('https://three.example');
+  await sandbox.webhooks.settled();
+  expect(received).toHaveLength(3);
+  sandbox.webhooks.giveUp();
+  expect(hooks().map(({ is_active: isActive }) => isActive)).toEqual([true, true]);
+});
+
+it('calls the app on an uninstall, after which the token is dead and hooks are silent', async () => {
   expect(await sandbox.callbacks.uninstall('abc123')).toEqual({ status: 200, body: '{}' });
   expect(received[0]?.path).toMatch(/^\/uninstall\?signed_payload_jwt=ey/);
   expect((await rest('GET', '/v3/hooks')).status).toBe(401);
-  expect(sandbox.stores.store('abc123').hooks).toEqual([]);
+  const store = sandbox.stores.store('abc123');
+  store.changeSettings({ privacy_settings: { policy_url: 'https://one.example' } });
+  await sandbox.webhooks.settled();
+  expect(store.hooks).toHaveLength(2);
+  expect(received).toHaveLength(1);
 });
