@@ -6,7 +6,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** The rooms of `lib/`, and for each the rooms that it may use besides itself. docs/decisions/0002 says why. */
-const rooms = {
+const libRooms = {
   settings: [],
   'errors.ts': [],
   i18n: ['errors.ts'],
@@ -16,36 +16,54 @@ const rooms = {
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
   'settings-file': ['settings', 'bigcommerce/customer-settings-wire.ts'],
-  'change-wire.ts': ['settings', 'bigcommerce/customer-settings-wire.ts'],
-  'changes-api.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'change-wire.ts'],
-  'api-client.ts': ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts', 'changes-api.ts'],
+  api: ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts'],
   changes: ['settings', 'errors.ts', 'log.ts', 'bigcommerce', 'database'],
-  callbacks: ['errors.ts', 'bigcommerce', 'database', 'session'],
+  callbacks: ['errors.ts', 'bigcommerce', 'database', 'session', 'webhooks'],
+  webhooks: ['errors.ts', 'bigcommerce', 'database', 'session', 'callbacks'],
   http: [
     'settings',
     'errors.ts',
     'i18n',
     'log.ts',
-    'api-client.ts',
-    'change-wire.ts',
+    'api',
     'session',
     'database',
+    'webhooks',
     'bigcommerce/store-context.ts',
     'bigcommerce/signed-payload.ts',
     'bigcommerce/customer-settings-wire.ts',
   ],
 };
 
-const roomZones = Object.entries(rooms).map(([room, used]) => ({
-  target: `./lib/${room}`,
-  from: './lib',
-  except: [room, ...used].map((name) => `./${name}`),
-  message: `lib/${room} may import ${used.length > 0 ? used.join(', ') : 'nothing'} of lib.`,
-}));
+const sharedRooms = ['ui', 'shell', 'failures', 'data', 'setting-fields'];
+
+/** The rooms of `components/`, from the ground up, and for each the rooms that it may use besides itself. */
+const componentRooms = {
+  ui: [],
+  shell: ['ui'],
+  failures: ['ui', 'shell'],
+  data: ['ui', 'shell', 'failures'],
+  'setting-fields': ['ui', 'shell', 'failures', 'data'],
+  settings: sharedRooms,
+  'change-run': sharedRooms,
+  bulk: [...sharedRooms, 'change-run'],
+  history: [...sharedRooms, 'change-run'],
+  'import-export': [...sharedRooms, 'change-run'],
+  storefronts: [...sharedRooms, 'settings', 'change-run'],
+};
+
+const zonesOf = (folder, rooms) =>
+  Object.entries(rooms).map(([room, used]) => ({
+    target: `./${folder}/${room}`,
+    from: `./${folder}`,
+    except: [room, ...used].map((name) => `./${name}`),
+    message: `${folder}/${room} may import ${used.length > 0 ? used.join(', ') : 'nothing'} of ${folder}.`,
+  }));
 
 const zones = [
-  ...roomZones,
-  { target: './lib', from: ['./app', './components', './tests', './proxy.ts'] },
+  ...zonesOf('lib', libRooms),
+  ...zonesOf('components', componentRooms),
+  { target: './lib', from: ['./app', './components', './tests', './sandbox', './proxy.ts'] },
   {
     target: './components',
     from: './lib',
@@ -53,15 +71,15 @@ const zones = [
       './settings',
       './settings-file',
       './errors.ts',
-      './api-client.ts',
-      './changes-api.ts',
+      './api',
       './i18n',
       './bigcommerce/customer-settings-wire.ts',
       './http/page-headers.ts',
     ],
     message: 'components/ runs in browsers: it never imports a server file.',
   },
-  { target: './components', from: ['./app', './tests'] },
+  { target: './components', from: ['./app', './tests', './sandbox'] },
+  { target: './sandbox', from: ['./app', './components', './lib', './tests'] },
 ];
 
 const environmentRule = {
@@ -111,6 +129,9 @@ export default defineConfig(
       ],
     },
   },
-  { files: ['lib/env.ts', 'instrumentation.ts', 'tests/**'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['lib/env.ts', 'instrumentation.ts', 'sandbox/**', 'tests/**'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -2,7 +2,7 @@
 
 import { Button } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { PlainPage } from '@/components/plain-page';
+import { PlainPage } from '@/components/ui/plain-page';
 
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   const t = useTranslations();

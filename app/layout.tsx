@@ -3,7 +3,7 @@ import '@fontsource/source-sans-3/latin-600.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { requestLocale } from '@/components/request-locale';
+import { requestLocale } from '@/components/shell/request-locale';
 import { loadBrowserMessages } from '@/lib/i18n/messages';
 import { createServerTranslator } from '@/lib/i18n/translator';
 import { Providers } from './providers';

@@ -1,5 +1,5 @@
-import { PlainPage } from '@/components/plain-page';
-import { requestLocale } from '@/components/request-locale';
+import { PlainPage } from '@/components/ui/plain-page';
+import { requestLocale } from '@/components/shell/request-locale';
 import { createServerTranslator } from '@/lib/i18n/translator';
 
 export default async function NotFoundPage() {

@@ -6,7 +6,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ThemeProvider } from 'styled-components';
 import { SWRConfig, type SWRConfiguration } from 'swr';
-import { PageStyles } from '@/components/page-styles';
+import { PageStyles } from '@/components/ui/page-styles';
 import type { Locale } from '@/lib/i18n/locales';
 import type { BrowserMessages } from '@/lib/i18n/messages';
 import { StylesRegistry } from './styles-registry';

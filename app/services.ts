@@ -6,14 +6,14 @@ import {
   createStorefrontSettingsReader,
   type StorefrontSettingsReader,
 } from '@/lib/bigcommerce/storefront-settings-reader';
-import { createWebhookVerifier } from '@/lib/bigcommerce/webhook-event';
+import { createWebhookVerifier } from '@/lib/webhooks/webhook-event';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
-import type { WebhookDependencies } from '@/lib/callbacks/receive-webhook';
-import { createSettingsWatch, type Observe } from '@/lib/callbacks/settings-watch';
-import { createWebhookUpkeep } from '@/lib/callbacks/webhook-upkeep';
-import { createNamesKeeper, type NamesKeeper } from '@/lib/changes/names-keeper';
+import type { WebhookDependencies } from '@/lib/webhooks/receive-webhook';
+import { createWebhookQueue, type Observe } from '@/lib/webhooks/webhook-queue';
+import { createWebhookSubscriptions } from '@/lib/webhooks/webhook-subscriptions';
+import { createNameCache, type NameCache } from '@/lib/changes/name-cache';
 import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
-import { createSettingsSweep, type SettingsSweep } from '@/lib/changes/settings-sweep';
+import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefront-scan';
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
@@ -32,8 +32,8 @@ export interface Services extends CallbackDependencies, WebhookDependencies {
   /** All settings that are shown are read through it. */
   observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;
-  sweep: SettingsSweep;
-  names: NamesKeeper;
+  sweep: StorefrontScan;
+  names: NameCache;
   securityHeaders: Readonly<Record<string, string>>;
 }
 
@@ -54,14 +54,14 @@ function createWebhookServices(core: Core) {
     log.warn({ storeHash, errorCode: toAppError(error).code, error }, message);
   };
   return {
-    webhooks: createWebhookUpkeep({
+    webhooks: createWebhookSubscriptions({
       client: bigCommerce,
       destination: `${environment.APP_URL}/api/webhooks`,
       onRepair: (storeHash, repairs) => log.info({ storeHash, ...repairs }, 'webhooks repaired'),
       onFailure: warn('webhooks could not be looked after'),
     }),
     verifyWebhook: createWebhookVerifier({ clientSecret: environment.CLIENT_SECRET }),
-    settingsWatch: createSettingsWatch({
+    webhookQueue: createWebhookQueue({
       database,
       cipher,
       quotas: bigCommerce.quotas,
@@ -108,8 +108,8 @@ async function createServices(environment: Env): Promise<Services> {
     bigCommerce,
     observer,
     storefrontReader,
-    sweep: createSettingsSweep({ database, storefrontReader, now, log }),
-    names: createNamesKeeper({ database, log }),
+    sweep: createStorefrontScan({ database, storefrontReader, now, log }),
+    names: createNameCache({ database, log }),
     login: createLoginClient({
       loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
       clientId,

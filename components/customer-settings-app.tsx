@@ -4,18 +4,18 @@ import { H1 } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import styled from 'styled-components';
-import { createApiClient } from '@/lib/api-client';
-import { useControlPanel } from './control-panel/use-control-panel';
-import { type OpenedStore, OpenedStoreProvider } from './opened-store';
-import { PageColumn } from './page-column';
-import { PlaceProvider } from './place/place-context';
-import { PlainPage } from './plain-page';
-import { createOpening } from './session/opening';
-import { useSessionRenewal } from './session/use-session-renewal';
-import { createDraftStores } from './settings/draft-store';
-import { SupportLink } from './support-link';
+import { createApiClient } from '@/lib/api/api-client';
+import { useControlPanel } from './shell/use-control-panel';
+import { type OpenedStore, OpenedStoreProvider } from './shell/opened-store';
+import { PageColumn } from './ui/page-column';
+import { PlaceProvider } from './shell/place-context';
+import { PlainPage } from './ui/plain-page';
+import { createOpening } from './shell/opening';
+import { useSessionRenewal } from './shell/use-session-renewal';
+import { createDraftStores } from './shell/draft-store';
+import { SupportLink } from './ui/support-link';
 
-export { SettingsSkeleton } from './settings-skeleton';
+export { SettingsSkeleton } from './settings/settings-skeleton';
 export { StoreView } from './store-view';
 
 interface CustomerSettingsAppProps {

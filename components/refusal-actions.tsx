@@ -3,7 +3,7 @@
 import { Link, Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ErrorCode } from '@/lib/errors';
-import { SupportLink } from './support-link';
+import { SupportLink } from './ui/support-link';
 
 interface RefusalActionsProps {
   code: ErrorCode;

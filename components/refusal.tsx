@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@/lib/errors';
 import { createServerTranslator } from '@/lib/i18n/translator';
-import { PlainPage } from './plain-page';
+import { PlainPage } from './ui/plain-page';
 import { RefusalActions } from './refusal-actions';
-import { requestLocale } from './request-locale';
+import { requestLocale } from './shell/request-locale';
 
 export interface RefusalProps {
   code: ErrorCode;

@@ -2,39 +2,42 @@
 
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { overriddenFields } from '@/lib/settings/effective-value';
-import { loadPart } from './load-part';
-import { FailureNotice } from './notices/failure-notice';
-import { useOpenedStore } from './opened-store';
-import { PageColumn } from './page-column';
-import { usePlace } from './place/place-context';
-import { type View, viewOf } from './place/view';
-import { ViewPanel } from './place/view-panel';
-import { ViewTabs } from './place/view-tabs';
-import type { InitialReads } from './settings/initial-reads';
+import { lazyComponent } from './failures/lazy-component';
+import { FailureNotice } from './failures/failure-notice';
+import { useOpenedStore } from './shell/opened-store';
+import { PageColumn } from './ui/page-column';
+import { usePlace } from './shell/place-context';
+import { type View, viewOf } from './shell/view';
+import { ViewPanel } from './shell/view-panel';
+import { ViewTabs } from './shell/view-tabs';
+import type { InitialReads } from './shell/initial-reads';
 import { StoreSettings } from './settings/store-settings';
-import { SettingsSkeleton } from './settings-skeleton';
-import { StoreName } from './store-name';
-import { useHydrated } from './use-hydrated';
-import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './store-reads';
+import { SettingsSkeleton } from './settings/settings-skeleton';
+import { StoreName } from './shell/store-name';
+import { useHydrated } from './ui/use-hydrated';
+import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './data/store-reads';
 
 // Most openings are about the store: what storefronts need comes with the first of them.
-const StorefrontsView = loadPart(() =>
+const StorefrontsView = lazyComponent(() =>
   import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => view),
 );
-const StorefrontSettingsView = loadPart(() =>
-  import('./storefronts/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
+const StorefrontSettingsView = lazyComponent(() =>
+  import('./settings/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
 );
-const TransferView = loadPart(() =>
-  import('./settings-file/transfer-view').then(({ TransferView: view }) => view),
+const BulkChange = lazyComponent(() => import('./bulk/bulk-change').then(({ BulkChange: view }) => view));
+const TransferView = lazyComponent(() =>
+  import('./import-export/transfer-view').then(({ TransferView: view }) => view),
 );
 /** Shows nothing, so that nothing is missed where it does not come: coming back to the tab reads again, too. */
 const ChangeWatch = lazy(() =>
-  import('./changed-elsewhere/change-watch').then(
+  import('./data/change-watch').then(
     ({ ChangeWatch: watch }) => ({ default: watch }),
     () => ({ default: () => null }),
   ),
 );
-const HistoryView = loadPart(() => import('./history/history-view').then(({ HistoryView: view }) => view));
+const HistoryView = lazyComponent(() =>
+  import('./history/history-view').then(({ HistoryView: view }) => view),
+);
 
 interface StoreViewProps {
   /** What the server read, `null` after a reload, when it had no session to read with. */
@@ -110,20 +113,23 @@ function Views() {
       </ViewFrame>
     );
   }
+  const { settings } = global.tagged;
   return (
     <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
       {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
       <Suspense fallback={null}>
-        {place.view === 'transfer' && <TransferView global={global.tagged.settings} />}
+        {place.view === 'transfer' && <TransferView global={settings} />}
         {place.view === 'storefronts' && (
-          <StorefrontsView global={global.tagged.settings} field={place.field} />
+          <StorefrontsView
+            global={settings}
+            field={place.field}
+            renderBulkChange={(storefronts, close) => (
+              <BulkChange storefronts={storefronts} global={settings} onClose={close} />
+            )}
+          />
         )}
         {place.view === 'storefront' && (
-          <StorefrontSettingsView
-            key={place.channelId}
-            channelId={place.channelId}
-            global={global.tagged.settings}
-          />
+          <StorefrontSettingsView key={place.channelId} channelId={place.channelId} global={settings} />
         )}
       </Suspense>
     </ViewFrame>

@@ -4,12 +4,12 @@ import { useMemo, useState } from 'react';
 import { firstChoices } from '@/lib/settings/bulk-choices';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
-import { useSettingWords } from '../settings/use-setting-words';
-import { RestoreChanges } from '../restore/restore-changes';
-import { useStoreReads } from '../store-reads';
+import { useSettingWords } from '../setting-fields/use-setting-words';
+import { RestoreChanges } from '../change-run/restore-changes';
+import { useStoreReads } from '../data/store-reads';
 import { bulkProposal } from './bulk-proposal';
 import { type BulkRequest, ChooseStep } from './choose-step';
-import { ReviewAndSave } from './review-and-save';
+import { ReviewAndSave } from '../change-run/review-and-save';
 
 interface BulkChangeProps {
   /** Those that are to be changed. */

@@ -2,7 +2,7 @@ import { wantedSettings } from '@/lib/settings/bulk-choices';
 import { type CopiedSettings, copySettings } from '@/lib/settings/bulk-plan';
 import { type CustomerSettings, isInheritable, storefrontFields } from '@/lib/settings/customer-settings';
 import type { BulkRequest } from './choose-step';
-import type { FreshAnswers, NamedScope, Proposal } from './proposal';
+import type { FreshAnswers, NamedScope, Proposal } from '../change-run/proposal';
 
 function wantedBy(
   { mode, source, choices }: BulkRequest,

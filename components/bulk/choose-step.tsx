@@ -11,17 +11,17 @@ import {
   settingFields,
   type StorefrontField,
 } from '@/lib/settings/customer-settings';
-import { Notice } from '../notices/notice';
-import { PageColumn } from '../page-column';
-import { GroupsNote } from '../settings/groups-note';
-import { SettingSlot, SettingsPanels } from '../settings/settings-panels';
-import type { SettingWords } from '../settings/use-setting-words';
-import { useStoreReads } from '../store-reads';
-import { BulkForm } from './bulk-form';
+import { Notice } from '../ui/notice';
+import { PageColumn } from '../ui/page-column';
+import { GroupsNote } from '../setting-fields/groups-note';
+import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import { useStoreReads } from '../data/store-reads';
+import { BulkForm } from '../change-run/bulk-form';
 import { CopySource, copySourceId } from './copy-source';
 import { bulkSettingId, SettingChoice } from './setting-choice';
-import { StepBar } from './step-bar';
-import { StepHeading } from './step-heading';
+import { StepBar } from '../change-run/step-bar';
+import { StepHeading } from '../change-run/step-heading';
 
 /** All that is chosen in the first step. It outlives a look at the review. */
 export interface BulkRequest {

@@ -6,8 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import styled from 'styled-components';
 import type { Storefront } from '@/lib/settings/storefront';
-import { OutlinedControl } from '../fields/outlined-control';
-import { findStorefrontOptions } from './storefront-options';
+import { OutlinedControl } from '../ui/outlined-control';
+import { findStorefrontOptions } from '../change-run/storefront-options';
 
 interface CopySourceProps {
   /** `null` while they are not known. */

@@ -11,13 +11,13 @@ import {
   type StorefrontField,
 } from '@/lib/settings/customer-settings';
 import { policyUrlFault } from '@/lib/settings/validation';
-import { CustomerGroupField } from '../fields/customer-group-field';
-import { LoginsField } from '../fields/logins-field';
-import { MissingField } from '../fields/missing-field';
-import { SwitchField } from '../fields/switch-field';
-import { TextField } from '../fields/text-field';
-import { useGroupBenefits } from '../settings/group-benefits';
-import type { SettingWords } from '../settings/use-setting-words';
+import { CustomerGroupField } from '../setting-fields/customer-group-field';
+import { LoginsField } from '../setting-fields/logins-field';
+import { MissingField } from '../ui/missing-field';
+import { SwitchField } from '../ui/switch-field';
+import { TextField } from '../ui/text-field';
+import { useGroupBenefits } from '../setting-fields/group-benefits';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface SettingChoiceProps {
   field: StorefrontField;

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import type { Change } from '@/lib/settings/change';
 import { fieldsNotStored, presentFields } from '@/lib/settings/diff';
-import { VisuallyHidden } from '../visually-hidden';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import type { HistoryWords } from './use-history-words';
 
 const List = styled.dl`

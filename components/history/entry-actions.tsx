@@ -7,10 +7,10 @@ import { AppError } from '@/lib/errors';
 import type { Change, ChangeEntry } from '@/lib/settings/change';
 import { isAsBefore } from '@/lib/settings/restore';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
-import { ActionButton } from '../action-button';
-import { FailureNotice } from '../notices/failure-notice';
-import { useOpenedStore } from '../opened-store';
-import { useStorefrontRows, useStoreReads } from '../store-reads';
+import { ActionButton } from '../ui/action-button';
+import { FailureNotice } from '../failures/failure-notice';
+import { useOpenedStore } from '../shell/opened-store';
+import { useStorefrontRows, useStoreReads } from '../data/store-reads';
 import { useRestoreFromHistory } from './restore-from-history';
 
 interface EntryActionsProps {

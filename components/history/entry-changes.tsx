@@ -5,13 +5,13 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import styled from 'styled-components';
 import type { ChangeEntry } from '@/lib/settings/change';
-import { ActionButton } from '../action-button';
-import { FailureNotice } from '../notices/failure-notice';
-import { useOpenedStore } from '../opened-store';
-import { VisuallyHidden } from '../visually-hidden';
+import { ActionButton } from '../ui/action-button';
+import { FailureNotice } from '../failures/failure-notice';
+import { useOpenedStore } from '../shell/opened-store';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { ChangeBody } from './change-body';
-import { useCursorPages } from './use-cursor-pages';
-import { useFocusOnMore } from './use-focus-on-more';
+import { useCursorPages } from '../data/use-cursor-pages';
+import { useFocusOnMore } from '../ui/use-focus-on-more';
 import type { HistoryWords } from './use-history-words';
 
 interface EntryChangesProps {

@@ -4,8 +4,8 @@ import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import { type ChangeFilters, exportFormats } from '@/lib/settings/change';
-import { ActionButton } from '../action-button';
-import { FailureNotice } from '../notices/failure-notice';
+import { ActionButton } from '../ui/action-button';
+import { FailureNotice } from '../failures/failure-notice';
 import { useExport } from './use-export';
 
 interface ExportButtonsProps {

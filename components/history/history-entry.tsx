@@ -9,7 +9,7 @@ import type { ChangeEntry } from '@/lib/settings/change';
 import { ChangeBody } from './change-body';
 import { EntryActions } from './entry-actions';
 import { EntryChanges } from './entry-changes';
-import { Moment } from './moment';
+import { Moment } from '../ui/moment';
 import type { HistoryWords } from './use-history-words';
 
 interface HistoryEntryProps {

@@ -7,9 +7,9 @@ import styled from 'styled-components';
 import useSWR from 'swr';
 import { changeSources } from '@/lib/settings/change';
 import { storefrontFields } from '@/lib/settings/customer-settings';
-import { OutlinedControl } from '../fields/outlined-control';
-import { useOpenedStore } from '../opened-store';
-import { useStoreReads } from '../store-reads';
+import { OutlinedControl } from '../ui/outlined-control';
+import { useOpenedStore } from '../shell/opened-store';
+import { useStoreReads } from '../data/store-reads';
 import { type HistorySearch, isDay } from './history-search';
 
 interface HistoryFiltersProps {

@@ -5,13 +5,13 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import styled from 'styled-components';
 import type { ChangeEntry } from '@/lib/settings/change';
-import { ActionButton } from '../action-button';
-import { FailureNotice } from '../notices/failure-notice';
-import { VisuallyHidden } from '../visually-hidden';
+import { ActionButton } from '../ui/action-button';
+import { FailureNotice } from '../failures/failure-notice';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { entryHeadingId, HistoryEntry } from './history-entry';
 import { HistorySkeleton } from './history-skeleton';
-import type { CursorPages } from './use-cursor-pages';
-import { useFocusOnMore } from './use-focus-on-more';
+import type { CursorPages } from '../data/use-cursor-pages';
+import { useFocusOnMore } from '../ui/use-focus-on-more';
 import { useHistoryWords } from './use-history-words';
 
 interface HistoryListProps {

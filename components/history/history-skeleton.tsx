@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import { VisuallyHidden } from '../visually-hidden';
+import { VisuallyHidden } from '../ui/visually-hidden';
 
 const Row = styled.div`
   border-top: ${({ theme }) => theme.border.box};

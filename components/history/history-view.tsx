@@ -4,10 +4,10 @@ import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import styled from 'styled-components';
-import { useOpenedStore } from '../opened-store';
-import { PageColumn } from '../page-column';
-import { usePlace } from '../place/place-context';
-import { useHydrated } from '../use-hydrated';
+import { useOpenedStore } from '../shell/opened-store';
+import { PageColumn } from '../ui/page-column';
+import { usePlace } from '../shell/place-context';
+import { useHydrated } from '../ui/use-hydrated';
 import { toChangeFilters } from './change-filters';
 import { ExportButtons } from './export-buttons';
 import { HistoryFilters } from './history-filters';
@@ -15,7 +15,7 @@ import { entryHeadingId } from './history-entry';
 import { HistoryList } from './history-list';
 import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from './history-search';
 import { RestoreFromHistory } from './restore-from-history';
-import { useCursorPages } from './use-cursor-pages';
+import { useCursorPages } from '../data/use-cursor-pages';
 
 interface HistoryViewProps {
   /** What is looked for, as the address has it. */

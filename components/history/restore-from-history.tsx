@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from 'react';
 import type { Change } from '@/lib/settings/change';
-import type { NamedScope } from '../bulk/proposal';
-import { loadPart } from '../load-part';
-import { useStoreReads } from '../store-reads';
+import type { NamedScope } from '../change-run/proposal';
+import { lazyComponent } from '../failures/lazy-component';
+import { useStoreReads } from '../data/store-reads';
 
-const RestoreChanges = loadPart(() =>
-  import('../restore/restore-changes').then(({ RestoreChanges: view }) => view),
+const RestoreChanges = lazyComponent(() =>
+  import('../change-run/restore-changes').then(({ RestoreChanges: view }) => view),
 );
 
 type Restore = (changes: readonly Change[], entryId: string) => void;

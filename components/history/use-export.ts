@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { AppError } from '@/lib/errors';
 import type { ChangeFilters, ExportFormat } from '@/lib/settings/change';
-import { keepFile } from '../keep-file';
-import { useOpenedStore } from '../opened-store';
+import { downloadFile } from '../ui/download-file';
+import { useOpenedStore } from '../shell/opened-store';
 
 export interface HistoryExport {
   /** The format that is being written. */
@@ -27,7 +27,7 @@ export function useExport(filters: ChangeFilters): HistoryExport {
     try {
       const content = await api.downloadChanges(filters, format);
       const name = `customer-settings-history-${storeHash}-${new Date().toISOString().slice(0, 10)}.${format}`;
-      keepFile(content, name);
+      downloadFile(content, name);
       setState({ running: null, done: name, failed: null });
     } catch (reason) {
       const error = reason instanceof AppError ? reason : new AppError('internal', { cause: reason });

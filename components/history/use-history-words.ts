@@ -8,8 +8,8 @@ import {
   type SettingValue,
   type StorefrontField,
 } from '@/lib/settings/customer-settings';
-import { type SettingWords, useSettingWords } from '../settings/use-setting-words';
-import { useStoreReads } from '../store-reads';
+import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
+import { useStoreReads } from '../data/store-reads';
 
 export interface HistoryWords {
   settings: SettingWords;

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import styled from 'styled-components';
 import type { Change } from '@/lib/settings/change';
 import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
-import { type ChangeWords, useChangeWords } from '../changed-elsewhere/use-change-words';
-import { useLatestChanges } from '../changed-elsewhere/use-latest-changes';
-import { nameDialog } from '../name-dialog';
+import { type ChangeWords, useChangeWords } from '../setting-fields/use-change-words';
+import { useLatestChanges } from '../data/use-latest-changes';
+import { nameDialog } from '../ui/name-dialog';
 
 type Side = 'mine' | 'theirs';
 

@@ -8,8 +8,8 @@ import {
   type SettingValue,
   type StorefrontField,
 } from '@/lib/settings/customer-settings';
-import { focusSetting } from '../fields/setting-id';
-import { Notice } from '../notices/notice';
+import { focusSetting } from '../setting-fields/setting-id';
+import { Notice } from '../ui/notice';
 
 interface DeletedGroupProps {
   field: StorefrontField;

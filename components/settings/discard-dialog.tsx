@@ -2,7 +2,7 @@
 
 import { Modal, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { nameDialog } from '../name-dialog';
+import { nameDialog } from '../ui/name-dialog';
 
 interface DiscardDialogProps {
   onKeep: () => void;

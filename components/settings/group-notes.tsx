@@ -10,9 +10,9 @@ import {
   type SettingValue,
   type StorefrontField,
 } from '@/lib/settings/customer-settings';
-import { loadPart } from '../load-part';
-import type { GuestGroupConsent } from './use-guest-group-consent';
-import type { SettingWords } from './use-setting-words';
+import { lazyComponent } from '../failures/lazy-component';
+import type { GuestGroupConsent } from '../setting-fields/use-guest-group-consent';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface GroupNotesProps {
   field: StorefrontField;
@@ -29,8 +29,8 @@ const Under = styled.div`
 `;
 
 /** Seldom needed, and asked for as soon as it is. */
-const DeletedGroup = loadPart(() => import('./deleted-group').then(({ DeletedGroup: note }) => note));
-const GuestConsent = loadPart(() => import('./guest-consent').then(({ GuestConsent: note }) => note));
+const DeletedGroup = lazyComponent(() => import('./deleted-group').then(({ DeletedGroup: note }) => note));
+const GuestConsent = lazyComponent(() => import('./guest-consent').then(({ GuestConsent: note }) => note));
 
 /** What there is to say about the group that a setting names. */
 export function GroupNotes(props: GroupNotesProps) {

@@ -2,9 +2,9 @@
 
 import { Checkbox, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { Notice } from '../notices/notice';
-import { useGroupBenefits } from './group-benefits';
-import { guestConsentId, type GuestGroupConsent } from './use-guest-group-consent';
+import { Notice } from '../ui/notice';
+import { useGroupBenefits } from '../setting-fields/group-benefits';
+import { guestConsentId, type GuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 
 interface GuestConsentProps {
   guests: GuestGroupConsent;

@@ -3,8 +3,8 @@
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import { ActionButton } from '../action-button';
-import { PageColumn } from '../page-column';
+import { ActionButton } from '../ui/action-button';
+import { PageColumn } from '../ui/page-column';
 
 interface SaveBarProps {
   dirty: boolean;

@@ -9,17 +9,17 @@ import {
   type StorefrontSettings,
 } from '@/lib/settings/customer-settings';
 import { policyUrlFault } from '@/lib/settings/validation';
-import { CustomerGroupField } from '../fields/customer-group-field';
-import { MissingField } from '../fields/missing-field';
-import { settingId } from '../fields/setting-id';
-import { SwitchField } from '../fields/switch-field';
-import { TextField } from '../fields/text-field';
-import { GroupsNote } from './groups-note';
-import { SettingSlot, SettingsPanels } from './settings-panels';
+import { CustomerGroupField } from '../setting-fields/customer-group-field';
+import { MissingField } from '../ui/missing-field';
+import { settingId } from '../setting-fields/setting-id';
+import { SwitchField } from '../ui/switch-field';
+import { TextField } from '../ui/text-field';
+import { GroupsNote } from '../setting-fields/groups-note';
+import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
 import type { StorefrontForm } from './storefront-form';
-import type { CustomerGroupsRead } from './use-customer-groups';
+import type { CustomerGroupsRead } from '../data/use-customer-groups';
 import type { FieldErrors } from './use-save-settings';
-import type { SettingWords } from './use-setting-words';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface SettingsFieldsProps {
   values: StorefrontSettings;

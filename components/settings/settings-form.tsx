@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, type SubmitEvent, Suspense, useEffect } from 'react';
 import styled from 'styled-components';
-import type { SettingsApi, TaggedSettings } from '@/lib/api-client';
+import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
 import type { AppError } from '@/lib/errors';
 import {
   isInheritable,
@@ -12,39 +12,35 @@ import {
   type StorefrontSettings,
 } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
-import { focusSetting } from '../fields/setting-id';
-import { SavedAlert, type SavedChange } from '../notices/saved-alert';
-import { useOpenedStore } from '../opened-store';
-import { loadPart } from '../load-part';
-import { PageColumn } from '../page-column';
-import { useStoreReads } from '../store-reads';
-import { useHydrated } from '../use-hydrated';
+import { focusSetting } from '../setting-fields/setting-id';
+import { SavedAlert, type SavedChange } from '../ui/saved-alert';
+import { useOpenedStore } from '../shell/opened-store';
+import { lazyComponent } from '../failures/lazy-component';
+import { PageColumn } from '../ui/page-column';
+import { useStoreReads } from '../data/store-reads';
+import { useHydrated } from '../ui/use-hydrated';
 import { GroupNotes } from './group-notes';
 import { SaveBar } from './save-bar';
 import { SettingsFields } from './settings-fields';
 import { SettingsNotices } from './settings-notices';
-import { useGuestGroupConsent } from './use-guest-group-consent';
+import { useGuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 import type { StorefrontForm } from './storefront-form';
 import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
 import { type SaveOutcome, useSaveSettings } from './use-save-settings';
 import { useLinkedField } from './use-linked-field';
-import { useSaveShortcut } from './use-save-shortcut';
-import { type SettingWords, useSettingWords } from './use-setting-words';
+import { useSaveShortcut } from '../ui/use-save-shortcut';
+import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useShownSettings } from './use-shown-settings';
 import { useSettingsDraft } from './use-settings-draft';
-import { useUnsavedGuard } from './use-unsaved-guard';
+import { useUnsavedGuard } from '../ui/use-unsaved-guard';
 
 // Nobody needs it before somebody else changed something.
-const ChangedElsewhere = loadPart(() =>
-  import('../changed-elsewhere/changed-elsewhere-notice').then(
-    ({ ChangedElsewhereNotice: notice }) => notice,
-  ),
+const ChangedElsewhere = lazyComponent(() =>
+  import('./changed-elsewhere-notice').then(({ ChangedElsewhereNotice: notice }) => notice),
 );
 
-const ChangedMark = loadPart(() =>
-  import('../changed-elsewhere/changed-mark').then(({ ChangedMark: mark }) => mark),
-);
+const ChangedMark = lazyComponent(() => import('./changed-mark').then(({ ChangedMark: mark }) => mark));
 
 interface SettingsFormProps {
   /** The storefront whose settings these are, `null` for the store. */

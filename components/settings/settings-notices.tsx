@@ -6,22 +6,22 @@ import { Suspense, useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
-import { loadPart } from '../load-part';
-import { FailureNotice } from '../notices/failure-notice';
-import { Notice } from '../notices/notice';
-import { MissingScopesNotice } from '../notices/missing-scopes-notice';
-import { WelcomeNotice } from '../notices/welcome-notice';
+import { lazyComponent } from '../failures/lazy-component';
+import { FailureNotice } from '../failures/failure-notice';
+import { Notice } from '../ui/notice';
+import { MissingScopesNotice } from './missing-scopes-notice';
+import { WelcomeNotice } from './welcome-notice';
 import { saveButtonId } from './save-bar';
 import type { SaveSettings } from './use-save-settings';
-import type { SettingWords } from './use-setting-words';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
 
 // Nobody needs these before something went wrong.
-const CountdownNotice = loadPart(() =>
-  import('../notices/countdown-notice').then(({ CountdownNotice: notice }) => notice),
+const CountdownNotice = lazyComponent(() =>
+  import('../failures/countdown-notice').then(({ CountdownNotice: notice }) => notice),
 );
-const SettingsChangedNotice = loadPart(() =>
-  import('../notices/settings-changed-notice').then(({ SettingsChangedNotice: notice }) => notice),
+const SettingsChangedNotice = lazyComponent(() =>
+  import('./settings-changed-notice').then(({ SettingsChangedNotice: notice }) => notice),
 );
 
 interface SettingsNoticesProps {

@@ -1,15 +1,15 @@
 'use client';
 
 import { Suspense } from 'react';
-import type { TaggedSettings } from '@/lib/api-client';
+import type { TaggedSettings } from '@/lib/api/api-client';
 import { isInheritable } from '@/lib/settings/customer-settings';
-import { useOpenedStore } from '../opened-store';
-import { useStoreReads } from '../store-reads';
-import { loadPart } from '../load-part';
+import { useOpenedStore } from '../shell/opened-store';
+import { useStoreReads } from '../data/store-reads';
+import { lazyComponent } from '../failures/lazy-component';
 import { SettingsForm } from './settings-form';
 
-const OverridingStorefronts = loadPart(() =>
-  import('../storefronts/overriding-storefronts').then(({ OverridingStorefronts: note }) => note),
+const OverridingStorefronts = lazyComponent(() =>
+  import('./overriding-storefronts').then(({ OverridingStorefronts: note }) => note),
 );
 
 interface StoreSettingsProps {

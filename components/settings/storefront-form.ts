@@ -6,8 +6,8 @@ import type {
   StorefrontField,
   StorefrontSettings,
 } from '@/lib/settings/customer-settings';
-import type { FieldFrameProps } from '../fields/field-frame';
-import type { SettingWords } from './use-setting-words';
+import type { FieldFrameProps } from '../ui/field-frame';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 
 type EditSetting = (field: StorefrontField, value: SettingValue) => void;
 

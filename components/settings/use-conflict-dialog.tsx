@@ -3,7 +3,7 @@ import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import type { ConflictDialogProps } from './conflict-dialog';
 import { saveButtonId } from './save-bar';
 import type { SaveSettings } from './use-save-settings';
-import type { SettingWords } from './use-setting-words';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
 
 interface Options {

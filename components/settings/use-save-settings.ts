@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { SavedSettings, SettingsApi, TaggedSettings } from '@/lib/api-client';
+import type { SavedSettings, SettingsApi, TaggedSettings } from '@/lib/api/api-client';
 import { fromWirePath } from '@/lib/bigcommerce/customer-settings-wire';
 import { AppError } from '@/lib/errors';
 import type { ChangeOrigin } from '@/lib/settings/change';

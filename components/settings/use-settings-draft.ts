@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { SettingValue, StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
-import { type DraftStore, noDraft } from './draft-store';
+import { type DraftStore, noDraft } from '../shell/draft-store';
 import {
   draftChanges,
   draftConflicts,
@@ -11,7 +11,7 @@ import {
   resolveDraft,
   settleDraft,
   takeUpEdits,
-} from './settings-draft';
+} from '../shell/settings-draft';
 
 export interface DraftOfSettings {
   /** What the form shows. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TaggedSettings } from '@/lib/api-client';
+import type { TaggedSettings } from '@/lib/api/api-client';
 import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { diffSettings, presentFields } from '@/lib/settings/diff';
 

@@ -12,7 +12,7 @@ import {
   type StorefrontSettings,
 } from '@/lib/settings/customer-settings';
 import { type EffectiveValue, effectiveValue } from '@/lib/settings/effective-value';
-import type { SettingWords } from '../settings/use-setting-words';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface CellValueProps {
   field: StorefrontField;

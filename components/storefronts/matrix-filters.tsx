@@ -5,7 +5,7 @@ import { CloseIcon, SearchIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import type { SettingField } from '@/lib/settings/customer-settings';
-import { OutlinedControl } from '../fields/outlined-control';
+import { OutlinedControl } from '../ui/outlined-control';
 
 interface MatrixFiltersProps {
   query: string;

@@ -7,12 +7,12 @@ import { memo, type MouseEvent } from 'react';
 import type { AppError } from '@/lib/errors';
 import { type CustomerSettings, storefrontFields } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
-import { useErrorWords } from '../notices/use-error-words';
-import type { SettingWords } from '../settings/use-setting-words';
-import { VisuallyHidden } from '../visually-hidden';
+import { useErrorWords } from '../failures/use-error-words';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { StorefrontCell } from './matrix-cell';
-import { SelectBox } from './select-box';
-import type { StorefrontRow } from './storefront-rows';
+import { SelectBox } from '../ui/select-box';
+import type { StorefrontRow } from '../data/storefront-rows';
 
 interface MatrixRowProps {
   storefront: Storefront;

@@ -1,7 +1,7 @@
 import type { SettingField } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import type { Storefront } from '@/lib/settings/storefront';
-import type { StorefrontRow } from './storefront-rows';
+import type { StorefrontRow } from '../data/storefront-rows';
 
 /** Which storefronts are looked for, and in which order. */
 export interface MatrixSearch {

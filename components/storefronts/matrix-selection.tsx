@@ -3,7 +3,7 @@
 import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import { ActionButton } from '../action-button';
+import { ActionButton } from '../ui/action-button';
 
 interface MatrixSelectionProps {
   count: number;

@@ -6,18 +6,18 @@ import { useCallback, useRef } from 'react';
 import styled from 'styled-components';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
-import { usePlace } from '../place/place-context';
-import { GroupsNote } from '../settings/groups-note';
-import { useSettingWords } from '../settings/use-setting-words';
-import { useStorefrontRows, useStoreReads } from '../store-reads';
-import { VisuallyHidden } from '../visually-hidden';
+import { usePlace } from '../shell/place-context';
+import { GroupsNote } from '../setting-fields/groups-note';
+import { useSettingWords } from '../setting-fields/use-setting-words';
+import { useStorefrontRows, useStoreReads } from '../data/store-reads';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { MatrixFilters, queryId } from './matrix-filters';
 import { MatrixPages } from './matrix-pages';
 import { storefrontsPerPage } from './matrix-search';
 import { MatrixSelection } from './matrix-selection';
 import { MatrixTable } from './matrix-table';
-import { RateLimitPause } from './rate-limit-pause';
-import { SelectBox } from './select-box';
+import { RateLimitPause } from '../failures/rate-limit-pause';
+import { SelectBox } from '../ui/select-box';
 import type { Matrix } from './use-matrix';
 
 interface StorefrontMatrixProps {

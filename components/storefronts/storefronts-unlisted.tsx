@@ -2,9 +2,9 @@
 
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { FailureNotice } from '../notices/failure-notice';
-import { VisuallyHidden } from '../visually-hidden';
-import type { StorefrontsRead } from './use-storefronts';
+import { FailureNotice } from '../failures/failure-notice';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import type { StorefrontsRead } from '../data/use-storefronts';
 
 /** What is said where there are no storefronts to show: not yet, not allowed, not read, or none. */
 export function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) {

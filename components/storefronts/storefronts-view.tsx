@@ -2,29 +2,28 @@
 
 import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
-import { ActionButton } from '../action-button';
-import { loadPart } from '../load-part';
-import { FailureNotice } from '../notices/failure-notice';
-import { PageColumn } from '../page-column';
-import { useStorefrontRows, useStoreReads } from '../store-reads';
-import { useHydrated } from '../use-hydrated';
+import { ActionButton } from '../ui/action-button';
+import { FailureNotice } from '../failures/failure-notice';
+import { PageColumn } from '../ui/page-column';
+import { useStorefrontRows, useStoreReads } from '../data/store-reads';
+import { useHydrated } from '../ui/use-hydrated';
 import { changeSelectedId } from './matrix-selection';
 import { StorefrontMatrix } from './storefront-matrix';
 import { StorefrontsUnlisted } from './storefronts-unlisted';
 import { type Matrix, useMatrix } from './use-matrix';
-
-const BulkChange = loadPart(() => import('../bulk/bulk-change').then(({ BulkChange: view }) => view));
 
 interface StorefrontsViewProps {
   /** What storefronts inherit. */
   global: CustomerSettings;
   /** Where given, only storefronts with a value of their own for it are shown. */
   field: SettingField | null;
+  /** What changes the selected storefronts at once, in place of the table, until it calls `close`. */
+  renderBulkChange: (storefronts: Storefront[], close: () => void) => ReactNode;
 }
 
 const Heading = styled.div`
@@ -92,7 +91,7 @@ function useReturn(open: boolean) {
 }
 
 /** All storefronts of the store and what each of them gets. */
-export function StorefrontsView({ global, field }: StorefrontsViewProps) {
+export function StorefrontsView({ global, field, renderBulkChange }: StorefrontsViewProps) {
   const t = useTranslations('matrix');
   const hydrated = useHydrated();
   const { storefronts } = useStoreReads();
@@ -104,11 +103,7 @@ export function StorefrontsView({ global, field }: StorefrontsViewProps) {
   const leave = useReturn(changing !== null);
 
   if (changing !== null) {
-    return (
-      <Suspense fallback={null}>
-        <BulkChange storefronts={changing} global={global} onClose={() => setChanging(null)} />
-      </Suspense>
-    );
+    return <Suspense fallback={null}>{renderBulkChange(changing, () => setChanging(null))}</Suspense>;
   }
 
   function changeSelected() {

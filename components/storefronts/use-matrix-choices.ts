@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { SettingField } from '@/lib/settings/customer-settings';
-import { useStoreReads } from '../store-reads';
-import type { StorefrontRows } from './storefront-rows';
+import { useStoreReads } from '../data/store-reads';
+import type { StorefrontRows } from '../data/storefront-rows';
 
 /** What a person chose to see, and which storefronts they ticked. */
 export interface MatrixChoices {

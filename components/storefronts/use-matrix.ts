@@ -2,7 +2,7 @@ import { useLocale } from 'next-intl';
 import { useEffect, useMemo } from 'react';
 import type { SettingField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
-import { useStorefrontRows, useStoreReads } from '../store-reads';
+import { useStorefrontRows, useStoreReads } from '../data/store-reads';
 import { findStorefronts, looksAtSettings, type MatrixPage, pageOf } from './matrix-search';
 import { type ChooseInMatrix, type MatrixChoices, useMatrixChoices } from './use-matrix-choices';
 

@@ -3,7 +3,7 @@ import type { SignedPayload } from '../bigcommerce/signed-payload';
 import type { Database } from '../database/database';
 import type { AccessTokenCipher } from '../session/access-token-cipher';
 import type { SessionSealer } from '../session/session-sealer';
-import type { WebhookUpkeep } from './webhook-upkeep';
+import type { WebhookSubscriptions } from '../webhooks/webhook-subscriptions';
 
 /** What the callbacks work with, passed in so that each can be tried on its own. */
 export interface CallbackDependencies {
@@ -12,7 +12,7 @@ export interface CallbackDependencies {
   verifyPayload: (compact: string | null) => Promise<SignedPayload>;
   cipher: AccessTokenCipher;
   sealer: SessionSealer;
-  webhooks: WebhookUpkeep;
+  webhooks: WebhookSubscriptions;
   /** Does what nobody waits for, once the request was answered. */
   inBackground: (work: () => Promise<void>) => void;
   /** Milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import { toChangeWire } from '../change-wire';
+import { toChangeWire } from '../api/change-wire';
 import type { StreamedChange } from '../database/change-stream';
 import type { ExportFormat } from '../settings/change';
 import { toChangeCsv } from './change-csv';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { originHeaders } from '../api-client';
+import { originHeaders } from '../api/api-client';
 import { AppError } from '../errors';
 import { type ChangeOrigin, noteMaxLength } from '../settings/change';
 

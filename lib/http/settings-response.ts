@@ -1,4 +1,4 @@
-import { changeIdHeader } from '../api-client';
+import { changeIdHeader } from '../api/api-client';
 import { type CustomerSettingsWire, toWirePath } from '../bigcommerce/customer-settings-wire';
 import type { StorefrontField } from '../settings/customer-settings';
 

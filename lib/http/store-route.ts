@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sessionHeader } from '../api-client';
+import { sessionHeader } from '../api/api-client';
 import { AppError } from '../errors';
 import type { Log } from '../log';
 import type { StoreSession } from '../session/store-session';

@@ -1,7 +1,7 @@
 import { installApp, type StoreClient } from '../harness/store-client.ts';
 import type { World } from '../harness/world.ts';
 import { testStorefronts } from '../harness/test-store.ts';
-import { createGroup, createUser, type Store } from '../sandbox/sandbox.ts';
+import { createGroup, createUser, type Store } from '../../sandbox/sandbox.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';
 
 const installsAtOnce = 8;

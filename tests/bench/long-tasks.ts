@@ -1,6 +1,6 @@
 import type { Browser, Frame } from '@playwright/test';
 import type { World } from '../harness/world.ts';
-import type { Store } from '../sandbox/sandbox.ts';
+import type { Store } from '../../sandbox/sandbox.ts';
 
 /** What kept a browser from reacting to its person while a store's storefronts came in. */
 export interface LongTasks {

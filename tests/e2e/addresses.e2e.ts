@@ -1,4 +1,4 @@
-import { createChannel, createUser } from '../sandbox/sandbox.ts';
+import { createChannel, createUser } from '../../sandbox/sandbox.ts';
 import { expect, newPolicyUrl, test } from './fixtures.ts';
 
 const secrets = /signed_payload_jwt|[?&]code=|Fe26\.2/;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { RateLimit } from '../sandbox/rate-limit.ts';
+import { RateLimit } from '../../sandbox/rate-limit.ts';
 import { bulkPageIn } from './bulk-page.ts';
 import {
   addManyStorefronts,

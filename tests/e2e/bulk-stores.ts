@@ -1,5 +1,5 @@
-import { createChannel, createGroup } from '../sandbox/seed-stores.ts';
-import type { Store } from '../sandbox/sandbox.ts';
+import { createChannel, createGroup } from '../../sandbox/seed-stores.ts';
+import type { Store } from '../../sandbox/sandbox.ts';
 
 export const mainId = 1;
 export const outletId = 2;

@@ -8,8 +8,8 @@ import {
 } from '@playwright/test';
 import { installApp } from '../harness/store-client.ts';
 import { startWorld, type World } from '../harness/world.ts';
-import type { SignOptions, Store } from '../sandbox/sandbox.ts';
-import { createGroup, createUser } from '../sandbox/sandbox.ts';
+import type { SignOptions, Store } from '../../sandbox/sandbox.ts';
+import { createGroup, createUser } from '../../sandbox/sandbox.ts';
 import { partitionedStorage } from './browser-features.ts';
 import { type BrowserReports, createBrowserReports } from './browser-reports.ts';
 import { type FormPage, formPageIn } from './form-page.ts';

@@ -1,4 +1,4 @@
-import { createChannel, createGroup, type Store } from '../sandbox/sandbox.ts';
+import { createChannel, createGroup, type Store } from '../../sandbox/sandbox.ts';
 import { expect, savedBodies, test } from './fixtures.ts';
 import { checkState } from './states.ts';
 

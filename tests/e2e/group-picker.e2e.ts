@@ -1,4 +1,4 @@
-import { createGroup, type Store } from '../sandbox/sandbox.ts';
+import { createGroup, type Store } from '../../sandbox/sandbox.ts';
 import { checkState } from './states.ts';
 import { expect, test } from './fixtures.ts';
 

@@ -1,4 +1,4 @@
-import type { SignOptions } from '../sandbox/sandbox.ts';
+import type { SignOptions } from '../../sandbox/sandbox.ts';
 import { checkState } from './states.ts';
 import { expect, firstPolicyUrl, installedBeforehand, test } from './fixtures.ts';
 

@@ -1,4 +1,4 @@
-import { createChannel, type Store } from '../sandbox/sandbox.ts';
+import { createChannel, type Store } from '../../sandbox/sandbox.ts';
 
 /** A theme storefront that follows the store in everything. */
 export const inheritingId = 1;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { createChannel, type Store } from '../sandbox/sandbox.ts';
+import { createChannel, type Store } from '../../sandbox/sandbox.ts';
 import type { World } from '../harness/world.ts';
 import { expect, firstPolicyUrl, test, untilReady } from './fixtures.ts';
 import {

@@ -1,4 +1,4 @@
-import { createChannel, createGroup, createUser, type Sandbox, type Store } from '../sandbox/sandbox.ts';
+import { createChannel, createGroup, createUser, type Sandbox, type Store } from '../../sandbox/sandbox.ts';
 
 let storesMade = 0;
 

@@ -1,5 +1,5 @@
 import { getServices } from '@/app/services';
-import { receiveWebhook } from '@/lib/callbacks/receive-webhook';
+import { receiveWebhook } from '@/lib/webhooks/receive-webhook';
 import { createWebhookRoute } from '@/lib/http/webhook-route';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = createWebhookRoute(

@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test';
 import type { World } from '../../harness/world.ts';
-import type { RecordedRequest } from '../../sandbox/sandbox.ts';
+import type { RecordedRequest } from '../../../sandbox/sandbox.ts';
 import { installOnStores } from '../bench-stores.ts';
 import { withBenchWorld } from '../bench-world.ts';
 import { openBrowser, type Visit, visitCold } from '../page-visit.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
 import { startWorld, type World } from '../../harness/world.ts';
-import type { Fault, Store } from '../../sandbox/sandbox.ts';
+import type { Fault, Store } from '../../../sandbox/sandbox.ts';
 
 const path = 'v3/customers/settings';
 const body = { privacy_settings: { policy_url: 'https://shop.example/changed' } };

@@ -7,7 +7,7 @@ import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp, loadApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore, ownerId, staffId } from '../../harness/test-store.ts';
 import type { World } from '../../harness/world.ts';
-import type { Fault, Store } from '../../sandbox/sandbox.ts';
+import type { Fault, Store } from '../../../sandbox/sandbox.ts';
 
 const globalPath = 'v3/customers/settings';
 const groupId = '0b8c5a0e-6f0b-4f5e-9a53-0c5a3f1d2e4f';

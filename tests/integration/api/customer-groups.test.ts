@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
 import { startWorld, type World } from '../../harness/world.ts';
-import { createGroup, type Store } from '../../sandbox/sandbox.ts';
+import { createGroup, type Store } from '../../../sandbox/sandbox.ts';
 
 describe('the customer groups', () => {
   let world: World;

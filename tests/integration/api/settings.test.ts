@@ -5,8 +5,8 @@ import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
 import type { World } from '../../harness/world.ts';
-import { loadOpenApiCheck } from '../../sandbox/openapi-check.ts';
-import type { Store } from '../../sandbox/sandbox.ts';
+import { loadOpenApiCheck } from '../../../sandbox/openapi-check.ts';
+import type { Store } from '../../../sandbox/sandbox.ts';
 
 const path = 'v3/customers/settings';
 const json = { 'Content-Type': 'application/json' };

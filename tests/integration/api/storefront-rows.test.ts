@@ -7,8 +7,8 @@ import {
 } from '../../harness/storefront-stream.ts';
 import { addTestStore } from '../../harness/test-store.ts';
 import { startWorld, type World } from '../../harness/world.ts';
-import { RateLimit } from '../../sandbox/rate-limit.ts';
-import type { Fault, FaultKind, Store } from '../../sandbox/sandbox.ts';
+import { RateLimit } from '../../../sandbox/rate-limit.ts';
+import type { Fault, FaultKind, Store } from '../../../sandbox/sandbox.ts';
 
 const path = 'v3/customers/settings/channels';
 const channelPath = '/v3/customers/settings/channels/';

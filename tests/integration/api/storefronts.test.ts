@@ -3,8 +3,8 @@ import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore, testStorefronts } from '../../harness/test-store.ts';
 import type { World } from '../../harness/world.ts';
-import { loadOpenApiCheck } from '../../sandbox/openapi-check.ts';
-import { createChannel, type Store } from '../../sandbox/sandbox.ts';
+import { loadOpenApiCheck } from '../../../sandbox/openapi-check.ts';
+import { createChannel, type Store } from '../../../sandbox/sandbox.ts';
 
 const path = 'v3/customers/settings/channels';
 const privacy = (value: object) => ({ privacy_settings: value });

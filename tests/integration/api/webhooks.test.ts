@@ -4,7 +4,7 @@ import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
 import { clientSecret, type World } from '../../harness/world.ts';
-import type { Store } from '../../sandbox/sandbox.ts';
+import type { Store } from '../../../sandbox/sandbox.ts';
 
 const bodyMaxBytes = 64 * 1024;
 const sixMinutes = 6 * 60;

@@ -12,7 +12,7 @@ import { migrateDatabase } from '../../../lib/database/migrate';
 import { startWorldOn } from '../../harness/engines.ts';
 import { installApp } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
-import { type Sandbox, startSandbox, type Store } from '../../sandbox/sandbox.ts';
+import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import { createPostgresEngine, createSqliteEngine } from '../database/engines';
 import { savingSteps, startSaving } from './saving-processes';
 import { addInstalledStore, sandboxApp, silentLog } from './saving-store';

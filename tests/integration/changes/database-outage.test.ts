@@ -11,7 +11,7 @@ import { createSettingsObserver } from '../../../lib/changes/settings-observer';
 import { createDatabase, type Database } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { createLog, type Log } from '../../../lib/log';
-import { type Sandbox, startSandbox, type Store } from '../../sandbox/sandbox.ts';
+import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import { createPostgresEngine, createSqliteEngine, type Engine } from '../database/engines';
 import { startTcpRelay } from '../database/tcp-relay';
 import { addInstalledStore, sandboxApp, saveInOrder } from './saving-store';

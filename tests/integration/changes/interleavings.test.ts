@@ -17,7 +17,7 @@ import { AppError } from '../../../lib/errors';
 import type { Change } from '../../../lib/settings/change';
 import { type StorefrontSettings, settingFields } from '../../../lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields, presentFields } from '../../../lib/settings/diff';
-import { type Sandbox, startSandbox, type Store } from '../../sandbox/sandbox.ts';
+import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import { createPostgresEngine, createSqliteEngine } from '../database/engines';
 import { addInstalledStore, sandboxApp, saveInOrder, silentLog } from './saving-store';
 import { createChance, createTurns, type Turns } from './turns';

@@ -9,7 +9,7 @@ import { createLog } from '../../../lib/log';
 import type { CustomerSettings, StorefrontSettings } from '../../../lib/settings/customer-settings';
 import { pickFields } from '../../../lib/settings/diff';
 import { addTestStore } from '../../harness/test-store.ts';
-import type { Sandbox, Store } from '../../sandbox/sandbox.ts';
+import type { Sandbox, Store } from '../../../sandbox/sandbox.ts';
 
 /** Where a sandbox's app would be; nobody calls it. */
 export const sandboxApp = {

@@ -4,7 +4,7 @@ import { fromWireSettings } from '../../../lib/bigcommerce/customer-settings-wir
 import { createSettingsObserver } from '../../../lib/changes/settings-observer';
 import { createDatabase } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
-import { startSandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { createSqliteEngine } from '../database/engines';
 import { addInstalledStore, sandboxApp, saveInOrder, silentLog } from './saving-store';
 

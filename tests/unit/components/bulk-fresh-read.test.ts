@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { createFreshRead, type KnownRows } from '../../../components/bulk/fresh-read';
-import type { StorefrontRow } from '../../../components/storefronts/storefront-rows';
+import { createFreshRead, type KnownRows } from '../../../components/data/fresh-read';
+import type { StorefrontRow } from '../../../components/data/storefront-rows';
 
 const row = (etag: string): StorefrontRow => ({ kind: 'read', tagged: { settings: {}, etag } });
 

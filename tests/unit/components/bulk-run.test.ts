@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SavedSettings } from '@/lib/api-client';
+import type { SavedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import {
@@ -8,7 +8,7 @@ import {
   createBulkRun,
   needsReview,
   savesAtOnce,
-} from '../../../components/bulk/bulk-run';
+} from '../../../components/change-run/bulk-run';
 
 type Saved = SavedSettings<StorefrontSettings>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findGroupOptions, shownOptionsMax } from '../../../components/fields/group-options';
-import { createGroupNames } from '../../../components/settings/group-names';
+import { findGroupOptions, shownOptionsMax } from '../../../components/setting-fields/group-options';
+import { createGroupNames } from '../../../components/setting-fields/group-names';
 
 const groups = Array.from({ length: 1200 }, (_, index) => ({ id: index + 1, name: `Group of ${index + 1}` }));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toChangeFilters } from '@/components/history/change-filters';
 import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from '@/components/history/history-search';
-import { fromSearch, toSearch } from '@/components/place/place';
+import { fromSearch, toSearch } from '@/components/shell/place';
 
 const read = (query: string) => fromHistoryQuery(new URLSearchParams(query));
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPoll, pollEveryMs } from '../../../components/changed-elsewhere/poll';
+import { createPoll, pollEveryMs } from '../../../components/ui/poll';
 
 /** A page that comes into sight and goes out of it by hand. */
 function createPage() {

@@ -7,7 +7,7 @@ import {
   emptyDraft,
   parseSettings,
   settleDraft,
-} from '../../../components/settings/settings-draft';
+} from '../../../components/shell/settings-draft';
 
 const store = { trackingConsent: true, policyUrl: 'https://a.example', guestCustomerGroupId: 3 };
 const edited = editField(emptyDraft, store, 'policyUrl', 'https://b.example');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStorefrontRows, type StorefrontRows } from '../../../components/storefronts/storefront-rows';
-import type { ApiClient, StorefrontRowListener, TaggedSettings } from '../../../lib/api-client';
+import { createStorefrontRows, type StorefrontRows } from '../../../components/data/storefront-rows';
+import type { ApiClient, StorefrontRowListener, TaggedSettings } from '../../../lib/api/api-client';
 import { AppError } from '../../../lib/errors';
 import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
 

@@ -5,7 +5,7 @@ import {
   pageOf,
   storefrontsPerPage,
 } from '../../../components/storefronts/matrix-search';
-import type { StorefrontRow } from '../../../components/storefronts/storefront-rows';
+import type { StorefrontRow } from '../../../components/data/storefront-rows';
 import { AppError } from '../../../lib/errors';
 import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
 import type { Storefront } from '../../../lib/settings/storefront';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOpenApiCheck } from '../../sandbox/openapi-check.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { loadOpenApiCheck } from '../../../sandbox/openapi-check.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { install, restOf, startTestSandbox, type Rest } from './sandbox-client.ts';
 
 const openApi = loadOpenApiCheck();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Sandbox, Store } from '../../sandbox/sandbox.ts';
+import type { Sandbox, Store } from '../../../sandbox/sandbox.ts';
 import { install, restOf, startTestSandbox, type Rest } from './sandbox-client.ts';
 
 const SETTINGS = '/v3/customers/settings';

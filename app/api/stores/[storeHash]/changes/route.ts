@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { toEntryWire } from '@/lib/change-wire';
+import { toEntryWire } from '@/lib/api/change-wire';
 import { findChangeEntries } from '@/lib/database/change-entries';
 import { parseChangesQuery } from '@/lib/http/change-query';
 import { toPageResponse } from '@/lib/http/page-response';

@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { sessionHeader } from '@/lib/api-client';
+import { sessionHeader } from '@/lib/api/api-client';
 import { endSession } from '@/lib/database/ended-sessions';
 import { sessionMaxAgeMs } from '@/lib/session/store-session';
 

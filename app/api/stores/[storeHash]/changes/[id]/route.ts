@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { toChangeWire } from '@/lib/change-wire';
+import { toChangeWire } from '@/lib/api/change-wire';
 import { findChange, findChangesOfEntry } from '@/lib/database/change-entries';
 import { AppError } from '@/lib/errors';
 import { readChangeId } from '@/lib/http/change-id';

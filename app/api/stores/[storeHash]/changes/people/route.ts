@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { toAuthorWire } from '@/lib/change-wire';
+import { toAuthorWire } from '@/lib/api/change-wire';
 import { findChangeAuthors } from '@/lib/database/change-authors';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({

@@ -1,0 +1,76 @@
+'use client';
+
+import { Panel, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { ActionButton } from '../ui/action-button';
+import { PageColumn } from '../ui/page-column';
+import { useUnsavedGuard } from '../ui/use-unsaved-guard';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import { BulkForm, StepParts } from './bulk-form';
+import type { BulkRunState } from './bulk-run';
+import { PauseNotice } from '../failures/pause-notice';
+import { ProgressBar } from '../ui/progress-bar';
+import { countScopes, type NamedScope } from './proposal';
+import { SaveStates } from './save-states';
+import { StepBar } from './step-bar';
+import { StepHeading } from './step-heading';
+import { useLeaveGuard } from './use-leave-guard';
+
+interface ApplyStepProps {
+  storefronts: readonly NamedScope[];
+  run: BulkRunState;
+  onStop: () => void;
+}
+
+/** Said aloud a few times only, however many storefronts there are. */
+const announcedSteps = 4;
+
+function useAnnouncement({ phase, round, pausedUntil }: BulkRunState): string {
+  const t = useTranslations('bulk');
+  if (phase === 'stopping') return t('apply.stoppingDetail');
+  if (pausedUntil !== null) return t('pause.once');
+  const step = round.all < announcedSteps ? 0 : Math.floor((announcedSteps * round.done) / round.all);
+  return step === 0 ? '' : t('apply.percent', { percent: (100 * step) / announcedSteps });
+}
+
+/** Third step: the storefronts are saved, and each shows how far it is. */
+export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
+  const t = useTranslations('bulk');
+  const { done, all } = run.round;
+  const stopping = run.phase === 'stopping';
+  const text = t('apply.done', { done, all });
+  const announcement = useAnnouncement(run);
+  const leaveDialog = useLeaveGuard();
+  const { store } = countScopes(storefronts.map(({ id }) => id));
+  useUnsavedGuard(true);
+  return (
+    <BulkForm as="div">
+      <PageColumn>
+        <StepHeading step={3} title={t('apply.title', { count: all, store })} detail={t('apply.detail')} />
+        <StepParts>
+          {run.pausedUntil !== null && <PauseNotice until={run.pausedUntil} />}
+          <Panel marginBottom="none" header={t('apply.progressTitle')}>
+            <Text marginBottom="xSmall">{stopping ? `${text}. ${t('apply.stoppingDetail')}` : text}</Text>
+            <ProgressBar label={t('apply.progress')} done={done} all={all} text={text} />
+          </Panel>
+          <Panel marginBottom="none" header={t('apply.states')}>
+            <SaveStates storefronts={storefronts} saves={run.saves} />
+          </Panel>
+        </StepParts>
+        <VisuallyHidden role="status">{announcement}</VisuallyHidden>
+        {leaveDialog}
+      </PageColumn>
+      <StepBar>
+        <ActionButton
+          type="button"
+          variant="secondary"
+          label={t('apply.stop')}
+          busyLabel={t('apply.stopping')}
+          off={false}
+          busy={stopping}
+          onClick={onStop}
+        />
+      </StepBar>
+    </BulkForm>
+  );
+}

@@ -1,0 +1,199 @@
+'use client';
+
+import { Small, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import styled from 'styled-components';
+import type { SettingValue, StorefrontField } from '@/lib/settings/customer-settings';
+import { ActionButton } from '../ui/action-button';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import type { NamedScope } from './proposal';
+
+export interface ChangeRow {
+  scope: NamedScope;
+  field: StorefrontField;
+  before: SettingValue | undefined;
+  after: SettingValue | undefined;
+}
+
+interface ChangeTableProps {
+  rows: readonly ChangeRow[];
+  words: SettingWords;
+}
+
+/** Few enough to be drawn at once, however many storefronts change. */
+const rowsPerPage = 50;
+
+/** On a narrow screen each change is a small card, with its columns named in it. */
+const Table = styled.table`
+  border-spacing: 0;
+  overflow-wrap: anywhere;
+  text-align: start;
+  width: 100%;
+
+  th,
+  td {
+    font-weight: ${({ theme }) => theme.typography.fontWeight.regular};
+    line-height: ${({ theme }) => theme.lineHeight.medium};
+    text-align: start;
+    vertical-align: top;
+  }
+
+  thead {
+    clip-path: inset(50%);
+    position: absolute;
+  }
+
+  tr {
+    border-top: ${({ theme }) => theme.border.box};
+    display: block;
+    padding-block: ${({ theme }) => theme.spacing.small};
+  }
+
+  tbody th {
+    display: block;
+    font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
+  }
+
+  td {
+    display: grid;
+    gap: ${({ theme }) => theme.spacing.xSmall};
+    grid-template-columns: 5rem minmax(0, 1fr);
+  }
+
+  ${({ theme }) => theme.breakpoints.tablet} {
+    table-layout: fixed;
+
+    thead {
+      clip-path: none;
+      position: static;
+    }
+
+    tr {
+      display: table-row;
+    }
+
+    td,
+    tbody th {
+      display: table-cell;
+    }
+
+    th,
+    td {
+      border-top: ${({ theme }) => theme.border.box};
+      padding: ${({ theme }) => theme.spacing.small};
+
+      &:first-child {
+        padding-inline-start: 0;
+      }
+
+      &:last-child {
+        padding-inline-end: 0;
+      }
+    }
+
+    thead th {
+      font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
+    }
+  }
+`;
+
+/** The column's name where its head is out of sight. */
+const Column = styled.span`
+  color: ${({ theme }) => theme.colors.secondary60};
+
+  ${({ theme }) => theme.breakpoints.tablet} {
+    display: none;
+  }
+`;
+
+const After = styled.strong`
+  font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
+`;
+
+const Pages = styled.nav`
+  align-items: center;
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.spacing.small};
+  justify-content: flex-end;
+  margin-block-start: ${({ theme }) => theme.spacing.medium};
+`;
+
+/** All that would be saved: storefront, setting, before and after. */
+export function ChangeTable({ rows, words }: ChangeTableProps) {
+  const t = useTranslations('bulk');
+  const table = useRef<HTMLTableElement>(null);
+  const [page, setPage] = useState(0);
+  const from = page * rowsPerPage;
+  const shown = rows.slice(from, from + rowsPerPage);
+
+  function turnTo(next: number) {
+    setPage(next);
+    table.current?.scrollIntoView({ block: 'nearest' });
+  }
+
+  return (
+    <>
+      <Table ref={table} role="table" aria-label={t('review.table')}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {(['storefront', 'field', 'before', 'after'] as const).map((column) => (
+              <th key={column} role="columnheader" scope="col">
+                {t(`review.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {shown.map(({ scope, field, before, after }) => (
+            <tr key={`${scope.id ?? 'store'} ${field}`} role="row">
+              <th role="rowheader" scope="row">
+                {scope.name}
+                {scope.id !== null && (
+                  <Small as="span" color="secondary60" marginBottom="none">
+                    {' '}
+                    {t('id', { id: String(scope.id) })}
+                  </Small>
+                )}
+              </th>
+              <td role="cell">
+                <Column aria-hidden>{t('review.field')}</Column>
+                <span>{words.label(field)}</span>
+              </td>
+              <td role="cell">
+                <Column aria-hidden>{t('review.before')}</Column>
+                <span>{words.text(field, before)}</span>
+              </td>
+              <td role="cell">
+                <Column aria-hidden>{t('review.after')}</Column>
+                <After>{words.text(field, after)}</After>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {rows.length > rowsPerPage && (
+        <Pages aria-label={t('pages.label')}>
+          <Text role="status" marginBottom="none">
+            {t('pages.range', { from: from + 1, to: from + shown.length, all: rows.length })}
+          </Text>
+          <ActionButton
+            type="button"
+            variant="secondary"
+            label={t('pages.previous')}
+            off={page === 0}
+            onClick={() => turnTo(page - 1)}
+          />
+          <ActionButton
+            type="button"
+            variant="secondary"
+            label={t('pages.next')}
+            off={from + rowsPerPage >= rows.length}
+            onClick={() => turnTo(page + 1)}
+          />
+        </Pages>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { Button, Panel, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { PageColumn } from '../ui/page-column';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import { BulkForm, StepParts } from './bulk-form';
+import { PauseNotice } from '../failures/pause-notice';
+import { ProgressBar } from '../ui/progress-bar';
+import { StepBar } from './step-bar';
+import { StepHeading } from './step-heading';
+
+interface ReadingProgressProps {
+  done: number;
+  all: number;
+  pausedUntil: number | null;
+  onBack: () => void;
+}
+
+/** Second step, before there is something to review. */
+export function ReadingProgress({ done, all, pausedUntil, onBack }: ReadingProgressProps) {
+  const t = useTranslations('bulk');
+  const text = t('review.readingProgress', { done, all });
+  return (
+    <BulkForm as="div">
+      <PageColumn>
+        <StepHeading step={2} title={t('review.reading')} detail={t('review.readingDetail')} />
+        <StepParts>
+          {pausedUntil !== null && <PauseNotice until={pausedUntil} />}
+          <Panel marginBottom="none" header={t('apply.progressTitle')}>
+            <Text marginBottom="xSmall">{text}</Text>
+            <ProgressBar label={t('review.reading')} done={done} all={all} text={text} />
+          </Panel>
+        </StepParts>
+        <VisuallyHidden role="status">{pausedUntil !== null && t('pause.once')}</VisuallyHidden>
+      </PageColumn>
+      <StepBar>
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onBack}>
+          {t('back')}
+        </Button>
+      </StepBar>
+    </BulkForm>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { Button } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import type { SubmitEvent } from 'react';
+import { BulkForm } from './bulk-form';
+import { StepBar } from './step-bar';
+import { StepHeading } from './step-heading';
+import { PageColumn } from '../ui/page-column';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import { GroupReplacement, type MissingGroup } from './group-replacement';
+
+interface ReplaceGroupsStepProps {
+  title: string;
+  detail: string;
+  groups: readonly MissingGroup[];
+  replacements: ReadonlyMap<number, number | null>;
+  words: SettingWords;
+  onChange: (replacements: ReadonlyMap<number, number | null>) => void;
+  onReview: () => void;
+  onCancel: () => void;
+}
+
+/** First step, where groups are named that do not exist any more: what to use in their place. */
+export function ReplaceGroupsStep(props: ReplaceGroupsStepProps) {
+  const { title, detail, groups, replacements, words, onChange, onReview, onCancel } = props;
+  const t = useTranslations('bulk');
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault();
+    onReview();
+  }
+
+  return (
+    <BulkForm noValidate onSubmit={submit}>
+      <PageColumn>
+        <StepHeading step={1} title={title} detail={detail} />
+        {groups.map((group) => (
+          <GroupReplacement
+            key={group.id}
+            group={group}
+            replacement={replacements.get(group.id) ?? null}
+            words={words}
+            onChange={(id) => onChange(new Map([...replacements, [group.id, id]]))}
+          />
+        ))}
+      </PageColumn>
+      <StepBar>
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+        <Button type="submit" variant="primary" mobileWidth="auto">
+          {t('choose.review')}
+        </Button>
+      </StepBar>
+    </BulkForm>
+  );
+}

@@ -1,0 +1,156 @@
+'use client';
+
+import { Button, Panel, Small, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { AppError } from '@/lib/errors';
+import type { StorefrontField } from '@/lib/settings/customer-settings';
+import { Notice } from '../ui/notice';
+import { useErrorWords } from '../failures/use-error-words';
+import { PageColumn } from '../ui/page-column';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import { BulkForm, StepParts } from './bulk-form';
+import { type BulkRunState, isUnfinished, type SaveState } from './bulk-run';
+import { FailureReason } from '../failures/failure-reason';
+import { NameList } from './name-list';
+import { countScopes, type NamedScope, type Proposal } from './proposal';
+import { StepBar } from './step-bar';
+import { StepHeading } from './step-heading';
+
+interface ResultStepProps {
+  source: Proposal['source'];
+  storefronts: readonly NamedScope[];
+  run: BulkRunState;
+  /** Settings that were asked for and that some storefronts do not have. */
+  missing: ReadonlyMap<number | null, StorefrontField[]>;
+  words: SettingWords;
+  onRetry: () => void;
+  onUndo: () => void;
+  onDone: () => void;
+}
+
+/** What needs the person first, comes first. */
+const shownKinds = ['failed', 'partly', 'notTried', 'unread', 'saved', 'same'] as const;
+
+/** The session or the store's permission ended while storefronts were saved. */
+function EndedNotice({ error }: { error: AppError }) {
+  const t = useTranslations('bulk.result');
+  const { title, action } = useErrorWords(error);
+  return (
+    <Notice type="error" title={title}>
+      <Text marginBottom="none">
+        {t('ended')} {action}
+      </Text>
+    </Notice>
+  );
+}
+
+function Verdict({ count, whole }: { count: Record<(typeof shownKinds)[number], number>; whole: boolean }) {
+  const t = useTranslations('bulk.result');
+  if (whole) {
+    return (
+      <Notice type="success" title={t('successTitle')}>
+        <Text marginBottom="none">{t('successDetail')}</Text>
+      </Notice>
+    );
+  }
+  return (
+    <Notice type="warning" title={t('unfinishedTitle')}>
+      <Text marginBottom="none">
+        {/* A message that comes to nothing at all is none. */}
+        {count.failed + count.partly + count.notTried > 0 && t('counts', count)} {t('unfinishedDetail')}
+      </Text>
+    </Notice>
+  );
+}
+
+function SaveNote({ save, words }: { save: SaveState | undefined; words: SettingWords }): ReactNode {
+  const t = useTranslations('bulk.result');
+  if (save?.kind === 'failed') return <FailureReason error={save.error} />;
+  if (save?.kind === 'unread') return <FailureReason error={save.error} reading />;
+  if (save?.kind !== 'partly') return null;
+  const labels = save.notStored.map(words.label).join(', ');
+  return (
+    <Small color="danger50" marginBottom="none">
+      {t('notStored', { labels })}
+    </Small>
+  );
+}
+
+/** The end: what was saved and what was not, and the way to try the rest again. */
+export function ResultStep(props: ResultStepProps) {
+  const { source, storefronts, run, missing, words, onRetry, onUndo, onDone } = props;
+  const t = useTranslations('bulk');
+  const ofKind = (kind: SaveState['kind']) =>
+    storefronts.filter(({ id }) => run.saves.get(id)?.kind === kind);
+  const counts = Object.fromEntries(shownKinds.map((kind) => [kind, ofKind(kind).length]));
+  const count = counts as Record<(typeof shownKinds)[number], number>;
+  const unfinished = [...run.saves.values()].filter(isUnfinished).length;
+  const without = storefronts.filter(({ id }) => missing.has(id));
+  const whole = unfinished === 0 && without.length === 0;
+  return (
+    <BulkForm as="div">
+      <PageColumn>
+        <StepHeading
+          step={3}
+          title={
+            whole
+              ? t('result.allSaved', countScopes(ofKind('saved').map(({ id }) => id)))
+              : t('result.someSaved', {
+                  saved: count.saved,
+                  count: count.saved + unfinished,
+                  store: countScopes(storefronts.map(({ id }) => id)).store,
+                })
+          }
+          detail={t('result.detail')}
+        />
+        <StepParts>
+          {run.endedBy !== null && <EndedNotice error={run.endedBy} />}
+          <Verdict count={count} whole={whole} />
+          {shownKinds.map((kind) => {
+            const found = ofKind(kind);
+            if (found.length === 0) return null;
+            const title = t(`result.${kind}`, { count: found.length });
+            return (
+              <Panel key={kind} marginBottom="none" header={title}>
+                <NameList
+                  label={title}
+                  storefronts={found}
+                  renderNote={({ id }) => <SaveNote save={run.saves.get(id)} words={words} />}
+                />
+              </Panel>
+            );
+          })}
+          {without.length > 0 && (
+            <Panel marginBottom="none" header={t('result.missing', { count: without.length })}>
+              <NameList
+                label={t('result.missing', { count: without.length })}
+                storefronts={without}
+                renderNote={({ id }) => (
+                  <Small marginBottom="none">
+                    {t('result.missingOn', { labels: (missing.get(id) ?? []).map(words.label).join(', ') })}
+                  </Small>
+                )}
+              />
+            </Panel>
+          )}
+        </StepParts>
+      </PageColumn>
+      <StepBar>
+        {unfinished > 0 && (
+          <Button type="button" variant="secondary" mobileWidth="auto" onClick={onRetry}>
+            {t('result.retry')}
+          </Button>
+        )}
+        {run.done.length > 0 && (
+          <Button type="button" variant="secondary" mobileWidth="auto" onClick={onUndo}>
+            {t('result.undo', { source })}
+          </Button>
+        )}
+        <Button type="button" variant="primary" mobileWidth="auto" onClick={onDone}>
+          {t('result.done')}
+        </Button>
+      </StepBar>
+    </BulkForm>
+  );
+}

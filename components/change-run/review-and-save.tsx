@@ -1,0 +1,99 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import type { CustomerSettings, StorefrontField } from '@/lib/settings/customer-settings';
+import type { RestorableChange } from '@/lib/settings/restore';
+import { useSettingWords } from '../setting-fields/use-setting-words';
+import { useStoreReads } from '../data/store-reads';
+import { ApplyStep } from './apply-step';
+import type { BulkReview } from './bulk-review';
+import { isUnfinished, needsReview, type SaveState } from './bulk-run';
+import type { NamedScope, Proposal } from './proposal';
+import { ResultStep } from './result-step';
+import { ReviewStep } from './review-step';
+import { useBulkRun } from './use-bulk-run';
+
+interface ReviewAndSaveProps {
+  proposal: Proposal;
+  /** What storefronts inherit. */
+  global: CustomerSettings;
+  /** From the review to where the proposal was made. */
+  onBack: () => void;
+  onClose: () => void;
+  /** What takes the page's place when all that was saved is to be undone. */
+  renderUndo: (changes: readonly RestorableChange[], onBack: () => void) => ReactNode;
+}
+
+function withoutSaves({ same, unread }: BulkReview): Map<number | null, SaveState> {
+  return new Map<number | null, SaveState>([
+    ...same.map((channelId) => [channelId, { kind: 'same' }] as const),
+    ...unread.map(({ channelId, error }) => [channelId, { kind: 'unread', error }] as const),
+  ]);
+}
+
+function missingIn({ all }: BulkReview): [number | null, StorefrontField[]][] {
+  return all
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ channelId, missing }) => [channelId, missing]);
+}
+
+/** Shows what a proposal comes to, saves it, tells what became of each scope, and offers to undo it. */
+export function ReviewAndSave(props: ReviewAndSaveProps) {
+  const { proposal, global, onBack, onClose, renderUndo } = props;
+  const { groups } = useStoreReads();
+  const words = useSettingWords(groups.list, global);
+  const run = useBulkRun(proposal.source);
+  const [reviewing, setReviewing] = useState(true);
+  const [undoing, setUndoing] = useState(false);
+  /** Those that are reviewed: at first all, later those that are to be tried again. */
+  const [reviewed, setReviewed] = useState<readonly NamedScope[]>(proposal.scopes);
+  const [missing, setMissing] = useState<ReadonlyMap<number | null, StorefrontField[]>>(new Map());
+
+  function apply(review: BulkReview) {
+    setMissing(new Map([...missing, ...missingIn(review)]));
+    run.start(review.saves, withoutSaves(review));
+    setReviewing(false);
+  }
+
+  function retry() {
+    const left = proposal.scopes.filter(({ id }) => {
+      const save = run.saves.get(id);
+      return save !== undefined && isUnfinished(save);
+    });
+    if ([...run.saves.values()].some(needsReview)) {
+      setReviewed(left);
+      setReviewing(true);
+    } else run.retry();
+  }
+
+  if (undoing) {
+    const changes = run.done.map(({ changeId, ...change }) => ({ ...change, id: changeId }));
+    return renderUndo(changes, () => setUndoing(false));
+  }
+  if (reviewing)
+    return (
+      <ReviewStep
+        proposal={proposal}
+        scopes={reviewed}
+        global={global}
+        words={words}
+        onBack={run.phase === 'idle' ? onBack : () => setReviewing(false)}
+        onNothing={run.phase === 'idle' ? onClose : apply}
+        onApply={apply}
+      />
+    );
+  if (run.phase === 'finished')
+    return (
+      <ResultStep
+        source={proposal.source}
+        storefronts={proposal.scopes}
+        run={run}
+        missing={missing}
+        words={words}
+        onRetry={retry}
+        onUndo={() => setUndoing(true)}
+        onDone={onClose}
+      />
+    );
+  return <ApplyStep storefronts={proposal.scopes} run={run} onStop={run.stop} />;
+}

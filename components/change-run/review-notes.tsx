@@ -1,0 +1,91 @@
+'use client';
+
+import { Panel, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { type StorefrontField, storefrontFields } from '@/lib/settings/customer-settings';
+import { Notice } from '../ui/notice';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import type { BulkReview } from './bulk-review';
+import { NameList } from './name-list';
+import type { NamedScope, Proposal } from './proposal';
+
+interface ReviewNotesProps {
+  review: BulkReview;
+  proposal: Proposal;
+  storefronts: readonly NamedScope[];
+  words: SettingWords;
+}
+
+/** Storefronts that are not saved, for one and the same reason. */
+function LeftOut({ kind, storefronts }: { kind: 'same' | 'unread'; storefronts: readonly NamedScope[] }) {
+  const t = useTranslations('bulk');
+  if (storefronts.length === 0) return null;
+  const title = t(`result.${kind}`, { count: storefronts.length });
+  return (
+    <Panel marginBottom="none" header={title} description={t(`review.${kind}`)}>
+      <NameList label={title} storefronts={storefronts} />
+    </Panel>
+  );
+}
+
+/** What cannot be brought back, and why. */
+function NotRestoredNotice({ proposal, words }: { proposal: Proposal; words: SettingWords }) {
+  const t = useTranslations('bulk.review');
+  const { notRestored, gone, scopes } = proposal;
+  if (notRestored.length + gone.length === 0) return null;
+  return (
+    <Notice type="warning" title={t('notRestoredTitle')}>
+      {gone.length > 0 && <Text marginBottom="none">{t('scopesGone', { names: gone.join(', ') })}</Text>}
+      {notRestored.map(({ channelId, field, reason }) => (
+        <Text key={`${channelId ?? 'store'} ${field}`} marginBottom="none">
+          {t('notRestored', {
+            label: words.label(field),
+            name: scopes.find(({ id }) => id === channelId)?.name ?? '',
+            reason,
+          })}
+        </Text>
+      ))}
+    </Notice>
+  );
+}
+
+/** What was asked for and does not happen, and where. */
+export function ReviewNotes({ review, proposal, storefronts, words }: ReviewNotesProps) {
+  const t = useTranslations('bulk.review');
+  const named = (channelIds: readonly (number | null)[]) =>
+    storefronts.filter(({ id }) => channelIds.includes(id));
+  const missing = storefrontFields
+    .map((field): [StorefrontField, NamedScope[]] => [
+      field,
+      named(review.all.filter((plan) => plan.missing.includes(field)).map(({ channelId }) => channelId)),
+    ])
+    .filter(([, without]) => without.length > 0);
+  return (
+    <>
+      {missing.length > 0 && (
+        <Notice type="warning" title={t('missing')}>
+          {missing.map(([field, without]) => (
+            <Text key={field} marginBottom="none">
+              {t('missingDetail', {
+                label: words.label(field),
+                names: without.map(({ name }) => name).join(', '),
+              })}
+            </Text>
+          ))}
+        </Notice>
+      )}
+      {review.notCopied.length > 0 && (
+        <Notice type="info" title={t('notCopiedTitle')}>
+          {review.notCopied.map(({ field, reason }) => (
+            <Text key={field} marginBottom="none">
+              {t('notCopied', { label: words.label(field), reason, name: proposal.copiedFrom?.name ?? '' })}
+            </Text>
+          ))}
+        </Notice>
+      )}
+      <NotRestoredNotice proposal={proposal} words={words} />
+      <LeftOut kind="same" storefronts={named(review.same)} />
+      <LeftOut kind="unread" storefronts={named(review.unread.map(({ channelId }) => channelId))} />
+    </>
+  );
+}

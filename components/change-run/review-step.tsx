@@ -1,0 +1,142 @@
+'use client';
+
+import { Button, Panel } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { type SubmitEvent, useMemo, useState } from 'react';
+import { presentFields } from '@/lib/settings/diff';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import { PageColumn } from '../ui/page-column';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import { useStoreReads } from '../data/store-reads';
+import { BulkForm, StepParts } from './bulk-form';
+import { type BulkReview, reviewProposal } from './bulk-review';
+import { type ChangeRow, ChangeTable } from './change-table';
+import { GroupWarningsNotices } from './group-warnings';
+import { copySourceFailure, countScopes, type NamedScope, type Proposal } from './proposal';
+import { ReadFailures } from './read-failures';
+import { ReadingProgress } from './reading-progress';
+import { ReviewNotes } from './review-notes';
+import { StepBar } from './step-bar';
+import { StepHeading } from './step-heading';
+import { useFreshRead } from '../data/use-fresh-read';
+import { useGroupWarnings } from './use-group-warnings';
+
+interface ReviewStepProps {
+  proposal: Proposal;
+  /** Those of the proposal that are to be changed. */
+  scopes: readonly NamedScope[];
+  global: CustomerSettings;
+  words: SettingWords;
+  onBack: () => void;
+  /** There is nothing to save, and the person has seen it. */
+  onNothing: (review: BulkReview) => void;
+  onApply: (review: BulkReview) => void;
+}
+
+function rowsOf({ plans }: BulkReview, scopes: readonly NamedScope[]): ChangeRow[] {
+  const byId = new Map(scopes.map((scope) => [scope.id, scope]));
+  return plans.flatMap(({ channelId, before, changes }) => {
+    const scope = byId.get(channelId);
+    if (scope === undefined) return [];
+    return presentFields(changes).map((field) => ({
+      scope,
+      field,
+      before: before[field],
+      after: changes[field],
+    }));
+  });
+}
+
+type ReviewProps = ReviewStepProps & { review: BulkReview };
+
+function useDetail({ review, proposal, scopes }: ReviewProps): string {
+  const t = useTranslations('bulk.review');
+  if (review.plans.length > 0)
+    return t('detail', countScopes(review.plans.map(({ channelId }) => channelId)));
+  const nothingLeftOut = proposal.notRestored.length + proposal.gone.length + review.notCopied.length === 0;
+  const same = review.same.length === scopes.length && nothingLeftOut;
+  const { store } = countScopes(scopes.map(({ id }) => id));
+  return same ? t('nothingDetail', { store }) : t('nothingPossible', { store });
+}
+
+/** All that would be written, and what there is to know about it. */
+function Review(props: ReviewProps) {
+  const { review, proposal, scopes, global, words, onBack, onNothing, onApply } = props;
+  const t = useTranslations('bulk');
+  const { groups } = useStoreReads();
+  const warnings = useGroupWarnings({ plans: review.plans, global, groups: groups.list });
+  const rows = useMemo(() => rowsOf(review, scopes), [review, scopes]);
+  const detail = useDetail(props);
+  const nothing = rows.length === 0;
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (warnings.mayProceed()) onApply(review);
+  }
+
+  return (
+    <BulkForm noValidate onSubmit={submit}>
+      <PageColumn>
+        <StepHeading step={2} title={t('review.title', { count: rows.length })} detail={detail} />
+        <StepParts>
+          <GroupWarningsNotices warnings={warnings} words={words} />
+          {!nothing && (
+            <Panel marginBottom="none" header={t('review.table')}>
+              <ChangeTable rows={rows} words={words} />
+            </Panel>
+          )}
+          <ReviewNotes review={review} proposal={proposal} storefronts={scopes} words={words} />
+        </StepParts>
+      </PageColumn>
+      <StepBar>
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onBack}>
+          {t('back')}
+        </Button>
+        {nothing ? (
+          <Button type="button" variant="primary" mobileWidth="auto" onClick={() => onNothing(review)}>
+            {t('result.done')}
+          </Button>
+        ) : (
+          <Button type="submit" variant="primary" mobileWidth="auto">
+            {t('review.save', countScopes(review.plans.map(({ channelId }) => channelId)))}
+          </Button>
+        )}
+      </StepBar>
+    </BulkForm>
+  );
+}
+
+/** Second step: what would really change, as the scopes are now. */
+export function ReviewStep(props: ReviewStepProps) {
+  const { proposal, scopes, onBack } = props;
+  const { copiedFrom } = proposal;
+  const ids = scopes.map(({ id }) => id);
+  const { answers, awaited, pausedUntil, retryFailed } = useFreshRead(
+    copiedFrom === null ? ids : [...new Set([copiedFrom.id, ...ids])],
+  );
+  const [leftOut, setLeftOut] = useState(false);
+  const review = useMemo(() => reviewProposal(proposal, scopes, answers), [proposal, scopes, answers]);
+  const sourceError = copySourceFailure(proposal, answers);
+
+  if (awaited > 0)
+    return (
+      <ReadingProgress
+        done={answers.size}
+        all={answers.size + awaited}
+        pausedUntil={pausedUntil}
+        onBack={onBack}
+      />
+    );
+  if (sourceError !== null || (review.unread.length > 0 && !leftOut))
+    return (
+      <ReadFailures
+        unread={review.unread}
+        source={sourceError === null ? null : { name: copiedFrom?.name ?? '', error: sourceError }}
+        storefronts={scopes}
+        onRetry={retryFailed}
+        onLeaveOut={() => setLeftOut(true)}
+        onBack={onBack}
+      />
+    );
+  return <Review {...props} review={review} />;
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
+import type { ScopePlan } from '@/lib/settings/bulk-plan';
+import { type CustomerGroup, type CustomerGroupList, givesDiscounts } from '@/lib/settings/customer-group';
+import { type CustomerSettings, noCustomerGroup } from '@/lib/settings/customer-settings';
+import { changesWhatGuestsSee } from '../setting-fields/use-guest-group-consent';
+import { countScopes } from './proposal';
+
+/** A group that the store or storefronts come to use. */
+export interface GroupInUse {
+  id: number;
+  /** `null` where the group could not be looked up. */
+  group: CustomerGroup | null;
+  /** On how many storefronts. */
+  count: number;
+  store: 'none' | 'only' | 'with';
+}
+
+export interface GroupWarnings {
+  /** Groups that change what visitors see, or may do so. */
+  guests: GroupInUse[];
+  /** Groups with discounts that new customers join. */
+  newCustomers: GroupInUse[];
+  given: boolean;
+  /** True after a save was tried without the tick. */
+  missing: boolean;
+  give: (given: boolean) => void;
+  /** Whether the saves may begin. If not, the tick is asked for. */
+  mayProceed: () => boolean;
+}
+
+interface Options {
+  plans: readonly ScopePlan[];
+  global: CustomerSettings;
+  groups: CustomerGroupList;
+}
+
+export const bulkConsentId = 'bulk-guest-consent';
+
+/** What a bulk change does to prices and categories, and whether the person agreed that all visitors get it. */
+export function useGroupWarnings({ plans, global, groups }: Options): GroupWarnings {
+  const [givenFor, setGivenFor] = useState<string | null>(null);
+  const [missing, setMissing] = useState(false);
+
+  function comingIntoUse(field: 'guestCustomerGroupId' | 'defaultCustomerGroupId'): GroupInUse[] {
+    return [...groupsComingIntoUse(field, global, plans)].map(([id, channelIds]) => ({
+      id,
+      group: groups.groups.find((candidate) => candidate.id === id) ?? null,
+      ...countScopes(channelIds),
+    }));
+  }
+
+  // Until all groups are read, one that we don't know can be anything; afterwards it is one that was deleted.
+  const guests = comingIntoUse('guestCustomerGroupId').filter(({ id, group }) =>
+    group === null ? id !== noCustomerGroup && !groups.complete : changesWhatGuestsSee(group),
+  );
+  const newCustomers = comingIntoUse('defaultCustomerGroupId').filter(
+    ({ group }) => group !== null && givesDiscounts(group),
+  );
+  // The tick is for what was read with it: with other groups it has to be given anew.
+  const subject = guests.map(({ id, count, store }) => `${id}:${store}:${count}`).join();
+  const given = givenFor === subject;
+
+  return {
+    guests,
+    newCustomers,
+    given,
+    missing: missing && !given,
+    give: (tick) => setGivenFor(tick ? subject : null),
+    mayProceed() {
+      if (guests.length === 0 || given) return true;
+      setMissing(true);
+      document.getElementById(bulkConsentId)?.focus();
+      return false;
+    },
+  };
+}

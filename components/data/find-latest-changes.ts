@@ -1,0 +1,46 @@
+import type { ApiClient } from '@/lib/api/api-client';
+import type { Change } from '@/lib/settings/change';
+import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+
+export type LatestChanges = ReadonlyMap<StorefrontField, Change>;
+
+type HistoryApi = Pick<ApiClient, 'getChanges' | 'getChangesOfEntry'>;
+
+async function findLatestChange(
+  api: HistoryApi,
+  channelId: number | null,
+  field: StorefrontField,
+  current: StorefrontSettings,
+): Promise<Change | null> {
+  const { items } = await api.getChanges({ scope: channelId ?? 'store', field }, null, 1);
+  const entry = items[0];
+  if (entry === undefined) return null;
+  const isMeant = (change: Change) => change.channelId === channelId && change.before[field] !== undefined;
+  const change = isMeant(entry.change)
+    ? entry.change
+    : (await api.getChangesOfEntry(entry.id, null)).items.find(isMeant);
+  if (change === undefined) return null;
+  // What holds something else by now was changed by somebody whom the history does not know yet.
+  return (change.stored ?? change.requested)[field] === current[field] ? change : null;
+}
+
+/**
+ * Who gave fields the values that they have now, as far as the history knows. It never fails: whom nobody knows is
+ * left out.
+ *
+ * @param channelId `null` for the whole store
+ */
+export async function findLatestChanges(
+  api: HistoryApi,
+  channelId: number | null,
+  fields: readonly StorefrontField[],
+  current: StorefrontSettings,
+): Promise<LatestChanges> {
+  const found = await Promise.all(
+    fields.map(async (field) => {
+      const change = await findLatestChange(api, channelId, field, current).catch(() => null);
+      return [field, change] as const;
+    }),
+  );
+  return new Map(found.flatMap(([field, change]) => (change === null ? [] : [[field, change] as const])));
+}

@@ -1,0 +1,54 @@
+import useSWR from 'swr';
+import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
+import { AppError } from '@/lib/errors';
+import type { AnySettings } from '@/lib/settings/customer-settings';
+import { useOpenedStore } from '../shell/opened-store';
+import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
+
+export interface SettingsRead<S extends AnySettings> {
+  /** What BigCommerce holds, as far as we know. */
+  tagged: TaggedSettings<S> | null;
+  failure: AppError | null;
+  reading: boolean;
+  readAgain: () => void;
+  /** Takes over what a save answered, without asking again. */
+  take(this: void, tagged: TaggedSettings<S>): void;
+}
+
+interface UseSettingsOptions<S extends AnySettings> {
+  api: SettingsApi<S>;
+  /** The storefront whose settings these are, `null` for the store. */
+  channelId: number | null;
+  /** What was read before, `null` when it was not. */
+  initial: TaggedSettings<S> | ReadFailure | null;
+  /** What was read before is a while ago: it is shown, and read again. */
+  readAtOnce?: boolean;
+}
+
+/** The settings of the store or of one storefront, read again whenever the person comes back to the tab. */
+export function useSettings<S extends AnySettings>(options: UseSettingsOptions<S>): SettingsRead<S> {
+  const { api, channelId, initial, readAtOnce = false } = options;
+  const { storeHash } = useOpenedStore();
+  const failed = isReadFailure(initial) ? initial : null;
+  const fallback = initial === null || isReadFailure(initial) ? {} : { fallbackData: initial };
+  const { data, error, isValidating, mutate } = useSWR<TaggedSettings<S>, unknown>(
+    ['settings', storeHash, channelId],
+    () => api.get(),
+    // What the server just read, well or not, is not asked for once more.
+    { ...fallback, revalidateOnMount: initial === null || readAtOnce },
+  );
+
+  function failure(): AppError | null {
+    if (error instanceof AppError) return error;
+    if (error !== undefined) return new AppError('internal');
+    return data === undefined && failed !== null ? new AppError(failed.code) : null;
+  }
+
+  return {
+    tagged: data ?? null,
+    failure: failure(),
+    reading: isValidating,
+    readAgain: () => void mutate(),
+    take: (tagged) => void mutate(tagged, { revalidate: false }),
+  };
+}

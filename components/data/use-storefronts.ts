@@ -1,0 +1,38 @@
+import useSWR from 'swr';
+import { AppError } from '@/lib/errors';
+import type { Storefront, StorefrontList } from '@/lib/settings/storefront';
+import { useOpenedStore } from '../shell/opened-store';
+import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
+
+export interface StorefrontsRead {
+  /** `null` while they are not known. */
+  list: Storefront[] | null;
+  failure: AppError | null;
+  reading: boolean;
+  readAgain: () => void;
+}
+
+/** @param initial what the server read for this page, maybe not all of it, `null` when it did not read */
+export function useStorefronts(initial: StorefrontList | ReadFailure | null): StorefrontsRead {
+  const { api, storeHash } = useOpenedStore();
+  const failed = isReadFailure(initial) ? initial : null;
+  const first = initial === null || isReadFailure(initial) ? null : initial;
+  const { data, error, isValidating, mutate } = useSWR<Storefront[], unknown>(
+    ['storefronts', storeHash],
+    () => api.getStorefronts(),
+    // Storefronts seldom come and go.
+    {
+      ...(first === null ? {} : { fallbackData: first.storefronts }),
+      revalidateOnMount: failed === null && first?.complete !== true,
+      focusThrottleInterval: 300_000,
+    },
+  );
+
+  function failure(): AppError | null {
+    if (error instanceof AppError) return error;
+    if (error !== undefined) return new AppError('internal');
+    return data === undefined && failed !== null ? new AppError(failed.code) : null;
+  }
+
+  return { list: data ?? null, failure: failure(), reading: isValidating, readAgain: () => void mutate() };
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { Small } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import type { AppError, ErrorCode } from '@/lib/errors';
+import { useErrorWords } from './use-error-words';
+
+/** After these nobody knows yet whether BigCommerce wrote. */
+export const unclearFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'store_failed',
+  'store_unreadable',
+  'store_unavailable',
+  'store_timeout',
+  'offline',
+  'internal',
+]);
+
+interface FailureReasonProps {
+  error: AppError;
+  /** A read that failed wrote nothing, so there is nothing to doubt. */
+  reading?: boolean;
+}
+
+/** Why one storefront was not saved, or could not be read. */
+export function FailureReason({ error, reading = false }: FailureReasonProps) {
+  const t = useTranslations('bulk.result');
+  const { title } = useErrorWords(error);
+  const told = Object.values(error.details.fieldErrors ?? {});
+  const notes = [
+    ...told,
+    ...(error.code === 'settings_changed' ? [t('conflict')] : []),
+    ...(!reading && unclearFailures.has(error.code) ? [t('unclear')] : []),
+  ];
+  return (
+    <Small color="danger50" marginBottom="none">
+      {error.code === 'settings_changed' ? notes.join(' ') : [`${title}.`, ...notes].join(' ')}
+    </Small>
+  );
+}

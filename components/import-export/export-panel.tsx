@@ -1,0 +1,128 @@
+'use client';
+
+import { Checkbox, Input, Panel, Small, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import styled from 'styled-components';
+import type { Storefront } from '@/lib/settings/storefront';
+import { ActionButton } from '../ui/action-button';
+import { findStorefrontOptions } from '../change-run/storefront-options';
+import { OutlinedControl } from '../ui/outlined-control';
+import { useStoreReads } from '../data/store-reads';
+import { ExportRun } from './export-run';
+
+/** Fewer are found at a glance. */
+const searchedFrom = 9;
+
+const noStorefronts: Storefront[] = [];
+
+const Parts = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.small};
+  grid-template-columns: minmax(0, 1fr);
+  margin-block-end: ${({ theme }) => theme.spacing.medium};
+`;
+
+/** The boxes themselves are hidden by being placed: here, and not far down the page. */
+const Options = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.xSmall};
+  grid-template-columns: minmax(0, 1fr);
+  margin-inline-start: ${({ theme }) => theme.spacing.large};
+  max-height: ${({ theme }) => theme.helpers.remCalc(320)};
+  overflow-wrap: anywhere;
+  overflow-y: auto;
+  padding: ${({ theme }) => theme.spacing.xxSmall};
+  position: relative;
+`;
+
+interface StorefrontTicksProps {
+  list: readonly Storefront[];
+  leftOut: ReadonlySet<number>;
+  onLeaveOut: (leftOut: ReadonlySet<number>) => void;
+}
+
+function StorefrontTicks({ list, leftOut, onLeaveOut }: StorefrontTicksProps) {
+  const t = useTranslations('settingsFile');
+  const [query, setQuery] = useState('');
+  const { shown, more } = findStorefrontOptions(list, query, null);
+  const chosen = list.length - leftOut.size;
+
+  function toggle(id: number) {
+    const next = new Set(leftOut);
+    if (!next.delete(id)) next.add(id);
+    onLeaveOut(next);
+  }
+
+  return (
+    <>
+      <Checkbox
+        label={t('exportStorefronts', { chosen, count: list.length })}
+        checked={leftOut.size === 0}
+        isIndeterminate={leftOut.size > 0 && chosen > 0}
+        onChange={() => onLeaveOut(leftOut.size === 0 ? new Set(list.map(({ id }) => id)) : new Set())}
+      />
+      {list.length >= searchedFrom && (
+        <OutlinedControl $invalid={false}>
+          <Input
+            type="search"
+            autoComplete="off"
+            label={t('search')}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+        </OutlinedControl>
+      )}
+      <Options role="group" aria-label={t('storefronts')} tabIndex={shown.length > 8 ? 0 : undefined}>
+        {shown.map(({ id, name }) => (
+          <Checkbox
+            key={id}
+            label={t('named', { name, id: String(id) })}
+            checked={!leftOut.has(id)}
+            onChange={() => toggle(id)}
+          />
+        ))}
+      </Options>
+      {more > 0 && <Small marginBottom="none">{t('more', { count: more })}</Small>}
+    </>
+  );
+}
+
+/** Which settings go into the file. */
+export function ExportPanel() {
+  const t = useTranslations('settingsFile');
+  const { storefronts } = useStoreReads();
+  const list = storefronts.list ?? noStorefronts;
+  const [withGlobal, setWithGlobal] = useState(true);
+  const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
+  const [running, setRunning] = useState<{ chosen: Storefront[] } | null>(null);
+  const chosen = list.filter(({ id }) => !leftOut.has(id));
+  const nothing = !withGlobal && chosen.length === 0;
+
+  return (
+    <Panel header={t('exportTitle')}>
+      <Text>{t('exportDetail')}</Text>
+      <Parts>
+        <Checkbox
+          label={t('exportGlobal')}
+          checked={withGlobal}
+          onChange={() => setWithGlobal(!withGlobal)}
+        />
+        {list.length > 0 && <StorefrontTicks list={list} leftOut={leftOut} onLeaveOut={setLeftOut} />}
+        {nothing && <Small marginBottom="none">{t('exportNothing')}</Small>}
+      </Parts>
+      <ActionButton
+        type="button"
+        variant="secondary"
+        label={t('exportAction')}
+        busyLabel={t('exporting')}
+        off={nothing}
+        busy={running !== null}
+        onClick={() => setRunning({ chosen })}
+      />
+      {running !== null && (
+        <ExportRun withGlobal={withGlobal} storefronts={running.chosen} onDone={() => setRunning(null)} />
+      )}
+    </Panel>
+  );
+}

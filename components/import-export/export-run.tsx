@@ -1,0 +1,104 @@
+'use client';
+
+import { Button, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent } from 'react';
+import { settingsFileVersion, type StorefrontInFile } from '@/lib/settings-file/settings-file';
+import { groupsNamedBy, writeSettingsFile } from '@/lib/settings-file/write-settings-file';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
+import { FailureReason } from '../failures/failure-reason';
+import { NameList } from '../change-run/name-list';
+import { useFreshRead } from '../data/use-fresh-read';
+import { downloadFile } from '../ui/download-file';
+import { Notice } from '../ui/notice';
+import { useOpenedStore } from '../shell/opened-store';
+import { useStoreReads } from '../data/store-reads';
+
+interface ExportRunProps {
+  withGlobal: boolean;
+  storefronts: readonly Storefront[];
+  onDone: () => void;
+}
+
+/** Reads what is to be exported as it is now, and hands it to the browser as a file. */
+export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
+  const t = useTranslations('settingsFile');
+  const { storeHash, opening } = useOpenedStore();
+  const { groups, initial } = useStoreReads();
+  const names = [...(withGlobal ? [{ id: null, name: t('global') }] : []), ...storefronts];
+  const { answers, awaited, retryFailed } = useFreshRead(names.map(({ id }) => id));
+  const failed = names.filter(({ id }) => answers.get(id)?.kind === 'failed');
+  const read = awaited === 0 && failed.length === 0;
+
+  function write() {
+    const settingsOf = (id: number | null) => {
+      const answer = answers.get(id);
+      return answer?.kind === 'read' ? answer.tagged.settings : null;
+    };
+    const global = withGlobal ? (settingsOf(null) as CustomerSettings | null) : null;
+    const exported = storefronts.flatMap(({ id, name }): StorefrontInFile[] => {
+      const settings = settingsOf(id);
+      return settings === null ? [] : [{ id, name, settings }];
+    });
+    const all = [...(global === null ? [] : [global]), ...exported.map(({ settings }) => settings)];
+    const now = Date.now();
+    const text = writeSettingsFile({
+      exportedAt: now,
+      store: { hash: storeHash, name: initial?.storeName ?? opening.storeName() ?? '' },
+      global,
+      storefronts: exported,
+      groups: groupsNamedBy(all, groups.list.groups),
+    });
+    const day = new Date(now).toISOString().slice(0, 10);
+    downloadFile(
+      new Blob([text], { type: 'application/json' }),
+      `customer-settings-${storeHash}-${day}-v${settingsFileVersion}.json`,
+    );
+    onDone();
+  }
+
+  const writeOnce = useEffectEvent(write);
+  useEffect(() => {
+    if (read) writeOnce();
+  }, [read]);
+
+  if (awaited > 0 || failed.length === 0)
+    return (
+      <Text role="status" marginTop="small" marginBottom="none">
+        {t('exportProgress', { done: answers.size, all: names.length })}
+      </Text>
+    );
+  const without = failed.length < names.length;
+  return (
+    <Notice
+      type="warning"
+      role="alert"
+      title={t('exportFailed', { count: failed.length })}
+      actions={
+        <>
+          <Button type="button" variant="secondary" mobileWidth="auto" onClick={retryFailed}>
+            {t('retry')}
+          </Button>
+          {without && (
+            <Button type="button" variant="subtle" mobileWidth="auto" onClick={write}>
+              {t('exportWithout')}
+            </Button>
+          )}
+          <Button type="button" variant="subtle" mobileWidth="auto" onClick={onDone}>
+            {t('cancel')}
+          </Button>
+        </>
+      }
+    >
+      <NameList
+        label={t('exportFailed', { count: failed.length })}
+        storefronts={failed}
+        renderNote={({ id }) => {
+          const answer = answers.get(id);
+          return answer?.kind === 'failed' && <FailureReason error={answer.error} reading />;
+        }}
+      />
+    </Notice>
+  );
+}

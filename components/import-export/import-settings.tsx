@@ -1,0 +1,102 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { type FileMapping, mapSettingsFile, wantedByFile } from '@/lib/settings-file/map-settings-file';
+import type { SettingsFile } from '@/lib/settings-file/settings-file';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import type { Storefront } from '@/lib/settings/storefront';
+import type { NamedScope, Proposal } from '../change-run/proposal';
+import { ReviewAndSave } from '../change-run/review-and-save';
+import { useOpenedStore } from '../shell/opened-store';
+import { RestoreChanges } from '../change-run/restore-changes';
+import { useStoreReads } from '../data/store-reads';
+import { ImportStep } from './import-step';
+
+interface ImportSettingsProps {
+  file: SettingsFile;
+  /** What storefronts inherit. */
+  global: CustomerSettings;
+  onClose: () => void;
+}
+
+/** What the person decided about a file, besides what follows from its ids and names. */
+export interface ImportChoices {
+  withGlobal: boolean;
+  storefronts: ReadonlyMap<number, number | null>;
+  groups: ReadonlyMap<number, number | null>;
+}
+
+const noStorefronts: Storefront[] = [];
+
+function withChoices(found: FileMapping, { storefronts, groups }: ImportChoices): FileMapping {
+  return {
+    storefronts: new Map([...found.storefronts, ...storefronts]),
+    groups: new Map([...found.groups, ...groups]),
+  };
+}
+
+function importProposal(
+  file: SettingsFile,
+  mapping: FileMapping,
+  withGlobal: boolean,
+  scopesHere: readonly NamedScope[],
+): Proposal {
+  const wanted = wantedByFile(file, mapping, withGlobal);
+  return {
+    source: 'import',
+    scopes: scopesHere.filter(({ id }) => wanted.has(id)),
+    copiedFrom: null,
+    want: () => ({ wanted, notCopied: [] }),
+    restores: new Map(),
+    notRestored: [],
+    gone: [],
+  };
+}
+
+/** Imports a file: says what stands for what, review, save, and see what became of it. */
+export function ImportSettings({ file, global, onClose }: ImportSettingsProps) {
+  const t = useTranslations('settingsFile');
+  const { storeHash } = useOpenedStore();
+  const { groups, storefronts } = useStoreReads();
+  const list = storefronts.list ?? noStorefronts;
+  const [choosing, setChoosing] = useState(true);
+  const [choices, setChoices] = useState<ImportChoices>(() => ({
+    withGlobal: file.global !== null,
+    storefronts: new Map(),
+    groups: new Map(),
+  }));
+  const found = useMemo(
+    () => mapSettingsFile(file, { storeHash, storefronts: list, groups: groups.list.groups }),
+    [file, storeHash, list, groups.list],
+  );
+  const mapping = useMemo(() => withChoices(found, choices), [found, choices]);
+  const scopes = useMemo(() => [{ id: null, name: t('global') }, ...list], [list, t]);
+  const proposal = useMemo(
+    () => importProposal(file, mapping, choices.withGlobal, scopes),
+    [file, mapping, choices.withGlobal, scopes],
+  );
+
+  if (choosing)
+    return (
+      <ImportStep
+        file={file}
+        global={global}
+        found={found}
+        mapping={mapping}
+        choices={choices}
+        onChange={setChoices}
+        onReview={() => setChoosing(false)}
+        onCancel={onClose}
+      />
+    );
+  return (
+    <ReviewAndSave
+      proposal={proposal}
+      global={global}
+      onBack={() => setChoosing(true)}
+      onClose={onClose}
+      renderUndo={(changes, onBack) => <RestoreChanges {...{ changes, scopes, global, onBack, onClose }} />}
+    />
+  );
+}

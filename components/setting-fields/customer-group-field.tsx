@@ -1,0 +1,122 @@
+'use client';
+
+import { Input } from '@bigcommerce/big-design';
+import { ArrowDropDownIcon } from '@bigcommerce/big-design-icons';
+import { useTranslations } from 'next-intl';
+import { Suspense, useEffect } from 'react';
+import styled from 'styled-components';
+import type { CustomerGroup } from '@/lib/settings/customer-group';
+import { lazyComponent } from '../failures/lazy-component';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import { describedBy, FieldFrame } from '../ui/field-frame';
+import { OutlinedControl } from '../ui/outlined-control';
+import { useGroupCombobox } from './use-group-combobox';
+
+/** After the form, which it must not hold up. */
+const listboxDelayMs = 1_000;
+
+const loadListbox = () => import('./group-listbox').then(({ GroupListbox: listbox }) => listbox);
+
+// Nobody sees it before the field was used: the form is there sooner without it.
+const GroupListbox = lazyComponent(loadListbox);
+
+interface CustomerGroupFieldProps {
+  id: string;
+  label: string;
+  help: string;
+  error: string | undefined;
+  value: number;
+  groups: readonly CustomerGroup[];
+  groupName: (id: number) => string;
+  /** What a group gives, in one line. */
+  groupGives: (id: number) => string;
+  onChange: (value: number) => void;
+}
+
+const Toggle = styled.button`
+  align-items: center;
+  background: none;
+  border: 0;
+  color: inherit;
+  cursor: pointer;
+  display: flex;
+  min-height: ${({ theme }) => theme.spacing.xLarge};
+  padding: 0;
+`;
+
+/** A customer group, found by name among thousands. */
+export function CustomerGroupField(props: CustomerGroupFieldProps) {
+  const { id, label, help, error, value, groups, groupName, groupGives, onChange } = props;
+  const t = useTranslations('groups');
+  const combobox = useGroupCombobox({ id, groups, value, noGroupName: t('none'), onChange });
+  const listId = `${id}-list`;
+  const found = combobox.options.shown.length + combobox.options.more;
+
+  // At hand before it drops down, even if the connection is lost until then.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadListbox().catch(() => undefined), listboxDelayMs);
+    return () => clearTimeout(timer);
+  }, []);
+
+  function toggle() {
+    document.getElementById(id)?.focus();
+    if (combobox.open) combobox.close();
+    else combobox.show();
+  }
+
+  return (
+    <FieldFrame id={id} label={label} help={help} error={error}>
+      <OutlinedControl $invalid={error !== undefined}>
+        <Input
+          id={id}
+          role="combobox"
+          autoComplete="off"
+          spellCheck={false}
+          value={combobox.query ?? groupName(value)}
+          error={error}
+          aria-autocomplete="list"
+          aria-expanded={combobox.open}
+          aria-controls={combobox.open ? listId : undefined}
+          aria-activedescendant={
+            combobox.active === undefined ? undefined : combobox.optionId(combobox.active)
+          }
+          aria-describedby={describedBy(id, error)}
+          aria-invalid={error !== undefined}
+          onChange={(event) => combobox.type(event.target.value)}
+          // Leaving a faulty field moves what is below it: a click that began here may end elsewhere.
+          onMouseDown={combobox.show}
+          onClick={combobox.show}
+          onFocus={(event) => event.target.select()}
+          onBlur={combobox.close}
+          onKeyDown={combobox.onKeyDown}
+          iconRight={
+            <Toggle
+              type="button"
+              tabIndex={-1}
+              aria-label={t('show')}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={toggle}
+            >
+              <ArrowDropDownIcon />
+            </Toggle>
+          }
+        />
+        {combobox.open && (
+          <Suspense fallback={null}>
+            <GroupListbox
+              id={listId}
+              label={label}
+              combobox={combobox}
+              value={value}
+              groupName={groupName}
+              groupGives={groupGives}
+            />
+          </Suspense>
+        )}
+      </OutlinedControl>
+      <VisuallyHidden role="status">
+        {combobox.query === null ? '' : t('found', { count: found })}
+      </VisuallyHidden>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { Button, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import { Notice } from '../ui/notice';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import { useChangeWords } from '../setting-fields/use-change-words';
+import { useLatestChanges } from '../data/use-latest-changes';
+
+interface ChangedElsewhereNoticeProps {
+  /** The storefront that was changed, `null` for the store. */
+  channelId: number | null;
+  fields: readonly StorefrontField[];
+  /** What BigCommerce holds now. */
+  latest: StorefrontSettings;
+  words: SettingWords;
+  onShow: () => void;
+  onDismiss: () => void;
+}
+
+/** The page shows older values than BigCommerce holds: which, and by whom they were changed, where that is known. */
+export function ChangedElsewhereNotice(props: ChangedElsewhereNoticeProps) {
+  const { channelId, fields, latest, words, onShow, onDismiss } = props;
+  const t = useTranslations('changedElsewhere');
+  const found = useLatestChanges(channelId, fields, latest);
+  const changeWords = useChangeWords();
+  const people = [...new Set([...found.values()].map(changeWords.who))].join(', ');
+  const labels = fields.map(words.label).join(', ');
+  return (
+    <Notice
+      type="info"
+      title={t('title')}
+      close={{ label: t('dismiss'), onClose: onDismiss }}
+      actions={
+        <Button
+          type="button"
+          variant="secondary"
+          mobileWidth="auto"
+          onClick={() => {
+            // The button goes away with the notice.
+            document.querySelector('main')?.focus({ preventScroll: true });
+            onShow();
+          }}
+        >
+          {t('show')}
+        </Button>
+      }
+    >
+      <Text marginBottom="none">
+        {people === '' ? t('fields', { fields: labels }) : t('fieldsBy', { fields: labels, people })}{' '}
+        {t('detail')}
+      </Text>
+    </Notice>
+  );
+}

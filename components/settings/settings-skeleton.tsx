@@ -1,0 +1,53 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { FieldPlaceholder } from '../ui/field-placeholder';
+import { useOpenedStore } from '../shell/opened-store';
+import { PageColumn } from '../ui/page-column';
+import { usePlace } from '../shell/place-context';
+import { viewOf } from '../shell/view';
+import { ViewPanel } from '../shell/view-panel';
+import { ViewTabs } from '../shell/view-tabs';
+import { SaveBar } from './save-bar';
+import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
+import { FormLayout } from './settings-form';
+import { StoreName } from '../shell/store-name';
+import { VisuallyHidden } from '../ui/visually-hidden';
+
+const nothing = () => undefined;
+
+/** What is seen while the settings are read: the form, without its values, and exactly as tall. */
+export function SettingsSkeleton() {
+  const t = useTranslations();
+  const { storeHash } = useOpenedStore();
+  const { place } = usePlace();
+  const view = viewOf(place);
+  return (
+    <>
+      <PageColumn>
+        <VisuallyHidden role="status">{t('app.loading')}</VisuallyHidden>
+        <StoreName name={null} storeHash={storeHash} />
+        <ViewTabs views={view === 'storefronts' ? ['settings', view, 'history'] : ['settings', 'history']} />
+      </PageColumn>
+      <ViewPanel view={view}>
+        <FormLayout as="div" aria-busy>
+          <PageColumn>
+            <SettingsPanels
+              renderField={(field) => (
+                <SettingSlot key={field}>
+                  <FieldPlaceholder
+                    id={field}
+                    label={t(`settings.${field}.label`)}
+                    help={t(`settings.${field}.help`)}
+                    kind={field.startsWith('trackingConsent') ? 'switch' : 'input'}
+                  />
+                </SettingSlot>
+              )}
+            />
+          </PageColumn>
+          <SaveBar dirty={false} saving={false} waiting={false} onDiscard={nothing} />
+        </FormLayout>
+      </ViewPanel>
+    </>
+  );
+}

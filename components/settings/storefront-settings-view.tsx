@@ -1,0 +1,113 @@
+'use client';
+
+import { H2, Link, Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useState } from 'react';
+import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
+import { FailureNotice } from '../failures/failure-notice';
+import { Notice } from '../ui/notice';
+import { useOpenedStore } from '../shell/opened-store';
+import { PageColumn } from '../ui/page-column';
+import { toSearch } from '../shell/place';
+import { usePlace } from '../shell/place-context';
+import { SettingsForm } from './settings-form';
+import { useSettings } from '../data/use-settings';
+import { useStoreReads } from '../data/store-reads';
+import { createStorefrontForm } from './create-storefront-form';
+import { VisuallyHidden } from '../ui/visually-hidden';
+
+interface StorefrontSettingsViewProps {
+  channelId: number;
+  /** What the storefront inherits. */
+  global: CustomerSettings;
+}
+
+/** Which storefront this is, and the way back to all of them. */
+function StorefrontHeading({ channelId }: { channelId: number }) {
+  const t = useTranslations('storefront');
+  const { storeHash } = useOpenedStore();
+  const { storefronts } = useStoreReads();
+  const { go } = usePlace();
+  const storefront = storefronts.list?.find(({ id }) => id === channelId);
+  const all = { view: 'storefronts', field: null } as const;
+  return (
+    <>
+      {storefronts.list !== null && (
+        <Link
+          href={`/stores/${storeHash}${toSearch(all)}`}
+          onClick={(event) => {
+            event.preventDefault();
+            go(all);
+          }}
+        >
+          {t('back')}
+        </Link>
+      )}
+      <H2 marginTop="xSmall" marginBottom="xxSmall">
+        {storefront?.name ?? t('id', { id: String(channelId) })}
+      </H2>
+      <Text color="secondary60">
+        {storefront !== undefined && t('platform', { platform: storefront.platform, id: String(channelId) })}{' '}
+        {t('detail')}
+      </Text>
+    </>
+  );
+}
+
+/** The settings of one storefront, or why they could not be read. */
+export function StorefrontSettingsView({ channelId, global }: StorefrontSettingsViewProps) {
+  const t = useTranslations('storefront');
+  const { api, link } = useOpenedStore();
+  const { rows, initial } = useStoreReads();
+  const row = rows.state().rows.get(channelId);
+  const opened = link.place.view === 'storefront' && link.place.channelId === channelId;
+  const resource = api.storefrontSettings(channelId);
+  const read = useSettings<StorefrontSettings>({
+    api: resource,
+    channelId,
+    initial: row?.kind === 'read' ? row.tagged : opened ? (initial?.storefrontSettings ?? null) : null,
+    readAtOnce: row !== undefined,
+  });
+  const { tagged, reading } = read;
+  // What the table knew is shown until it was read again, and then what is new is no news.
+  const [settled, setSettled] = useState(row === undefined);
+  const [begun, setBegun] = useState(false);
+  if (!settled && reading && !begun) setBegun(true);
+  if (!settled && begun && !reading) setSettled(true);
+  const form = useMemo(() => createStorefrontForm(global), [global]);
+
+  useEffect(() => {
+    if (tagged !== null) rows.take(channelId, tagged);
+  }, [rows, channelId, tagged]);
+
+  const heading = <StorefrontHeading channelId={channelId} />;
+  if (tagged === null) {
+    return (
+      <PageColumn>
+        {heading}
+        {read.failure === null || read.reading ? (
+          <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>
+        ) : read.failure.code === 'channel_not_found' ? (
+          <Notice type="warning" role="alert" title={t('gone', { id: String(channelId) })}>
+            <Text marginBottom="none">{t('goneDetail')}</Text>
+          </Notice>
+        ) : (
+          <FailureNotice error={read.failure} onTryAgain={read.readAgain} />
+        )}
+      </PageColumn>
+    );
+  }
+
+  return (
+    <SettingsForm
+      channelId={channelId}
+      api={resource}
+      current={tagged}
+      storefront={form}
+      failure={read.failure}
+      take={read.take}
+      settled={settled}
+      heading={heading}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import styled from 'styled-components';
+import { browserStorage } from '../ui/safe-storage';
+import { useOpenedStore } from '../shell/opened-store';
+import { SupportLink } from '../ui/support-link';
+import { useHydrated } from '../ui/use-hydrated';
+import { Notice } from '../ui/notice';
+
+const steps = ['consent', 'policy', 'groups'] as const;
+
+const Steps = styled.ol`
+  padding-inline-start: ${({ theme }) => theme.spacing.large};
+`;
+
+/** The first steps, right after the installation and until somebody closes them. */
+export function WelcomeNotice() {
+  const t = useTranslations();
+  const { storeHash, firstRun, supportUrl } = useOpenedStore();
+  const hydrated = useHydrated();
+  const [closed, setClosed] = useState(false);
+  const key = `customer-settings:${storeHash}:welcomed`;
+
+  if (!firstRun || closed || (hydrated && browserStorage.read(key) !== null)) return null;
+
+  function close() {
+    browserStorage.write(key, 'yes');
+    setClosed(true);
+  }
+
+  return (
+    <Notice type="info" title={t('welcome.title')} close={{ label: t('welcome.close'), onClose: close }}>
+      <Text marginBottom="none">{t('welcome.intro')}</Text>
+      <Steps>
+        {steps.map((step) => (
+          <li key={step}>
+            <Text as="span">{t(`welcome.steps.${step}`)}</Text>
+          </li>
+        ))}
+      </Steps>
+      <Text marginTop="xSmall" marginBottom="none">
+        <SupportLink href={supportUrl}>{t('welcome.support')}</SupportLink>
+      </Text>
+    </Notice>
+  );
+}

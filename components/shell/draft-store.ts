@@ -1,0 +1,87 @@
+import { presentFields } from '@/lib/settings/diff';
+import { tabStorage } from '../ui/safe-storage';
+import { emptyDraft, parseSettings, type SettingsDraft } from './settings-draft';
+
+export interface KeptDraft extends SettingsDraft {
+  /** True while the draft is what the tab had kept, from before a reload or a session that ended. */
+  restored: boolean;
+}
+
+export interface DraftStore {
+  read: () => KeptDraft;
+  change: (change: (draft: SettingsDraft) => SettingsDraft) => void;
+  subscribe: (listener: () => void) => () => void;
+}
+
+export const noDraft: KeptDraft = { ...emptyDraft, restored: false };
+
+/** The unsaved changes of all levels of one store. */
+export interface DraftStores {
+  /** @param channelId the storefront, `null` for the store */
+  of: (channelId: number | null) => DraftStore;
+  /** Throws all of them away. */
+  forget: () => void;
+}
+
+function keepDraft(key: string, { edits, seen }: SettingsDraft): void {
+  if (presentFields(edits).length === 0) tabStorage.remove(key);
+  else tabStorage.write(key, JSON.stringify({ edits, seen }));
+}
+
+function findKeptDraft(key: string): KeptDraft {
+  const text = tabStorage.read(key);
+  if (text === null) return noDraft;
+  try {
+    const { edits, seen } = JSON.parse(text) as Record<string, unknown>;
+    return { edits: parseSettings(edits), seen: parseSettings(seen), restored: true };
+  } catch {
+    return noDraft;
+  }
+}
+
+function createDraftStore(key: string): DraftStore {
+  const listeners = new Set<() => void>();
+  let draft: KeptDraft | null = null;
+
+  function read(): KeptDraft {
+    draft ??= findKeptDraft(key);
+    return draft;
+  }
+
+  return {
+    read,
+    change(change) {
+      const before = read();
+      const after = change(before);
+      draft = { ...after, restored: before.restored && presentFields(after.edits).length > 0 };
+      keepDraft(key, draft);
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * The unsaved changes of one store: in memory, so that they outlive a look at another view, and in the tab's storage, so
+ * that they outlive a reload and a session that ended.
+ */
+export function createDraftStores(storeHash: string): DraftStores {
+  const prefix = `customer-settings:${storeHash}:draft`;
+  const stores = new Map<number | null, DraftStore>();
+  return {
+    of(channelId) {
+      const known = stores.get(channelId);
+      if (known !== undefined) return known;
+      const store = createDraftStore(channelId === null ? prefix : `${prefix}:${channelId}`);
+      stores.set(channelId, store);
+      return store;
+    },
+    forget() {
+      stores.clear();
+      tabStorage.removeAll(prefix);
+    },
+  };
+}

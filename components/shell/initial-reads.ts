@@ -1,0 +1,26 @@
+import type { TaggedSettings } from '@/lib/api/api-client';
+import type { ErrorCode } from '@/lib/errors';
+import type { CustomerGroupList } from '@/lib/settings/customer-group';
+import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { StorefrontList } from '@/lib/settings/storefront';
+
+/** A read that the server could not do for the page. */
+export interface ReadFailure {
+  code: ErrorCode;
+  retryAfterSeconds?: number;
+}
+
+/** What the server read for the page's first paint. */
+export interface InitialReads {
+  settings: TaggedSettings | ReadFailure;
+  customerGroups: CustomerGroupList | ReadFailure;
+  storefronts: StorefrontList | ReadFailure;
+  /** Of the storefront that the page was opened for, `null` where it was opened for the store. */
+  storefrontSettings: TaggedSettings<StorefrontSettings> | ReadFailure | null;
+  storeName: string | null;
+}
+
+/** Tells a failure from what should have been read. */
+export function isReadFailure(read: object | null): read is ReadFailure {
+  return read !== null && 'code' in read;
+}

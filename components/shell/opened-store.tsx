@@ -1,0 +1,48 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { ApiClient } from '@/lib/api/api-client';
+import type { StorefrontField } from '@/lib/settings/customer-settings';
+import type { Place } from './place';
+import type { Opening } from './opening';
+import type { DraftStores } from './draft-store';
+
+export type { InitialReads, ReadFailure } from './initial-reads';
+
+/** What the page was opened with. */
+export interface OpenedStore {
+  storeHash: string;
+  /** The sealed session; `null` after a reload, when only the tab itself may still hold one. */
+  session: string | null;
+  isOwner: boolean;
+  /** Right after the installation. */
+  firstRun: boolean;
+  /** OAuth scopes that the store did not grant and that the app can do without. */
+  missingScopes: readonly string[];
+  supportUrl: string;
+  /** What the control panel's link pointed at. */
+  link: StoreLink;
+}
+
+export interface StoreLink {
+  place: Place;
+  /** The setting that should have the focus. */
+  field: StorefrontField | null;
+}
+
+export interface OpenedStoreContext extends OpenedStore {
+  api: ApiClient;
+  opening: Opening;
+  drafts: DraftStores;
+}
+
+const StoreContext = createContext<OpenedStoreContext | null>(null);
+
+export const OpenedStoreProvider = StoreContext.Provider;
+
+/** The store that this page was opened for. */
+export function useOpenedStore(): OpenedStoreContext {
+  const store = useContext(StoreContext);
+  if (store === null) throw new Error('useOpenedStore needs CustomerSettingsApp around it');
+  return store;
+}

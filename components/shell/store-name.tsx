@@ -1,0 +1,31 @@
+'use client';
+
+import { Text } from '@bigcommerce/big-design';
+import styled from 'styled-components';
+import { TransferLink } from './transfer-link';
+
+interface StoreNameProps {
+  name: string | null;
+  storeHash: string;
+}
+
+/** Room below, also where nothing follows in its column: BigDesign takes the margin off a last text. */
+const Room = styled.div`
+  column-gap: ${({ theme }) => theme.spacing.large};
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
+  margin-block-end: ${({ theme }) => theme.spacing.large};
+`;
+
+/** Which store this is: people who look after several have several tabs. */
+export function StoreName({ name, storeHash }: StoreNameProps) {
+  return (
+    <Room>
+      <Text color="secondary60" marginBottom="none">
+        {name === null ? storeHash : `${name} · ${storeHash}`}
+      </Text>
+      <TransferLink />
+    </Room>
+  );
+}

@@ -1,0 +1,10 @@
+/** Hands a file to the browser, which keeps it where the person wants it. */
+export function downloadFile(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Browsers read the address after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

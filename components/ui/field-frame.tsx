@@ -1,0 +1,93 @@
+'use client';
+
+import { FormControlLabel, Small, Text } from '@bigcommerce/big-design';
+import { ErrorIcon } from '@bigcommerce/big-design-icons';
+import type { ReactNode } from 'react';
+import styled from 'styled-components';
+
+export interface FieldFrameProps {
+  id: string;
+  label: string;
+  help: string;
+  error?: string | undefined;
+  /** Puts the control before its label, as switches have it. */
+  controlFirst?: boolean;
+  /** Written like a label, for what has no control to be labelled. */
+  plainLabel?: boolean;
+  /** Left out where the label and the help say it all. */
+  children?: ReactNode;
+}
+
+const Name = styled.div`
+  margin-block-end: ${({ theme }) => theme.spacing.xxSmall};
+`;
+
+const Inline = styled.div`
+  align-items: center;
+  column-gap: ${({ theme }) => theme.spacing.medium};
+  display: flex;
+  min-height: ${({ theme }) => theme.spacing.xxLarge};
+
+  > label,
+  > ${Name} {
+    margin-block: 0;
+  }
+`;
+
+const ErrorLine = styled.div`
+  align-items: start;
+  display: flex;
+  gap: ${({ theme }) => theme.spacing.xxSmall};
+  margin-block: ${({ theme }) => theme.spacing.xxSmall};
+
+  svg {
+    flex: none;
+  }
+`;
+
+/** A field with its label, its help and its error, the same for every kind of control. */
+export function FieldFrame(props: FieldFrameProps) {
+  const { id, label, help, error, controlFirst = false, plainLabel = false, children } = props;
+  const name = plainLabel ? (
+    <Name>
+      <Text as="span" bold>
+        {label}
+      </Text>
+    </Name>
+  ) : (
+    <FormControlLabel id={`${id}-label`} htmlFor={id}>
+      {label}
+    </FormControlLabel>
+  );
+  return (
+    <div>
+      {controlFirst ? (
+        <Inline>
+          {children}
+          {name}
+        </Inline>
+      ) : (
+        <>
+          {name}
+          {children}
+        </>
+      )}
+      {error !== undefined && (
+        <ErrorLine>
+          <ErrorIcon color="danger" size="large" />
+          <Small id={`${id}-error`} color="danger50" marginBottom="none">
+            {error}
+          </Small>
+        </ErrorLine>
+      )}
+      <Small id={`${id}-help`} marginTop="xxSmall" marginBottom="none">
+        {help}
+      </Small>
+    </div>
+  );
+}
+
+/** The ids that describe a control: its help always, its error where there is one. */
+export function describedBy(id: string, error?: string): string {
+  return error === undefined ? `${id}-help` : `${id}-error ${id}-help`;
+}

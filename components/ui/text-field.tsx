@@ -1,0 +1,39 @@
+'use client';
+
+import { Input } from '@bigcommerce/big-design';
+import { describedBy, FieldFrame } from './field-frame';
+import { OutlinedControl } from './outlined-control';
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  help: string;
+  error: string | undefined;
+  value: string;
+  maxLength?: number;
+  onChange: (value: string) => void;
+  onBlur: (value: string) => void;
+}
+
+/** An address, typed. BigDesign's input, with what it says to a screen reader about help and error. */
+export function TextField({ id, label, help, error, value, onChange, onBlur }: TextFieldProps) {
+  return (
+    <FieldFrame id={id} label={label} help={help} error={error}>
+      <OutlinedControl $invalid={error !== undefined}>
+        <Input
+          id={id}
+          type="text"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          error={error}
+          aria-describedby={describedBy(id, error)}
+          aria-invalid={error !== undefined}
+          onChange={(event) => onChange(event.target.value.trim())}
+          onBlur={(event) => onBlur(event.target.value)}
+        />
+      </OutlinedControl>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,288 @@
+import {
+  type CustomerSettingsWire,
+  fromWireSettings,
+  fromWirePath,
+  fromWireStorefrontSettings,
+  toWireSettings,
+} from '../bigcommerce/customer-settings-wire';
+import type { ChangesApi } from './changes-api';
+import { AppError, type AppErrorDetails, isErrorCode } from '../errors';
+import type { ChangeOrigin } from '../settings/change';
+import type { CustomerGroupList } from '../settings/customer-group';
+import type {
+  AnySettings,
+  CustomerSettings,
+  StorefrontField,
+  StorefrontSettings,
+} from '../settings/customer-settings';
+import type { Storefront } from '../settings/storefront';
+
+/** Settings together with the tag that a save has to be based on. */
+export interface TaggedSettings<S extends AnySettings = CustomerSettings> {
+  settings: S;
+  etag: string;
+}
+
+/** What a save did. `notStored` names the fields that BigCommerce took and then did not keep. */
+export interface SavedSettings<S extends AnySettings = CustomerSettings> extends TaggedSettings<S> {
+  notStored: StorefrontField[];
+  /** Names the change in the history; `null` where the answer did not tell. */
+  changeId: string | null;
+}
+
+/** How the browser holds its session: in memory and, where the browser allows it, in the tab's storage. */
+export interface SessionHolder {
+  /** The sealed session, or `null` when there is none. */
+  current(): string | null;
+  /** Called with the seal that an answer renewed. */
+  replace(seal: string): void;
+}
+
+/** The settings of one level, as the browser reads and saves them. */
+export interface SettingsApi<S extends AnySettings> {
+  get(): Promise<TaggedSettings<S>>;
+  /**
+   * @param changes only the fields that the person changed
+   * @param options `origin` for a save that is more than what a person typed into a form
+   */
+  put(
+    changes: S,
+    etag: string,
+    options?: { origin?: ChangeOrigin; signal?: AbortSignal },
+  ): Promise<SavedSettings<S>>;
+}
+
+/** What comes in while many storefronts are read. */
+export interface StorefrontRowListener {
+  onRow: (channelId: number, row: TaggedSettings<StorefrontSettings> | AppError) => void;
+  /** The store's rate limit makes the rows that follow wait so many seconds. */
+  onPause: (seconds: number) => void;
+}
+
+export interface ApiClient extends ChangesApi {
+  storeSettings: SettingsApi<CustomerSettings>;
+  storefrontSettings(channelId: number): SettingsApi<StorefrontSettings>;
+  getStorefronts(): Promise<Storefront[]>;
+  /**
+   * Reads the settings of up to 250 storefronts, in the given order, and tells of each as it comes.
+   *
+   * @param options `inView` for storefronts that somebody looks at now
+   * @returns when all have come
+   */
+  readStorefronts(
+    channelIds: readonly number[],
+    listener: StorefrontRowListener,
+    options: { inView: boolean; signal: AbortSignal },
+  ): Promise<void>;
+  getCustomerGroups(): Promise<CustomerGroupList>;
+  /** Asks for a fresh seal; the answer's header carries it. */
+  renewSession(): Promise<void>;
+  /** Ends the session on every server. */
+  endSession(): Promise<void>;
+}
+
+/** Answers carry a renewed seal in this header. */
+export const sessionHeader = 'X-Session';
+
+/** A save's answer names its change in this header. */
+export const changeIdHeader = 'X-Change-Id';
+
+/** In these headers a save says what it is part of. */
+export const originHeaders = {
+  source: 'X-Change-Source',
+  groupId: 'X-Change-Group',
+  restoresId: 'X-Change-Restores',
+  /** Percent-encoded UTF-8: a header holds no other letters than ASCII's. */
+  note: 'X-Change-Note',
+} as const;
+
+const ownSave: ChangeOrigin = { source: 'app' };
+
+/** A form's own save says nothing: that is what a save is unless told otherwise. */
+function toOriginHeaders(origin: ChangeOrigin): Record<string, string> {
+  const { source, groupId, restoresId, note } = origin;
+  return {
+    ...(source === 'app' ? {} : { [originHeaders.source]: source }),
+    ...(groupId === undefined ? {} : { [originHeaders.groupId]: groupId }),
+    ...(restoresId === undefined ? {} : { [originHeaders.restoresId]: restoresId }),
+    ...(note === undefined ? {} : { [originHeaders.note]: encodeURIComponent(note) }),
+  };
+}
+
+const settingsPath = 'v3/customers/settings';
+
+interface Problem {
+  code?: unknown;
+  errors?: Record<string, string>;
+  data?: CustomerSettingsWire;
+  values?: Record<string, string | number>;
+}
+
+/** One line of the answer about many storefronts. */
+type StorefrontLine =
+  | { channel_id: number; etag: string; data: CustomerSettingsWire }
+  | { channel_id: number; problem: Problem }
+  | { pause_seconds: number };
+
+function fromProblem(problem: Problem, status?: number): AppError {
+  if (!isErrorCode(problem.code)) return new AppError('internal', { cause: status });
+  const details: AppErrorDetails = {};
+  if (problem.errors) details.fieldErrors = problem.errors;
+  if (problem.values) details.messageValues = problem.values;
+  return new AppError(problem.code, details);
+}
+
+async function toAppError(
+  response: Response,
+  fromWire: (wire: CustomerSettingsWire) => AnySettings,
+): Promise<AppError> {
+  const problem = (await response.json().catch(() => ({}))) as Problem;
+  const error = fromProblem(problem, response.status);
+  const retryAfter = Number(response.headers.get('Retry-After'));
+  if (retryAfter > 0) error.details.retryAfterSeconds = retryAfter;
+  if (problem.data) {
+    const current: TaggedSettings<AnySettings> = {
+      settings: fromWire(problem.data),
+      etag: response.headers.get('ETag') ?? '',
+    };
+    error.details.data = current;
+  }
+  return error;
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}
+
+function tellOfLine(line: StorefrontLine, { onRow, onPause }: StorefrontRowListener): void {
+  if ('pause_seconds' in line) onPause(line.pause_seconds);
+  else if ('problem' in line) onRow(line.channel_id, fromProblem(line.problem));
+  else onRow(line.channel_id, { settings: fromWireStorefrontSettings(line.data), etag: line.etag });
+}
+
+interface Sending {
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+  fromWire?: (wire: CustomerSettingsWire) => AnySettings;
+}
+
+/**
+ * The app's own API, as the browser uses it. Sends the session as a bearer token and nothing on its own:
+ * no cookie is involved, so nothing can be forged across sites.
+ *
+ * @param storeHash the store that the session was made for
+ * @param session where the sealed session is kept
+ * @returns calls that answer with domain values or throw {@link AppError}: the server's code, `offline` when
+ *   no answer came, `session_missing` when there is no session to send
+ */
+export function createApiClient(storeHash: string, session: SessionHolder): ApiClient {
+  async function send(method: string, path: string, sending: Sending = {}) {
+    const seal = session.current();
+    if (seal === null) throw new AppError('session_missing');
+    const headers: Record<string, string> = {
+      ...sending.headers,
+      Accept: 'application/json',
+      Authorization: `Bearer ${seal}`,
+    };
+    const request: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit' };
+    if (sending.signal) request.signal = sending.signal;
+    if (sending.body !== undefined) {
+      request.body = JSON.stringify(sending.body);
+      headers['Content-Type'] = 'application/json';
+    }
+    const response = await fetch(`/api/stores/${storeHash}/${path}`, request).catch((cause: unknown) => {
+      throw new AppError('offline', { cause });
+    });
+    const renewed = response.headers.get(sessionHeader);
+    if (renewed) session.replace(renewed);
+    if (!response.ok) throw await toAppError(response, sending.fromWire ?? fromWireSettings);
+    return response;
+  }
+
+  function settingsAt<S extends AnySettings>(
+    path: string,
+    fromWire: (wire: CustomerSettingsWire) => S,
+  ): SettingsApi<S> {
+    return {
+      async get() {
+        const response = await send('GET', path, { fromWire });
+        const { data } = (await response.json()) as { data: CustomerSettingsWire };
+        return { settings: fromWire(data), etag: response.headers.get('ETag') ?? '' };
+      },
+      async put(changes, etag, { origin = ownSave, signal } = {}) {
+        const headers = { 'If-Match': etag, ...toOriginHeaders(origin) };
+        const response = await send('PUT', path, {
+          body: toWireSettings(changes),
+          headers,
+          signal,
+          fromWire,
+        });
+        const { data, meta } = (await response.json()) as {
+          data: CustomerSettingsWire;
+          meta: { not_stored: string[] };
+        };
+        return {
+          settings: fromWire(data),
+          etag: response.headers.get('ETag') ?? '',
+          notStored: meta.not_stored.map(fromWirePath).filter((field) => field !== null),
+          changeId: response.headers.get(changeIdHeader),
+        };
+      },
+    };
+  }
+
+  /** The first view of the app shows no history: what reads it comes with its first call. */
+  async function changes(): Promise<ChangesApi> {
+    const { createChangesApi } = await import('./changes-api').catch((cause: unknown) => {
+      throw new AppError('offline', { cause });
+    });
+    return createChangesApi((path, signal) => send('GET', path, { signal }));
+  }
+
+  return {
+    storeSettings: settingsAt(settingsPath, fromWireSettings),
+    storefrontSettings: (channelId) =>
+      settingsAt(`${settingsPath}/channels/${channelId}`, fromWireStorefrontSettings),
+    async getStorefronts() {
+      const response = await send('GET', 'v3/channels');
+      const { data } = (await response.json()) as { data: Storefront[] };
+      return data;
+    },
+    async readStorefronts(channelIds, listener, { inView, signal }) {
+      const query = `channel_id:in=${channelIds.join(',')}&in_view=${String(inView)}`;
+      const { body } = await send('GET', `${settingsPath}/channels?${query}`, { signal });
+      if (body === null) throw new AppError('offline');
+      for await (const line of linesOf(body)) tellOfLine(JSON.parse(line) as StorefrontLine, listener);
+    },
+    async getCustomerGroups() {
+      const response = await send('GET', 'v2/customer_groups');
+      const { data, meta } = (await response.json()) as {
+        data: CustomerGroupList['groups'];
+        meta: Pick<CustomerGroupList, 'complete'>;
+      };
+      return { groups: data, complete: meta.complete };
+    },
+    getChanges: async (...asked) => (await changes()).getChanges(...asked),
+    getChangesOfEntry: async (...asked) => (await changes()).getChangesOfEntry(...asked),
+    getChange: async (...asked) => (await changes()).getChange(...asked),
+    getChangePeople: async () => (await changes()).getChangePeople(),
+    downloadChanges: async (...asked) => (await changes()).downloadChanges(...asked),
+    async renewSession() {
+      await send('POST', 'session');
+    },
+    async endSession() {
+      await send('DELETE', 'session');
+    },
+  };
+}

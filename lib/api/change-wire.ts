@@ -1,0 +1,103 @@
+import {
+  type CustomerSettingsWire,
+  fromWireStorefrontSettings,
+  toWireSettings,
+} from '../bigcommerce/customer-settings-wire';
+import type {
+  Change,
+  ChangeAuthor,
+  ChangeEntry,
+  ChangeNames,
+  ChangeSource,
+  ChangeStatus,
+} from '../settings/change';
+
+export interface ChangeAuthorWire {
+  user_id: number;
+  /** `null` once the person was removed from the store. */
+  email: string | null;
+  role: ChangeAuthor['role'];
+}
+
+/** A change as our API writes it. Settings are in BigCommerce's own shape. */
+export interface ChangeWire {
+  id: string;
+  /** `null` for the whole store. */
+  channel_id: number | null;
+  source: ChangeSource;
+  status: ChangeStatus;
+  restores_id: string | null;
+  author: ChangeAuthorWire | null;
+  before: CustomerSettingsWire;
+  requested: CustomerSettingsWire;
+  stored: CustomerSettingsWire | null;
+  names: ChangeNames;
+  note: string | null;
+  request_id: string | null;
+  /** ISO 8601, UTC. */
+  created_at: string;
+}
+
+export interface ChangeEntryWire {
+  id: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  count: number;
+  statuses: ChangeEntry['statuses'];
+  scopes: number;
+  change: ChangeWire;
+}
+
+export function toAuthorWire({ userId, email, role }: ChangeAuthor): ChangeAuthorWire {
+  return { user_id: userId, email, role };
+}
+
+export function fromAuthorWire({ user_id, email, role }: ChangeAuthorWire): ChangeAuthor {
+  return { userId: user_id, email, role };
+}
+
+export function toChangeWire(change: Change): ChangeWire {
+  const { id, source, status, names, note } = change;
+  return {
+    id,
+    channel_id: change.channelId,
+    source,
+    status,
+    restores_id: change.restoresId,
+    author: change.author && toAuthorWire(change.author),
+    before: toWireSettings(change.before),
+    requested: toWireSettings(change.requested),
+    stored: change.stored && toWireSettings(change.stored),
+    names,
+    note,
+    request_id: change.requestId,
+    created_at: new Date(change.createdAt).toISOString(),
+  };
+}
+
+export function fromChangeWire(wire: ChangeWire): Change {
+  const { id, source, status, names, note } = wire;
+  return {
+    id,
+    channelId: wire.channel_id,
+    source,
+    status,
+    restoresId: wire.restores_id,
+    author: wire.author && fromAuthorWire(wire.author),
+    before: fromWireStorefrontSettings(wire.before),
+    requested: fromWireStorefrontSettings(wire.requested),
+    stored: wire.stored && fromWireStorefrontSettings(wire.stored),
+    names,
+    note,
+    requestId: wire.request_id,
+    createdAt: Date.parse(wire.created_at),
+  };
+}
+
+export function toEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntry): ChangeEntryWire {
+  return { id, at: new Date(at).toISOString(), count, statuses, scopes, change: toChangeWire(change) };
+}
+
+export function fromEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntryWire): ChangeEntry {
+  return { id, at: Date.parse(at), count, statuses, scopes, change: fromChangeWire(change) };
+}

@@ -1,0 +1,110 @@
+import { toWirePath } from '../bigcommerce/customer-settings-wire';
+import {
+  type ChangeAuthorWire,
+  type ChangeEntryWire,
+  type ChangeWire,
+  fromAuthorWire,
+  fromChangeWire,
+  fromEntryWire,
+} from './change-wire';
+import { AppError } from '../errors';
+import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportFormat } from '../settings/change';
+
+/** One page of a list. */
+export interface CursorPage<Item> {
+  items: Item[];
+  /** Asks for the next page; `null` where this is the last. */
+  nextCursor: string | null;
+}
+
+/** The history, as the browser reads it. */
+export interface ChangesApi {
+  /**
+   * What was changed, newest first.
+   *
+   * @param cursor of the page before, `null` for the first page
+   * @param limit how many at most; the server decides where it is left out
+   */
+  getChanges(filters: ChangeFilters, cursor: string | null, limit?: number): Promise<CursorPage<ChangeEntry>>;
+  /** The changes that were made together, in their order. */
+  getChangesOfEntry(entryId: string, cursor: string | null): Promise<CursorPage<Change>>;
+  /** One change by its own id; `not_found` where there is none. */
+  getChange(id: string): Promise<Change>;
+  /** Everybody who changed something. */
+  getChangePeople(): Promise<ChangeAuthor[]>;
+  /** All changes that pass the filters, as a file. */
+  downloadChanges(filters: ChangeFilters, format: ExportFormat, signal?: AbortSignal): Promise<Blob>;
+}
+
+function toChangeQuery(
+  filters: ChangeFilters,
+  further: Record<string, string | number | null | undefined>,
+): string {
+  const { scope, field, userId, source, from, until } = filters;
+  const parameters: Record<string, string | number | null | undefined> = {
+    storefront: scope,
+    field: field && toWirePath(field),
+    user: userId,
+    source,
+    from: from === undefined ? null : new Date(from).toISOString(),
+    until: until === undefined ? null : new Date(until).toISOString(),
+    ...further,
+  };
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  return query.toString();
+}
+
+interface PageWire<Item> {
+  data: Item[];
+  meta: { next_cursor: string | null };
+}
+
+function fromPage<Wire, Item>(
+  { data, meta }: PageWire<Wire>,
+  fromWire: (wire: Wire) => Item,
+): CursorPage<Item> {
+  return { items: data.map(fromWire), nextCursor: meta.next_cursor };
+}
+
+/**
+ * The calls that read the history.
+ *
+ * @param send asks the store's own API for a path and answers what went well
+ */
+export function createChangesApi(
+  send: (path: string, signal?: AbortSignal) => Promise<Response>,
+): ChangesApi {
+  async function getJson(path: string): Promise<unknown> {
+    const response = await send(path);
+    return response.json();
+  }
+
+  return {
+    async getChanges(filters, cursor, limit) {
+      const page = await getJson(`changes?${toChangeQuery(filters, { cursor, limit })}`);
+      return fromPage(page as PageWire<ChangeEntryWire>, fromEntryWire);
+    },
+    async getChangesOfEntry(entryId, cursor) {
+      const page = await getJson(`changes/${entryId}?${toChangeQuery({}, { cursor })}`);
+      return fromPage(page as PageWire<ChangeWire>, fromChangeWire);
+    },
+    async getChange(id) {
+      const page = await getJson(`changes/${id}`);
+      const change = (page as PageWire<ChangeWire>).data.find((one) => one.id === id);
+      if (change === undefined) throw new AppError('not_found');
+      return fromChangeWire(change);
+    },
+    async getChangePeople() {
+      const { data } = (await getJson('changes/people')) as { data: ChangeAuthorWire[] };
+      return data.map(fromAuthorWire);
+    },
+    async downloadChanges(filters, format, signal) {
+      const response = await send(`changes/export?${toChangeQuery(filters, { format })}`, signal);
+      return response.blob().catch((cause: unknown) => {
+        throw new AppError('offline', { cause });
+      });
+    },
+  };
+}

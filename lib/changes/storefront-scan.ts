@@ -1,0 +1,74 @@
+import { LRUCache } from 'lru-cache';
+import type { StoreAccess } from '../bigcommerce/client';
+import type { StorefrontRead } from '../bigcommerce/storefront-read-queue';
+import type { ReadingPause, StorefrontSettingsReader } from '../bigcommerce/storefront-settings-reader';
+import { findKnownStorefronts, findScopeStanding, forgetKnownSettings } from '../database/known-settings';
+import type { Database } from '../database/database';
+import { AppError } from '../errors';
+import type { Log } from '../log';
+
+/** Looks through all storefronts of a store for what was changed elsewhere and no webhook tells. */
+export interface StorefrontScan {
+  /**
+   * Reads, for the comparison's sake alone, every storefront of which something is known, after everybody else's
+   * reads and within the store's quota. Nothing happens where the store was looked through a short while ago.
+   *
+   * @param seen a storefront that was just read
+   * @returns once all were read; it never throws
+   */
+  lookThrough(access: StoreAccess, seen: number | null): Promise<void>;
+}
+
+interface SweepDependencies {
+  database: Database;
+  /** Reads storefronts through the comparison. */
+  storefrontReader: Pick<StorefrontSettingsReader, 'read'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  log: Log;
+}
+
+/** A store is looked through at most this often by each server. */
+const intervalMs = 10 * 60 * 1_000;
+
+const storesRemembered = 2_000;
+
+export function createStorefrontScan(dependencies: SweepDependencies): StorefrontScan {
+  const { database, storefrontReader, now, log } = dependencies;
+  const lookedThroughAt = new LRUCache<string, number>({ max: storesRemembered });
+
+  /** A storefront that is no more would be asked for at every load. */
+  async function forget(storeHash: string, channelId: number): Promise<void> {
+    const scope = { storeHash, channelId };
+    const { known } = await findScopeStanding(database, scope);
+    if (known !== null) await forgetKnownSettings(database, scope, known.version);
+  }
+
+  async function readAll(access: StoreAccess, channelIds: readonly number[]): Promise<void> {
+    const forgetting = new WritableStream<StorefrontRead | ReadingPause>({
+      async write(event) {
+        if ('error' in event && event.error.code === 'channel_not_found')
+          await forget(access.storeHash, event.channelId);
+      },
+    });
+    await storefrontReader.read(access, channelIds, { unwatched: true }).pipeTo(forgetting);
+  }
+
+  return {
+    async lookThrough(access, seen) {
+      const { storeHash } = access;
+      const last = lookedThroughAt.get(storeHash);
+      if (last !== undefined && now() - last < intervalMs) return;
+      try {
+        const known = await findKnownStorefronts(database, storeHash);
+        const channelIds = known.filter((channelId) => channelId !== seen);
+        if (channelIds.length === 0) return;
+        lookedThroughAt.set(storeHash, now());
+        await readAll(access, channelIds);
+      } catch (thrown) {
+        const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
+        log.warn({ storeHash, errorCode, error: thrown }, 'store not looked through');
+      }
+    },
+  };
+}

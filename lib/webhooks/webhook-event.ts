@@ -1,0 +1,69 @@
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { z } from 'zod';
+import { AppError } from '../errors';
+import { parseStoreContext } from '../bigcommerce/store-context';
+import { settingsTopics } from '../bigcommerce/webhooks';
+
+/** BigCommerce tells that the settings of one storefront changed, and not what changed. */
+export interface SettingsEvent {
+  storeHash: string;
+  channelId: number;
+}
+
+/** From the headers and the body of a request, as they were sent, to what it tells. */
+export type WebhookVerifier = (headers: Headers, body: Buffer) => SettingsEvent | null;
+
+/** BigCommerce's ids are signed 32 bit integers. */
+const channelIdMax = 2 ** 31 - 1;
+
+const scopePattern = new RegExp(
+  `^store/channel/([1-9]\\d{0,9})/settings/(?:${settingsTopics.join('|')})/updated$`,
+);
+
+const eventSchema = z.looseObject({ producer: z.string().max(128), scope: z.string().max(256) });
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads what a genuine webhook tells.
+ *
+ * @returns `null` for an event that is not about the settings of a storefront
+ */
+export function parseSettingsEvent(body: Buffer): SettingsEvent | null {
+  const event = eventSchema.safeParse(parseJson(body));
+  if (!event.success) return null;
+  const storeHash = parseStoreContext(event.data.producer);
+  const channelId = Number(scopePattern.exec(event.data.scope)?.[1]);
+  return storeHash !== null && channelId <= channelIdMax ? { storeHash, channelId } : null;
+}
+
+/** The library's errors name the fault and hold nothing of the request. */
+function toUntrusted(error: unknown): AppError {
+  if (!(error instanceof WebhookVerificationError)) throw error;
+  return new AppError('webhook_untrusted', { cause: error });
+}
+
+/**
+ * Makes the verifier of webhooks: signed with the client secret as the Standard Webhooks specification says, and within
+ * five minutes of now. Source: BigCommerce, "Webhooks overview", and the Standard Webhooks specification.
+ *
+ * @returns a function to what a webhook tells, `null` for one that is genuine and not for us
+ * @throws {AppError} `webhook_untrusted` for one that is forged, old, or not signed
+ */
+export function createWebhookVerifier({ clientSecret }: { clientSecret: string }): WebhookVerifier {
+  const webhook = new Webhook(Buffer.from(clientSecret, 'utf8').toString('base64'));
+  return (headers, body) => {
+    try {
+      webhook.verify(body, Object.fromEntries(headers), { jsonParse: false });
+    } catch (error) {
+      throw toUntrusted(error);
+    }
+    return parseSettingsEvent(body);
+  };
+}
