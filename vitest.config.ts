@@ -22,7 +22,13 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { name: 'unit', server, include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'] },
+        test: {
+          name: 'unit',
+          server,
+          include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'],
+          // A busy machine takes its time.
+          testTimeout: 60_000,
+        },
       },
       {
         resolve,
