@@ -25,10 +25,10 @@ interface ApplyStepProps {
 /** Said aloud a few times only, however many storefronts there are. */
 const announcedSteps = 4;
 
-function useAnnouncement({ phase, round, pausedUntil }: BulkRunState): string {
+function useAnnouncement({ phase, round, pause }: BulkRunState): string {
   const t = useTranslations('bulk');
   if (phase === 'stopping') return t('apply.stoppingDetail');
-  if (pausedUntil !== null) return t('pause.once');
+  if (pause !== null) return t('pause.once', { reason: pause.reason });
   const step = round.all < announcedSteps ? 0 : Math.floor((announcedSteps * round.done) / round.all);
   return step === 0 ? '' : t('apply.percent', { percent: (100 * step) / announcedSteps });
 }
@@ -48,7 +48,7 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
       <PageColumn>
         <StepHeading step={3} title={t('apply.title', { count: all, store })} detail={t('apply.detail')} />
         <StepParts>
-          {run.pausedUntil !== null && <PauseNotice until={run.pausedUntil} />}
+          {run.pause !== null && <PauseNotice {...run.pause} />}
           <Panel marginBottom="none" header={t('apply.progressTitle')}>
             <Text marginBottom="xSmall">{stopping ? `${text}. ${t('apply.stoppingDetail')}` : text}</Text>
             <ProgressBar label={t('apply.progress')} done={done} all={all} text={text} />

@@ -1,7 +1,19 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
+import type { SettingFault } from '@/lib/settings/validation';
 import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
-import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
+import {
+  initialSave,
+  nextSave,
+  remainderOf,
+  type SaveMachine,
+  type SavePolicy,
+  type SaveRequest,
+  type SaveStatus,
+  undoOf,
+} from '../data/save-machine';
+import { sendSave } from '../data/send-save';
+import { createStore } from '../ui/create-store';
 
 /** What is to be written to one scope. */
 export interface BulkSave {
@@ -39,6 +51,9 @@ export type SaveState =
   /** It was left out, because its settings could not be read. */
   | { kind: 'unread'; error: AppError };
 
+/** Why all saves wait. `rateLimit`: BigCommerce says so. `outage`: the app itself gives no answer. */
+export type PauseReason = 'rateLimit' | 'outage';
+
 export interface BulkRunState {
   phase: 'idle' | 'running' | 'stopping' | 'finished';
   /** Every scope that this run ever heard of; `null` for the whole store. */
@@ -47,10 +62,13 @@ export interface BulkRunState {
   done: readonly DoneSave[];
   /** How many there are to save in this round, and how many of them are done with. */
   round: { all: number; done: number };
-  /** The store's rate limit makes all saves wait until then, on the clock of the run; `null` while it does not. */
-  pausedUntil: number | null;
-  /** What ended the run before its time, and not by the person's wish. */
-  endedBy: AppError | null;
+  /** All saves wait until then, in milliseconds on the clock of the run; `null` while they do not. */
+  pause: { until: number; reason: PauseReason } | null;
+  /**
+   * What ended the run before its time, and not by the person's wish. `refused`: every further save would fail alike.
+   * `inARow`: several storefronts in a row failed at the other end.
+   */
+  endedBy: { error: AppError; reason: 'refused' | 'inARow' } | null;
 }
 
 /** The time, passed in so that tests need not wait for it. */
@@ -65,36 +83,22 @@ export interface BulkRunOptions {
   put: (save: BulkSave) => Promise<SavedSettings<StorefrontSettings>>;
   /** Told of what a storefront holds now, as often as an answer says so. */
   onKnown: (channelId: number | null, tagged: TaggedSettings<StorefrontSettings>) => void;
+  /** In words, why a value cannot be saved. */
+  describeFault: (fault: SettingFault) => string;
   clock: BulkClock;
-}
-
-/** Saves many storefronts, a few at a time, and tells what becomes of each. */
-export interface BulkRun {
-  state: () => BulkRunState;
-  subscribe: (listener: () => void) => () => void;
-  /**
-   * Saves these, besides what was saved before. Does nothing while a round is under way.
-   *
-   * @param others what is known of scopes that are not to be saved
-   */
-  start: (saves: readonly BulkSave[], others?: ReadonlyMap<number | null, SaveState>) => void;
-  /** Saves once more what failed, was kept in part or was not tried, with the values that were reviewed. */
-  retry: () => void;
-  /** Finishes what is under way and begins nothing more. */
-  stop: () => void;
 }
 
 /** Few enough to leave the browser connections for the person, and the store's quota for other apps. */
 export const savesAtOnce = 3;
 
-/** Where BigCommerce does not say how long to wait. */
-const fallbackWaitSeconds = 30;
+/**
+ * A 429 is waited out as often as it comes, because the person can stop the run. A server that was killed starts again
+ * within a minute or two: the waits for it come to about 90 seconds.
+ */
+const policy: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
 
-function toAppError(reason: unknown): AppError {
-  if (reason instanceof AppError) return reason;
-  // An answer that broke off while it was read is a lost connection; one that is no JSON is not understood.
-  return new AppError(reason instanceof SyntaxError ? 'store_unreadable' : 'offline', { cause: reason });
-}
+/** So many storefronts that fail in a row at the other end stop the run. */
+const failuresInARow = 3;
 
 /** After these every further save would fail alike. */
 function endsEverything({ code, status }: AppError): boolean {
@@ -133,140 +137,216 @@ const nothingYet: BulkRunState = {
   saves: new Map(),
   done: [],
   round: { all: 0, done: 0 },
-  pausedUntil: null,
+  pause: null,
   endedBy: null,
 };
 
-export function createBulkRun({ put, onKnown, clock }: BulkRunOptions): BulkRun {
-  const listeners = new Set<() => void>();
-  const asked = new Map<number | null, BulkSave>();
-  let state = nothingYet;
-  let queue: BulkSave[] = [];
-  let stopped = new AbortController();
+/** A save that is not finished, and the time before which it must not be sent, on the clock of the run. */
+interface QueuedSave {
+  save: BulkSave;
+  machine: SaveMachine;
+  due: number;
+}
 
-  function publish(change: Partial<BulkRunState>): void {
-    state = { ...state, ...change };
-    for (const listener of listeners) listener();
-  }
+function toRequest({ before, etag, changes }: BulkSave): SaveRequest {
+  return { base: { settings: before, etag }, edits: changes };
+}
 
-  function mark(marked: readonly BulkSave[], save: SaveState, change: Partial<BulkRunState> = {}): void {
-    const entries = marked.map(({ channelId }) => [channelId, save] as const);
-    publish({ ...change, saves: new Map([...state.saves, ...entries]) });
-  }
+/** The person confirmed all saves of a run together, in the review. */
+function confirmed(machine: SaveMachine, type: 'save' | 'retry', save: BulkSave): SaveMachine {
+  const confirming = nextSave(machine, { type, request: toRequest(save) }, policy);
+  return nextSave(confirming, { type: 'confirm' }, policy);
+}
 
-  function settle(save: BulkSave, outcome: SaveState): void {
-    mark([save], outcome, { round: { ...state.round, done: state.round.done + 1 } });
-  }
+/** What a save came to, for the person and for its undo. */
+interface Outcome {
+  state: SaveState;
+  done: DoneSave | null;
+  /** What is saved when the person tries again. */
+  left: BulkSave;
+}
 
-  function noteDone({ channelId, before, changes }: BulkSave, changeId: string | null): void {
-    const touched = pickFields(before, (field) => changes[field] !== undefined);
-    publish({ done: [...state.done, { channelId, before: touched, changeId }] });
-  }
+function invalidFields(
+  faults: (SaveStatus & { kind: 'invalid' })['faults'],
+  describeFault: BulkRunOptions['describeFault'],
+): AppError {
+  const fieldErrors = Object.entries(faults).map(([field, fault]) => [field, describeFault(fault)]);
+  return new AppError('invalid_fields', {
+    fieldErrors: Object.fromEntries(fieldErrors) as Record<string, string>,
+  });
+}
 
-  function succeed(save: BulkSave, saved: SavedSettings<StorefrontSettings>): void {
-    const { notStored, settings, etag, changeId } = saved;
-    onKnown(save.channelId, { settings, etag });
-    noteDone(save, changeId);
-    if (notStored.length > 0) {
-      // What was kept need not be sent again, and that the storefront differs from the review is our own doing.
-      const left = pickFields(save.changes, (field) => notStored.includes(field));
-      asked.set(save.channelId, { ...save, before: settings, changes: left, etag });
+function outcomeOf(
+  save: BulkSave,
+  status: SaveStatus,
+  describeFault: BulkRunOptions['describeFault'],
+): Outcome {
+  const { channelId } = save;
+  const toDone = (saved: Parameters<typeof undoOf>[0]): DoneSave => {
+    const { values, changeId } = undoOf(saved);
+    return { channelId, before: values, changeId };
+  };
+  const failed = (error: AppError): Outcome => ({ state: { kind: 'failed', error }, done: null, left: save });
+  switch (status.kind) {
+    case 'saved':
+      return { state: { kind: 'saved' }, done: toDone(status), left: save };
+    case 'partly': {
+      // What was stored need not be sent again, and it is no change made elsewhere.
+      const { base, edits } = remainderOf(status);
+      const left = { ...save, before: base.settings, changes: edits, etag: base.etag };
+      return { state: { kind: 'partly', notStored: [...status.notStored] }, done: toDone(status), left };
     }
-    settle(save, notStored.length === 0 ? { kind: 'saved' } : { kind: 'partly', notStored });
-  }
-
-  function conflict(save: BulkSave, error: AppError): void {
-    const now = error.details.data as TaggedSettings<StorefrontSettings> | undefined;
-    if (now !== undefined) onKnown(save.channelId, now);
-    // An earlier try whose answer got lost may have done it, or somebody who wanted the same.
-    const done = now !== undefined && presentFields(diffSettings(now.settings, save.changes)).length === 0;
-    if (done) noteDone(save, null);
-    settle(save, done ? { kind: 'saved' } : { kind: 'failed', error });
-  }
-
-  function wait(save: BulkSave, { details }: AppError): void {
-    const seconds = details.retryAfterSeconds ?? fallbackWaitSeconds;
-    queue.unshift(save);
-    const pausedUntil = Math.max(state.pausedUntil ?? 0, clock.now() + seconds * 1_000);
-    mark([save], { kind: 'waiting' }, { pausedUntil });
-  }
-
-  function end(error: AppError): void {
-    publish({ endedBy: state.endedBy ?? error });
-    stop();
-  }
-
-  function fail(save: BulkSave, error: AppError): void {
-    if (error.code === 'store_rate_limited') wait(save, error);
-    else if (error.code === 'settings_changed') conflict(save, error);
-    else {
-      settle(save, { kind: 'failed', error });
-      if (endsEverything(error)) end(error);
+    case 'alreadySaved': {
+      // An earlier try whose answer was lost may have written it.
+      const done = toDone({ before: save.before, sent: save.changes, changeId: null });
+      return { state: { kind: 'saved' }, done, left: save };
     }
+    case 'failed':
+      return failed(status.error);
+    case 'invalid':
+      return failed(invalidFields(status.faults, describeFault));
+    default:
+      return failed(new AppError('settings_changed'));
+  }
+}
+
+/** Saves many storefronts, a few at a time, and reports what becomes of each. */
+export class BulkRun {
+  private readonly options: BulkRunOptions;
+  private readonly store = createStore(nothingYet);
+  private readonly requested = new Map<number | null, BulkSave>();
+  private queue: QueuedSave[] = [];
+  private stopped = new AbortController();
+  private failures = 0;
+
+  constructor(options: BulkRunOptions) {
+    this.options = options;
   }
 
-  async function save(next: BulkSave): Promise<void> {
-    mark([next], { kind: 'saving' });
-    try {
-      succeed(next, await put(next));
-    } catch (reason) {
-      fail(next, toAppError(reason));
-    }
-  }
+  readonly state = (): BulkRunState => this.store.get();
 
-  async function untilPauseIsOver(): Promise<void> {
-    while (state.pausedUntil !== null && !stopped.signal.aborted) {
-      const left = state.pausedUntil - clock.now();
-      if (left > 0) await clock.wait(left, stopped.signal);
-      else publish({ pausedUntil: null });
-    }
-  }
+  readonly subscribe = (listener: () => void) => this.store.subscribe(listener);
 
-  async function work(): Promise<void> {
-    for (;;) {
-      await untilPauseIsOver();
-      const next = stopped.signal.aborted ? undefined : queue.shift();
-      if (next === undefined) return;
-      await save(next);
-    }
-  }
-
-  async function run(saves: readonly BulkSave[]): Promise<void> {
-    stopped = new AbortController();
-    queue = [...saves];
-    for (const one of saves) asked.set(one.channelId, one);
-    const round = { all: saves.length, done: 0 };
-    mark(saves, { kind: 'waiting' }, { phase: 'running', endedBy: null, pausedUntil: null, round });
-    await Promise.all(Array.from({ length: savesAtOnce }, work));
-    mark(queue, { kind: 'notTried' }, { phase: 'finished', pausedUntil: null });
-  }
-
-  function start(
+  /**
+   * Saves these, besides what was saved before. Does nothing while a round is under way.
+   *
+   * @param others what is known of scopes that are not to be saved
+   */
+  readonly start = (
     saves: readonly BulkSave[],
     others: ReadonlyMap<number | null, SaveState> = new Map(),
-  ): void {
-    if (state.phase === 'running' || state.phase === 'stopping') return;
-    publish({ saves: new Map([...state.saves, ...others]) });
-    void run(saves);
-  }
-
-  function stop(): void {
-    if (state.phase !== 'running') return;
-    publish({ phase: 'stopping', pausedUntil: null });
-    stopped.abort();
-  }
-
-  return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    start,
-    retry() {
-      const left = [...state.saves].filter(([, save]) => isUnfinished(save));
-      start(left.flatMap(([channelId]) => asked.get(channelId) ?? []));
-    },
-    stop,
+  ): void => {
+    const { phase, saves: known } = this.state();
+    if (phase === 'running' || phase === 'stopping') return;
+    this.publish({ saves: new Map([...known, ...others]) });
+    void this.run(saves);
   };
+
+  /** Saves once more what failed, was stored in part or was not tried, with the values that were reviewed. */
+  readonly retry = (): void => {
+    const left = [...this.state().saves].filter(([, save]) => isUnfinished(save));
+    this.start(left.flatMap(([channelId]) => this.requested.get(channelId) ?? []));
+  };
+
+  /** Finishes what is under way and begins nothing more. */
+  readonly stop = (): void => {
+    if (this.state().phase !== 'running') return;
+    this.publish({ phase: 'stopping', pause: null });
+    this.stopped.abort();
+  };
+
+  private publish(change: Partial<BulkRunState>): void {
+    this.store.set({ ...this.state(), ...change });
+  }
+
+  private mark(marked: readonly BulkSave[], save: SaveState, change: Partial<BulkRunState> = {}): void {
+    const entries = marked.map(({ channelId }) => [channelId, save] as const);
+    this.publish({ ...change, saves: new Map([...this.state().saves, ...entries]) });
+  }
+
+  private async run(saves: readonly BulkSave[]): Promise<void> {
+    this.stopped = new AbortController();
+    this.failures = 0;
+    this.queue = saves.map((save) => ({ save, machine: confirmed(initialSave, 'save', save), due: 0 }));
+    for (const save of saves) this.requested.set(save.channelId, save);
+    const round = { all: saves.length, done: 0 };
+    this.mark(saves, { kind: 'waiting' }, { phase: 'running', endedBy: null, pause: null, round });
+    await Promise.all(Array.from({ length: savesAtOnce }, () => this.work()));
+    const left = this.queue.map(({ save }) => save);
+    this.mark(left, { kind: 'notTried' }, { phase: 'finished', pause: null });
+  }
+
+  private async work(): Promise<void> {
+    for (let next = await this.takeNext(); next !== null; next = await this.takeNext()) await this.send(next);
+  }
+
+  /** The next save that may be sent; `null` once none is left, or the run was stopped. */
+  private async takeNext(): Promise<QueuedSave | null> {
+    for (;;) {
+      await this.untilPauseIsOver();
+      if (this.stopped.signal.aborted || this.queue.length === 0) return null;
+      const now = this.options.clock.now();
+      const next = this.queue.find(({ due }) => due <= now);
+      if (next !== undefined) {
+        this.queue = this.queue.filter((queued) => queued !== next);
+        return next;
+      }
+      const first = Math.min(...this.queue.map(({ due }) => due));
+      await this.options.clock.wait(first - now, this.stopped.signal);
+    }
+  }
+
+  private async untilPauseIsOver(): Promise<void> {
+    const { clock } = this.options;
+    for (;;) {
+      const { pause } = this.state();
+      if (pause === null || this.stopped.signal.aborted) return;
+      const left = pause.until - clock.now();
+      if (left > 0) await clock.wait(left, this.stopped.signal);
+      else this.publish({ pause: null });
+    }
+  }
+
+  private async send({ save, machine }: QueuedSave): Promise<void> {
+    const { put, onKnown } = this.options;
+    this.mark([save], { kind: 'saving' });
+    const rest = await sendSave(machine, {
+      policy,
+      put: ({ sent, base }) => put({ ...save, before: base.settings, changes: sent, etag: base.etag }),
+      onKnown: (tagged) => onKnown(save.channelId, tagged),
+    });
+    if (rest.status.kind === 'waiting') this.wait(save, rest, rest.status);
+    else this.finish(save, rest.status);
+  }
+
+  private wait(
+    save: BulkSave,
+    machine: SaveMachine,
+    { error, seconds }: SaveStatus & { kind: 'waiting' },
+  ): void {
+    const due = this.options.clock.now() + seconds * 1_000;
+    this.queue.unshift({ save, machine: confirmed(machine, 'retry', save), due });
+    const until = Math.max(this.state().pause?.until ?? 0, due);
+    const reason = error.code === 'store_rate_limited' ? 'rateLimit' : 'outage';
+    // What another save holds is this one scope only: all others go on.
+    const pause = error.code === 'settings_busy' ? {} : { pause: { until, reason } as const };
+    this.mark([save], { kind: 'waiting' }, pause);
+  }
+
+  private finish(save: BulkSave, status: SaveStatus): void {
+    const { state, done, left } = outcomeOf(save, status, this.options.describeFault);
+    const { round, done: all } = this.state();
+    this.requested.set(save.channelId, left);
+    const counted = { ...round, done: round.done + 1 };
+    this.mark([save], state, { round: counted, done: done === null ? all : [...all, done] });
+    const error = state.kind === 'failed' ? state.error : null;
+    this.failures = error !== null && error.status >= 500 ? this.failures + 1 : 0;
+    if (error !== null && endsEverything(error)) this.end({ error, reason: 'refused' });
+    else if (error !== null && this.failures === failuresInARow) this.end({ error, reason: 'inARow' });
+  }
+
+  private end(endedBy: NonNullable<BulkRunState['endedBy']>): void {
+    this.publish({ endedBy: this.state().endedBy ?? endedBy });
+    this.stop();
+  }
 }

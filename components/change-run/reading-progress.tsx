@@ -26,13 +26,15 @@ export function ReadingProgress({ done, all, pausedUntil, onBack }: ReadingProgr
       <PageColumn>
         <StepHeading step={2} title={t('review.reading')} detail={t('review.readingDetail')} />
         <StepParts>
-          {pausedUntil !== null && <PauseNotice until={pausedUntil} />}
+          {pausedUntil !== null && <PauseNotice until={pausedUntil} reason="rateLimit" />}
           <Panel marginBottom="none" header={t('apply.progressTitle')}>
             <Text marginBottom="xSmall">{text}</Text>
             <ProgressBar label={t('review.reading')} done={done} all={all} text={text} />
           </Panel>
         </StepParts>
-        <VisuallyHidden role="status">{pausedUntil !== null && t('pause.once')}</VisuallyHidden>
+        <VisuallyHidden role="status">
+          {pausedUntil !== null && t('pause.once', { reason: 'rateLimit' })}
+        </VisuallyHidden>
       </PageColumn>
       <StepBar>
         <Button type="button" variant="subtle" mobileWidth="auto" onClick={onBack}>

@@ -3,7 +3,6 @@
 import { Button, Panel, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { AppError } from '@/lib/errors';
 import type { StorefrontField } from '@/lib/settings/customer-settings';
 import { Notice } from '../ui/notice';
 import { useErrorWords } from '../failures/use-error-words';
@@ -32,14 +31,14 @@ interface ResultStepProps {
 /** What needs the person first, comes first. */
 const shownKinds = ['failed', 'partly', 'notTried', 'unread', 'saved', 'same'] as const;
 
-/** The session or the store's permission ended while storefronts were saved. */
-function EndedNotice({ error }: { error: AppError }) {
+/** The session or the store's permission ended while storefronts were saved, or too many of them failed in a row. */
+function EndedNotice({ error, reason }: NonNullable<BulkRunState['endedBy']>) {
   const t = useTranslations('bulk.result');
   const { title, action } = useErrorWords(error);
   return (
     <Notice type="error" title={title}>
       <Text marginBottom="none">
-        {t('ended')} {action}
+        {t('ended', { reason })} {reason === 'refused' && action}
       </Text>
     </Notice>
   );
@@ -105,7 +104,7 @@ export function ResultStep(props: ResultStepProps) {
           detail={t('result.detail')}
         />
         <StepParts>
-          {run.endedBy !== null && <EndedNotice error={run.endedBy} />}
+          {run.endedBy !== null && <EndedNotice {...run.endedBy} />}
           <Verdict count={count} whole={whole} />
           {shownKinds.map((kind) => {
             const found = ofKind(kind);

@@ -1,10 +1,11 @@
+import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ApiClient, SettingsApi } from '@/lib/api/api-client';
 import type { ChangeOrigin } from '@/lib/settings/change';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
-import { type BulkRun, type BulkRunState, createBulkRun, wallClock } from './bulk-run';
+import { BulkRun, type BulkRunState, wallClock } from './bulk-run';
 import { unclearFailures } from '../failures/failure-reason';
 
 /** Longer than the server takes at most: after that no answer will come. */
@@ -30,13 +31,14 @@ function settingsOf(api: ApiClient, channelId: number | null): SettingsApi<Store
 export function useBulkRun(
   source: ChangeOrigin['source'],
 ): BulkRunState & Pick<BulkRun, 'start' | 'retry' | 'stop'> {
+  const t = useTranslations('validation');
   const { api } = useOpenedStore();
   const { rows, global } = useStoreReads();
   const { take, readAgain } = global;
   const [run] = useState(() => {
     // What is tried again belongs to the same change of many.
     const groupId = crypto.randomUUID();
-    return createBulkRun({
+    return new BulkRun({
       put({ channelId, changes, etag, restoresId }) {
         const signal = AbortSignal.timeout(longestSaveMs);
         const origin = { source, groupId, ...(restoresId === undefined ? {} : { restoresId }) };
@@ -47,6 +49,7 @@ export function useBulkRun(
         if (channelId === null) take(tagged as Parameters<typeof take>[0]);
         else rows.take(channelId, tagged);
       },
+      describeFault: t,
       clock: wallClock,
     });
   });

@@ -5,14 +5,21 @@ import { useTranslations } from 'next-intl';
 import { Notice } from '../ui/notice';
 import { useSecondsUntil } from '../ui/use-seconds-until';
 
-/** The store's rate limit makes us wait. The seconds are shown as they pass; the step's own status says it aloud, once. */
-export function PauseNotice({ until }: { until: number }) {
+interface PauseNoticeProps {
+  /** In milliseconds since the epoch. */
+  until: number;
+  /** `rateLimit`: BigCommerce makes us wait. `outage`: the app itself gives no answer. */
+  reason: 'rateLimit' | 'outage';
+}
+
+/** Everything waits. The seconds are shown as they pass; the step's own status says it aloud, once. */
+export function PauseNotice({ until, reason }: PauseNoticeProps) {
   const t = useTranslations('bulk.pause');
   const seconds = useSecondsUntil(until);
   return (
-    <Notice type="warning" title={t('title')}>
+    <Notice type="warning" title={t('title', { reason })}>
       <Text marginBottom="none">
-        {t('detail')} {t('countdown', { seconds })}
+        {t('detail', { reason })} {t('countdown', { seconds })}
       </Text>
     </Notice>
   );

@@ -27,7 +27,8 @@ import { useGuestGroupConsent } from '../setting-fields/use-guest-group-consent'
 import type { StorefrontForm } from './storefront-form';
 import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
-import { type SaveOutcome, useSaveSettings } from './use-save-settings';
+import { useSaveSettings } from './use-save-settings';
+import type { SaveStatus } from '../data/save-machine';
 import { useLinkedField } from './use-linked-field';
 import { useSaveShortcut } from '../ui/use-save-shortcut';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
@@ -72,17 +73,17 @@ export const FormLayout = styled.form`
   justify-content: space-between;
 `;
 
-function savedChanges(outcome: SaveOutcome | null, words: SettingWords): SavedChange[] | null {
-  if (outcome?.kind !== 'saved') return null;
-  return presentFields(outcome.sent).map((field) => ({
+function savedChanges(status: SaveStatus, words: SettingWords): SavedChange[] | null {
+  if (status.kind !== 'saved') return null;
+  return presentFields(status.sent).map((field) => ({
     field: words.label(field),
-    before: words.value(field, outcome.before),
-    after: words.value(field, outcome.sent),
+    before: words.value(field, status.before),
+    after: words.value(field, status.sent),
   }));
 }
 
 /** What had never been set, or names a deleted group, cannot be saved again. */
-function canUndo({ before, sent }: SaveOutcome & { kind: 'saved' }, words: SettingWords): boolean {
+function canUndo({ before, sent }: SaveStatus & { kind: 'saved' }, words: SettingWords): boolean {
   return presentFields(sent).every((field) => {
     const value = before[field];
     if (!isInheritable(field)) return value !== null;
@@ -123,7 +124,7 @@ export function SettingsForm(props: SettingsFormProps) {
     draft.edit(field, value);
     recent.unmark();
     save.setFieldError(field, null);
-    if (save.outcome?.kind === 'saved') save.dismiss();
+    if (save.status.kind === 'saved') save.dismiss();
   }
 
   function submit(event: SubmitEvent) {
@@ -131,11 +132,11 @@ export function SettingsForm(props: SettingsFormProps) {
     save.save();
   }
 
-  const { outcome } = save;
+  const { status } = save;
   const errors = { ...save.fieldErrors };
-  if (outcome?.kind === 'partly') {
-    for (const field of outcome.notStored)
-      errors[field] ??= t('notStored', { value: words.value(field, outcome.stored) });
+  if (status.kind === 'partly') {
+    for (const field of status.notStored)
+      errors[field] ??= t('notStored', { value: words.value(field, status.stored.settings) });
   }
   const lost = failure !== null && endsWork(failure) ? failure : null;
 
@@ -146,7 +147,7 @@ export function SettingsForm(props: SettingsFormProps) {
         {heading}
         <SettingsNotices lost={lost} save={save} draft={draft} current={current.settings} words={words} />
         <Suspense fallback={null}>
-          {recent.news.length > 0 && !save.saving && (
+          {recent.news.length > 0 && status.kind !== 'sending' && (
             <ChangedElsewhere
               channelId={channelId}
               fields={recent.news}
@@ -188,15 +189,15 @@ export function SettingsForm(props: SettingsFormProps) {
       </PageColumn>
       <SaveBar
         dirty={draft.dirty}
-        saving={save.saving}
-        waiting={outcome?.kind === 'waiting'}
+        saving={status.kind === 'sending'}
+        waiting={status.kind === 'waiting'}
         onDiscard={ask}
       />
       <SavedAlert
-        changes={savedChanges(outcome, words)}
-        takenOver={outcome?.kind === 'saved' ? outcome.takenOver.map(words.label) : []}
-        undone={outcome?.kind === 'saved' && outcome.undone}
-        onUndo={outcome?.kind === 'saved' && canUndo(outcome, words) ? save.undo : null}
+        changes={savedChanges(status, words)}
+        takenOver={status.kind === 'saved' ? status.takenOver.map(words.label) : []}
+        undone={status.kind === 'saved' && status.undone}
+        onUndo={status.kind === 'saved' && canUndo(status, words) ? save.undo : null}
         onClose={save.dismiss}
       />
       {dialog}

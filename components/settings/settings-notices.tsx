@@ -12,6 +12,7 @@ import { Notice } from '../ui/notice';
 import { MissingScopesNotice } from './missing-scopes-notice';
 import { WelcomeNotice } from './welcome-notice';
 import { saveButtonId } from './save-bar';
+import type { SaveStatus } from '../data/save-machine';
 import type { SaveSettings } from './use-save-settings';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
@@ -23,6 +24,15 @@ const CountdownNotice = lazyComponent(() =>
 const SettingsChangedNotice = lazyComponent(() =>
   import('./settings-changed-notice').then(({ SettingsChangedNotice: notice }) => notice),
 );
+
+/** Outcomes that the page says something about here. */
+const noticedKinds: ReadonlySet<SaveStatus['kind']> = new Set([
+  'partly',
+  'conflict',
+  'alreadySaved',
+  'failed',
+  'waiting',
+] as const);
 
 interface SettingsNoticesProps {
   lost: AppError | null;
@@ -51,12 +61,11 @@ function focusSaveButton() {
 export function SettingsNotices({ lost, save, draft, current, words }: SettingsNoticesProps) {
   const t = useTranslations('saving');
   const stack = useRef<HTMLDivElement>(null);
-  const { outcome } = save;
-  const kind = outcome?.kind;
+  const { status } = save;
 
   useEffect(() => {
-    if (kind !== undefined && kind !== 'saved') stack.current?.scrollIntoView({ block: 'nearest' });
-  }, [kind, outcome]);
+    if (noticedKinds.has(status.kind)) stack.current?.scrollIntoView({ block: 'nearest' });
+  }, [status]);
 
   return (
     <Stack ref={stack}>
@@ -67,31 +76,31 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
           <Text marginBottom="none">{t('restoredDetail')}</Text>
         </Notice>
       )}
-      {lost !== null && kind !== 'failed' && <FailureNotice error={lost} onTryAgain={save.save} />}
-      {outcome?.kind === 'failed' && (
+      {lost !== null && status.kind !== 'failed' && <FailureNotice error={lost} onTryAgain={save.save} />}
+      {status.kind === 'failed' && (
         <FailureNotice
-          error={outcome.error}
+          error={status.error}
           onTryAgain={() => {
             focusSaveButton();
             save.save();
           }}
         />
       )}
-      {outcome?.kind === 'partly' && (
+      {status.kind === 'partly' && (
         <Notice type="warning" role="alert" title={t('partlyTitle')}>
           <Text marginBottom="none">{t('partlyDetail')}</Text>
         </Notice>
       )}
-      {outcome?.kind === 'alreadySaved' && (
+      {status.kind === 'alreadySaved' && (
         <Notice type="info" role="alert" title={t('changedTitle')}>
           <Text marginBottom="none">{t('changedSame')}</Text>
         </Notice>
       )}
       <Suspense fallback={null}>
-        {outcome?.kind === 'waiting' && (
+        {status.kind === 'waiting' && (
           <CountdownNotice
-            error={outcome.error}
-            seconds={outcome.seconds}
+            error={status.error}
+            seconds={status.seconds}
             onCancel={() => {
               focusSaveButton();
               save.cancelRetry();

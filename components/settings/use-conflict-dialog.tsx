@@ -23,7 +23,7 @@ const loadDialog = () => import('./conflict-dialog').then(({ ConflictDialog }) =
  */
 export function useConflictDialog({ channelId, save, draft, current, words }: Options): ReactNode {
   const [Dialog, setDialog] = useState<ComponentType<ConflictDialogProps> | null>(null);
-  const { outcome } = save;
+  const { status } = save;
   const wanted = draft.dirty && Dialog === null;
 
   useEffect(() => {
@@ -34,10 +34,10 @@ export function useConflictDialog({ channelId, save, draft, current, words }: Op
     );
   }, [wanted]);
 
-  if (outcome?.kind !== 'conflict' || Dialog === null) return null;
+  if (status.kind !== 'conflict' || Dialog === null) return null;
   return (
     <Dialog
-      fields={outcome.fields.map((field) => ({
+      fields={status.fields.map((field) => ({
         field,
         label: words.label(field),
         saw: words.value(field, draft.seen),
@@ -46,7 +46,7 @@ export function useConflictDialog({ channelId, save, draft, current, words }: Op
       }))}
       channelId={channelId}
       current={current}
-      takenOver={outcome.takenOver.map(words.label)}
+      takenOver={status.takenOver.map(words.label)}
       onCancel={() => {
         save.dismiss();
         document.getElementById(saveButtonId)?.focus();

@@ -4,8 +4,8 @@ import { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import {
   type BulkClock,
+  BulkRun,
   type BulkSave,
-  createBulkRun,
   needsReview,
   savesAtOnce,
 } from '../../../components/change-run/bulk-run';
@@ -75,9 +75,10 @@ function createTestRun() {
   const server = createServer();
   const time = createStandingClock();
   const known = new Map<number | null, string>();
-  const run = createBulkRun({
+  const run = new BulkRun({
     put: server.put,
     onKnown: (channelId, { etag }) => known.set(channelId, etag),
+    describeFault: (fault) => fault,
     clock: time.clock,
   });
   const kinds = () => [...run.state().saves].map(([channelId, { kind }]) => `${channelId} ${kind}`);
@@ -111,13 +112,13 @@ describe('a run of many saves', () => {
     await settled();
     server.call(1).refuse(new AppError('store_failed'));
     server.call(2).refuse(new SyntaxError('no JSON'));
-    server.call(3).refuse(new TypeError('connection lost'));
+    server.call(3).refuse(new AppError('store_locked'));
     await settled();
     server.call(4).answer(stored());
     await settled();
     expect(kinds()).toEqual(['1 failed', '2 failed', '3 failed', '4 saved']);
     const codes = [...run.state().saves.values()].map((save) => save.kind === 'failed' && save.error.code);
-    expect(codes).toEqual(['store_failed', 'store_unreadable', 'offline', false]);
+    expect(codes).toEqual(['store_failed', 'store_unreadable', 'store_locked', false]);
   });
 
   it('never counts a save as saved of which BigCommerce kept only a part', async () => {
@@ -144,7 +145,7 @@ describe('a run of many saves', () => {
     await settled();
     server.call(3).refuse(new AppError('store_rate_limited', { retryAfterSeconds: 5 }));
     await settled();
-    expect(run.state().pausedUntil).toBe(time.time() + 12_000);
+    expect(run.state().pause).toEqual({ until: time.time() + 12_000, reason: 'rateLimit' });
     expect(server.calls).toHaveLength(savesAtOnce);
     expect(kinds()).toEqual(['1 saved', '2 waiting', '3 waiting', '4 waiting', '5 waiting']);
 
@@ -153,7 +154,7 @@ describe('a run of many saves', () => {
     expect(server.calls).toHaveLength(savesAtOnce);
     time.pass(1);
     await settled();
-    expect(run.state().pausedUntil).toBeNull();
+    expect(run.state().pause).toBeNull();
     expect(server.calls).toHaveLength(2 * savesAtOnce);
     for (const channelId of [2, 3, 4]) server.call(channelId).answer(stored());
     await settled();
@@ -169,11 +170,11 @@ describe('a run of many saves', () => {
     server.call(1).answer(stored());
     server.call(2).refuse(new AppError('store_rate_limited'));
     await settled();
-    expect(run.state().pausedUntil).toBe(time.time() + 30_000);
+    expect(run.state().pause?.until).toBe(time.time() + 30_000);
     expect(time.waiting()).toBeGreaterThan(0);
     run.stop();
     await settled();
-    expect(run.state()).toMatchObject({ phase: 'finished', pausedUntil: null });
+    expect(run.state()).toMatchObject({ phase: 'finished', pause: null });
     expect(kinds()).toEqual(['1 saved', '2 notTried']);
   });
 
@@ -204,7 +205,10 @@ describe('a run of many saves', () => {
       server.call(3).answer(stored());
       await settled();
       expect(kinds()).toEqual(['1 saved', '2 failed', '3 saved', '4 notTried', '5 notTried']);
-      expect(run.state()).toMatchObject({ phase: 'finished', endedBy: { code } });
+      expect(run.state()).toMatchObject({
+        phase: 'finished',
+        endedBy: { error: { code }, reason: 'refused' },
+      });
     },
   );
 
@@ -212,7 +216,10 @@ describe('a run of many saves', () => {
     const { server, run, known } = createTestRun();
     run.start(saves(1));
     await settled();
-    const now = { settings: { trackingConsent: true, policyUrl: '' }, etag: '"theirs"' };
+    const now = {
+      settings: { trackingConsent: true, policyUrl: 'https://theirs.example/' },
+      etag: '"theirs"',
+    };
     server.call(1).refuse(new AppError('settings_changed', { data: now }));
     await settled();
     const save = run.state().saves.get(1);
@@ -225,7 +232,7 @@ describe('a run of many saves', () => {
     const { server, run, kinds } = createTestRun();
     run.start(saves(1));
     await settled();
-    server.call(1).refuse(new AppError('offline'));
+    server.call(1).refuse(new AppError('store_timeout'));
     await settled();
     run.retry();
     await settled();
@@ -233,6 +240,127 @@ describe('a run of many saves', () => {
     server.call(1).refuse(new AppError('settings_changed', { data: now }));
     await settled();
     expect(kinds()).toEqual(['1 saved']);
+  });
+
+  it('merges with what was changed elsewhere in other fields, and saves over the newer tag', async () => {
+    const { server, run, kinds } = createTestRun();
+    run.start(saves(1));
+    await settled();
+    const settings = { ...toSave(1).before, guestCustomerGroupId: 7 };
+    server.call(1).refuse(new AppError('settings_changed', { data: { settings, etag: '"theirs"' } }));
+    await settled();
+    expect(server.call(1).save).toMatchObject({ etag: '"theirs"', changes: toSave(1).changes });
+    server.call(1).answer(stored());
+    await settled();
+    expect(kinds()).toEqual(['1 saved']);
+  });
+
+  it('fails a value that cannot be saved with its reason, and does not send it', async () => {
+    const { server, run } = createTestRun();
+    run.start([{ ...toSave(1), changes: { policyUrl: 'http://a.example/' } }]);
+    await settled();
+    expect(server.calls).toEqual([]);
+    const details = { fieldErrors: { policyUrl: 'policy_url_not_absolute_https' } };
+    expect(run.state().saves.get(1)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'invalid_fields', details },
+    });
+  });
+
+  it('waits for a server that was killed, longer each time, and goes on by itself once it is back', async () => {
+    const { server, time, run, kinds } = createTestRun();
+    run.start(saves(4));
+    await settled();
+    for (const channelId of [1, 2, 3]) server.call(channelId).refuse(new TypeError('connection lost'));
+    await settled();
+    expect(kinds()).toEqual(['1 waiting', '2 waiting', '3 waiting', '4 waiting']);
+    expect(run.state().pause).toEqual({ until: time.time() + 2_000, reason: 'outage' });
+    time.pass(2_000);
+    await settled();
+    for (const { refuse } of server.calls.slice(savesAtOnce)) refuse(new AppError('offline'));
+    await settled();
+    expect(run.state().pause).toEqual({ until: time.time() + 4_000, reason: 'outage' });
+    time.pass(4_000);
+    await settled();
+    for (const { answer } of server.calls.slice(2 * savesAtOnce)) answer(stored());
+    await settled();
+    server.calls.at(-1)?.answer(stored());
+    await settled();
+    expect(kinds()).toEqual(['1 saved', '2 saved', '3 saved', '4 saved']);
+  });
+
+  it('says so and stops when the server does not come back', async () => {
+    const { server, time, run, kinds } = createTestRun();
+    run.start(saves(5));
+    for (let tries = 0; run.state().phase === 'running' && tries < 10; tries++) {
+      await settled();
+      for (const { refuse } of server.calls.slice(-savesAtOnce)) refuse(new AppError('offline'));
+      await settled();
+      time.pass(30_000);
+    }
+    await settled();
+    expect(server.calls).toHaveLength(7 * savesAtOnce);
+    expect(run.state()).toMatchObject({
+      phase: 'finished',
+      endedBy: { error: { code: 'offline' }, reason: 'inARow' },
+    });
+    expect(kinds().toSorted()).toEqual(['1 failed', '2 failed', '3 failed', '4 notTried', '5 notTried']);
+  });
+
+  it('makes only the one scope wait that another save holds', async () => {
+    const { server, time, run, kinds } = createTestRun();
+    run.start(saves(4));
+    await settled();
+    server.call(1).refuse(new AppError('settings_busy', { retryAfterSeconds: 15 }));
+    await settled();
+    expect(run.state().pause).toBeNull();
+    expect(kinds()).toEqual(['1 waiting', '2 saving', '3 saving', '4 saving']);
+    for (const channelId of [2, 3, 4]) server.call(channelId).answer(stored());
+    await settled();
+    expect(run.state().phase).toBe('running');
+    time.pass(15_000);
+    await settled();
+    expect(kinds()).toEqual(['1 saving', '2 saved', '3 saved', '4 saved']);
+    server.call(1).answer(stored());
+    await settled();
+    expect(run.state().phase).toBe('finished');
+  });
+
+  it('stops after three storefronts in a row that BigCommerce fails, and the rest can be continued', async () => {
+    const { server, run, kinds } = createTestRun();
+    run.start(saves(7));
+    await settled();
+    server.call(1).refuse(new AppError('store_failed'));
+    server.call(2).refuse(new AppError('store_unavailable'));
+    server.call(3).answer(stored());
+    await settled();
+    server.call(4).refuse(new AppError('store_failed'));
+    server.call(5).refuse(new AppError('store_failed'));
+    await settled();
+    expect(run.state().phase).toBe('running');
+    server.call(6).refuse(new AppError('store_timeout'));
+    server.call(7).answer(stored());
+    await settled();
+    expect(run.state()).toMatchObject({
+      phase: 'finished',
+      endedBy: { error: { code: 'store_timeout' }, reason: 'inARow' },
+    });
+    expect(kinds()).toEqual([
+      '1 failed',
+      '2 failed',
+      '3 saved',
+      '4 failed',
+      '5 failed',
+      '6 failed',
+      '7 saved',
+    ]);
+    run.retry();
+    await settled();
+    for (const { answer } of server.calls.slice(7)) answer(stored());
+    await settled();
+    for (const { answer } of server.calls.slice(10)) answer(stored());
+    await settled();
+    expect(run.state()).toMatchObject({ phase: 'finished', endedBy: null, round: { all: 5, done: 5 } });
   });
 
   it('retries what failed or was not tried, and nothing that was saved', async () => {
