@@ -11,7 +11,7 @@ import { type View, viewOf } from './shell/view';
 import { ViewPanel } from './shell/view-panel';
 import { ViewTabs } from './shell/view-tabs';
 import type { InitialReads } from './shell/initial-reads';
-import { StoreSettings } from './settings/store-settings';
+import { StoreForm } from './settings/store-form';
 import { SettingsSkeleton } from './settings/settings-skeleton';
 import { StoreName } from './shell/store-name';
 import { useHydrated } from './ui/use-hydrated';
@@ -116,7 +116,7 @@ function Views() {
   const { settings } = global.tagged;
   return (
     <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
-      {place.view === 'settings' && <StoreSettings current={global.tagged} apart={apart} />}
+      {place.view === 'settings' && <StoreForm current={global.tagged} apart={apart} />}
       <Suspense fallback={null}>
         {place.view === 'transfer' && <TransferView global={settings} />}
         {place.view === 'storefronts' && (

@@ -2,7 +2,7 @@
 
 import { H2, Link, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../failures/failure-notice';
 import { Notice } from '../ui/notice';
@@ -10,10 +10,9 @@ import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
 import { toSearch } from '../shell/place';
 import { usePlace } from '../shell/place-context';
-import { SettingsForm } from './settings-form';
 import { useSettings } from '../data/use-settings';
 import { useStoreReads } from '../data/store-reads';
-import { createStorefrontForm } from './create-storefront-form';
+import { StorefrontForm } from './storefront-form';
 import { VisuallyHidden } from '../ui/visually-hidden';
 
 interface StorefrontSettingsViewProps {
@@ -74,7 +73,6 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
   const [begun, setBegun] = useState(false);
   if (!settled && reading && !begun) setBegun(true);
   if (!settled && begun && !reading) setSettled(true);
-  const form = useMemo(() => createStorefrontForm(global), [global]);
 
   useEffect(() => {
     if (tagged !== null) rows.take(channelId, tagged);
@@ -99,11 +97,11 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
   }
 
   return (
-    <SettingsForm
+    <StorefrontForm
       channelId={channelId}
       api={resource}
       current={tagged}
-      storefront={form}
+      global={global}
       failure={read.failure}
       take={read.take}
       settled={settled}

@@ -1,0 +1,88 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type ReactNode, Suspense } from 'react';
+import type { StorefrontField } from '@/lib/settings/customer-settings';
+import { policyUrlFault } from '@/lib/settings/validation';
+import { lazyComponent } from '../failures/lazy-component';
+import { CustomerGroupField } from '../setting-fields/customer-group-field';
+import { SettingSlot } from '../setting-fields/settings-panels';
+import { MissingField } from '../ui/missing-field';
+import { SwitchField } from '../ui/switch-field';
+import { TextField } from '../ui/text-field';
+import { GroupNotes } from './group-notes';
+import type { SettingsFormState } from './use-settings-form';
+
+// Loaded once something was changed elsewhere.
+const ChangedMark = lazyComponent(() => import('./changed-mark').then(({ ChangedMark: mark }) => mark));
+
+interface SettingProps {
+  form: SettingsFormState;
+  field: StorefrontField;
+}
+
+/** The control of one setting that has a value of its own. */
+export function SettingControl({ form, field }: SettingProps) {
+  const t = useTranslations('validation');
+  const { words, draft, edit, save } = form;
+  const value = draft.values[field];
+  const described = form.describe(field);
+
+  if (typeof value === 'boolean')
+    return <SwitchField {...described} checked={value} onChange={(edited) => edit(field, edited)} />;
+  if (typeof value === 'string')
+    return (
+      <TextField
+        {...described}
+        value={value}
+        onChange={(edited) => edit(field, edited)}
+        onBlur={(left) => {
+          const fault = policyUrlFault(left.trim());
+          if (fault !== null) save.setFieldError(field, t(fault));
+        }}
+      />
+    );
+  if (typeof value === 'number')
+    return (
+      <CustomerGroupField
+        {...described}
+        value={value}
+        groups={words.names.groups}
+        groupName={words.groupName}
+        groupGives={words.groupGives}
+        onChange={(edited) => edit(field, edited)}
+      />
+    );
+  return <MissingField {...described} />;
+}
+
+interface SettingFieldProps extends SettingProps {
+  /** Stands under everything else that is said about the setting. */
+  note?: ReactNode;
+  /** The control. */
+  children: ReactNode;
+}
+
+/** One setting in a form: its control, and what there is to say about its value. */
+export function SettingField({ form, field, note, children }: SettingFieldProps) {
+  const { draft, recent, global, words, guests, edit } = form;
+  return (
+    <SettingSlot>
+      {children}
+      <GroupNotes
+        field={field}
+        value={draft.values[field]}
+        global={global}
+        words={words}
+        guests={guests}
+        onEdit={edit}
+      />
+      {recent.marked.includes(field) && (
+        <Suspense fallback={null}>
+          <ChangedMark />
+        </Suspense>
+      )}
+      {note}
+    </SettingSlot>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { Suspense } from 'react';
+import type { TaggedSettings } from '@/lib/api/api-client';
+import { isInheritable } from '@/lib/settings/customer-settings';
+import { useOpenedStore } from '../shell/opened-store';
+import { useStoreReads } from '../data/store-reads';
+import { lazyComponent } from '../failures/lazy-component';
+import { GroupsNote } from '../setting-fields/groups-note';
+import { SettingsPanels } from '../setting-fields/settings-panels';
+import { SettingControl, SettingField } from './setting-field';
+import { SettingsForm } from './settings-form';
+import { useSettingsForm } from './use-settings-form';
+
+const OverridingStorefronts = lazyComponent(() =>
+  import('./overriding-storefronts').then(({ OverridingStorefronts: note }) => note),
+);
+
+interface StoreFormProps {
+  current: TaggedSettings;
+  /** Whether storefronts have settings of their own. */
+  apart: boolean;
+}
+
+/** The global settings, to be edited and saved. */
+export function StoreForm({ current, apart }: StoreFormProps) {
+  const { api } = useOpenedStore();
+  const { global } = useStoreReads();
+  const form = useSettingsForm({
+    channelId: null,
+    api: api.storeSettings,
+    latest: current,
+    global: null,
+    settled: true,
+    take: global.take,
+  });
+  return (
+    <SettingsForm form={form} failure={global.failure}>
+      <SettingsPanels
+        renderField={(field) => (
+          <SettingField
+            key={field}
+            form={form}
+            field={field}
+            note={
+              apart &&
+              isInheritable(field) && (
+                <Suspense fallback={null}>
+                  <OverridingStorefronts field={field} />
+                </Suspense>
+              )
+            }
+          >
+            <SettingControl form={form} field={field} />
+          </SettingField>
+        )}
+        groupsNote={<GroupsNote groups={form.groups} />}
+      />
+    </SettingsForm>
+  );
+}

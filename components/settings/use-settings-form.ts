@@ -1,0 +1,124 @@
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
+import type {
+  CustomerSettings,
+  SettingValue,
+  StorefrontField,
+  StorefrontSettings,
+} from '@/lib/settings/customer-settings';
+import type { CustomerGroupsRead } from '../data/use-customer-groups';
+import { useStoreReads } from '../data/store-reads';
+import { focusSetting, settingId } from '../setting-fields/setting-id';
+import { type GuestGroupConsent, useGuestGroupConsent } from '../setting-fields/use-guest-group-consent';
+import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
+import { useOpenedStore } from '../shell/opened-store';
+import type { FieldFrameProps } from '../ui/field-frame';
+import { useHydrated } from '../ui/use-hydrated';
+import { useUnsavedGuard } from '../ui/use-unsaved-guard';
+import { type FieldErrors, type SaveSettings, useSaveSettings } from './use-save-settings';
+import { type DraftOfSettings, useSettingsDraft } from './use-settings-draft';
+import { type ShownSettings, useShownSettings } from './use-shown-settings';
+
+interface SettingsFormOptions {
+  /** The storefront whose settings these are, `null` for the store. */
+  channelId: number | null;
+  api: SettingsApi<StorefrontSettings>;
+  /** What BigCommerce holds, as far as we know. */
+  latest: TaggedSettings<StorefrontSettings>;
+  /** What a storefront inherits, `null` for the store. */
+  global: CustomerSettings | null;
+  /** False as long as what is shown first is still being read again. */
+  settled: boolean;
+  /** Stores what an answer says that BigCommerce holds. */
+  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
+}
+
+type FieldFrame = Required<Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'error'>>;
+
+/** A form of settings that is being edited: what it shows, and what can be done with it. */
+export interface SettingsFormState {
+  channelId: number | null;
+  global: CustomerSettings | null;
+  /** What the form is based on; `latest` may be newer. */
+  current: StorefrontSettings;
+  latest: StorefrontSettings;
+  draft: DraftOfSettings;
+  recent: ShownSettings;
+  save: SaveSettings;
+  guests: GuestGroupConsent;
+  groups: CustomerGroupsRead;
+  words: SettingWords;
+  hydrated: boolean;
+  edit: (field: StorefrontField, value: SettingValue) => void;
+  /** What the frame of a field shows around its control. */
+  describe: (field: StorefrontField) => FieldFrame;
+}
+
+function useFieldErrors({ status, fieldErrors }: SaveSettings, words: SettingWords): FieldErrors {
+  const t = useTranslations('saving');
+  if (status.kind !== 'partly') return fieldErrors;
+  const stored = status.stored.settings;
+  const notStored = status.notStored.map((field) => [
+    field,
+    t('notStored', { value: words.value(field, stored) }),
+  ]);
+  return { ...(Object.fromEntries(notStored) as FieldErrors), ...fieldErrors };
+}
+
+/** Moves the focus to the setting that a deep link names, once the form reacts, and to the one that stops a save. */
+function useFieldFocus(hydrated: boolean, focus: SaveSettings['focus']): void {
+  const { field } = useOpenedStore().link;
+  useEffect(() => {
+    if (hydrated && field !== null) focusSetting(field);
+  }, [hydrated, field]);
+
+  useEffect(() => {
+    if (focus !== null) focusSetting(focus.field);
+  }, [focus]);
+}
+
+/** The settings of the store or of one storefront, to be edited and saved. */
+export function useSettingsForm(options: SettingsFormOptions): SettingsFormState {
+  const { channelId, api, latest, global, settled, take } = options;
+  const t = useTranslations('settings');
+  const { drafts } = useOpenedStore();
+  const { groups } = useStoreReads();
+  const hydrated = useHydrated();
+  const recent = useShownSettings({ latest, settled, take });
+  const current = recent.shown.settings;
+  const words = useSettingWords(groups.list, global ?? undefined);
+  const draft = useSettingsDraft(drafts.of(channelId), current);
+  const guests = useGuestGroupConsent({ draft, current, global, groups: groups.list });
+  const { mayProceed } = guests;
+  const save = useSaveSettings({ api, current: recent.shown, draft, take: recent.take, mayProceed });
+  const errors = useFieldErrors(save, words);
+  useUnsavedGuard(draft.dirty);
+  useFieldFocus(hydrated, save.focus);
+
+  return {
+    channelId,
+    global,
+    current,
+    latest: latest.settings,
+    draft,
+    recent,
+    save,
+    guests,
+    groups,
+    words,
+    hydrated,
+    edit(field, value) {
+      draft.edit(field, value);
+      recent.unmark();
+      save.setFieldError(field, null);
+      if (save.status.kind === 'saved') save.dismiss();
+    },
+    describe: (field) => ({
+      id: settingId(field),
+      label: words.label(field),
+      help: t(`${field}.help`),
+      error: errors[field],
+    }),
+  };
+}
