@@ -1,6 +1,7 @@
 import type { TaggedSettings } from '@/lib/api/api-client';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import { createStore } from '../ui/create-store';
 import type { StorefrontRow, StorefrontRows, StorefrontRowsState } from './storefront-rows';
 
 export type FreshAnswer =
@@ -39,25 +40,27 @@ export function createFreshRead(
   channelIds: readonly (number | null)[],
   readStore: () => Promise<FreshAnswer>,
 ): FreshRead {
-  const listeners = new Set<() => void>();
+  const store = createStore<FreshReadState>({
+    answers: new Map(),
+    awaited: channelIds.length,
+    pausedUntil: null,
+  });
   const answers = new Map<number | null, FreshAnswer>();
   /** The storefronts without an answer, each with what was known when it was asked for. */
   const asked = new Map<number, StorefrontRow | undefined>();
   let storeAsked = false;
-  let state: FreshReadState = { answers: new Map(), awaited: channelIds.length, pausedUntil: null };
 
   function publish(pausedUntil: number | null): void {
-    state = {
+    store.set({
       answers: new Map(answers),
       awaited: asked.size + Number(storeAsked),
       pausedUntil: asked.size > 0 ? pausedUntil : null,
-    };
-    for (const listener of listeners) listener();
+    });
   }
 
   function look(): void {
     const { rows: known, pausedUntil } = rows.state();
-    let news = pausedUntil !== state.pausedUntil;
+    let news = pausedUntil !== store.get().pausedUntil;
     for (const [channelId, former] of asked) {
       const row = known.get(channelId);
       if (row === undefined || row === former || row.kind === 'reading') continue;
@@ -73,7 +76,7 @@ export function createFreshRead(
     const answer = await readStore();
     storeAsked = false;
     answers.set(null, answer);
-    publish(state.pausedUntil);
+    publish(store.get().pausedUntil);
   }
 
   function ask(ids: readonly (number | null)[]): void {
@@ -83,15 +86,12 @@ export function createFreshRead(
     for (const id of storefronts) asked.set(id, known.get(id));
     if (storefronts.length > 0) rows.readAgain(storefronts);
     if (storefronts.length < ids.length) void askStore();
-    publish(state.pausedUntil);
+    publish(store.get().pausedUntil);
   }
 
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state: store.get,
+    subscribe: store.subscribe,
     begin() {
       const leave = rows.subscribe(look);
       ask(channelIds);

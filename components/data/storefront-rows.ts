@@ -1,6 +1,7 @@
 import type { ApiClient, TaggedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import { createStore } from '../ui/create-store';
 
 /** What we know of one storefront's settings. Until it is asked for, there is no row. */
 export type StorefrontRow =
@@ -68,13 +69,12 @@ function toAppError(reason: unknown): AppError {
  * free for a save.
  */
 export function createStorefrontRows(api: Pick<ApiClient, 'readStorefronts'>): StorefrontRows {
-  const listeners = new Set<() => void>();
+  const store = createStore(noRows);
   const rows = new Map<number, StorefrontRow>();
   /** The newest question that a row answers: an answer to an older one does not replace it. */
   const answered = new Map<number, Question>();
   const looked = createLane(true);
   const others = createLane(false);
-  let state = noRows;
   let pausedUntil: number | null = null;
   let pauseOver: ReturnType<typeof setTimeout> | undefined;
   let drawing: ReturnType<typeof setTimeout> | undefined;
@@ -94,8 +94,7 @@ export function createStorefrontRows(api: Pick<ApiClient, 'readStorefronts'>): S
     drawing = undefined;
     const awaited = awaitedIds();
     if (awaited.size === 0) endPause();
-    state = { rows: new Map(rows), awaited, pausedUntil };
-    for (const listener of listeners) listener();
+    store.set({ rows: new Map(rows), awaited, pausedUntil });
   }
 
   function drawSoon(): void {
@@ -201,11 +200,8 @@ export function createStorefrontRows(api: Pick<ApiClient, 'readStorefronts'>): S
   }
 
   return {
-    state: () => state,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    state: store.get,
+    subscribe: store.subscribe,
     read(channelIds, { inView }) {
       const unknown = channelIds.filter((id) => !rows.has(id));
       for (const id of unknown) put(id, { kind: 'reading' });

@@ -1,4 +1,5 @@
 import { presentFields } from '@/lib/settings/diff';
+import { createStore } from '../ui/create-store';
 import { tabStorage } from '../ui/safe-storage';
 import { emptyDraft, parseSettings, type SettingsDraft } from './settings-draft';
 
@@ -40,27 +41,17 @@ function findKeptDraft(key: string): KeptDraft {
 }
 
 function createDraftStore(key: string): DraftStore {
-  const listeners = new Set<() => void>();
-  let draft: KeptDraft | null = null;
-
-  function read(): KeptDraft {
-    draft ??= findKeptDraft(key);
-    return draft;
-  }
-
+  const store = createStore(findKeptDraft(key));
   return {
-    read,
+    read: store.get,
     change(change) {
-      const before = read();
+      const before = store.get();
       const after = change(before);
-      draft = { ...after, restored: before.restored && presentFields(after.edits).length > 0 };
+      const draft = { ...after, restored: before.restored && presentFields(after.edits).length > 0 };
       keepDraft(key, draft);
-      for (const listener of listeners) listener();
+      store.set(draft);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: store.subscribe,
   };
 }
 

@@ -277,6 +277,37 @@ test('stops half way, and the rest can be tried later', async ({ openAlone, page
   await expect(bulk.heading('All 12 storefronts saved')).toBeFocused();
 });
 
+test('three storefronts in a row that BigCommerce fails stop the run, and the rest can be continued', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  addManyStorefronts(store, 12);
+  const clear = world.sandbox.faults.add({
+    kind: 'status',
+    status: 503,
+    match: { storeHash: store.hash, method: 'PUT' },
+  });
+  browserReports.expectFailedLoad(503);
+  await openAlone();
+  const bulk = bulkPageIn(page);
+  await bulk.begin(branches(12));
+  await bulk.choose(policyUrl, 'Set to…');
+  await bulk.value(policyUrl).fill(newPolicyUrl);
+  await bulk.button('Review changes').click();
+  await bulk.button('Save 12 storefronts').click();
+  await expect(bulk.heading('0 of 12 storefronts saved')).toBeFocused();
+  await expect(page.getByText('Several storefronts in a row failed, so we stopped.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Not tried \([6-9]\)$/ })).toBeVisible();
+  await checkState(page, 'bulk-result-ended');
+
+  clear();
+  await bulk.button('Retry the failed ones').click();
+  await expect(bulk.heading('All 12 storefronts saved')).toBeFocused();
+});
+
 test('a storefront that somebody else changed is not written over, and is reviewed again', async ({
   browserReports,
   openAlone,

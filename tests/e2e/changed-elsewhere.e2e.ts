@@ -136,6 +136,13 @@ test('what somebody else had saved already is not saved again', async ({
   await expect(form.alert('The values that you wanted are already saved.')).toBeVisible();
   await expect(form.unsaved).toBeHidden();
   expect(savedBodies(world, store)).toEqual([]);
+
+  // The edit is done with: the next one is based on the value that is there now, and conflicts with nothing.
+  const mine = 'https://shop.example/mine';
+  await form.policyUrl.fill(mine);
+  await form.save.click();
+  await expect(form.saved).toBeVisible();
+  expect(savedBodies(world, store)).toEqual([{ privacy_settings: { policy_url: mine } }]);
 });
 
 test('who comes back to the tab sees what was changed meanwhile', async ({ openAlone, page, store }) => {
