@@ -1,0 +1,33 @@
+import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
+import { AppError } from '@/lib/errors';
+import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import { knownFrom, nextSave, type SaveAttempt, type SaveEvent, type SaveMachine, type SavePolicy } from './save-machine';
+
+function toAppError(reason: unknown): AppError {
+  if (reason instanceof AppError) return reason;
+  // An answer that broke off while it was read is a lost connection; one that is no JSON is not understood.
+  return new AppError(reason instanceof SyntaxError ? 'store_unreadable' : 'offline', { cause: reason });
+}
+
+export interface SendSaveOptions {
+  policy: SavePolicy;
+  put: (attempt: SaveAttempt) => Promise<SavedSettings<StorefrontSettings>>;
+  /** Called with the settings that each answer makes known. */
+  onKnown: (tagged: TaggedSettings<StorefrontSettings>) => void;
+}
+
+/** Sends a save until it needs no request any more. It never throws: what went wrong is in the machine. */
+export async function sendSave(machine: SaveMachine, options: SendSaveOptions): Promise<SaveMachine> {
+  const { policy, put, onKnown } = options;
+  let current = machine;
+  while (current.status.kind === 'sending') {
+    const event = await put(current.status.attempt).then(
+      (saved): SaveEvent => ({ type: 'answered', saved }),
+      (reason: unknown): SaveEvent => ({ type: 'refused', error: toAppError(reason) }),
+    );
+    const known = knownFrom(event);
+    if (known !== null) onKnown(known);
+    current = nextSave(current, event, policy);
+  }
+  return current;
+}
