@@ -10,7 +10,8 @@ FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000
 COPY --from=build --chown=node:node /app/package.json /app/next.config.js ./
-COPY --from=build --chown=node:node /app/lib/build ./lib/build
+COPY --from=build --chown=node:node /app/lib ./lib
+COPY --from=build --chown=node:node /app/server ./server
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=node:node /app/public ./public
@@ -20,4 +21,4 @@ VOLUME /app/data
 EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health?ready=1`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Without a shell or npm in between, SIGTERM reaches the server, which finishes the requests under way.
-CMD ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=4", "--heap-growing-percent=10", "node_modules/next/dist/bin/next", "start"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=4", "--heap-growing-percent=10", "server/main.ts"]

@@ -11,7 +11,9 @@ const libRooms = {
   'errors.ts': [],
   i18n: ['errors.ts'],
   'log.ts': [],
-  'env.ts': [],
+  'limits.ts': [],
+  'server-state.ts': [],
+  'env.ts': ['limits.ts'],
   database: ['settings', 'errors.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
@@ -25,6 +27,8 @@ const libRooms = {
     'errors.ts',
     'i18n',
     'log.ts',
+    'limits.ts',
+    'server-state.ts',
     'api',
     'session',
     'database',
@@ -63,7 +67,7 @@ const zonesOf = (folder, rooms) =>
 const zones = [
   ...zonesOf('lib', libRooms),
   ...zonesOf('components', componentRooms),
-  { target: './lib', from: ['./app', './components', './tests', './sandbox', './proxy.ts'] },
+  { target: './lib', from: ['./app', './components', './tests', './sandbox', './server', './proxy.ts'] },
   {
     target: './components',
     from: './lib',
@@ -78,7 +82,20 @@ const zones = [
     ],
     message: 'components/ runs in browsers: it never imports a server file.',
   },
-  { target: './components', from: ['./app', './tests', './sandbox'] },
+  { target: './components', from: ['./app', './tests', './sandbox', './server'] },
+  {
+    target: './server',
+    from: ['./app', './components', './tests', './sandbox', './lib'],
+    except: [
+      './limits.ts',
+      './server-state.ts',
+      './env.ts',
+      './log.ts',
+      './http/security-headers.ts',
+      './i18n/messages/en.json',
+    ],
+    message: 'server/ runs without a build: it uses only files of lib/ that import nothing of lib/.',
+  },
   { target: './sandbox', from: ['./app', './components', './lib', './tests'] },
 ];
 
@@ -130,7 +147,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['lib/env.ts', 'instrumentation.ts', 'sandbox/**', 'tests/**'],
+    files: ['lib/env.ts', 'instrumentation.ts', 'server/main.ts', 'sandbox/**', 'tests/**'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },

@@ -34,6 +34,7 @@ export default function config(phase) {
   return {
     poweredByHeader: false,
     reactStrictMode: true,
+    images: { unoptimized: true },
     // A redirect would repeat a callback's payload in its Location; an address with a slash too many leads nowhere.
     skipTrailingSlashRedirect: true,
     // No page takes a body. Without this, up to 10 MB of each are kept in memory before a page answers.
@@ -50,17 +51,7 @@ export default function config(phase) {
     // lib/i18n/messages.ts compiles the messages, so nothing that formats them has to parse.
     turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
     serverExternalPackages: ['pino', 'pg', 'undici', 'kysely'],
-    headers: () =>
-      Promise.resolve([
-        {
-          source: '/:path*',
-          headers: [
-            { key: 'X-Content-Type-Options', value: 'nosniff' },
-            { key: 'Referrer-Policy', value: 'no-referrer' },
-          ],
-        },
-        ...(built ? brotliHeaders : []),
-      ]),
+    headers: () => Promise.resolve(built ? brotliHeaders : []),
     rewrites: () => Promise.resolve({ beforeFiles: built ? brotliRewrites : [] }),
   };
 }

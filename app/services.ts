@@ -17,7 +17,7 @@ import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefr
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
-import { securityHeaders } from '@/lib/http/content-security-policy';
+import { securityHeaders } from '@/lib/http/security-headers';
 import { toAppError } from '@/lib/http/problem-response';
 import { createStoreRoute } from '@/lib/http/store-route';
 import { createLog, type Log } from '@/lib/log';

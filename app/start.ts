@@ -4,6 +4,7 @@ import { purgeHistory } from '@/lib/database/purge-history';
 import { EnvironmentError } from '@/lib/env';
 import { toAppError } from '@/lib/http/problem-response';
 import { captureConsole, toLoggableError } from '@/lib/log';
+import { serverState } from '@/lib/server-state';
 import { type Services, startServices } from './services';
 
 /** How often what has expired is thrown away. Each server does it; the second finds nothing left. */
@@ -33,6 +34,8 @@ async function purge({ database, log, now }: Services): Promise<void> {
 export async function start(): Promise<void> {
   const services = await startServices().catch(stop);
   captureConsole(console, services.log);
+  serverState.onStop.push(() => services.database.destroy());
+  serverState.phase = 'ready';
   services.log.info('ready');
   setInterval(() => void purge(services), purgeIntervalMs).unref();
 }

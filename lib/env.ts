@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from './limits.ts';
 
 /** The smallest secret we accept, in characters. Shorter ones cannot hold 128 bits of chance in readable text. */
 const secretMinLength = 32;
@@ -51,6 +52,19 @@ const databaseUrl = z
   .string()
   .refine((value) => /^(sqlite:.|postgres(ql)?:\/\/.)/.test(value), 'must begin with sqlite: or postgres://');
 
+const drainSeconds = z
+  .string()
+  .refine(
+    (value) => /^\d{1,2}$/.test(value) && Number(value) <= limits.drainMaxS,
+    `must be a whole number of seconds from 0 to ${limits.drainMaxS}`,
+  )
+  .transform(Number);
+
+const headerName = z
+  .string()
+  .regex(/^[\w-]+$/, 'must be the name of a header')
+  .transform((name) => name.toLowerCase());
+
 const schema = z.object({
   CLIENT_ID: z.string().min(1, 'must not be empty'),
   CLIENT_SECRET: z.string().min(1, 'must not be empty'),
@@ -61,6 +75,8 @@ const schema = z.object({
   BIGCOMMERCE_LOGIN_URL: originUrl.default('https://login.bigcommerce.com'),
   CONTROL_PANEL_ORIGINS: originPatterns.default(['https://*.mybigcommerce.com']),
   SUPPORT_URL: linkUrl.default('https://support.bigcommerce.com/'),
+  TRUSTED_ADDRESS_HEADER: headerName.nullable().default(null),
+  DRAIN_SECONDS: drainSeconds.default(limits.drainDefaultS),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

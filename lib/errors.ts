@@ -4,6 +4,12 @@
  */
 export const errorStatuses = {
   // The request
+  request_malformed: 400,
+  too_many_parameters: 400,
+  request_aborted: 400,
+  request_timeout: 408,
+  url_too_long: 414,
+  headers_too_large: 431,
   malformed_json: 400,
   method_not_allowed: 405,
   body_too_large: 413,
@@ -63,6 +69,8 @@ export const errorStatuses = {
   webhook_untrusted: 401,
 
   // Ourselves
+  starting: 503,
+  stopping: 503,
   database_unavailable: 503,
   offline: 503,
   internal: 500,

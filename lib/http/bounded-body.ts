@@ -1,24 +1,34 @@
 import { AppError } from '../errors';
+import { limits } from '../limits';
 
-/** The largest body we read, in bytes. Settings take a few hundred; a policy URL at most 2,048 characters. */
-export const bodyMaxBytes = 64 * 1024;
+/** Settings take a few hundred bytes; a policy URL at most 2,048 characters. */
+const bodyMaxBytes = limits.bodyBytes;
 
 /** Whoever sends too much is not listened to any further. */
 function tooLarge(): AppError {
   return new AppError('body_too_large', { headers: { Connection: 'close' } });
 }
 
+/** A caller that goes away in the middle of a body is no failure of ours. */
+async function readPart(reader: ReadableStreamDefaultReader<Uint8Array> | undefined) {
+  try {
+    return await reader?.read();
+  } catch (cause) {
+    throw new AppError('request_aborted', { cause });
+  }
+}
+
 /**
  * Reads a body as it was sent, and stops reading as soon as it is too large.
  *
- * @throws {AppError} `body_too_large`
+ * @throws {AppError} `body_too_large`, `request_aborted`
  */
 export async function readBoundedBody(request: Request): Promise<Buffer> {
   if (Number(request.headers.get('Content-Length')) > bodyMaxBytes) throw tooLarge();
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+  for (let part = await readPart(reader); part && !part.done; part = await readPart(reader)) {
     bytes += part.value.byteLength;
     if (bytes > bodyMaxBytes) {
       await reader?.cancel();

@@ -22,16 +22,3 @@ export function contentSecurityPolicy(nonce: string, controlPanelOrigins: readon
     `frame-ancestors ${controlPanelOrigins.join(' ')}`,
   ].join('; ');
 }
-
-/**
- * The headers that every answer carries, whatever it is.
- *
- * @param appUrl where people reach the app; https makes it say so for two years (RFC 6797)
- */
-export function securityHeaders(appUrl: string): Record<string, string> {
-  return {
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-    ...(appUrl.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=63072000' } : {}),
-  };
-}

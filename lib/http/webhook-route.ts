@@ -1,4 +1,4 @@
-import { AppError } from '../errors';
+import { AppError, type ErrorCode } from '../errors';
 import type { Log } from '../log';
 import { readBoundedBody } from './bounded-body';
 import { toAppError, toProblemResponse } from './problem-response';
@@ -8,6 +8,12 @@ interface WebhookRouteDependencies {
   log: Log;
   securityHeaders: Readonly<Record<string, string>>;
 }
+
+/** By whose fault it is: ours, or the caller's connection; everything else is a caller that should not be here. */
+const logLevels: Partial<Record<ErrorCode, 'error' | 'info'>> = {
+  internal: 'error',
+  request_aborted: 'info',
+};
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -33,7 +39,7 @@ export function createWebhookRoute(
       return answer(Response.json({ status: 200, title: 'Received' }));
     } catch (thrown) {
       const error = toAppError(thrown);
-      const level = error.code === 'internal' ? 'error' : 'warn';
+      const level = logLevels[error.code] ?? 'warn';
       log[level](
         {
           errorCode: error.code,

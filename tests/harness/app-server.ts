@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 
 /** The same as in the `start` script of package.json: docs/decisions/0005 says what they are for. */
 const nodeFlags = [
@@ -64,15 +64,17 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
  */
 export async function startApp(environment: Record<string, string>, port?: number): Promise<AppServer> {
   const listening = port ?? (await freePort());
-  const child = spawn(
-    process.execPath,
-    [...nodeFlags, next, 'start', '-H', 'localhost', '-p', String(listening)],
-    {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [...nodeFlags, main, '-H', 'localhost', '-p', String(listening)], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DRAIN_SECONDS: '0',
+      ...environment,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -29,7 +29,22 @@ describe('parseEnv', () => {
       CONTROL_PANEL_ORIGINS: ['https://*.mybigcommerce.com'],
       SUPPORT_URL: 'https://support.bigcommerce.com/',
       LOG_LEVEL: 'info',
+      TRUSTED_ADDRESS_HEADER: null,
+      DRAIN_SECONDS: 5,
     });
+  });
+
+  it.each(['-1', '1.5', '16', '100', 'five'])('refuses to drain for %s seconds', (value) => {
+    expect(faultsOf({ ...complete, DRAIN_SECONDS: value })).toEqual([
+      expect.stringContaining('DRAIN_SECONDS: '),
+    ]);
+  });
+
+  it('reads the trusted header in lower case, and refuses what is no name', () => {
+    expect(parseEnv({ ...complete, TRUSTED_ADDRESS_HEADER: 'X-Real-IP' }).TRUSTED_ADDRESS_HEADER).toBe(
+      'x-real-ip',
+    );
+    expect(faultsOf({ ...complete, TRUSTED_ADDRESS_HEADER: 'X-A, X-B' })).toHaveLength(1);
   });
 
   it('lists every fault at once, by name', () => {

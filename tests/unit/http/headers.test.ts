@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, securityHeaders } from '@/lib/http/content-security-policy';
+import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
+import { securityHeaders } from '@/lib/http/security-headers';
 import { readIfMatch } from '@/lib/http/if-match';
 
 const withIfMatch = (value?: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyMaxBytes } from '@/lib/http/bounded-body';
+import { limits } from '@/lib/limits';
 import { readJsonBody } from '@/lib/http/json-body';
 
 function put(
@@ -36,8 +36,8 @@ describe('readJsonBody', () => {
 
   it('takes 64 KiB and refuses one byte more', async () => {
     const text = (bytes: number) => `"${'x'.repeat(bytes - 2)}"`;
-    expect(await readJsonBody(put(text(bodyMaxBytes)))).toHaveLength(bodyMaxBytes - 2);
-    const refused = readJsonBody(put(text(bodyMaxBytes + 1)));
+    expect(await readJsonBody(put(text(limits.bodyBytes)))).toHaveLength(limits.bodyBytes - 2);
+    const refused = readJsonBody(put(text(limits.bodyBytes + 1)));
     await expect(refused).rejects.toMatchObject({ code: 'body_too_large', status: 413 });
   });
 
@@ -55,6 +55,6 @@ describe('readJsonBody', () => {
     });
     await expect(readJsonBody(put(endless))).rejects.toMatchObject({ code: 'body_too_large' });
     expect(cancelled).toBe(true);
-    expect(sent).toBeLessThan(2 * bodyMaxBytes);
+    expect(sent).toBeLessThan(2 * limits.bodyBytes);
   });
 });

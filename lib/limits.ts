@@ -1,0 +1,58 @@
+/** One bound: its value with its unit, and what happens beyond it, in a sentence for operators. */
+interface Limit {
+  value: number;
+  unit: 'bytes' | 'characters' | 'ms' | 's' | '';
+  beyond: string;
+}
+
+/**
+ * Every bound that the server sets on callers, on connections and on its own stop. docs/operations.md prints this table,
+ * and a test compares the two.
+ */
+export const limitTable = {
+  headBytes: { value: 16_384, unit: 'bytes', beyond: 'Request line and headers together: 431.' },
+  headers: { value: 100, unit: '', beyond: 'Number of headers in a request: 431.' },
+  headerBytes: { value: 4_096, unit: 'bytes', beyond: 'One header: 431.' },
+  urlBytes: { value: 10_240, unit: 'bytes', beyond: 'Path and query of a request: 414.' },
+  queryParameters: { value: 50, unit: '', beyond: 'Parameters in a query: 400.' },
+  userAgentCharacters: { value: 512, unit: 'characters', beyond: '`User-Agent`: the rest is dropped.' },
+  languagesCharacters: { value: 256, unit: 'characters', beyond: '`Accept-Language`: the rest is dropped.' },
+  bodyBytes: { value: 65_536, unit: 'bytes', beyond: 'Body of a request: 413.' },
+  firstRequestMs: {
+    value: 20_000,
+    unit: 'ms',
+    beyond: 'From the connection to the end of the first request’s headers: the connection is closed.',
+  },
+  headMs: { value: 70_000, unit: 'ms', beyond: 'Headers of a later request on a connection: 408.' },
+  bodyMs: { value: 20_000, unit: 'ms', beyond: 'From a request’s headers to the end of its body: 408.' },
+  requestMs: { value: 90_000, unit: 'ms', beyond: 'A whole request, whatever it is made of: 408.' },
+  keepAliveMs: {
+    value: 65_000,
+    unit: 'ms',
+    beyond: 'A connection without requests is closed. Longer than the 60 s of common load balancers.',
+  },
+  silentResponseMs: {
+    value: 120_000,
+    unit: 'ms',
+    beyond: 'A connection on which no byte moves in either direction is closed.',
+  },
+  drainDefaultS: {
+    value: 5,
+    unit: 's',
+    beyond: 'After SIGTERM: not ready, but every request is still answered. `DRAIN_SECONDS` changes it.',
+  },
+  drainMaxS: { value: 15, unit: 's', beyond: 'The largest `DRAIN_SECONDS`.' },
+  stopRequestsMs: {
+    value: 24_000,
+    unit: 'ms',
+    beyond: 'After SIGTERM: requests that are still in progress are cut off.',
+  },
+  stopMs: { value: 29_000, unit: 'ms', beyond: 'After SIGTERM: the process ends, whatever is left.' },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof limitTable;
+
+/** The values of {@link limitTable} by name. */
+export const limits = Object.freeze(
+  Object.fromEntries(Object.entries(limitTable).map(([name, { value }]) => [name, value])),
+) as Readonly<Record<LimitName, number>>;

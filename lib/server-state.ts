@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Where the process stands: `starting` until the database has its current schema, `draining` from SIGTERM on. */
+export type Phase = 'starting' | 'ready' | 'draining';
+
+/**
+ * What the server (server/) and the app that Next.js bundled (app/, lib/) know of each other. They are loaded apart, so
+ * it hangs on the global object.
+ */
+export interface ServerState {
+  phase: Phase;
+  /** Called in order, once no request is in progress; each closes one thing of the app. */
+  onStop: (() => Promise<void>)[];
+}
+
+/** What is known of one request while it is answered, and of the work that it began. */
+export interface RequestContext {
+  /** Sent back in `X-Request-Id`, kept in the history, and sent on to BigCommerce. */
+  readonly requestId: string;
+  /** W3C Trace Context of the caller, where it sent one. */
+  readonly traceparent: string | null;
+  /** Of the caller: by the trusted header, or of the connection where none is configured. */
+  readonly address: string;
+  storeHash?: string;
+  userId?: number;
+  errorCode?: string;
+  bigCommerce: { calls: number; ms: number; waitMs: number };
+}
+
+const stateKey = Symbol.for('customer-settings.server-state');
+const contextKey = Symbol.for('customer-settings.request-context');
+
+const globals = globalThis as {
+  [stateKey]?: ServerState | undefined;
+  [contextKey]?: AsyncLocalStorage<RequestContext> | undefined;
+};
+
+/** The state of this process. Under `next dev`, which has no server of ours, nothing but the app changes it. */
+export const serverState = (globals[stateKey] ??= { phase: 'starting', onStop: [] });
+
+/** The request that the current code works for; `getStore()` is undefined outside of one. */
+export const requestContext = (globals[contextKey] ??= new AsyncLocalStorage<RequestContext>());
