@@ -52,10 +52,11 @@ describe('createWebhookQueue', () => {
     });
   const releaseAll = async (until: () => boolean) => {
     hold = false;
-    await vi.waitFor(() => {
+    const released = () => {
       for (const release of held.splice(0)) release();
       expect(until()).toBe(true);
-    });
+    };
+    await vi.waitFor(released, { timeout: 20_000 });
   };
 
   it('looks with the store’s own token, and not where the app is not installed', async () => {
