@@ -11,9 +11,11 @@ import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies
 import type { WebhookDependencies } from '@/lib/webhooks/receive-webhook';
 import { createWebhookQueue, type Observe } from '@/lib/webhooks/webhook-queue';
 import { createWebhookSubscriptions } from '@/lib/webhooks/webhook-subscriptions';
+import { createLookAgain } from '@/lib/changes/look-again';
 import { createNameCache, type NameCache } from '@/lib/changes/name-cache';
 import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
 import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefront-scan';
+import type { SettingsScope } from '@/lib/database/known-settings';
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
@@ -29,6 +31,8 @@ export interface Services extends CallbackDependencies, WebhookDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
+  /** Plans a further read of a scope whose last one left something open. */
+  lookAgain: (scope: SettingsScope, at: number) => void;
   /** All settings that are shown are read through it. */
   observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;
@@ -89,21 +93,24 @@ async function createServices(environment: Env): Promise<Services> {
   });
   const database = await openDatabase(environment.DATABASE_URL);
   const cipher = createAccessTokenCipher(keys);
-  const observer = createSettingsObserver({ database, now, bigCommerce, log });
+  const lookAgain = createLookAgain({ look: (scope) => webhookServices.webhookQueue.look(scope), now });
+  const observer = createSettingsObserver({ database, now, lookAgain, bigCommerce, log });
   const storefrontReader = createStorefrontSettingsReader(bigCommerce, observer.readStorefront);
+  const webhookServices = createWebhookServices({
+    environment,
+    log,
+    database,
+    cipher,
+    bigCommerce,
+    observer,
+    storefrontReader,
+  });
   return {
-    ...createWebhookServices({
-      environment,
-      log,
-      database,
-      cipher,
-      bigCommerce,
-      observer,
-      storefrontReader,
-    }),
+    ...webhookServices,
     env: environment,
     log,
     now,
+    lookAgain,
     database,
     bigCommerce,
     observer,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, withValueAt, type JsonObject } from './json.ts';
 
 /** BigCommerce's wire shape of a store's customer settings. */
 export interface CustomerSettings {
@@ -72,6 +72,31 @@ export function fieldsOf(body: JsonObject, known: Readonly<Record<string, FieldK
     if (isObject(holder) && key in holder) fields.set(path, holder[key]);
   }
   return fields;
+}
+
+/** What a PUT that replaces the object puts into the members that it is not sent, as JSON. */
+export const PUT_FILLS = ['null', '0', 'false', '""'] as const;
+export type PutFill = (typeof PUT_FILLS)[number];
+
+const FILLED_KIND: Record<PutFill, FieldKind | null> = {
+  null: null,
+  '0': 'group',
+  false: 'boolean',
+  '""': 'url',
+};
+
+/** A body with all members that are missing: the fill where the field's type allows it, and `null` elsewhere. */
+export function filledBody(
+  body: JsonObject,
+  known: Readonly<Record<string, FieldKind>>,
+  fill: PutFill,
+): JsonObject {
+  const sent = fieldsOf(body, known);
+  const missing = Object.entries(known).filter(([path]) => !sent.has(path));
+  return missing.reduce((filled, [path, kind]) => {
+    const value: unknown = FILLED_KIND[fill] === kind ? JSON.parse(fill) : null;
+    return withValueAt(filled, path, value);
+  }, body);
 }
 
 export interface FieldRules {

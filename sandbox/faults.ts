@@ -18,6 +18,11 @@ export type FaultKind =
   | { kind: 'status'; status: number; title?: string; errors?: Record<string, string>; applied?: boolean }
   | { kind: 'timeout'; applied?: boolean }
   | { kind: 'cut'; at: 'before-headers' | 'mid-body'; applied?: boolean }
+  /**
+   * Not answered; the work is done so many milliseconds after the caller gave the connection up, or after the platform
+   * cut it (`cut`).
+   */
+  | { kind: 'late-write'; ms: number; cut?: boolean }
   | { kind: 'invalid-json'; applied?: boolean }
   | { kind: 'html'; status?: number; applied?: boolean }
   /** `field`: dotted wire path such as `privacy_settings.policy_url`. */

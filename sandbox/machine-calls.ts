@@ -51,11 +51,27 @@ function decidedAnswer(parts: MachineParts, machine: MachineCall, faults: CallFa
   if (deciding === null) return withWrongShapes(machine.handle(faults.fieldsNotStored), faults);
   const applied = isApplied(deciding) ? machine.handle(faults.fieldsNotStored) : null;
   if (deciding.kind === 'timeout') return null;
+  if (deciding.kind === 'late-write') {
+    workLate(machine, deciding, faults.fieldsNotStored);
+    return null;
+  }
   if (deciding.kind === 'cut' && deciding.at === 'before-headers') {
     machine.response.destroy();
     return null;
   }
   return faultyAnswer(parts, machine, deciding, applied);
+}
+
+/** Does the work after the connection was given up. */
+function workLate(
+  { response, handle }: MachineCall,
+  { ms, cut }: Extract<FaultKind, { kind: 'late-write' }>,
+  fieldsNotStored: readonly string[],
+): void {
+  response.once('close', () => {
+    setTimeout(() => handle(fieldsNotStored), ms).unref();
+  });
+  if (cut === true) response.destroy();
 }
 
 /** A cut in the middle of the body, or a garbled one, is by its nature an answer to work that was done. */

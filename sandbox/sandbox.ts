@@ -83,7 +83,7 @@ function createParts(options: SandboxOptions): SandboxParts {
   const { app } = options;
   const clock = createClock(now);
   const webhooks = new Webhooks(app, clock);
-  const stores = new Stores((store, channelId, topic) => webhooks.announce(store, channelId, topic));
+  const stores = new Stores((store, channelId, topic) => webhooks.announce(store, channelId, topic), now);
   const codes = new GrantCodes(clock);
   return {
     app,

@@ -6,16 +6,19 @@ import {
   emptyChannelSettings,
   emptySettings,
   fieldsOf,
+  filledBody,
   type ChannelCustomerSettings,
   type CustomerSettings,
+  type PutFill,
 } from './customer-settings.ts';
 import { valueAt, withValueAt, type JsonObject } from './json.ts';
 import { RateLimit } from './rate-limit.ts';
+import { type ReadConditions, SettingsHistory } from './settings-history.ts';
 import { StoreTraffic } from './store-traffic.ts';
 import type { Channel, CustomerGroup, Hook, Installation, User } from './store-parts.ts';
 
 /** Where BigCommerce's behaviour is not documented, or differs between stores, a test chooses. */
-export interface StoreOptions {
+export interface StoreOptions extends ReadConditions {
   /** Refuse a group id that no group has. */
   validateGroups: boolean;
   /** Leave `ask_shopper_for_tracking_consent_on_checkout` out of every answer. */
@@ -28,6 +31,10 @@ export interface StoreOptions {
   emptyGroupsPage: 204 | 200;
   /** Concurrent reads of the customer groups before a 429 without headers. */
   groupReadsAtOnce: number;
+  /** What a PUT of the settings puts into members that it is not sent; `null` where PUT merges. */
+  putFill: PutFill | null;
+  /** Fields, by dotted path, that a PUT sets as well: by the path of the field that is sent. */
+  coupledFields: Record<string, Record<string, unknown>>;
 }
 
 export interface StoreSeed {
@@ -64,9 +71,11 @@ export class Store {
   options: StoreOptions;
   rateLimit: RateLimit;
   readonly traffic = new StoreTraffic();
+  readonly #history: SettingsHistory;
   #announce: AnnounceChange;
 
-  constructor(seed: StoreSeed, announce: AnnounceChange) {
+  constructor(seed: StoreSeed, announce: AnnounceChange, now: () => number) {
+    this.#history = new SettingsHistory(now);
     this.hash = seed.hash;
     this.name = seed.name;
     this.id = seed.id ?? String(1_000_000 + Buffer.from(seed.hash).readUIntBE(0, 2));
@@ -107,10 +116,31 @@ export class Store {
     return this.channelSettings.get(id) ?? emptyChannelSettings();
   }
 
+  /** What a read of the settings of the whole store shows, which can be older than what they are. */
+  readSettings(): CustomerSettings {
+    return this.#history.read(null, this.settings, this.options);
+  }
+
+  /** The same for one storefront. */
+  readSettingsOfChannel(id: number): ChannelCustomerSettings {
+    return this.#history.read(id, this.settingsOfChannel(id), this.options);
+  }
+
+  /** What a PUT writes: the fields that it is sent, and what this store does besides. */
+  fieldsOfPut(body: JsonObject, known: typeof GLOBAL_FIELDS): JsonObject {
+    const { putFill, coupledFields } = this.options;
+    let written = putFill === null ? body : filledBody(body, known, putFill);
+    for (const path of fieldsOf(body, known).keys())
+      for (const [coupled, value] of Object.entries(coupledFields[path] ?? {}))
+        written = withValueAt(written, coupled, value);
+    return written;
+  }
+
   /** Writes the named fields of the whole store and tells the subscribed hooks. */
   changeSettings(fields: JsonObject): void {
     const before = this.settings;
     this.settings = withFields(before, fields, GLOBAL_FIELDS);
+    this.#history.add(null, before);
     this.#announceDifference(before, this.settings, 1);
   }
 
@@ -119,6 +149,7 @@ export class Store {
     const before = this.settingsOfChannel(channelId);
     const after = withFields(before, fields, CHANNEL_FIELDS);
     this.channelSettings.set(channelId, after);
+    this.#history.add(channelId, before);
     this.#announceDifference(before, after, channelId);
   }
 
@@ -188,5 +219,9 @@ function defaultStoreOptions(): StoreOptions {
     putWithoutEnvelope: false,
     emptyGroupsPage: 204,
     groupReadsAtOnce: 40,
+    staleReadMs: [0, 0],
+    replicaLagMs: 0,
+    putFill: null,
+    coupledFields: {},
   };
 }

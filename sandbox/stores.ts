@@ -4,13 +4,15 @@ import { Store, type AnnounceChange, type StoreSeed } from './store.ts';
 export class Stores {
   #stores = new Map<string, Store>();
   #announce: AnnounceChange;
+  #now: () => number;
 
-  constructor(announce: AnnounceChange) {
+  constructor(announce: AnnounceChange, now: () => number) {
     this.#announce = announce;
+    this.#now = now;
   }
 
   addStore(seed: StoreSeed): Store {
-    const store = new Store(seed, this.#announce);
+    const store = new Store(seed, this.#announce, this.#now);
     this.#stores.set(store.hash, store);
     return store;
   }

@@ -10,6 +10,7 @@ import type {
   ChangeNames,
   ChangeSource,
   ChangeStatus,
+  LateArrival,
 } from '../settings/change';
 
 export interface ChangeAuthorWire {
@@ -31,6 +32,10 @@ export interface ChangeWire {
   before: CustomerSettingsWire;
   requested: CustomerSettingsWire;
   stored: CustomerSettingsWire | null;
+  /** Fields that changed with the write though they were not sent; `null` where there were none. */
+  side_effects: { before: CustomerSettingsWire; stored: CustomerSettingsWire } | null;
+  /** `null` for a change that was written when it was made. */
+  late: LateArrival | null;
   names: ChangeNames;
   note: string | null;
   request_id: string | null;
@@ -68,6 +73,11 @@ export function toChangeWire(change: Change): ChangeWire {
     before: toWireSettings(change.before),
     requested: toWireSettings(change.requested),
     stored: change.stored && toWireSettings(change.stored),
+    side_effects: change.sideEffects && {
+      before: toWireSettings(change.sideEffects.before),
+      stored: toWireSettings(change.sideEffects.stored),
+    },
+    late: change.late,
     names,
     note,
     request_id: change.requestId,
@@ -87,6 +97,11 @@ export function fromChangeWire(wire: ChangeWire): Change {
     before: fromWireStorefrontSettings(wire.before),
     requested: fromWireStorefrontSettings(wire.requested),
     stored: wire.stored && fromWireStorefrontSettings(wire.stored),
+    sideEffects: wire.side_effects && {
+      before: fromWireStorefrontSettings(wire.side_effects.before),
+      stored: fromWireStorefrontSettings(wire.side_effects.stored),
+    },
+    late: wire.late,
     names,
     note,
     requestId: wire.request_id,

@@ -97,9 +97,17 @@ export function fromWireStorefrontSettings(wire: CustomerSettingsWire): Storefro
   return settings;
 }
 
-/** The same to a store's settings, which have nothing to inherit from: `null` is as good as absent. */
+/**
+ * The same to a store's settings as they are compared: `null` is kept, because a value that stood there before may
+ * have become `null`.
+ */
+export function fromWireStoreSettings(wire: CustomerSettingsWire): CustomerSettings {
+  const settings = fromWireStorefrontSettings(wire) as CustomerSettings;
+  return pickFields(settings, (field) => settingFields.includes(field));
+}
+
+/** The same to a store's settings as people see them, which have nothing to inherit from: `null` is as good as absent. */
 export function fromWireSettings(wire: CustomerSettingsWire): CustomerSettings {
-  const settings = fromWireStorefrontSettings(wire);
-  const held = pickFields(settings, (field) => settings[field] !== null);
-  return pickFields(held as CustomerSettings, (field) => settingFields.includes(field));
+  const settings: StorefrontSettings = fromWireStoreSettings(wire);
+  return pickFields(settings, (field) => settings[field] !== null) as CustomerSettings;
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
 import type { AnySettings, CustomerSettings, StorefrontSettings } from '../settings/customer-settings';
+import { applySettings, diffSettings, presentFields } from '../settings/diff';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
 import {
   type CustomerSettingsWire,
-  fromWireSettings,
   fromWireStorefrontSettings,
+  fromWireStoreSettings,
   toWireSettings,
 } from './customer-settings-wire';
 import { settingsEtag } from './settings-etag';
@@ -39,6 +40,32 @@ export interface ReadSettings<S extends AnySettings = CustomerSettings> {
   etag: string;
 }
 
+/** The keys of BigCommerce's object that hold further keys. */
+const parts = ['privacy_settings', 'customer_group_settings'] as const;
+
+function mergeWire(wire: CustomerSettingsWire, changed: CustomerSettingsWire): CustomerSettingsWire {
+  const merged: CustomerSettingsWire = { ...wire, ...changed };
+  for (const part of parts) if (changed[part]) merged[part] = { ...wire[part], ...changed[part] };
+  return merged;
+}
+
+/**
+ * An answer with other values in it.
+ *
+ * @param settings what the settings are
+ * @returns the same answer where it says so already
+ */
+export function withSettings<S extends AnySettings>(read: ReadSettings<S>, settings: S): ReadSettings<S> {
+  const changed = diffSettings(read.settings, settings);
+  if (presentFields(changed).length === 0) return read;
+  const corrected = applySettings(read.settings, changed);
+  return {
+    wire: mergeWire(read.wire, toWireSettings(changed)),
+    settings: corrected,
+    etag: settingsEtag(corrected),
+  };
+}
+
 /** How a read is to be made. */
 export interface ReadOptions extends Pick<Call, 'background' | 'onBegin'> {
   /** True when a write depends on the answer, so that no earlier read may stand in for it. */
@@ -50,12 +77,14 @@ export interface SettingsResource<S extends AnySettings> {
   /** @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape */
   get(options?: ReadOptions): Promise<ReadSettings<S>>;
   /**
-   * Writes the given fields and no others, once: an answer that does not come leaves open whether they were written.
+   * Writes once: an answer that does not come leaves open whether the fields were written.
    *
+   * @param changes the fields to write; no others are sent
+   * @param onto the whole object to send with `changes` in it, where members that are not sent would be emptied
    * @returns what BigCommerce says it stored, which can lack fields that were not sent
    * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
    */
-  put(changes: S): Promise<ReadSettings<S>>;
+  put(changes: S, onto?: CustomerSettingsWire): Promise<ReadSettings<S>>;
 }
 
 function parseBare(answer: unknown) {
@@ -78,6 +107,7 @@ function createResource<S extends AnySettings>(
   call: (call: Call) => Promise<unknown>,
   resourcePath: string,
   fromWire: (wire: CustomerSettingsWire) => S,
+  toWhole: (wire: CustomerSettingsWire) => CustomerSettingsWire = (wire) => wire,
 ): SettingsResource<S> {
   const read = (answer: unknown): ReadSettings<S> => {
     const wire = parseWire(answer);
@@ -86,9 +116,20 @@ function createResource<S extends AnySettings>(
   };
   return {
     get: async (options = {}) => read(await call({ method: 'GET', path: resourcePath, ...options })),
-    put: async (changes) =>
-      read(await call({ method: 'PUT', path: resourcePath, body: toWireSettings(changes), once: true })),
+    put: async (changes, onto = {}) => {
+      const body = mergeWire(toWhole(onto), toWireSettings(changes));
+      return read(await call({ method: 'PUT', path: resourcePath, body, once: true }));
+    },
   };
+}
+
+/** A store's settings inherit nothing: BigCommerce refuses `null` there, though answers may hold it. */
+function withoutNulls(wire: CustomerSettingsWire): CustomerSettingsWire {
+  const held = (part: object) =>
+    Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null));
+  const whole: Record<string, unknown> = held(wire);
+  for (const part of parts) if (wire[part]) whole[part] = held(wire[part]);
+  return whole;
 }
 
 /**
@@ -99,7 +140,7 @@ export function storeSettings(
   client: BigCommerceClient,
   access: StoreAccess,
 ): SettingsResource<CustomerSettings> {
-  return createResource((call) => client.call(access, call), path, fromWireSettings);
+  return createResource((call) => client.call(access, call), path, fromWireStoreSettings, withoutNulls);
 }
 
 /**

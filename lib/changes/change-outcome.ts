@@ -1,8 +1,10 @@
-import type { ChangeStatus } from '../settings/change';
-import type { StorefrontSettings } from '../settings/customer-settings';
+import type { PendingChange } from '../database/known-settings';
+import type { ChangeStatus, SideEffects } from '../settings/change';
+import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
 import { fieldsNotStored, pickFields, presentFields } from '../settings/diff';
+import { decideRead, type LastKnown, settlingMs } from '../settings/last-known';
 
-/** What was to be changed: the changed fields as they were, and as they were asked for. */
+/** What was to be changed: the changed fields as they were, and as they were requested. */
 export interface AskedChange {
   before: StorefrontSettings;
   requested: StorefrontSettings;
@@ -15,8 +17,8 @@ export interface ChangeOutcome {
 }
 
 /**
- * What became of a change, by what BigCommerce holds: all that was asked for, nothing of it, or some of it. Of a field
- * that the answer lacks nobody can say that it was not written.
+ * What became of a change, by what BigCommerce holds: all that was requested, nothing of it, or some of it. A field that
+ * the answer lacks may have been written.
  *
  * @param found what was read after the write could have happened
  */
@@ -29,24 +31,70 @@ export function toOutcome({ before, requested }: AskedChange, found: StorefrontS
 }
 
 /**
- * What nobody here did. A field that was not known before, or that the answer lacks, did not change as far as we know.
+ * Decides what became of a change whose server is not at it any more.
  *
- * @param known what the settings were
- * @param found what they are
- * @returns the changed fields as they were and as they are, `null` where there are none
+ * @param lastKnown the settings as they were before the change
+ * @param found what was read after the lease of the change had ended
+ * @param options `now`: milliseconds since the epoch by the database's clock; `urgent`: a save waits for the decision,
+ *   and what is not to be seen counts as not written
+ * @returns `null` as long as the read may be older than the write
  */
-export function toOutsideChange(known: StorefrontSettings, found: StorefrontSettings): AskedChange | null {
-  const requested = pickFields(found, (field) => known[field] !== undefined && found[field] !== known[field]);
-  const changed = presentFields(requested);
-  if (changed.length === 0) return null;
-  return { before: pickFields(known, (field) => changed.includes(field)), requested };
+export function decidePending(
+  lastKnown: LastKnown,
+  pending: PendingChange,
+  found: StorefrontSettings,
+  { now, urgent }: { now: number; urgent: boolean },
+): ChangeOutcome | null {
+  const known = lastKnown.settings;
+  const isOld = (field: StorefrontField) =>
+    found[field] === undefined ||
+    found[field] === known[field] ||
+    decideRead(lastKnown, field, found[field], now) === 'stale';
+  if (!presentFields(pending.requested).every(isOld)) return toOutcome(pending, found);
+  // A value that was requested anew shortly after it was replaced looks like an old read: only time can tell.
+  if (fieldsNotStored(pending.requested, found).length === 0) return null;
+  if (!urgent && now < pending.leasedUntil + settlingMs) return null;
+  return toOutcome(
+    pending,
+    pickFields({ ...found, ...known }, (field) => found[field] !== undefined),
+  );
 }
 
 /**
- * Tells that a change which had been taken for failed explains a difference: all that it asked for is there now.
+ * The fields of a read that differ from what was known.
  *
- * @param difference the fields that differ from what was known, as they are
+ * @returns `null` where `fields` is empty
  */
-export function explains(requested: StorefrontSettings, difference: StorefrontSettings): boolean {
-  return fieldsNotStored(requested, difference).length === 0;
+export function toFoundChange(
+  known: StorefrontSettings,
+  found: StorefrontSettings,
+  fields: readonly StorefrontField[],
+): AskedChange | null {
+  if (fields.length === 0) return null;
+  return {
+    before: pickFields(known, (field) => fields.includes(field)),
+    requested: pickFields(found, (field) => fields.includes(field)),
+  };
+}
+
+/** The fields that a write changed though it did not request them. */
+export function fieldsBesides(
+  { requested }: Pick<AskedChange, 'requested'>,
+  before: StorefrontSettings,
+  stored: StorefrontSettings,
+): StorefrontField[] {
+  return presentFields(before).filter(
+    (field) =>
+      requested[field] === undefined && stored[field] !== undefined && stored[field] !== before[field],
+  );
+}
+
+/** Fields that changed with a write though they were not requested, as the history keeps them. */
+export function toSideEffects(
+  known: StorefrontSettings,
+  found: StorefrontSettings,
+  fields: readonly StorefrontField[],
+): SideEffects | null {
+  const change = toFoundChange(known, found, fields);
+  return change && { before: change.before, stored: change.requested };
 }

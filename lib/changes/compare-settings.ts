@@ -1,39 +1,68 @@
 import { randomUUID } from 'node:crypto';
-import { findLatelyFailed, markAppliedLate, saveOutsideChange, settleChange } from '../database/changes';
+import { saveFoundChange, settleChange } from '../database/changes';
 import type { Database } from '../database/database';
+import { savePutBehaviour } from '../database/installations';
 import {
   findScopeStanding,
   firstVersion,
+  type KnownSettings,
   lockKnownSettings,
   type PendingChange,
   replaceKnownSettings,
   saveFirstKnownSettings,
+  saveSuspected,
   type ScopeStanding,
   type SettingsScope,
 } from '../database/known-settings';
 import { withTransaction } from '../database/transaction';
-import type { StorefrontSettings } from '../settings/customer-settings';
-import { applySettings, presentFields } from '../settings/diff';
+import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import { applySettings, pickFields, presentFields } from '../settings/diff';
+import {
+  advance,
+  compareRead,
+  type LastKnown,
+  type ReadComparison,
+  settlingMs,
+  suspect,
+} from '../settings/last-known';
 import { findChangeNames } from './change-names';
-import { explains, toOutcome, toOutsideChange } from './change-outcome';
+import { decidePending, toFoundChange, toSideEffects } from './change-outcome';
+import { recordLateArrival } from './late-arrival';
+import { decidePutEffect } from './put-effect';
 
 export interface CompareDependencies {
   database: Database;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by the database's clock: servers compare such times with each other. */
   now: () => number;
+  /** Reads a scope again at a time by that clock, so that what one read left open is decided. */
+  lookAgain?: (scope: SettingsScope, at: number) => void;
 }
-
-/** A write that BigCommerce took and that was not to be seen yet is believed to show within this time. */
-const lateWriteMs = 10 * 60 * 1_000;
 
 /** What was known of a scope when a read of it began. */
 export interface Beginning extends ScopeStanding {
-  /** Some server may be writing this change: what is read meanwhile says nothing. */
-  underWay: PendingChange | null;
+  /** A server may be writing this change: what is read meanwhile is not recorded. */
+  inFlight: PendingChange | null;
+}
+
+/** What a read said about its scope. */
+export interface Comparison {
+  /**
+   * The version under which `settings` are known now; `null` where the read said nothing, because a change is in flight
+   * or something happened since the read began.
+   */
+  version: number | null;
+  /** What the settings are: as they were read, with what is older than what is known put right. */
+  settings: StorefrontSettings;
+  /** What is known now. */
+  lastKnown: LastKnown;
+  /** When a further read can decide what this one could not; `null` where nothing is open. */
+  lookAgainAt: number | null;
+  /** A value may be an old one or a new one, and a save has to wait for the further read. */
+  unsure: boolean;
 }
 
 /**
- * Looks at a scope before it is read.
+ * Finds what is known of a scope before it is read.
  *
  * @throws {AppError} `database_unavailable`
  */
@@ -43,24 +72,31 @@ export async function beginComparison(
 ): Promise<Beginning> {
   const standing = await findScopeStanding(database, scope);
   const { pending } = standing;
-  return { ...standing, underWay: pending !== null && pending.leasedUntil > now() ? pending : null };
+  return { ...standing, inFlight: pending !== null && pending.leasedUntil > now() ? pending : null };
 }
 
 /**
- * Records what nobody here did, within a transaction that holds the lock of the scope.
+ * Records fields that were not changed by this app, within a transaction that holds the lock of the scope: as a write
+ * of ours that arrived late, or as a change from outside.
  *
- * @param known what the settings were, with all that we did taken in
+ * @param fields the ones that differ between `known` and `found`
  */
-export async function recordOutside(
+async function recordFound(
   transaction: Database,
   scope: SettingsScope,
   known: StorefrontSettings,
   found: StorefrontSettings,
+  fields: readonly StorefrontField[],
   now: number,
 ): Promise<void> {
-  const change = toOutsideChange(known, found);
+  const late = await recordLateArrival(transaction, scope, { known, found, fields }, now);
+  const change = toFoundChange(
+    known,
+    found,
+    fields.filter((field) => !late.includes(field)),
+  );
   if (change === null) return;
-  await saveOutsideChange(transaction, {
+  await saveFoundChange(transaction, {
     ...scope,
     ...change,
     id: randomUUID(),
@@ -74,76 +110,131 @@ export async function recordOutside(
   });
 }
 
-/** Ends a change that was left pending. @returns the fields that are thereby explained, as they were found */
+interface Read {
+  found: StorefrontSettings;
+  now: number;
+  urgent: boolean;
+}
+
+/**
+ * Ends a change that was left pending.
+ *
+ * @returns the fields that are thereby explained, as they were found; `null` where it stays pending
+ */
 async function reconcile(
   transaction: Database,
-  pending: PendingChange,
-  found: StorefrontSettings,
-  now: number,
-): Promise<StorefrontSettings> {
-  const outcome = toOutcome(pending, found);
-  await settleChange(transaction, pending.id, { ...outcome, settledAt: now });
-  return outcome.stored;
-}
-
-/** Finds a change that explains a difference and had been taken for failed. @returns what it explains */
-async function findLate(
-  transaction: Database,
   scope: SettingsScope,
-  difference: StorefrontSettings,
-  now: number,
-): Promise<StorefrontSettings> {
-  const failed = await findLatelyFailed(transaction, scope, now - lateWriteMs);
-  const late = failed.find(({ requested }) => explains(requested, difference));
-  if (late === undefined) return {};
-  await markAppliedLate(transaction, late, now);
-  return late.requested;
+  locked: KnownSettings,
+  { pending, put }: ScopeStanding & { pending: PendingChange },
+  { found, now, urgent }: Read,
+): Promise<StorefrontSettings | null> {
+  const outcome = decidePending(locked, pending, found, { now, urgent });
+  if (outcome === null) return null;
+  const effect = decidePutEffect(locked.settings, pending.requested, found, put);
+  const replaced = outcome.status === 'applied' && effect.behaviour === 'replaces';
+  const sideEffects = replaced ? toSideEffects(locked.settings, found, effect.changed) : null;
+  if (replaced) await savePutBehaviour(transaction, scope, 'replaces');
+  const status = sideEffects === null ? outcome.status : 'partly';
+  await settleChange(transaction, pending, { ...outcome, status, sideEffects, settledAt: now });
+  return { ...outcome.stored, ...sideEffects?.stored };
 }
 
-/** Tells that a read has nothing to say that is not known. */
-function isKnown(known: StorefrontSettings, found: StorefrontSettings): boolean {
-  return presentFields(found).every((field) => found[field] === known[field]);
+/** Tells that a read says nothing that has to be written down. */
+function isNothingNew({ unsure, outside, learned, cleared }: ReadComparison): boolean {
+  return [unsure, outside, learned, cleared].every((fields) => fields.length === 0);
 }
 
-async function takeIn(
+function toComparison(
+  version: number | null,
+  lastKnown: LastKnown,
+  { settings, lookAgainAt, unsure }: ReadComparison,
+): Comparison {
+  return { version, settings, lastKnown, lookAgainAt, unsure: unsure.length > 0 };
+}
+
+/** Records what a read found, where what is known has not changed since it began. */
+async function recordRead(
   transaction: Database,
   scope: SettingsScope,
   beginning: Beginning,
-  found: StorefrontSettings,
-  now: number,
-): Promise<number | null> {
+  read: Read,
+): Promise<Comparison | null> {
+  const { found, now } = read;
   const locked = await lockKnownSettings(transaction, scope);
-  if (locked === undefined || locked.version !== beginning.known?.version) return null;
-  const { pending } = await findScopeStanding(transaction, scope);
-  if (pending?.id !== beginning.pending?.id) return null;
-  const difference = toOutsideChange(locked.settings, found)?.requested ?? {};
-  const explained = pending
-    ? await reconcile(transaction, pending, found, now)
-    : await findLate(transaction, scope, difference, now);
-  await recordOutside(transaction, scope, applySettings(locked.settings, explained), found, now);
-  await replaceKnownSettings(transaction, scope, applySettings(locked.settings, found));
-  return locked.version + 1;
+  if (locked === undefined) return null;
+  const standing = await findScopeStanding(transaction, scope);
+  const { pending } = standing;
+  const comparison = compareRead(locked, found, now);
+  const isOutdated = locked.version !== beginning.known?.version || pending?.id !== beginning.pending?.id;
+  if (isOutdated) return toComparison(null, locked, comparison);
+  const explained = pending && (await reconcile(transaction, scope, locked, { ...standing, pending }, read));
+  if (pending && explained === null) {
+    const lookAgainAt = Math.max(pending.leasedUntil + settlingMs, comparison.lookAgainAt ?? 0);
+    return { ...toComparison(null, locked, comparison), lookAgainAt };
+  }
+  const outside = comparison.outside.filter((field) => explained?.[field] === undefined);
+  await recordFound(transaction, scope, locked.settings, found, outside, now);
+  const fields = [...outside, ...comparison.learned];
+  const newer = { ...pickFields(found, (field) => fields.includes(field)), ...explained };
+  const lastKnown = suspect(advance(locked, newer, now), comparison, found, now);
+  const settings = applySettings(comparison.settings, explained ?? {});
+  if (pending === null && presentFields(newer).length === 0) {
+    await saveSuspected(transaction, scope, lastKnown);
+    return { ...toComparison(locked.version, lastKnown, comparison), settings };
+  }
+  await replaceKnownSettings(transaction, scope, lastKnown);
+  return { ...toComparison(locked.version + 1, lastKnown, comparison), settings };
+}
+
+function firstComparison(version: number | null, found: StorefrontSettings): Comparison {
+  const lastKnown = { settings: found, former: [], suspected: [] };
+  return { version, settings: found, lastKnown, lookAgainAt: null, unsure: false };
 }
 
 /**
  * Compares what was read of a scope with what is known: ends a change that was left pending there, and records what
- * nobody here did. What is seen for the first time is taken for how things are.
+ * was not changed by this app. What is read for the first time is how things are.
  *
  * @param beginning what was known of the scope before the read began
  * @param found what was read
- * @returns the version under which `found` is known now; `null` where it says nothing, because a change is under way
- *   or something happened since the read began
+ * @param options `urgent` where a save waits to know what became of a change that was left pending
  * @throws {AppError} `database_unavailable`
  */
 export async function compareSettings(
-  { database, now }: CompareDependencies,
+  { database, now, lookAgain }: CompareDependencies,
   scope: SettingsScope,
   beginning: Beginning,
   found: StorefrontSettings,
-): Promise<number | null> {
-  const { known, pending, underWay } = beginning;
-  if (known === null) return (await saveFirstKnownSettings(database, scope, found)) ? firstVersion : null;
-  if (underWay !== null) return null;
-  if (pending === null && isKnown(known.settings, found)) return known.version;
-  return withTransaction(database, (transaction) => takeIn(transaction, scope, beginning, found, now()));
+  { urgent = false }: { urgent?: boolean } = {},
+): Promise<Comparison> {
+  const { known, pending, inFlight } = beginning;
+  if (known === null) {
+    const isFirst = await saveFirstKnownSettings(database, scope, found);
+    return firstComparison(isFirst ? firstVersion : null, found);
+  }
+  const comparison = compareRead(known, found, now());
+  const isRecorded = inFlight === null && (pending !== null || !isNothingNew(comparison));
+  const compared = isRecorded
+    ? await withTransaction(database, (transaction) =>
+        recordRead(transaction, scope, beginning, { found, now: now(), urgent }),
+      )
+    : toComparison(inFlight === null ? known.version : null, known, comparison);
+  if (compared === null) return firstComparison(null, found);
+  if (compared.lookAgainAt !== null) lookAgain?.(scope, compared.lookAgainAt);
+  return compared;
+}
+
+/**
+ * Puts right what a read shows that is older than what is known, and records nothing: for a read that answers several
+ * requests, of which the first one records it.
+ *
+ * @throws {AppError} `database_unavailable`
+ */
+export async function correctRead(
+  { database, now }: CompareDependencies,
+  scope: SettingsScope,
+  found: StorefrontSettings,
+): Promise<StorefrontSettings> {
+  const { known } = await findScopeStanding(database, scope);
+  return known === null ? found : compareRead(known, found, now()).settings;
 }

@@ -1,34 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as waitByClock } from 'node:timers/promises';
-import type { ReadSettings, SettingsResource } from '../bigcommerce/customer-settings';
-import { claimScope, endLease, type NewChange, settleChange } from '../database/changes';
-import { lockKnownSettings, replaceKnownSettings, type SettingsScope } from '../database/known-settings';
-import { withTransaction } from '../database/transaction';
+import { type ReadSettings, type SettingsResource, withSettings } from '../bigcommerce/customer-settings';
+import { claimScope, type NewChange } from '../database/changes';
+import { savePutBehaviour } from '../database/installations';
+import type { SettingsScope } from '../database/known-settings';
+import type { PutBehaviour } from '../database/schema';
 import { AppError } from '../errors';
 import type { Log } from '../log';
-import type { ChangeOrigin } from '../settings/change';
-import type { AnySettings } from '../settings/customer-settings';
-import {
-  applySettings,
-  diffSettings,
-  type FieldOf,
-  fieldsNotStored,
-  pickFields,
-  presentFields,
-} from '../settings/diff';
+import type { ChangeOrigin, SideEffects } from '../settings/change';
+import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import { diffSettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
+import { compareRead, type LastKnown } from '../settings/last-known';
 import { findChangeNames } from './change-names';
-import { type AskedChange, toOutcome } from './change-outcome';
-import {
-  beginComparison,
-  type CompareDependencies,
-  compareSettings,
-  recordOutside,
-} from './compare-settings';
-import { settingsChanged, writeSettings } from './write-settings';
+import { type AskedChange, fieldsBesides, toSideEffects } from './change-outcome';
+import { beginComparison, type CompareDependencies, compareSettings } from './compare-settings';
+import { holdLease, leaseMs } from './lease';
+import { recordOutcome } from './record-outcome';
+import { settingsChanged, writeSettings, type WriteOutcome } from './write-settings';
 
-export interface SavedSettings<S extends AnySettings> extends ReadSettings<S> {
-  /** Fields that BigCommerce took and then did not keep. */
-  notStored: FieldOf<S>[];
+type Read = ReadSettings<StorefrontSettings>;
+
+export interface SavedSettings extends Read {
+  /** Fields that BigCommerce accepted and did not store. */
+  notStored: StorefrontField[];
+  /** Fields that changed though they were not sent; `null` where there were none. */
+  sideEffects: SideEffects | null;
+  /** Fields that BigCommerce emptied, because it replaces what it is not sent, and that were put back. */
+  putBack: StorefrontField[];
   /** Names the change in the history; `null` where there was nothing to write. */
   changeId: string | null;
 }
@@ -40,12 +38,12 @@ export interface SaveDependencies extends CompareDependencies {
 }
 
 /** What a person wants to be written. */
-export interface Save<S extends AnySettings> {
+export interface Save {
   scope: SettingsScope;
   /** The same scope, at BigCommerce. */
-  resource: SettingsResource<S>;
+  resource: SettingsResource<StorefrontSettings>;
   /** The fields to write, validated. */
-  changes: S;
+  changes: StorefrontSettings;
   /** The entity tags that the person's view was based on. */
   ifMatch: readonly string[];
   author: { userId: number; role: 'owner' | 'user' };
@@ -54,26 +52,33 @@ export interface Save<S extends AnySettings> {
 }
 
 /** The scope is ours, and its trace is written. */
-interface Claimed<S extends AnySettings> {
+interface Claimed {
   change: NewChange;
-  before: ReadSettings<S>;
+  before: Read;
+  lastKnown: LastKnown;
+  behaviour: PutBehaviour | null;
   leasedUntil: number;
 }
 
-/** How long a scope belongs to one save. It outlasts three writes with all that is waited and looked up between. */
-export const leaseMs = 75_000;
+/** What stands in the way, with times in milliseconds since the epoch by the database's clock. */
+interface Delayed {
+  /** Another save is in flight, and may be so until then. */
+  leasedUntil?: number;
+  /** A further read can decide then what this one left open. */
+  lookAgainAt?: number | null;
+}
 
-/** Longer than one write can take, and servers' clocks may differ by some of it. */
-const lastWriteMs = 25_000;
+/** One write takes no longer than this once it is sent. Milliseconds. */
+const lastWriteMs = 8_000;
 
-/** Who waits longer for somebody else's save is told instead. */
+/** After this long, answer `settings_busy`. Milliseconds. */
 const busyLimitMs = 15_000;
 
 const shortestStepMs = 50;
 
-/** Steps of uneven length, so that those who wait do not come back together. */
-function waitAStep({ wait = waitByClock }: SaveDependencies): Promise<unknown> {
-  return wait(shortestStepMs * (1 + Math.random()));
+/** Steps of uneven length, so that waiting saves do not come back together. */
+function waitAStep({ wait = waitByClock }: SaveDependencies, atLeastMs: number): Promise<unknown> {
+  return wait(Math.max(atLeastMs, shortestStepMs * (1 + Math.random())));
 }
 
 function settingsBusy(leasedUntil: number | undefined, now: number): AppError {
@@ -82,15 +87,15 @@ function settingsBusy(leasedUntil: number | undefined, now: number): AppError {
 }
 
 /** The fields that are really to be changed. One that has its value already gets no trace. */
-function toAskedChange<S extends AnySettings>(before: S, changes: S): AskedChange {
+function toAskedChange(before: StorefrontSettings, changes: StorefrontSettings): AskedChange {
   const requested = diffSettings(before, changes);
   const changed = presentFields(requested);
   return { before: pickFields(before, (field) => changed.includes(field)), requested };
 }
 
-async function toNewChange<S extends AnySettings>(
+async function toNewChange(
   { database, now }: SaveDependencies,
-  { scope, author, origin, requestId }: Save<S>,
+  { scope, author, origin, requestId }: Save,
   asked: AskedChange,
 ): Promise<NewChange> {
   return {
@@ -110,18 +115,17 @@ async function toNewChange<S extends AnySettings>(
 /**
  * One attempt to make the scope ours.
  *
- * @returns what was read where there is nothing to write; `null` where somebody else is at it or was quicker
+ * @returns what was read where there is nothing to write; a delay where the scope is not to be had yet
  */
-async function claim<S extends AnySettings>(
-  dependencies: SaveDependencies,
-  save: Save<S>,
-): Promise<Claimed<S> | ReadSettings<S> | { underWayUntil?: number }> {
+async function claim(dependencies: SaveDependencies, save: Save): Promise<Claimed | Read | Delayed> {
   const { scope, resource, changes, ifMatch, origin } = save;
   const beginning = await beginComparison(dependencies, scope);
-  if (beginning.underWay !== null) return { underWayUntil: beginning.underWay.leasedUntil };
-  const before = await resource.get({ fresh: true });
-  const version = await compareSettings(dependencies, scope, beginning, before.settings);
-  if (version === null) return {};
+  if (beginning.inFlight !== null) return { leasedUntil: beginning.inFlight.leasedUntil };
+  const read = await resource.get({ fresh: true });
+  const comparison = await compareSettings(dependencies, scope, beginning, read.settings, { urgent: true });
+  const { version, lastKnown, lookAgainAt, unsure } = comparison;
+  if (version === null || unsure) return { lookAgainAt };
+  const before = withSettings(read, comparison.settings);
   if (!ifMatch.includes(before.etag)) throw settingsChanged(before);
   const asked = toAskedChange(before.settings, changes);
   if (presentFields(asked.requested).length === 0) return before;
@@ -130,87 +134,71 @@ async function claim<S extends AnySettings>(
   const groupId = origin.groupId ?? null;
   const outcome = await claimScope(dependencies.database, { change, version, groupId, leasedUntil });
   if (outcome === 'foreign') throw new AppError('invalid_change_headers');
-  return outcome === 'claimed' ? { change, before, leasedUntil } : {};
+  if (outcome !== 'claimed') return {};
+  return { change, before, lastKnown, behaviour: beginning.put, leasedUntil };
 }
 
-/** Makes the scope ours, after whoever has it now. @returns what was read where there is nothing to write */
-async function claimInTurn<S extends AnySettings>(
-  dependencies: SaveDependencies,
-  save: Save<S>,
-): Promise<Claimed<S> | ReadSettings<S>> {
+/** Makes the scope ours, after the save that has it now. @returns what was read where there is nothing to write */
+async function claimInTurn(dependencies: SaveDependencies, save: Save): Promise<Claimed | Read> {
   const deadline = dependencies.now() + busyLimitMs;
   for (;;) {
     const claimed = await claim(dependencies, save);
     if ('change' in claimed || 'etag' in claimed) return claimed;
     const now = dependencies.now();
-    if (now >= deadline) throw settingsBusy(claimed.underWayUntil, now);
-    await waitAStep(dependencies);
+    const { leasedUntil, lookAgainAt } = claimed;
+    if (now >= deadline) throw settingsBusy(leasedUntil ?? lookAgainAt ?? undefined, now);
+    await waitAStep(dependencies, Math.min(lookAgainAt ?? now, deadline) - now);
   }
 }
 
-/** Writes down what became of a change. @param found `null` where BigCommerce refused */
-function settle(
-  { database, now }: SaveDependencies,
-  change: NewChange,
-  found: AnySettings | null,
-): Promise<void> {
-  return withTransaction(database, async (transaction) => {
-    const known = await lockKnownSettings(transaction, change);
-    const outcome = found === null ? ({ status: 'failed', stored: null } as const) : toOutcome(change, found);
-    const settledAt = now();
-    const isFirst = await settleChange(transaction, change.id, { ...outcome, settledAt });
-    // Where the lease had ended, a read has found out before us.
-    if (!isFirst || found === null || !known) return;
-    const explained = applySettings(known.settings, outcome.stored ?? {});
-    await recordOutside(transaction, change, explained, found, settledAt);
-    await replaceKnownSettings(transaction, change, applySettings(explained, found));
-  });
-}
-
-/** Records an outcome as well as it can be: what BigCommerce did is done, whatever becomes of our record. */
-async function record(
-  { log }: SaveDependencies,
-  { storeHash, channelId, id: changeId, requestId }: NewChange,
-  work: () => Promise<void>,
-): Promise<void> {
+/** Writes what was claimed, for as long as the scope is ours. */
+async function write(dependencies: SaveDependencies, save: Save, claimed: Claimed): Promise<WriteOutcome> {
+  const { database, now, log, wait = waitByClock } = dependencies;
+  const { scope, resource, changes } = save;
+  const { change, before, lastKnown, behaviour, leasedUntil } = claimed;
+  const lease = holdLease(dependencies, change.id, leasedUntil);
   try {
-    await work();
-  } catch (thrown) {
-    const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
-    const entry = { storeHash, channelId, changeId, requestId, errorCode, error: thrown };
-    log.warn(entry, 'the outcome of a change was not recorded: the next read will find out');
+    return await writeSettings(resource, changes, before, {
+      mayWrite: () => lease.leftMs() > lastWriteMs,
+      wait,
+      correct: (read) => withSettings(read, compareRead(lastKnown, read.settings, now()).settings),
+      behaviour,
+      async onReplaced() {
+        try {
+          await savePutBehaviour(database, scope, 'replaces');
+        } catch (error) {
+          log.warn({ ...scope, changeId: change.id, error }, 'not remembered that PUT replaces settings');
+        }
+      },
+    });
+  } finally {
+    await lease.stop();
   }
 }
 
 /**
- * Saves changed settings of a store or of a storefront, unless somebody else changed them since they were read. The
- * trace is written before BigCommerce hears of it, and a scope is changed by one at a time.
+ * Saves changed settings of a store or of a storefront, unless they were changed since they were read. The trace is
+ * written before BigCommerce is called, and a scope is changed by one save at a time.
  *
  * @returns what BigCommerce holds now
  * @throws {AppError} `settings_changed`, with the current settings and their tag and nothing written; `settings_busy`
- *   where others do not come to an end; `invalid_change_headers` for an entry of another person;
+ *   where other saves do not come to an end; `invalid_change_headers` for an entry of another person;
  *   `database_unavailable` with nothing written; the codes of BigCommerce's answers
  */
-export async function saveSettings<S extends AnySettings>(
-  dependencies: SaveDependencies,
-  save: Save<S>,
-): Promise<SavedSettings<S>> {
-  const { database, now, wait = waitByClock } = dependencies;
-  const { resource, changes } = save;
+export async function saveSettings(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
   const claimed = await claimInTurn(dependencies, save);
-  if ('etag' in claimed) return { ...claimed, notStored: [], changeId: null };
-  const { change, before, leasedUntil } = claimed;
-  const mayWrite = () => leasedUntil - now() > lastWriteMs;
-  const outcome = await writeSettings(resource, changes, before, { mayWrite, wait });
-  await record(dependencies, change, () => {
-    if (outcome.kind === 'stored') return settle(dependencies, change, outcome.read.settings);
-    if (outcome.kind === 'refused') return settle(dependencies, change, null);
-    return endLease(database, change.id, now());
-  });
+  if ('etag' in claimed) return { ...claimed, notStored: [], sideEffects: null, putBack: [], changeId: null };
+  const { change, before, behaviour } = claimed;
+  const outcome = await write(dependencies, save, claimed);
+  await recordOutcome(dependencies, { change, behaviour }, outcome);
   if (outcome.kind !== 'stored') throw outcome.error;
+  const { read, putBack } = outcome;
+  const besides = fieldsBesides(change, before.settings, read.settings);
   return {
-    ...outcome.read,
-    notStored: fieldsNotStored(changes, outcome.read.settings),
+    ...read,
+    notStored: fieldsNotStored(save.changes, read.settings),
+    sideEffects: toSideEffects(before.settings, read.settings, besides),
+    putBack,
     changeId: change.id,
   };
 }

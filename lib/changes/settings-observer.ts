@@ -5,6 +5,7 @@ import {
   type SettingsResource,
   storefrontSettings,
   storeSettings,
+  withSettings,
 } from '../bigcommerce/customer-settings';
 import { AppError } from '../errors';
 import type { SettingsScope } from '../database/known-settings';
@@ -15,13 +16,14 @@ import {
   type Beginning,
   type CompareDependencies,
   compareSettings,
+  correctRead,
 } from './compare-settings';
 
-/** Reads settings, and lets nothing that changed pass without a trace. */
+/** Reads settings as they are known to be, and lets nothing that changed pass without a trace. */
 export interface SettingsObserver {
   /**
-   * Reads the settings of a whole store and compares them with what is known. That the database cannot be asked is
-   * logged and does the read no harm.
+   * Reads the settings of a whole store and compares them with what is known: what is older than a write of ours is
+   * shown as it was written. While the database is away, settings are shown as they are read, and a line is logged.
    *
    * @throws {AppError} as {@link SettingsResource.get}
    */
@@ -34,7 +36,7 @@ export interface SettingsObserver {
     options?: ReadOptions,
   ): Promise<ReadSettings<StorefrontSettings>>;
   /**
-   * Looks anew at the settings of a scope, for their trace's sake alone and after everybody's own reads.
+   * Reads the settings of a scope anew in the background, for the comparison alone.
    *
    * @param channelId `null` for the whole store
    * @throws {AppError} as {@link SettingsResource.get}
@@ -52,21 +54,25 @@ export function createSettingsObserver({
   log,
   ...dependencies
 }: ObserverDependencies): SettingsObserver {
-  function tellFault({ storeHash, channelId }: SettingsScope, thrown: unknown): null {
+  function reportFault({ storeHash, channelId }: SettingsScope, thrown: unknown): null {
     const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
     log.warn({ storeHash, channelId, errorCode, error: thrown }, 'settings not compared');
     return null;
   }
 
+  /** @returns what the settings are, by what was read and what is known */
   async function compare(
     scope: SettingsScope,
     beginning: Beginning,
-    { settings }: ReadSettings<AnySettings>,
-  ): Promise<void> {
+    found: StorefrontSettings,
+    isRecorded: boolean,
+  ): Promise<StorefrontSettings> {
     try {
-      await compareSettings(dependencies, scope, beginning, settings);
+      if (isRecorded) return (await compareSettings(dependencies, scope, beginning, found)).settings;
+      return await correctRead(dependencies, scope, found);
     } catch (thrown) {
-      tellFault(scope, thrown);
+      reportFault(scope, thrown);
+      return found;
     }
   }
 
@@ -75,15 +81,15 @@ export function createSettingsObserver({
     resource: SettingsResource<S>,
     options: ReadOptions,
   ): Promise<ReadSettings<S>> {
-    // What was known has to be older than the read, or a write in between would look like somebody else's.
+    // What was known has to be older than the read, or a write in between would look like a change from outside.
     const beginning = await beginComparison(dependencies, scope).catch((thrown: unknown) =>
-      tellFault(scope, thrown),
+      reportFault(scope, thrown),
     );
-    // A read that began for somebody else's sake is older than what we know, and that caller compares it.
+    // A read that began for another request is older than what is known, and that request records it.
     let own = false as boolean;
     const found = await resource.get({ ...options, onBegin: () => (own = true) });
-    if (own && beginning !== null) await compare(scope, beginning, found);
-    return found;
+    if (beginning === null) return found;
+    return withSettings(found, (await compare(scope, beginning, found.settings, own)) as S);
   }
 
   const observer: SettingsObserver = {

@@ -1,25 +1,45 @@
-import type { ReadSettings, SettingsResource } from '../bigcommerce/customer-settings';
+import { type ReadSettings, type SettingsResource, withSettings } from '../bigcommerce/customer-settings';
 import { backOffMs, standardRetryPolicy } from '../bigcommerce/retry';
+import type { PutBehaviour } from '../database/schema';
 import { AppError, type ErrorCode } from '../errors';
-import type { AnySettings } from '../settings/customer-settings';
-import { fieldsNotStored, presentFields } from '../settings/diff';
+import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import { applySettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
+import { decidePutEffect } from './put-effect';
+
+type Read = ReadSettings<StorefrontSettings>;
+
+/** A write that happened. */
+export interface Written {
+  kind: 'stored';
+  /** What BigCommerce holds now. */
+  read: Read;
+  /** What PUT did to the members that were not sent; `null` where nothing could tell. */
+  behaviour: PutBehaviour | null;
+  /** The fields that PUT emptied and that were put back. */
+  putBack: StorefrontField[];
+}
 
 /** What is known of a write once nothing more is tried. */
-export type WriteOutcome<S extends AnySettings> =
-  /** It happened, and this is what BigCommerce holds now. */
-  | { kind: 'stored'; read: ReadSettings<S> }
+export type WriteOutcome =
+  | Written
   /** Nothing was written. */
   | { kind: 'refused'; error: unknown }
   /** It may have happened, or may yet. */
   | { kind: 'unclear'; error: unknown };
 
 export interface WriteOptions {
-  /** Asked before each try; says no where the right to write is nearly over. */
+  /** Called before each try; false where the lease is nearly over. */
   mayWrite: () => boolean;
   wait: (ms: number) => Promise<unknown>;
+  /** Puts right what a read shows that is older than what is known. */
+  correct: (read: Read) => Read;
+  /** What PUT is known to do to members that are not sent. */
+  behaviour: PutBehaviour | null;
+  /** Called as soon as it is seen that PUT replaces, before anything is put back. */
+  onReplaced: () => Promise<void>;
 }
 
-/** After these nobody knows whether BigCommerce wrote. */
+/** After these it is not known whether BigCommerce wrote. */
 const unclear: ReadonlySet<ErrorCode> = new Set([
   'store_failed',
   'store_unavailable',
@@ -30,70 +50,137 @@ const unclear: ReadonlySet<ErrorCode> = new Set([
 /** Each after the first only where the one before was not to be seen. */
 const mostWrites = 3;
 
-/** An answer that lacks what was there a moment ago does not tell what is there now. */
-function isWhole<S extends AnySettings>(answered: ReadSettings<S>, before: ReadSettings<S>): boolean {
-  return presentFields(before.settings).every((field) => answered.settings[field] !== undefined);
-}
-
-/** Somebody else's change stands in the way; the answer carries what the settings are now. */
-export function settingsChanged<S extends AnySettings>({ wire, etag }: ReadSettings<S>): AppError {
+/** Another change stands in the way; the answer carries what the settings are now. */
+export function settingsChanged({ wire, etag }: Pick<Read, 'wire' | 'etag'>): AppError {
   return new AppError('settings_changed', { data: wire, headers: { ETag: etag } });
 }
 
-/** Looks up what became of a write. @returns `null` where it was not to be seen and may be tried again */
-async function lookUp<S extends AnySettings>(
-  resource: SettingsResource<S>,
-  changes: S,
-  before: ReadSettings<S>,
-): Promise<WriteOutcome<S> | null> {
-  try {
-    const read = await resource.get({ fresh: true });
-    if (fieldsNotStored(changes, read.settings).length === 0) return { kind: 'stored', read };
-    return read.etag === before.etag ? null : { kind: 'unclear', error: settingsChanged(read) };
-  } catch (error) {
-    return { kind: 'unclear', error };
-  }
-}
+/** One write with all that is looked up and put back for its sake. */
+class SettingsWrite {
+  readonly #resource: SettingsResource<StorefrontSettings>;
+  readonly #edits: StorefrontSettings;
+  readonly #before: Read;
+  readonly #options: WriteOptions;
 
-/** Reads what BigCommerce holds after it said that it wrote. */
-async function readWhole<S extends AnySettings>(
-  resource: SettingsResource<S>,
-  answered: ReadSettings<S>,
-  before: ReadSettings<S>,
-): Promise<WriteOutcome<S>> {
-  if (isWhole(answered, before)) return { kind: 'stored', read: answered };
-  try {
-    return { kind: 'stored', read: await resource.get({ fresh: true }) };
-  } catch (error) {
-    return { kind: 'unclear', error };
+  constructor(
+    resource: SettingsResource<StorefrontSettings>,
+    edits: StorefrontSettings,
+    before: Read,
+    options: WriteOptions,
+  ) {
+    this.#resource = resource;
+    this.#edits = edits;
+    this.#before = before;
+    this.#options = options;
+  }
+
+  async run(): Promise<WriteOutcome> {
+    const { mayWrite, wait, behaviour } = this.#options;
+    let doubt: WriteOutcome = { kind: 'refused', error: new AppError('store_timeout') };
+    for (let tries = 1; tries <= mostWrites && mayWrite(); tries++) {
+      let answered: Read | null = null;
+      try {
+        answered = await this.#put(behaviour === 'replaces');
+      } catch (error) {
+        const isRefusal = error instanceof AppError && !unclear.has(error.code);
+        if (isRefusal) return { kind: tries === 1 ? 'refused' : 'unclear', error };
+        doubt = { kind: 'unclear', error };
+      }
+      const found = answered === null ? await this.#lookUp() : await this.#finish(answered);
+      if (found !== null) return found;
+      if (tries < mostWrites) await wait(backOffMs(standardRetryPolicy, tries, Math.random()));
+    }
+    return doubt;
+  }
+
+  #put(whole: boolean): Promise<Read> {
+    return whole ? this.#resource.put(this.#edits, this.#before.wire) : this.#resource.put(this.#edits);
+  }
+
+  /** Finds out what became of a write. @returns `null` where it is not to be seen and may be tried again */
+  async #lookUp(): Promise<WriteOutcome | null> {
+    try {
+      const read = await this.#resource.get({ fresh: true });
+      if (fieldsNotStored(this.#edits, read.settings).length === 0) return await this.#finish(read);
+      const corrected = this.#options.correct(read);
+      return corrected.etag === this.#before.etag
+        ? null
+        : { kind: 'unclear', error: settingsChanged(corrected) };
+    } catch (error) {
+      return { kind: 'unclear', error };
+    }
+  }
+
+  /** Reads what the answer lacks that was there a moment ago. What the answer says is newer than any read. */
+  async #complete(answered: Read): Promise<Read> {
+    const lacking = presentFields(this.#before.settings).filter(
+      (field) => answered.settings[field] === undefined,
+    );
+    if (lacking.length === 0) return answered;
+    const read = this.#options.correct(await this.#resource.get({ fresh: true }));
+    return withSettings(read, applySettings(read.settings, answered.settings));
+  }
+
+  /** Compares all fields with what they should be after the write, and puts back what was emptied. */
+  async #finish(answered: Read): Promise<WriteOutcome> {
+    try {
+      const stored = await this.#complete(answered);
+      const { settings: before } = this.#before;
+      if (this.#options.behaviour === 'replaces') return this.#written(stored, null, []);
+      const effect = decidePutEffect(before, this.#edits, stored.settings, this.#options.behaviour);
+      if (effect.behaviour !== 'replaces')
+        return this.#written(this.#correctUnsent(stored), effect.behaviour, effect.changed);
+      await this.#options.onReplaced();
+      return this.#written(await this.#putBack(stored), 'replaces', effect.changed);
+    } catch (error) {
+      return { kind: 'unclear', error };
+    }
+  }
+
+  /** An answer may be made of an older copy as far as fields are concerned that were not sent. */
+  #correctUnsent(stored: Read): Read {
+    const sent = pickFields(stored.settings, (field) => this.#edits[field] !== undefined);
+    return withSettings(stored, applySettings(this.#options.correct(stored).settings, sent));
+  }
+
+  /** Sends the whole object as it shall be. @returns what is stored then, or still */
+  async #putBack(stored: Read): Promise<Read> {
+    const { mayWrite, wait } = this.#options;
+    for (let tries = 1; tries <= mostWrites && mayWrite(); tries++) {
+      try {
+        return await this.#complete(await this.#put(true));
+      } catch (error) {
+        if (error instanceof AppError && !unclear.has(error.code)) return stored;
+      }
+      const read = await this.#resource.get({ fresh: true }).catch(() => stored);
+      const expected = applySettings(this.#before.settings, this.#edits);
+      if (fieldsNotStored(expected, read.settings).length === 0) return read;
+      await wait(backOffMs(standardRetryPolicy, tries, Math.random()));
+    }
+    return stored;
+  }
+
+  #written(read: Read, behaviour: PutBehaviour | null, emptied: readonly StorefrontField[]): Written {
+    const { settings: before } = this.#before;
+    const isPutBack = (field: StorefrontField) =>
+      behaviour === 'replaces' && read.settings[field] === before[field];
+    return { kind: 'stored', read, behaviour, putBack: emptied.filter(isPutBack) };
   }
 }
 
 /**
  * Writes until it is known to have happened. A write whose answer got lost is looked up first: repeating it blindly
- * could write over what somebody else saved in between.
+ * could replace what was saved elsewhere in between. Afterwards all fields are compared: where PUT replaced the object
+ * instead of merging into it, what it emptied is put back.
  *
- * @param changes the fields to write
+ * @param edits the fields to write
  * @param before what BigCommerce held a moment ago
  */
-export async function writeSettings<S extends AnySettings>(
-  resource: SettingsResource<S>,
-  changes: S,
-  before: ReadSettings<S>,
-  { mayWrite, wait }: WriteOptions,
-): Promise<WriteOutcome<S>> {
-  let doubt: WriteOutcome<S> = { kind: 'refused', error: new AppError('store_timeout') };
-  for (let tries = 1; tries <= mostWrites && mayWrite(); tries++) {
-    try {
-      return await readWhole(resource, await resource.put(changes), before);
-    } catch (error) {
-      const isRefusal = error instanceof AppError && !unclear.has(error.code);
-      if (isRefusal) return { kind: tries === 1 ? 'refused' : 'unclear', error };
-      doubt = { kind: 'unclear', error };
-    }
-    const found = await lookUp(resource, changes, before);
-    if (found !== null) return found;
-    if (tries < mostWrites) await wait(backOffMs(standardRetryPolicy, tries, Math.random()));
-  }
-  return doubt;
+export function writeSettings(
+  resource: SettingsResource<StorefrontSettings>,
+  edits: StorefrontSettings,
+  before: Read,
+  options: WriteOptions,
+): Promise<WriteOutcome> {
+  return new SettingsWrite(resource, edits, before, options).run();
 }

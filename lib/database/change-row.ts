@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely';
-import type { Change, ChangeAuthor, ChangeNames, ChangeSource, ChangeStatus } from '../settings/change';
+import type {
+  Change,
+  ChangeAuthor,
+  ChangeNames,
+  ChangeSource,
+  ChangeStatus,
+  SideEffects,
+} from '../settings/change';
 import type { StorefrontSettings } from '../settings/customer-settings';
 import type { ChangesTable } from './schema';
 
@@ -36,6 +43,8 @@ export function toChange(row: ChangeRow): Change {
     before: JSON.parse(row.before) as StorefrontSettings,
     requested: JSON.parse(row.requested) as StorefrontSettings,
     stored: row.stored === null ? null : (JSON.parse(row.stored) as StorefrontSettings),
+    sideEffects: row.sideEffects === null ? null : (JSON.parse(row.sideEffects) as SideEffects),
+    late: row.lateOf === null ? null : { of: row.lateOf, over: row.lateOver },
     names: JSON.parse(row.names) as ChangeNames,
     note: row.note,
     requestId: row.requestId,

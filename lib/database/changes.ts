@@ -1,8 +1,16 @@
-import type { Insertable } from 'kysely';
-import type { Change, ChangeAuthor, ChangeStatus } from '../settings/change';
+import type { Insertable, Selectable } from 'kysely';
+import type {
+  Change,
+  ChangeAuthor,
+  ChangeNames,
+  ChangeSource,
+  ChangeStatus,
+  LateArrival,
+  SideEffects,
+} from '../settings/change';
 import type { StorefrontSettings } from '../settings/customer-settings';
-import { presentFields } from '../settings/diff';
-import { toScopeColumn } from './change-row';
+import { applySettings, presentFields } from '../settings/diff';
+import { fromScopeColumn, toScopeColumn } from './change-row';
 import type { Database } from './database';
 import { toFieldBits } from './field-bits';
 import { lockKnownSettings, type PendingChange, type SettingsScope } from './known-settings';
@@ -10,7 +18,8 @@ import type { ChangesTable } from './schema';
 import { withTransaction } from './transaction';
 
 /** What a change is when it is first written down. */
-export interface NewChange extends SettingsScope, Omit<Change, 'author' | 'stored' | 'status'> {
+export interface NewChange
+  extends SettingsScope, Omit<Change, 'author' | 'stored' | 'status' | 'sideEffects' | 'late'> {
   author: Omit<ChangeAuthor, 'email'> | null;
 }
 
@@ -35,14 +44,17 @@ export type ClaimOutcome = 'claimed' | 'busy' | 'outdated' | 'foreign';
 /** How a change ended. */
 export interface Settlement {
   status: Exclude<ChangeStatus, 'pending'>;
-  /** `null` where nobody looked, because BigCommerce refused. */
+  /** `null` where BigCommerce refused, so that there was nothing to read. */
   stored: StorefrontSettings | null;
+  sideEffects: SideEffects | null;
   settledAt: number;
 }
 
 type Row = Insertable<ChangesTable>;
 
-function toRow(change: NewChange): Omit<Row, 'entryId' | 'entryAt' | 'status' | 'stored' | 'leasedUntil'> {
+type RowOfAnyChange = Omit<Row, 'entryId' | 'entryAt' | 'status' | 'stored' | 'leasedUntil'>;
+
+function toRow(change: NewChange): RowOfAnyChange {
   const { channelId, author, before, requested, names, ...same } = change;
   return {
     ...same,
@@ -110,13 +122,23 @@ export function claimScope(db: Database, claim: Claim): Promise<ClaimOutcome> {
 }
 
 /**
- * Records a change that nobody of this app made, as it was found.
+ * Records a change as it was found: one that was made outside this app, or a write that arrived late.
  *
  * @param transaction one that holds the lock of {@link lockKnownSettings}
  */
-export async function saveOutsideChange(transaction: Database, change: NewChange): Promise<void> {
+export async function saveFoundChange(
+  transaction: Database,
+  change: NewChange,
+  late: LateArrival | null = null,
+): Promise<void> {
   const { id, createdAt, requested } = change;
-  const found = { status: 'applied', stored: JSON.stringify(requested), settledAt: createdAt };
+  const found = {
+    status: 'applied',
+    stored: JSON.stringify(requested),
+    settledAt: createdAt,
+    lateOf: late?.of ?? null,
+    lateOver: late?.over ?? null,
+  };
   const entry = { entryId: id, entryAt: createdAt, leasedUntil: createdAt };
   await transaction
     .insertInto('changes')
@@ -132,12 +154,19 @@ export async function saveOutsideChange(transaction: Database, change: NewChange
  */
 export async function settleChange(
   transaction: Database,
-  id: string,
-  { status, stored, settledAt }: Settlement,
+  { id, requested }: Pick<PendingChange, 'id' | 'requested'>,
+  { status, stored, sideEffects, settledAt }: Settlement,
 ): Promise<boolean> {
+  const besides =
+    sideEffects === null
+      ? {}
+      : {
+          sideEffects: JSON.stringify(sideEffects),
+          fieldBits: toFieldBits(presentFields(applySettings(requested, sideEffects.stored))),
+        };
   const { numUpdatedRows } = await transaction
     .updateTable('changes')
-    .set({ status, stored: stored && JSON.stringify(stored), settledAt, leasedUntil: settledAt })
+    .set({ status, stored: stored && JSON.stringify(stored), settledAt, leasedUntil: settledAt, ...besides })
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .executeTakeFirstOrThrow();
@@ -163,37 +192,60 @@ export async function markAppliedLate(
 }
 
 /**
- * Ends the time for which a pending change belongs to its server: the next read of the scope finds out what became of
- * it.
+ * Lets a pending change belong to its server for longer.
  *
+ * @param leasedUntil milliseconds since the epoch, by the database's clock
+ * @returns false where the change has ended: another server found out what became of it
  * @throws AppError `database_unavailable`
  */
-export async function endLease(db: Database, id: string, at: number): Promise<void> {
-  await db
+export async function renewLease(db: Database, id: string, leasedUntil: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('changes')
-    .set({ leasedUntil: at })
+    .set({ leasedUntil })
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
-/** Whoever looks for a change that came late need not look further back than this for when it began. */
+/** The search for changes that were given up goes back so far before that. Milliseconds. */
 const latestBeginningMs = 24 * 60 * 60 * 1_000;
 
+/** A scope has few changes that are open, or newer than one that is. */
+const mostRecentChanges = 20;
+
+function fromRow(row: Selectable<ChangesTable>): NewChange {
+  const { userId, userRole } = row;
+  return {
+    id: row.id,
+    storeHash: row.storeHash,
+    channelId: fromScopeColumn(row.channelId),
+    source: row.source as ChangeSource,
+    author: userId === null ? null : { userId, role: userRole ?? 'user' },
+    restoresId: row.restoresId,
+    before: JSON.parse(row.before) as StorefrontSettings,
+    requested: JSON.parse(row.requested) as StorefrontSettings,
+    names: JSON.parse(row.names) as ChangeNames,
+    note: row.note,
+    requestId: row.requestId,
+    createdAt: row.createdAt,
+  };
+}
+
 /**
- * Lists the changes of a scope that were lately taken for failed because nothing of them was found, newest first.
- * Those that BigCommerce refused are not among them: they cannot come late.
+ * Lists the changes of a scope that were given up lately and may still arrive, newest first. Those that BigCommerce
+ * refused are not among them.
  *
  * @param since milliseconds since the epoch
  */
-export async function findLatelyFailed(
+export async function findOpenChanges(
   db: Database,
   { storeHash, channelId }: SettingsScope,
   since: number,
-): Promise<Pick<PendingChange, 'id' | 'requested'>[]> {
+): Promise<NewChange[]> {
   const rows = await db
     .selectFrom('changes')
-    .select(['id', 'requested'])
+    .selectAll()
     .where('storeHash', '=', storeHash)
     .where('channelId', '=', toScopeColumn(channelId))
     .where('status', '=', 'failed')
@@ -203,5 +255,28 @@ export async function findLatelyFailed(
     .orderBy('settledAt', 'desc')
     .limit(10)
     .execute();
-  return rows.map(({ id, requested }) => ({ id, requested: JSON.parse(requested) as StorefrontSettings }));
+  return rows.map(fromRow);
+}
+
+/**
+ * Lists the changes of a scope that were written after another one had begun, newest first.
+ *
+ * @param change the other one
+ */
+export async function findNewerChanges(
+  db: Database,
+  { id, storeHash, channelId, createdAt }: NewChange,
+): Promise<NewChange[]> {
+  const rows = await db
+    .selectFrom('changes')
+    .selectAll()
+    .where('storeHash', '=', storeHash)
+    .where('channelId', '=', toScopeColumn(channelId))
+    .where('createdAt', '>=', createdAt)
+    .where('id', '<>', id)
+    .where('status', 'in', ['applied', 'partly'])
+    .orderBy('createdAt', 'desc')
+    .limit(mostRecentChanges)
+    .execute();
+  return rows.map(fromRow);
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './database';
-import type { InstallationsTable } from './schema';
+import type { InstallationsTable, PutBehaviour } from './schema';
 
 /** What an install brings. */
 export interface NewInstallation {
@@ -90,7 +90,29 @@ export async function replaceAccessTokenJwe(
   return numUpdatedRows > 0n;
 }
 
-function toRow({ owner, oauthScopes, ...rest }: NewInstallation): Selectable<InstallationsTable> {
+/**
+ * Remembers what PUT does at BigCommerce to members of the settings that are not sent.
+ *
+ * @param channelId `null` for the settings of the store, which may differ from those of storefronts
+ * @throws AppError `database_unavailable`
+ */
+export async function savePutBehaviour(
+  db: Database,
+  { storeHash, channelId }: { storeHash: string; channelId: number | null },
+  behaviour: PutBehaviour,
+): Promise<void> {
+  await db
+    .updateTable('installations')
+    .set(channelId === null ? { storePut: behaviour } : { storefrontPut: behaviour })
+    .where('storeHash', '=', storeHash)
+    .execute();
+}
+
+function toRow({
+  owner,
+  oauthScopes,
+  ...rest
+}: NewInstallation): Omit<Selectable<InstallationsTable>, 'storePut' | 'storefrontPut'> {
   return {
     ...rest,
     oauthScopes: oauthScopes.join(' '),
@@ -101,7 +123,7 @@ function toRow({ owner, oauthScopes, ...rest }: NewInstallation): Selectable<Ins
 }
 
 function toInstallation(row: Selectable<InstallationsTable>): Installation {
-  const { oauthScopes, ownerId, ownerEmail, ...rest } = row;
+  const { oauthScopes, ownerId, ownerEmail, storePut: _store, storefrontPut: _storefront, ...rest } = row;
   return {
     ...rest,
     oauthScopes: oauthScopes.split(' ').filter((scope) => scope !== ''),

@@ -1,6 +1,9 @@
+import type { Selectable } from 'kysely';
 import type { StorefrontSettings } from '../settings/customer-settings';
+import type { FormerValue, LastKnown, SuspectedValue } from '../settings/last-known';
 import { fromScopeColumn, toScopeColumn } from './change-row';
 import type { Database } from './database';
+import type { KnownSettingsTable, PutBehaviour } from './schema';
 
 /** Whose settings: a whole store's, or one storefront's. */
 export interface SettingsScope {
@@ -9,19 +12,18 @@ export interface SettingsScope {
   channelId: number | null;
 }
 
-/** What a scope's settings were when we last knew them. */
-export interface KnownSettings {
-  settings: StorefrontSettings;
+/** What a scope's settings were when we last knew them, and which older values reads may still show. */
+export interface KnownSettings extends LastKnown {
   /** Another one after each change of ours and each change that was found. */
   version: number;
 }
 
-/** A change of which nobody knows yet whether BigCommerce wrote it. */
+/** A change of which it is not known yet whether BigCommerce wrote it. */
 export interface PendingChange {
   id: string;
   before: StorefrontSettings;
   requested: StorefrontSettings;
-  /** Until then the server that began it may still be writing. */
+  /** Until then, by the database's clock, the server that began it may still be writing. */
   leasedUntil: number;
 }
 
@@ -29,6 +31,8 @@ export interface PendingChange {
 export interface ScopeStanding {
   known: KnownSettings | null;
   pending: PendingChange | null;
+  /** What PUT does to members that are not sent; `null` while that is unknown. */
+  put: PutBehaviour | null;
 }
 
 /** The version of what is known for the first time. */
@@ -36,6 +40,25 @@ export const firstVersion = 1;
 
 function parseSettings(text: string): StorefrontSettings {
   return JSON.parse(text) as StorefrontSettings;
+}
+
+type KnownRow = Pick<Selectable<KnownSettingsTable>, 'settings' | 'former' | 'suspected' | 'version'>;
+
+function toKnown({ settings, former, suspected, version }: KnownRow): KnownSettings {
+  return {
+    settings: parseSettings(settings),
+    former: JSON.parse(former) as FormerValue[],
+    suspected: JSON.parse(suspected) as SuspectedValue[],
+    version,
+  };
+}
+
+function toColumns({ settings, former, suspected }: LastKnown) {
+  return {
+    settings: JSON.stringify(settings),
+    former: JSON.stringify(former),
+    suspected: JSON.stringify(suspected),
+  };
 }
 
 /**
@@ -55,18 +78,20 @@ export async function findScopeStanding(
         .onRef('pending.channelId', '=', 'known.channelId')
         .on('pending.status', '=', 'pending'),
     )
-    .select(['known.settings', 'known.version'])
+    .innerJoin('installations', 'installations.storeHash', 'known.storeHash')
+    .select(['installations.storePut', 'installations.storefrontPut'])
+    .select(['known.settings', 'known.former', 'known.suspected', 'known.version'])
     .select(['pending.id', 'pending.before', 'pending.requested', 'pending.leasedUntil'])
     .where('known.storeHash', '=', storeHash)
     .where('known.channelId', '=', toScopeColumn(channelId))
     .executeTakeFirst();
-  if (!row) return { known: null, pending: null };
-  const known = { settings: parseSettings(row.settings), version: row.version };
+  if (!row) return { known: null, pending: null, put: null };
+  const standing = { known: toKnown(row), put: channelId === null ? row.storePut : row.storefrontPut };
   const { id, before, requested, leasedUntil } = row;
   if (id === null || before === null || requested === null || leasedUntil === null)
-    return { known, pending: null };
+    return { ...standing, pending: null };
   return {
-    known,
+    ...standing,
     pending: { id, before: parseSettings(before), requested: parseSettings(requested), leasedUntil },
   };
 }
@@ -87,9 +112,9 @@ export async function lockKnownSettings(
     .set((row) => ({ version: row.ref('version') }))
     .where('storeHash', '=', storeHash)
     .where('channelId', '=', toScopeColumn(channelId))
-    .returning(['settings', 'version'])
+    .returning(['settings', 'former', 'suspected', 'version'])
     .executeTakeFirst();
-  return row && { settings: parseSettings(row.settings), version: row.version };
+  return row && toKnown(row);
 }
 
 /**
@@ -108,7 +133,7 @@ export async function saveFirstKnownSettings(
     .values({
       storeHash,
       channelId: toScopeColumn(channelId),
-      settings: JSON.stringify(settings),
+      ...toColumns({ settings, former: [], suspected: [] }),
       version: firstVersion,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -124,11 +149,29 @@ export async function saveFirstKnownSettings(
 export async function replaceKnownSettings(
   transaction: Database,
   { storeHash, channelId }: SettingsScope,
-  settings: StorefrontSettings,
+  known: LastKnown,
 ): Promise<void> {
   await transaction
     .updateTable('knownSettings')
-    .set((row) => ({ settings: JSON.stringify(settings), version: row('version', '+', 1) }))
+    .set((row) => ({ ...toColumns(known), version: row('version', '+', 1) }))
+    .where('storeHash', '=', storeHash)
+    .where('channelId', '=', toScopeColumn(channelId))
+    .execute();
+}
+
+/**
+ * Remembers which values of a scope are suspected to be older than what is known. The version stays: nothing happened.
+ *
+ * @param transaction one that holds the lock of {@link lockKnownSettings}
+ */
+export async function saveSuspected(
+  transaction: Database,
+  { storeHash, channelId }: SettingsScope,
+  { suspected }: LastKnown,
+): Promise<void> {
+  await transaction
+    .updateTable('knownSettings')
+    .set({ suspected: JSON.stringify(suspected) })
     .where('storeHash', '=', storeHash)
     .where('channelId', '=', toScopeColumn(channelId))
     .execute();

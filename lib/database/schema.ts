@@ -27,7 +27,13 @@ export interface InstallationsTable {
   ownerEmail: string;
   installedAt: number;
   uninstalledAt: number | null;
+  /** What PUT does to members that are not sent, of the store's settings: `merges`, `replaces`, null while unknown. */
+  storePut: PutBehaviour | null;
+  /** The same of storefronts' settings. */
+  storefrontPut: PutBehaviour | null;
 }
+
+export type PutBehaviour = 'merges' | 'replaces';
 
 /** One row a store and person. */
 export interface UsersTable {
@@ -86,6 +92,12 @@ export interface ChangesTable {
   names: string;
   note: string | null;
   requestId: string | null;
+  /** JSON: fields that changed with the write though they were not sent, as they were and as they are. */
+  sideEffects: string | null;
+  /** The change whose write arrived late and made this row; null for all others. */
+  lateOf: string | null;
+  /** The newer change over which it arrived, where there was one. */
+  lateOver: string | null;
   createdAt: number;
   /** While it is pending: until when the server that began it may still be writing. */
   leasedUntil: number;
@@ -99,6 +111,10 @@ export interface KnownSettingsTable {
   channelId: number;
   /** JSON. */
   settings: string;
+  /** JSON: the values that reads may still show, because they were replaced a short while ago. */
+  former: string;
+  /** JSON: former values that were read after their settling time and not yet a second time. */
+  suspected: string;
   /** One more with each write, so that a read can tell whether it is older than what is known. */
   version: number;
 }

@@ -1,5 +1,6 @@
 import { changeIdHeader } from '../api/api-client';
-import { type CustomerSettingsWire, toWirePath } from '../bigcommerce/customer-settings-wire';
+import { type CustomerSettingsWire, toWirePath, toWireSettings } from '../bigcommerce/customer-settings-wire';
+import type { SideEffects } from '../settings/change';
 import type { StorefrontField } from '../settings/customer-settings';
 
 interface TaggedWire {
@@ -13,14 +14,34 @@ export function toReadResponse({ wire, etag }: TaggedWire): Response {
   return Response.json({ data: wire, meta: {} }, { headers: { ETag: etag } });
 }
 
-/** The same after a save, with the names of what BigCommerce took and did not keep, and what the change is called. */
+interface SavedWire extends TaggedWire {
+  notStored: StorefrontField[];
+  sideEffects: SideEffects | null;
+  putBack: StorefrontField[];
+  changeId: string | null;
+}
+
+/**
+ * The same after a save. `meta` names the fields that BigCommerce accepted and did not store (`not_stored`), that it
+ * emptied though they were not sent and that were put back (`put_back`), and that changed though they were not sent,
+ * as they were and as they are (`side_effects`).
+ */
 export function toSavedResponse({
   wire,
   etag,
   notStored,
+  sideEffects,
+  putBack,
   changeId,
-}: TaggedWire & { notStored: StorefrontField[]; changeId: string | null }): Response {
-  const meta = { not_stored: notStored.map(toWirePath) };
+}: SavedWire): Response {
+  const meta = {
+    not_stored: notStored.map(toWirePath),
+    put_back: putBack.map(toWirePath),
+    side_effects: sideEffects && {
+      before: toWireSettings(sideEffects.before),
+      stored: toWireSettings(sideEffects.stored),
+    },
+  };
   const named = changeId === null ? {} : { [changeIdHeader]: changeId };
   return Response.json({ data: wire, meta }, { headers: { ETag: etag, ...named } });
 }

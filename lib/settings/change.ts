@@ -40,6 +40,20 @@ export interface ChangeNames {
   groups?: Record<string, string>;
 }
 
+/** Fields that changed with a write though they were not sent. */
+export interface SideEffects {
+  before: StorefrontSettings;
+  stored: StorefrontSettings;
+}
+
+/** A write that was given up and reached BigCommerce later. */
+export interface LateArrival {
+  /** The change that had been given up. */
+  of: string;
+  /** The newer change whose values it replaced; `null` where none is known. */
+  over: string | null;
+}
+
 /** One change of the settings of one scope: the whole store, or one storefront. */
 export interface Change {
   /** A UUID. */
@@ -58,6 +72,10 @@ export interface Change {
   requested: StorefrontSettings;
   /** The changed fields as BigCommerce stored them, `null` as long as that is not known. */
   stored: StorefrontSettings | null;
+  /** `null` where there were none. */
+  sideEffects: SideEffects | null;
+  /** `null` for a change that was written when it was made. */
+  late: LateArrival | null;
   names: ChangeNames;
   note: string | null;
   requestId: string | null;

@@ -1,4 +1,4 @@
-import type { SettingsEvent, WebhookVerifier } from './webhook-event';
+import type { StorefrontEvent, WebhookVerifier } from './webhook-event';
 import type { CallbackDependencies } from '../callbacks/callback-dependencies';
 import type { WebhookQueue } from './webhook-queue';
 
@@ -20,7 +20,7 @@ export function receiveWebhook(
   { verifyWebhook, webhookQueue, inBackground }: WebhookDependencies,
   headers: Headers,
   body: Buffer,
-): SettingsEvent | null {
+): StorefrontEvent | null {
   const event = verifyWebhook(headers, body);
   if (event) inBackground(() => webhookQueue.look(event));
   return event;

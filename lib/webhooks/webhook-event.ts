@@ -4,14 +4,20 @@ import { AppError } from '../errors';
 import { parseStoreContext } from '../bigcommerce/store-context';
 import { settingsTopics } from '../bigcommerce/webhooks';
 
-/** BigCommerce tells that the settings of one storefront changed, and not what changed. */
+/** The settings of a scope may have changed. What changed, only a read can tell. */
 export interface SettingsEvent {
   storeHash: string;
+  /** `null` for the whole store. */
+  channelId: number | null;
+}
+
+/** BigCommerce's webhooks are about storefronts only. */
+export interface StorefrontEvent extends SettingsEvent {
   channelId: number;
 }
 
 /** From the headers and the body of a request, as they were sent, to what it tells. */
-export type WebhookVerifier = (headers: Headers, body: Buffer) => SettingsEvent | null;
+export type WebhookVerifier = (headers: Headers, body: Buffer) => StorefrontEvent | null;
 
 /** BigCommerce's ids are signed 32 bit integers. */
 const channelIdMax = 2 ** 31 - 1;
@@ -35,7 +41,7 @@ function parseJson(body: Buffer): unknown {
  *
  * @returns `null` for an event that is not about the settings of a storefront
  */
-export function parseSettingsEvent(body: Buffer): SettingsEvent | null {
+export function parseSettingsEvent(body: Buffer): StorefrontEvent | null {
   const event = eventSchema.safeParse(parseJson(body));
   if (!event.success) return null;
   const storeHash = parseStoreContext(event.data.producer);

@@ -12,6 +12,7 @@ const KINDS: readonly Choice[] = [
   { value: 'status', label: 'Error status (number: the status)' },
   { value: 'status-applied', label: 'Error status after the work was done (number: the status)' },
   { value: 'timeout', label: 'Never answers' },
+  { value: 'late-write', label: 'Write that is done after the connection was given up (number: ms later)' },
   { value: 'cut-before', label: 'Connection cut before the answer' },
   { value: 'cut-mid', label: 'Connection cut in the middle of the answer' },
   { value: 'invalid-json', label: 'Answer that is not JSON' },
@@ -114,6 +115,8 @@ function kindOf(form: URLSearchParams): FaultKind | null {
       return { kind: 'status', status: number || 500, applied: true };
     case 'timeout':
       return { kind: 'timeout' };
+    case 'late-write':
+      return { kind: 'late-write', ms: number || 5000 };
     case 'cut-before':
       return { kind: 'cut', at: 'before-headers' };
     case 'cut-mid':

@@ -1,3 +1,4 @@
+import { PUT_FILLS } from '../customer-settings.ts';
 import { html, type Markup } from '../html.ts';
 import type { SandboxParts } from '../sandbox-parts.ts';
 import type { Store } from '../store.ts';
@@ -7,6 +8,14 @@ const MODES = [
   { value: 'immediate', label: 'Delivered at once' },
   { value: 'held', label: 'Held until released' },
   { value: 'off', label: 'Never delivered' },
+];
+
+const PUT_CHOICES = [
+  { value: '', label: 'Stays as it is' },
+  ...PUT_FILLS.map((fill) => ({
+    value: fill,
+    label: `Becomes ${fill} (null where that has the wrong type)`,
+  })),
 ];
 
 /** The part of the faults page that is about time, webhooks and the state of single stores. */
@@ -40,6 +49,11 @@ function storeForm(store: Store): Markup {
       ${checkboxField('putWithoutEnvelope', 'Answer a PUT without the data envelope', options.putWithoutEnvelope)}
       ${checkboxField('extraFields', 'Add unknown fields to answers', Object.keys(options.extraFields).length > 0)}
       ${checkboxField('rateLimit', 'Rate limit', store.rateLimit.enabled)}
+      ${textField('staleFrom', 'Reads are older by at least (ms)', options.staleReadMs[0], 'number')}
+      ${textField('staleUpTo', 'Reads are older by at most (ms)', options.staleReadMs[1], 'number')}
+      ${textField('replicaLag', 'Every second read is older by (ms)', options.replicaLagMs, 'number')}
+      ${selectField('putFill', 'What is not sent with a PUT', PUT_CHOICES, options.putFill ?? '')}
+      ${checkboxField('coupledFields', 'A change of consent clears the policy URL', Object.keys(options.coupledFields).length > 0)}
       ${textField('quota', 'Quota per window', store.rateLimit.quota, 'number')}
       <button type="submit" class="button" aria-label="Apply to ${store.name}">Apply</button>
     </form>
@@ -74,6 +88,13 @@ function changeStore(store: Store, form: URLSearchParams): void {
   store.options.extraFields = form.has('extraFields')
     ? { loyalty_settings: { enabled: true }, 'privacy_settings.cookie_banner_style': 'bar' }
     : {};
+  store.options.coupledFields = form.has('coupledFields')
+    ? { 'privacy_settings.ask_shopper_for_tracking_consent': { 'privacy_settings.policy_url': '' } }
+    : {};
+  const from = Number(form.get('staleFrom'));
+  store.options.staleReadMs = [from, Math.max(from, Number(form.get('staleUpTo')))];
+  store.options.replicaLagMs = Number(form.get('replicaLag'));
+  store.options.putFill = PUT_FILLS.find((fill) => fill === form.get('putFill')) ?? null;
   store.rateLimit.enabled = form.has('rateLimit');
   store.rateLimit.quota = Number(form.get('quota')) || store.rateLimit.quota;
 }

@@ -23,14 +23,14 @@ export const settingsRoutes: readonly RestRoute[] = [
 ];
 
 function getSettings({ store }: RestCall): Answer {
-  return jsonAnswer(200, { data: shown(store, store.settings), meta: {} });
+  return jsonAnswer(200, { data: shown(store, store.readSettings()), meta: {} });
 }
 
 function putSettings(rest: RestCall): Answer {
   const { store, body } = rest;
   const faults = faultsOfSettings(body, GLOBAL_FIELDS, { nullable: false, groupIds: groupIds(store) });
   if (Object.keys(faults).length > 0) return errorAnswer(rest.call.path, 422, undefined, faults);
-  store.changeSettings(storedPart(rest));
+  store.changeSettings(store.fieldsOfPut(storedPart(rest), GLOBAL_FIELDS));
   return putAnswer(store, store.settings);
 }
 
@@ -38,7 +38,7 @@ function getChannelSettings(rest: RestCall): Answer {
   const { store } = rest;
   const channelId = channelIdOf(rest);
   if (channelId === null) return channelNotFound(rest);
-  return jsonAnswer(200, { data: shown(store, store.settingsOfChannel(channelId)), meta: {} });
+  return jsonAnswer(200, { data: shown(store, store.readSettingsOfChannel(channelId)), meta: {} });
 }
 
 function putChannelSettings(rest: RestCall): Answer {
@@ -47,7 +47,7 @@ function putChannelSettings(rest: RestCall): Answer {
   if (channelId === null) return channelNotFound(rest);
   const faults = faultsOfSettings(body, CHANNEL_FIELDS, { nullable: true, groupIds: groupIds(store) });
   if (Object.keys(faults).length > 0) return errorAnswer(rest.call.path, 422, undefined, faults);
-  store.changeChannelSettings(channelId, storedPart(rest));
+  store.changeChannelSettings(channelId, store.fieldsOfPut(storedPart(rest), CHANNEL_FIELDS));
   return putAnswer(store, store.settingsOfChannel(channelId));
 }
 

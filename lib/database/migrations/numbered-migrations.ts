@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as storeRecord from './0001-store-record';
 import * as changes from './0002-changes';
+import * as lateReads from './0003-late-reads-and-writes';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -9,4 +10,5 @@ import * as changes from './0002-changes';
 export const numberedMigrations: Record<string, Migration> = {
   '0001-store-record': storeRecord,
   '0002-changes': changes,
+  '0003-late-reads-and-writes': lateReads,
 };

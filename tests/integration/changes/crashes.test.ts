@@ -5,13 +5,14 @@ import {
   createBigCommerceClient,
   type StoreAccess,
 } from '../../../lib/bigcommerce/client';
-import { leaseMs } from '../../../lib/changes/save-settings';
+import { leaseMs } from '../../../lib/changes/lease';
 import { createSettingsObserver } from '../../../lib/changes/settings-observer';
 import { createDatabase, type Database } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { startWorldOn } from '../../harness/engines.ts';
 import { installApp } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
+import { settlingMs } from '../../../lib/settings/last-known';
 import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import { createPostgresEngine, createSqliteEngine } from '../database/engines';
 import { savingSteps, startSaving } from './saving-processes';
@@ -60,7 +61,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
         database,
         bigCommerce: client,
         log: silentLog,
-        now: () => Date.now() + leaseMs,
+        now: () => Date.now() + leaseMs + settlingMs,
       });
 
     async function untilAsked(channelId: number, from: number): Promise<void> {
@@ -171,7 +172,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('the server killed while it sav
       database,
       bigCommerce: client,
       log: silentLog,
-      now: () => Date.now() + leaseMs,
+      now: () => Date.now() + leaseMs + settlingMs,
     });
     const faults = [
       { fault: { kind: 'timeout' }, method: 'GET', written: false, trace: undefined },

@@ -17,6 +17,7 @@ import { AppError } from '../../../lib/errors';
 import type { Change } from '../../../lib/settings/change';
 import { type StorefrontSettings, settingFields } from '../../../lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields, presentFields } from '../../../lib/settings/diff';
+import { secondLookMs, settlingMs } from '../../../lib/settings/last-known';
 import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import { createPostgresEngine, createSqliteEngine } from '../database/engines';
 import { addInstalledStore, sandboxApp, saveInOrder, silentLog } from './saving-store';
@@ -93,7 +94,11 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
         },
       };
       const observer = createSettingsObserver({ database, now, bigCommerce, log: silentLog });
-      return { dependencies: { database, now, log: silentLog, bigCommerce, wait: turns.take }, observer };
+      const wait = async (ms: number) => {
+        moments += Math.ceil(ms);
+        await turns.take();
+      };
+      return { dependencies: { database, now, log: silentLog, bigCommerce, wait }, observer };
     }
 
     function read(observer: SettingsObserver, scope: Scope): Promise<{ settings: StorefrontSettings }> {
@@ -200,23 +205,24 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
 
     /** Takes one change after the other, each from what the one before it left. */
     function replay(from: StorefrontSettings, history: readonly Change[], seed: number): StorefrontSettings {
-      return history.reduce((state, { status, before, stored, requested }) => {
+      return history.reduce((state, { status, before, stored, requested, sideEffects }) => {
         expect(status, `seed ${seed}`).not.toBe('pending');
         if (status === 'failed') return state;
-        const fields = presentFields(requested);
+        const fields = presentFields({ ...requested, ...sideEffects?.stored });
         const known = pickFields(state, (field) => fields.includes(field));
-        expect(before, `seed ${seed}: a change begins where the one before it ended`).toEqual(known);
-        return applySettings(state, stored ?? {});
+        const begun = { ...before, ...sideEffects?.before };
+        expect(begun, `seed ${seed}: a change begins where the one before it ended`).toEqual(known);
+        return applySettings(state, { ...stored, ...sideEffects?.stored });
       }, from);
     }
 
     /** What is said to come from elsewhere was really made there, value by value. */
     function expectMadeOutside(scope: Scope, history: readonly Change[], seed: number): void {
       const edits = editsOutside.filter((edit) => edit.scope === scope);
-      for (const { source, requested } of history) {
-        if (source !== 'outside') continue;
-        for (const field of presentFields(requested)) {
-          const made = edits.some(({ changes }) => changes[field] === requested[field]);
+      for (const { source, requested, sideEffects } of history) {
+        const found = source === 'outside' ? requested : (sideEffects?.stored ?? {});
+        for (const field of presentFields(found)) {
+          const made = edits.some(({ changes }) => changes[field] === found[field]);
           expect(made, `seed ${seed}: ${field} was changed elsewhere`).toBe(true);
         }
       }
@@ -247,8 +253,13 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
           await database.deleteFrom('changes').execute();
           sandbox.requests.clear();
           editsOutside = [];
+          moments += 3_600_000;
           await play(seed);
-          for (const scope of scopes) await observer.observe(access, scope);
+          // What was undecided is decided: a return to a former value at the second look after the settling time.
+          for (const pause of [settlingMs, secondLookMs]) {
+            moments += pause;
+            for (const scope of scopes) await observer.observe(access, scope);
+          }
           for (const scope of scopes) {
             const history = await historyOf(scope);
             expect(replay(before.get(scope) ?? {}, history, seed), `seed ${seed}`).toEqual(storedAt(scope));

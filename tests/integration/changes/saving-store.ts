@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { BigCommerceClient, StoreAccess } from '../../../lib/bigcommerce/client';
 import { storefrontSettings, storeSettings } from '../../../lib/bigcommerce/customer-settings';
 import { settingsEtag } from '../../../lib/bigcommerce/settings-etag';
-import { type SaveDependencies, saveSettings } from '../../../lib/changes/save-settings';
+import { type SaveDependencies, type SavedSettings, saveSettings } from '../../../lib/changes/save-settings';
 import type { Database } from '../../../lib/database/database';
 import { saveInstallation } from '../../../lib/database/installations';
 import { createLog } from '../../../lib/log';
-import type { CustomerSettings, StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
 import { pickFields } from '../../../lib/settings/diff';
 import { addTestStore } from '../../harness/test-store.ts';
 import type { Sandbox, Store } from '../../../sandbox/sandbox.ts';
@@ -67,7 +67,7 @@ export interface SaveOrder {
 export function saveInOrder(
   dependencies: SaveDependencies & { bigCommerce: BigCommerceClient },
   { access, channelId, userId, seen, changes }: SaveOrder,
-): Promise<{ settings: StorefrontSettings }> {
+): Promise<SavedSettings> {
   const { bigCommerce } = dependencies;
   const asked = {
     scope: { storeHash: access.storeHash, channelId },
@@ -86,6 +86,6 @@ export function saveInOrder(
     ...asked,
     resource: storeSettings(bigCommerce, access),
     // A store's own settings are never null.
-    changes: pickFields(changes, (field) => changes[field] !== null) as CustomerSettings,
+    changes: pickFields(changes, (field) => changes[field] !== null),
   });
 }

@@ -31,7 +31,7 @@ it('takes a read that began before another server’s save for what it is, whoev
   const sent = sandbox.requests.list().length;
   const late = observer.readStore(access);
   for (const { settings } of await Promise.all([early, late]))
-    expect(settings.policyUrl, 'both were answered by the early read').toBe(seen.policyUrl);
+    expect(settings.policyUrl, 'both were answered by the early read, and show what is known').toBe('');
   expect(sandbox.requests.list()).toHaveLength(sent);
   await observer.observe(access, null);
   const rows = await database.selectFrom('changes').select(['source', 'status']).execute();

@@ -9,6 +9,8 @@ const change = (changed: Partial<Change>): Change => ({
   source: 'app',
   status: 'applied',
   restoresId: null,
+  sideEffects: null,
+  late: null,
   author: { userId: 2, email: 'kim@example.com', role: 'user' },
   before: { policyUrl: '' },
   requested: { policyUrl: 'https://a.example/' },

@@ -10,6 +10,8 @@ const change: Change = {
   source: 'app',
   status: 'partly',
   restoresId: null,
+  sideEffects: null,
+  late: null,
   author: { userId: 2, email: 'sam@shop.example', role: 'user' },
   before: { policyUrl: '' },
   requested: { policyUrl: 'https://shop.example/' },

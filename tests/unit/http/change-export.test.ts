@@ -10,6 +10,8 @@ const streamed = (note: string): StreamedChange => ({
     source: 'app',
     status: 'applied',
     restoresId: null,
+    sideEffects: null,
+    late: null,
     author: null,
     before: { policyUrl: '' },
     requested: { policyUrl: 'https://shop.example/' },

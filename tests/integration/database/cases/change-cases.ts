@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   type Claim,
   claimScope,
-  endLease,
-  findLatelyFailed,
+  findOpenChanges,
   markAppliedLate,
   type NewChange,
+  renewLease,
   settleChange,
 } from '../../../../lib/database/changes';
 import type { Database } from '../../../../lib/database/database';
@@ -29,6 +29,9 @@ import { createInstallation, hour, noon } from '../store-record';
 const store = { storeHash: 'abc123', channelId: null };
 const storefront = { storeHash: 'abc123', channelId: 7 };
 const settings = { policyUrl: '', guestCustomerGroupId: 0, trackingConsent: null };
+const nothingOld = { former: [], suspected: [] };
+const known = { settings, ...nothingOld };
+const sideEffects = null;
 
 /** Makes a change of the store `abc123`. */
 export function createChange(different: Partial<NewChange> = {}): NewChange {
@@ -80,16 +83,16 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
     it('keep null, 0, "" and absence apart, scope by scope', async () => {
       const db = await openWithScopes();
       await withTransaction(db, (transaction) =>
-        replaceKnownSettings(transaction, storefront, { policyUrl: null }),
+        replaceKnownSettings(transaction, storefront, { settings: { policyUrl: null }, ...nothingOld }),
       );
-      const standing = { pending: null };
+      const standing = { pending: null, put: null };
       expect(await findScopeStanding(db, store)).toEqual({
         ...standing,
-        known: { settings, version: firstVersion },
+        known: { ...known, version: firstVersion },
       });
       expect(await findScopeStanding(db, storefront)).toEqual({
         ...standing,
-        known: { settings: { policyUrl: null }, version: firstVersion + 1 },
+        known: { settings: { policyUrl: null }, ...nothingOld, version: firstVersion + 1 },
       });
       expect(await findScopeStanding(db, { ...store, channelId: 8 })).toEqual({ ...standing, known: null });
       expect(await findKnownStorefronts(db, 'abc123')).toEqual([7]);
@@ -110,7 +113,7 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
       await claimScope(db, createClaim(change));
       await forgetKnownSettings(db, storefront, firstVersion);
       expect(await findKnownStorefronts(db, 'abc123')).toEqual([7]);
-      await settleChange(db, change.id, { status: 'failed', stored: null, settledAt: noon });
+      await settleChange(db, change, { status: 'failed', stored: null, sideEffects, settledAt: noon });
       await forgetKnownSettings(db, storefront, firstVersion);
       expect(await findKnownStorefronts(db, 'abc123')).toEqual([]);
       expect(await findKnownStorefronts(db, 'other')).toEqual([7]);
@@ -164,9 +167,9 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
       expect(await claimScope(db, createClaim())).toBe('busy');
       expect(await claimScope(db, createClaim(createChange({ channelId: 7 })))).toBe('claimed');
       expect(await claimScope(db, createClaim(createChange({ storeHash: 'other' })))).toBe('claimed');
-      const failed = { status: 'failed', stored: null, settledAt: noon } as const;
-      expect(await settleChange(db, first.id, failed)).toBe(true);
-      expect(await settleChange(db, first.id, { ...failed, status: 'applied' })).toBe(false);
+      const failed = { status: 'failed', stored: null, sideEffects, settledAt: noon } as const;
+      expect(await settleChange(db, first, failed)).toBe(true);
+      expect(await settleChange(db, first, { ...failed, status: 'applied' })).toBe(false);
       expect(await claimScope(db, createClaim())).toBe('claimed');
       expect((await rowsOf(db)).find(({ id }) => id === first.id)?.status).toBe('failed');
     });
@@ -174,7 +177,7 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
     it('are outdated where the scope changed, or is not known', async () => {
       const db = await openWithScopes();
       expect(await claimScope(db, createClaim(undefined, { version: firstVersion + 1 }))).toBe('outdated');
-      await withTransaction(db, (transaction) => replaceKnownSettings(transaction, store, settings));
+      await withTransaction(db, (transaction) => replaceKnownSettings(transaction, store, known));
       expect(await claimScope(db, createClaim())).toBe('outdated');
       expect(await claimScope(db, createClaim(createChange({ channelId: 8 })))).toBe('outdated');
       expect(await rowsOf(db)).toEqual([]);
@@ -197,13 +200,13 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
         const [outcome] = await Promise.all([
           claimScope(one, createClaim(change)),
           withTransaction(two, async (transaction) => {
-            const known = await lockKnownSettings(transaction, scope);
+            const locked = await lockKnownSettings(transaction, scope);
             const { pending } = await findScopeStanding(transaction, scope);
-            if (known && !pending) await replaceKnownSettings(transaction, scope, settings);
+            if (locked && !pending) await replaceKnownSettings(transaction, scope, known);
           }),
         ]);
-        const { known } = await findScopeStanding(one, scope);
-        expect(known?.version).toBe(outcome === 'claimed' ? firstVersion : firstVersion + 1);
+        const standing = await findScopeStanding(one, scope);
+        expect(standing.known?.version).toBe(outcome === 'claimed' ? firstVersion : firstVersion + 1);
       }
     });
   });
@@ -240,18 +243,23 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
     });
   });
 
-  it('ends the lease of a pending change only', async () => {
+  it('renews and ends the lease of a pending change only', async () => {
     const db = await openWithScopes();
     const change = createChange();
     await claimScope(db, createClaim(change));
-    await endLease(db, change.id, noon + 1);
+    expect(await renewLease(db, change.id, noon + 1)).toBe(true);
     expect((await findScopeStanding(db, store)).pending?.leasedUntil).toBe(noon + 1);
-    await settleChange(db, change.id, { status: 'applied', stored: change.requested, settledAt: noon + 2 });
-    await endLease(db, change.id, noon + 3);
+    await settleChange(db, change, {
+      status: 'applied',
+      stored: change.requested,
+      sideEffects,
+      settledAt: noon + 2,
+    });
+    expect(await renewLease(db, change.id, noon + 3)).toBe(false);
     expect((await rowsOf(db))[0]).toMatchObject({ leasedUntil: noon + 2, settledAt: noon + 2 });
   });
 
-  it('finds what was lately taken for failed, and not what was refused', async () => {
+  it('finds what was given up lately, and not what was refused', async () => {
     const db = await openWithScopes();
     const ids: string[] = [];
     for (const [stored, settledAt] of [
@@ -263,11 +271,11 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
       const change = createChange();
       ids.push(change.id);
       await claimScope(db, createClaim(change));
-      await settleChange(db, change.id, { status: 'failed', stored, settledAt });
+      await settleChange(db, change, { status: 'failed', stored, sideEffects, settledAt });
     }
-    const found = await findLatelyFailed(db, store, noon);
+    const found = await findOpenChanges(db, store, noon);
     expect(found.map(({ id }) => id)).toEqual([ids[2], ids[0]]);
-    expect(await findLatelyFailed(db, storefront, noon)).toEqual([]);
+    expect(await findOpenChanges(db, storefront, noon)).toEqual([]);
     const [late] = found;
     if (!late) throw new Error('nothing found');
     await markAppliedLate(db, late, noon + 9);
@@ -277,7 +285,7 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
       settledAt: noon + 9,
       stored: JSON.stringify(late.requested),
     });
-    expect(await findLatelyFailed(db, store, noon)).toHaveLength(1);
+    expect(await findOpenChanges(db, store, noon)).toHaveLength(1);
   });
 
   it('keeps names, also of what is no more, and of two that write at once', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { claimScope, saveOutsideChange, settleChange } from '../../../../lib/database/changes';
+import { claimScope, saveFoundChange, settleChange } from '../../../../lib/database/changes';
 import type { Database } from '../../../../lib/database/database';
 import { endInstallation, findInstallation, saveInstallation } from '../../../../lib/database/installations';
 import { saveKnownNames } from '../../../../lib/database/known-names';
@@ -40,7 +40,7 @@ async function countRows(db: Database, storeHash: string): Promise<number[]> {
 /** Fills in outside changes of `abc123`, faster than one by one. */
 async function addChanges(db: Database, count: number, createdAt: number): Promise<void> {
   const change = createChange({ author: null, createdAt });
-  await saveOutsideChange(db, change);
+  await saveFoundChange(db, change);
   const [row] = await db.selectFrom('changes').selectAll().where('id', '=', change.id).execute();
   if (!row) throw new Error('no change');
   const copies = Array.from({ length: count - 1 }, () => ({ ...row, id: randomUUID() }));
@@ -57,7 +57,7 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     await saveUser(db, createSeenUser({ storeHash }));
     await saveFirstKnownSettings(db, { storeHash, channelId: null }, { policyUrl: '' });
     await saveKnownNames(db, storeHash, { groups: { 1: 'Retail' } });
-    await saveOutsideChange(db, createChange({ storeHash, author: null }));
+    await saveFoundChange(db, createChange({ storeHash, author: null }));
   }
 
   it('removes changes after 24 months of the calendar, and no day earlier', async () => {
@@ -144,7 +144,12 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     const author = { userId: 24_654, role: 'user' } as const;
     const change = createChange({ author });
     await claimScope(db, createClaim(change));
-    await settleChange(db, change.id, { status: 'applied', stored: change.requested, settledAt: noon });
+    await settleChange(db, change, {
+      status: 'applied',
+      stored: change.requested,
+      sideEffects: null,
+      settledAt: noon,
+    });
     await removeUser(db, 'abc123', author.userId, noon + hour);
     const everything = await Promise.all(
       [...tables, 'signedPayloads', 'endedSessions'].map((table) =>

@@ -1,0 +1,48 @@
+import { setTimeout as setTimer } from 'node:timers';
+import type { SettingsScope } from '../database/known-settings';
+
+interface LookAgainOptions {
+  /** Reads a scope in the background and compares it with what is known; never fails. */
+  look: (scope: SettingsScope) => Promise<void>;
+  /** Milliseconds since the epoch, by the clock of the times that are passed. */
+  now: () => number;
+}
+
+/** Scopes that wait for a further read. What is left out is read when the app is opened. */
+const mostScopes = 2_000;
+
+/** Further reads of one scope that wait. */
+const mostLooksOfScope = 8;
+
+/** A read that is planned for so little later serves as well. Milliseconds. */
+const sameLookMs = 2_000;
+
+/** Two servers that found the same do not read at the same moment. Milliseconds. */
+const spreadMs = 500;
+
+/**
+ * Plans further reads of scopes, in memory: what a server that ends had planned is found when the app is opened.
+ *
+ * @returns plans a read of a scope at a time
+ */
+export function createLookAgain({ look, now }: LookAgainOptions): (scope: SettingsScope, at: number) => void {
+  const planned = new Map<string, Set<number>>();
+
+  function run(key: string, scope: SettingsScope, at: number): void {
+    const times = planned.get(key);
+    times?.delete(at);
+    if (times?.size === 0) planned.delete(key);
+    void look(scope);
+  }
+
+  return ({ storeHash, channelId }, at) => {
+    const key = `${storeHash} ${channelId}`;
+    const times = planned.get(key) ?? new Set<number>();
+    const isServed = [...times].some((time) => time >= at && time < at + sameLookMs);
+    const isFull = times.size >= mostLooksOfScope || (times.size === 0 && planned.size >= mostScopes);
+    if (isServed || isFull) return;
+    planned.set(key, times.add(at));
+    const waitMs = Math.max(0, at - now()) + Math.random() * spreadMs;
+    setTimer(() => run(key, { storeHash, channelId }, at), waitMs).unref();
+  };
+}

@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type NewChange, renewLease, settleChange } from '../database/changes';
+import { savePutBehaviour } from '../database/installations';
+import { lockKnownSettings, replaceKnownSettings } from '../database/known-settings';
+import type { PutBehaviour } from '../database/schema';
+import { withTransaction } from '../database/transaction';
+import { AppError } from '../errors';
+import type { Log } from '../log';
+import { advance } from '../settings/last-known';
+import { fieldsBesides, toOutcome, toSideEffects } from './change-outcome';
+import type { CompareDependencies } from './compare-settings';
+import { recordLateArrival } from './late-arrival';
+import type { WriteOutcome, Written } from './write-settings';
+
+interface RecordDependencies extends CompareDependencies {
+  log: Log;
+}
+
+interface ChangeToEnd {
+  change: NewChange;
+  /** What PUT was known to do before this change. */
+  behaviour: PutBehaviour | null;
+}
+
+/** The waits between attempts to record what is known, in milliseconds: some seconds for a restart, minutes for an outage. */
+const recordingWaitsMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 240_000] as const;
+
+/** After a write whose outcome is open, the scope is read at these times, until it counts as not written. Milliseconds. */
+const watchMs = [5_000, 35_000, 90_000, 300_000, 590_000] as const;
+
+/** Has a scope read again while it is open whether a write arrives there. */
+export function watchScope({ lookAgain, now }: CompareDependencies, scope: NewChange): void {
+  const { storeHash, channelId } = scope;
+  for (const ms of watchMs) lookAgain?.({ storeHash, channelId }, now() + ms);
+}
+
+async function recordRefusal({ database, now }: CompareDependencies, change: NewChange): Promise<boolean> {
+  return withTransaction(database, async (transaction) => {
+    await lockKnownSettings(transaction, change);
+    return settleChange(transaction, change, {
+      status: 'failed',
+      stored: null,
+      sideEffects: null,
+      settledAt: now(),
+    });
+  });
+}
+
+/** Records what was stored. @returns false where another server had ended the change */
+async function recordStored(
+  { database, now }: CompareDependencies,
+  { change, behaviour: known }: ChangeToEnd,
+  { read: { settings: stored }, behaviour }: Written,
+): Promise<boolean> {
+  return withTransaction(database, async (transaction) => {
+    const locked = await lockKnownSettings(transaction, change);
+    const settledAt = now();
+    const lastKnown = locked?.settings ?? {};
+    const fields = fieldsBesides(change, lastKnown, stored);
+    const late = await recordLateArrival(
+      transaction,
+      change,
+      { known: lastKnown, found: stored, fields },
+      settledAt,
+    );
+    const besides = fields.filter((field) => !late.includes(field));
+    const outcome = toOutcome(change, stored);
+    const sideEffects = toSideEffects(lastKnown, stored, besides);
+    // What was emptied and could not be put back, or was changed instead of what was requested.
+    const isPartly = sideEffects !== null && (behaviour === 'replaces' || outcome.status === 'failed');
+    const status = isPartly ? 'partly' : outcome.status;
+    const isFirst = await settleChange(transaction, change, { ...outcome, status, sideEffects, settledAt });
+    if (!isFirst || !locked) return isFirst;
+    await replaceKnownSettings(transaction, change, advance(locked, stored, settledAt));
+    if (behaviour === 'merges' && known === null) await savePutBehaviour(transaction, change, behaviour);
+    return true;
+  });
+}
+
+async function record(
+  dependencies: RecordDependencies,
+  toEnd: ChangeToEnd,
+  outcome: WriteOutcome,
+): Promise<void> {
+  const { change } = toEnd;
+  const { database, now, lookAgain } = dependencies;
+  if (outcome.kind === 'unclear') {
+    await renewLease(database, change.id, now());
+    watchScope(dependencies, change);
+    return;
+  }
+  const isFirst =
+    outcome.kind === 'stored'
+      ? await recordStored(dependencies, toEnd, outcome)
+      : await recordRefusal(dependencies, change);
+  // Another server gave the change up before its end was known: a read shows what is true.
+  const { storeHash, channelId } = change;
+  if (!isFirst) lookAgain?.({ storeHash, channelId }, now());
+}
+
+async function recordLater(
+  dependencies: RecordDependencies,
+  toEnd: ChangeToEnd,
+  outcome: WriteOutcome,
+): Promise<void> {
+  for (const ms of recordingWaitsMs) {
+    await wait(ms, undefined, { ref: false });
+    try {
+      await record(dependencies, toEnd, outcome);
+      dependencies.log.info({ changeId: toEnd.change.id }, 'the outcome of a change was recorded after all');
+      return;
+    } catch {
+      // The first failure was logged; the next attempt follows.
+    }
+  }
+}
+
+/**
+ * Records what became of a change. Where the database is away, the attempt is repeated in the background: what
+ * BigCommerce did is done, whatever becomes of our record.
+ *
+ * @returns after the first attempt; it never throws
+ */
+export async function recordOutcome(
+  dependencies: RecordDependencies,
+  toEnd: ChangeToEnd,
+  outcome: WriteOutcome,
+): Promise<void> {
+  try {
+    await record(dependencies, toEnd, outcome);
+  } catch (thrown) {
+    const { storeHash, channelId, id: changeId, requestId } = toEnd.change;
+    const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
+    const entry = { storeHash, channelId, changeId, requestId, errorCode, error: thrown };
+    dependencies.log.warn(entry, 'the outcome of a change was not recorded yet: it is tried again');
+    void recordLater(dependencies, toEnd, outcome);
+  }
+}

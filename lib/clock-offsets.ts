@@ -1,0 +1,33 @@
+import type { Log } from './log';
+
+/** The clocks that this server's is held against. */
+export type OtherClock = 'database' | 'bigCommerce';
+
+/** A server whose clock is off by more than this is reported. Milliseconds. */
+export const toleratedOffsetMs = 30_000;
+
+/** How far other clocks are from this server's. */
+export interface ClockOffsets {
+  /** @param offsetMs how far the other clock is ahead */
+  report(this: void, clock: OtherClock, offsetMs: number): void;
+  /** Milliseconds by which each clock is ahead, `null` as long as it was not seen; and whether one is off too far. */
+  current(this: void): { offsetsMs: Readonly<Record<OtherClock, number | null>>; isOff: boolean };
+}
+
+/**
+ * Collects how far other clocks are from this server's, and logs when one begins to be off too far and when it ends.
+ */
+export function createClockOffsets(log: Log): ClockOffsets {
+  const offsetsMs: Record<OtherClock, number | null> = { database: null, bigCommerce: null };
+  const isOff = (clock: OtherClock) => Math.abs(offsetsMs[clock] ?? 0) > toleratedOffsetMs;
+  return {
+    report(clock, offsetMs) {
+      const was = isOff(clock);
+      offsetsMs[clock] = offsetMs;
+      const entry = { clock, offsetSeconds: Math.round(offsetMs / 1_000) };
+      if (isOff(clock) && !was) log.warn(entry, 'the clock of this server is wrong: set it by NTP');
+      if (!isOff(clock) && was) log.info(entry, 'the clock of this server is right again');
+    },
+    current: () => ({ offsetsMs: { ...offsetsMs }, isOff: isOff('database') || isOff('bigCommerce') }),
+  };
+}

@@ -1,0 +1,187 @@
+import { type SettingValue, type StorefrontField, type StorefrontSettings } from './customer-settings';
+import { applySettings, pickFields, presentFields } from './diff';
+
+/**
+ * For this long after a value was replaced, a read may still show it: BigCommerce may answer from a server or a cache
+ * that has not heard of the newer value. Milliseconds.
+ */
+export const settlingMs = 30_000;
+
+/** A difference that may still be an old read is recorded only after a second read this much later. Milliseconds. */
+export const secondLookMs = 5_000;
+
+/** A former value counts as possibly old for this long. Afterwards it is a value like any other. Milliseconds. */
+export const formerKeptMs = 10 * 60 * 1_000;
+
+/** Bounds what is stored for a scope that is written again and again. */
+const mostFormerValues = 200;
+
+/** A value that a field had until it was replaced. */
+export interface FormerValue {
+  field: StorefrontField;
+  value: SettingValue;
+  /** When it was replaced, in milliseconds since the epoch by the database's clock. */
+  at: number;
+}
+
+/** A former value that was read again after its settling time. */
+export interface SuspectedValue {
+  field: StorefrontField;
+  value: SettingValue;
+  /** When it was first read, in milliseconds since the epoch by the database's clock. */
+  since: number;
+}
+
+/** The settings of one scope as we last knew them, and what reads may show that is older. */
+export interface LastKnown {
+  settings: StorefrontSettings;
+  former: readonly FormerValue[];
+  suspected: readonly SuspectedValue[];
+}
+
+/**
+ * What a value that was read says about the value that is known.
+ *
+ * - `same`: nothing new.
+ * - `stale`: the read is older than what is known.
+ * - `unsure`: it is a former value, and only a second look can tell whether the read is old.
+ * - `outside`: the value was changed, and not by this app.
+ */
+export type ReadVerdict = 'same' | 'stale' | 'unsure' | 'outside';
+
+/** What a read says about a scope. */
+export interface ReadComparison {
+  /** What the settings are: as they were read, with what is stale or unsure as it was last known. */
+  settings: StorefrontSettings;
+  /** The fields with each verdict; those that are the same are in none of the lists. */
+  stale: StorefrontField[];
+  unsure: StorefrontField[];
+  outside: StorefrontField[];
+  /** Fields of which nothing was known. */
+  learned: StorefrontField[];
+  /** Fields that were suspected and are as known. */
+  cleared: StorefrontField[];
+  /** When a further read can decide what this one could not; `null` where nothing is open. */
+  lookAgainAt: number | null;
+}
+
+function findFormer({ former }: LastKnown, field: StorefrontField, value: SettingValue) {
+  return former.find((one) => one.field === field && one.value === value);
+}
+
+function findSuspected({ suspected }: LastKnown, field: StorefrontField, value: SettingValue) {
+  return suspected.find((one) => one.field === field && one.value === value);
+}
+
+/**
+ * Decides what one value says that was read.
+ *
+ * @param found the value, `undefined` where the answer lacks the field
+ * @param now milliseconds since the epoch by the database's clock
+ */
+export function decideRead(
+  lastKnown: LastKnown,
+  field: StorefrontField,
+  found: SettingValue | undefined,
+  now: number,
+): ReadVerdict {
+  const known = lastKnown.settings[field];
+  if (found === undefined || known === undefined || found === known) return 'same';
+  const former = findFormer(lastKnown, field, found);
+  if (former === undefined || now - former.at >= formerKeptMs) return 'outside';
+  if (now - former.at < settlingMs) return 'stale';
+  const suspected = findSuspected(lastKnown, field, found);
+  return suspected !== undefined && now - suspected.since >= secondLookMs ? 'outside' : 'unsure';
+}
+
+/** When a further read of a field can decide. */
+function nextLook(lastKnown: LastKnown, field: StorefrontField, found: SettingValue, now: number): number {
+  const settledAt = (findFormer(lastKnown, field, found)?.at ?? now) + settlingMs;
+  if (settledAt > now) return settledAt;
+  return (findSuspected(lastKnown, field, found)?.since ?? now) + secondLookMs;
+}
+
+/**
+ * Compares all fields of a read with what is known.
+ *
+ * @param now milliseconds since the epoch by the database's clock
+ */
+export function compareRead(lastKnown: LastKnown, found: StorefrontSettings, now: number): ReadComparison {
+  const { settings: known, suspected } = lastKnown;
+  const fields = presentFields(found);
+  const having = (verdict: ReadVerdict) =>
+    fields.filter((field) => decideRead(lastKnown, field, found[field], now) === verdict);
+  const [stale, unsure] = [having('stale'), having('unsure')];
+  const open = [...stale, ...unsure];
+  const looks = open.map((field) => nextLook(lastKnown, field, found[field] ?? null, now));
+  return {
+    settings: applySettings(
+      found,
+      pickFields(known, (field) => open.includes(field)),
+    ),
+    stale,
+    unsure,
+    outside: having('outside'),
+    learned: fields.filter((field) => known[field] === undefined),
+    cleared: suspected.map(({ field }) => field).filter((field) => found[field] === known[field]),
+    lookAgainAt: looks.length === 0 ? null : Math.min(...looks),
+  };
+}
+
+/** Of each value the newest mention, the newest values first, and no more than may be stored. */
+function prune(former: readonly FormerValue[], now: number): FormerValue[] {
+  const newest = new Map<string, FormerValue>();
+  for (const one of former) {
+    const key = JSON.stringify([one.field, one.value]);
+    const other = newest.get(key);
+    if (now - one.at < formerKeptMs && (other === undefined || other.at < one.at)) newest.set(key, one);
+  }
+  return [...newest.values()].sort((one, other) => other.at - one.at).slice(0, mostFormerValues);
+}
+
+/**
+ * Puts newer values over what is known. The values that they replace are former ones from now on.
+ *
+ * @param newer the fields that are known anew
+ * @param now milliseconds since the epoch by the database's clock
+ */
+export function advance(lastKnown: LastKnown, newer: StorefrontSettings, now: number): LastKnown {
+  const { settings, former, suspected } = lastKnown;
+  const replaced = pickFields(
+    settings,
+    (field) => newer[field] !== undefined && newer[field] !== settings[field],
+  );
+  const fields = presentFields(newer);
+  return {
+    settings: applySettings(settings, newer),
+    former: prune(
+      [
+        ...former,
+        ...presentFields(replaced).map((field) => ({ field, value: replaced[field] ?? null, at: now })),
+      ],
+      now,
+    ),
+    suspected: suspected.filter(({ field }) => !fields.includes(field)),
+  };
+}
+
+/**
+ * Remembers which former values were read after their settling time, so that a second look can decide.
+ *
+ * @param comparison of `found` with `lastKnown`
+ * @param now milliseconds since the epoch by the database's clock
+ */
+export function suspect(
+  lastKnown: LastKnown,
+  { unsure, cleared }: Pick<ReadComparison, 'unsure' | 'cleared'>,
+  found: StorefrontSettings,
+  now: number,
+): LastKnown {
+  const kept = lastKnown.suspected.filter(
+    ({ field, value }) => !cleared.includes(field) && (!unsure.includes(field) || found[field] === value),
+  );
+  const fresh = unsure
+    .filter((field) => !kept.some((one) => one.field === field))
+    .map((field) => ({ field, value: found[field] ?? null, since: now }));
+  return { ...lastKnown, suspected: [...kept, ...fresh] };
+}
