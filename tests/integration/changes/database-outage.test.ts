@@ -8,6 +8,7 @@ import {
 import { fromWireSettings } from '../../../lib/bigcommerce/customer-settings-wire';
 import { leaseMs } from '../../../lib/changes/lease';
 import { createSettingsObserver } from '../../../lib/changes/settings-observer';
+import { renewLease } from '../../../lib/database/changes';
 import { createDatabase, type Database } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { createLog, type Log } from '../../../lib/log';
@@ -213,6 +214,9 @@ describe('a scope that somebody else is writing to', () => {
     const wait = async (ms: number) => {
       steps.push(ms);
       wall += ms;
+      // The first save is at work by its own clock, and renews its lease.
+      const { id } = await database.selectFrom('changes').select('id').executeTakeFirstOrThrow();
+      await renewLease(database, id, wall + leaseMs);
     };
     const asked = sandbox.requests.list().length;
     const second = saveInOrder(
