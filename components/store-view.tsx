@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { lazyComponent } from './failures/lazy-component';
 import { FailureNotice } from './failures/failure-notice';
@@ -17,26 +17,35 @@ import { StoreName } from './shell/store-name';
 import { useHydrated } from './ui/use-hydrated';
 import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './data/store-reads';
 
+/** Stands where a view will, as long as that is not there. */
+function PartColumn({ children }: { children: ReactNode }) {
+  return <PageColumn>{children}</PageColumn>;
+}
+
 // Most openings are about the store: what storefronts need comes with the first of them.
-const StorefrontsView = lazyComponent(() =>
-  import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => view),
+const StorefrontsView = lazyComponent(
+  () => import('./storefronts/storefronts-view').then(({ StorefrontsView: view }) => view),
+  { frame: PartColumn },
 );
-const StorefrontSettingsView = lazyComponent(() =>
-  import('./settings/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
+const StorefrontSettingsView = lazyComponent(
+  () => import('./settings/storefront-settings-view').then(({ StorefrontSettingsView: view }) => view),
+  { frame: PartColumn },
 );
-const BulkChange = lazyComponent(() => import('./bulk/bulk-change').then(({ BulkChange: view }) => view));
-const TransferView = lazyComponent(() =>
-  import('./import-export/transfer-view').then(({ TransferView: view }) => view),
+const BulkChange = lazyComponent(() => import('./bulk/bulk-change').then(({ BulkChange: view }) => view), {
+  frame: PageColumn,
+});
+const TransferView = lazyComponent(
+  () => import('./import-export/transfer-view').then(({ TransferView: view }) => view),
+  { frame: PartColumn },
+);
+const HistoryView = lazyComponent(
+  () => import('./history/history-view').then(({ HistoryView: view }) => view),
+  { frame: PartColumn },
 );
 /** Shows nothing, so that nothing is missed where it does not come: coming back to the tab reads again, too. */
-const ChangeWatch = lazy(() =>
-  import('./data/change-watch').then(
-    ({ ChangeWatch: watch }) => ({ default: watch }),
-    () => ({ default: () => null }),
-  ),
-);
-const HistoryView = lazyComponent(() =>
-  import('./history/history-view').then(({ HistoryView: view }) => view),
+const ChangeWatch = lazyComponent(
+  () => import('./data/change-watch').then(({ ChangeWatch: watch }) => watch),
+  { frame: () => null },
 );
 
 interface StoreViewProps {
@@ -97,9 +106,7 @@ function Views() {
   if (place.view === 'history') {
     return (
       <ViewFrame storeName={storeName} view="history" apart={apart}>
-        <Suspense fallback={null}>
-          <HistoryView query={place.query} />
-        </Suspense>
+        <HistoryView query={place.query} />
       </ViewFrame>
     );
   }
@@ -117,21 +124,19 @@ function Views() {
   return (
     <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
       {place.view === 'settings' && <StoreForm current={global.tagged} apart={apart} />}
-      <Suspense fallback={null}>
-        {place.view === 'transfer' && <TransferView global={settings} />}
-        {place.view === 'storefronts' && (
-          <StorefrontsView
-            global={settings}
-            field={place.field}
-            renderBulkChange={(storefronts, close) => (
-              <BulkChange storefronts={storefronts} global={settings} onClose={close} />
-            )}
-          />
-        )}
-        {place.view === 'storefront' && (
-          <StorefrontSettingsView key={place.channelId} channelId={place.channelId} global={settings} />
-        )}
-      </Suspense>
+      {place.view === 'transfer' && <TransferView global={settings} />}
+      {place.view === 'storefronts' && (
+        <StorefrontsView
+          global={settings}
+          field={place.field}
+          renderBulkChange={(storefronts, close) => (
+            <BulkChange storefronts={storefronts} global={settings} onClose={close} />
+          )}
+        />
+      )}
+      {place.view === 'storefront' && (
+        <StorefrontSettingsView key={place.channelId} channelId={place.channelId} global={settings} />
+      )}
     </ViewFrame>
   );
 }
@@ -141,11 +146,7 @@ function Watch() {
   const hydrated = useHydrated();
   const { global } = useStoreReads();
   if (!hydrated || global.tagged === null) return null;
-  return (
-    <Suspense fallback={null}>
-      <ChangeWatch />
-    </Suspense>
-  );
+  return <ChangeWatch />;
 }
 
 /** What was read from the store, or why it could not be. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { createContext, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Change } from '@/lib/settings/change';
 import type { NamedScope } from '../change-run/proposal';
 import { lazyComponent } from '../failures/lazy-component';
@@ -61,18 +61,16 @@ export function RestoreFromHistory({ headingId, onRestored, children }: RestoreF
 
   if (restoring !== null && global.tagged !== null) {
     return (
-      <Suspense fallback={null}>
-        <RestoreChanges
-          changes={restoring.changes}
-          scopes={scopes}
-          global={global.tagged.settings}
-          onBack={leave}
-          onClose={() => {
-            leave();
-            onRestored();
-          }}
-        />
-      </Suspense>
+      <RestoreChanges
+        changes={restoring.changes}
+        scopes={scopes}
+        global={global.tagged.settings}
+        onBack={leave}
+        onClose={() => {
+          leave();
+          onRestored();
+        }}
+      />
     );
   }
   return <Context value={restore}>{children}</Context>;

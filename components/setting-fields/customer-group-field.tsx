@@ -3,7 +3,7 @@
 import { Input } from '@bigcommerce/big-design';
 import { ArrowDropDownIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
-import { Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import styled from 'styled-components';
 import type { CustomerGroup } from '@/lib/settings/customer-group';
 import { lazyComponent } from '../failures/lazy-component';
@@ -15,10 +15,25 @@ import { useGroupCombobox } from './use-group-combobox';
 /** After the form, which it must not hold up. */
 const listboxDelayMs = 1_000;
 
-const loadListbox = () => import('./group-listbox').then(({ GroupListbox: listbox }) => listbox);
+const Panel = styled.div`
+  ${({ theme }) => theme.shadow.floating};
+  background: ${({ theme }) => theme.colors.white};
+  inset: calc(100% + 4px) 0 auto;
+  padding: ${({ theme }) => theme.spacing.small};
+  position: absolute;
+  z-index: ${({ theme }) => theme.zIndex.popover};
+`;
 
-// Nobody sees it before the field was used: the form is there sooner without it.
-const GroupListbox = lazyComponent(loadListbox);
+/** A press in it leaves the focus in the field, whose loss would close it. */
+function ListPanel({ children }: { children: ReactNode }) {
+  return <Panel onMouseDown={(event) => event.preventDefault()}>{children}</Panel>;
+}
+
+// The form is there sooner without it.
+const GroupListbox = lazyComponent(
+  () => import('./group-listbox').then(({ GroupListbox: listbox }) => listbox),
+  { frame: ListPanel },
+);
 
 interface CustomerGroupFieldProps {
   id: string;
@@ -54,7 +69,7 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
 
   // At hand before it drops down, even if the connection is lost until then.
   useEffect(() => {
-    const timer = setTimeout(() => void loadListbox().catch(() => undefined), listboxDelayMs);
+    const timer = setTimeout(GroupListbox.preload, listboxDelayMs);
     return () => clearTimeout(timer);
   }, []);
 
@@ -102,16 +117,14 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
           }
         />
         {combobox.open && (
-          <Suspense fallback={null}>
-            <GroupListbox
-              id={listId}
-              label={label}
-              combobox={combobox}
-              value={value}
-              groupName={groupName}
-              groupGives={groupGives}
-            />
-          </Suspense>
+          <GroupListbox
+            id={listId}
+            label={label}
+            combobox={combobox}
+            value={value}
+            groupName={groupName}
+            groupGives={groupGives}
+          />
         )}
       </OutlinedControl>
       <VisuallyHidden role="status">

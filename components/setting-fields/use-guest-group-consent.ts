@@ -13,12 +13,12 @@ export interface GuestGroupConsent {
   given: boolean;
   /** True after a save was tried without the tick. */
   missing: boolean;
+  /** What was tried without the tick, `null` where nothing was. A new object each time. */
+  asked: object | null;
   give: (given: boolean) => void;
   /** Whether a save may begin. If not, the tick is asked for. */
   mayProceed: () => boolean;
 }
-
-export const guestConsentId = 'guest-group-consent';
 
 /** Tells that a group changes what its members see, so that giving it to every visitor needs a second thought. */
 export function changesWhatGuestsSee(group: CustomerGroup): boolean {
@@ -35,7 +35,7 @@ interface Options {
 /** Asks for an explicit tick before all visitors get the prices and categories of another group. */
 export function useGuestGroupConsent({ draft, current, global, groups }: Options): GuestGroupConsent {
   const [givenFor, setGivenFor] = useState<number | null>(null);
-  const [missing, setMissing] = useState(false);
+  const [asked, setAsked] = useState<{ groupId: number } | null>(null);
   const effective = (settings: StorefrontSettings) =>
     settings.guestCustomerGroupId ?? global?.guestCustomerGroupId;
   const chosen = effective(draft.values);
@@ -43,16 +43,18 @@ export function useGuestGroupConsent({ draft, current, global, groups }: Options
   const changes = chosen !== effective(current) && found !== undefined && changesWhatGuestsSee(found);
   const group = changes ? found : null;
   const given = group !== null && givenFor === group.id;
+  // What was tried with one group says nothing about the next.
+  if (asked !== null && asked.groupId !== group?.id) setAsked(null);
 
   return {
     group,
     given,
-    missing: missing && group !== null && !given,
+    missing: asked !== null && !given,
+    asked,
     give: (tick) => setGivenFor(tick && group !== null ? group.id : null),
     mayProceed() {
       if (group === null || given) return true;
-      setMissing(true);
-      document.getElementById(guestConsentId)?.focus();
+      setAsked({ groupId: group.id });
       return false;
     },
   };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Modal, Radio, Text } from '@bigcommerce/big-design';
+import { Radio, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import styled from 'styled-components';
@@ -8,7 +8,7 @@ import type { Change } from '@/lib/settings/change';
 import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
 import { type ChangeWords, useChangeWords } from '../setting-fields/use-change-words';
 import { useLatestChanges } from '../data/use-latest-changes';
-import { nameDialog } from '../ui/name-dialog';
+import { Dialog } from '../ui/dialog';
 
 type Side = 'mine' | 'theirs';
 
@@ -74,39 +74,34 @@ export function ConflictDialog(props: ConflictDialogProps) {
   }
 
   return (
-    <Modal
-      isOpen
-      variant="modal"
-      header={t('title')}
+    <Dialog
+      title={t('title')}
       onClose={onCancel}
-      closeOnClickOutside={false}
       actions={[
-        { text: t('cancel'), variant: 'subtle', type: 'button', onClick: onCancel },
-        { text: t('save'), type: 'button', disabled: undecided, onClick: resolve },
+        { text: t('cancel'), variant: 'subtle', onClick: onCancel },
+        { text: t('save'), disabled: undecided, onClick: resolve },
       ]}
     >
-      <div ref={nameDialog}>
-        <Text>{t('detail')}</Text>
-        {fields.map(({ field, label, saw, ...values }) => (
-          <Choice key={field}>
-            <legend>{label}</legend>
-            <Text marginBottom="none">{t('saw', { value: saw })}</Text>
-            <ChangedBy change={changes.get(field)} words={changeWords} />
-            {(['mine', 'theirs'] as const).map((side) => (
-              <Radio
-                key={side}
-                name={`conflict-${field}`}
-                label={t(side, { value: values[side] })}
-                checked={chosen[field] === side}
-                onChange={() => setChosen((before) => ({ ...before, [field]: side }))}
-              />
-            ))}
-          </Choice>
-        ))}
-        {takenOver.length > 0 && (
-          <Text marginBottom="none">{t('alsoChanged', { fields: takenOver.join(', ') })}</Text>
-        )}
-      </div>
-    </Modal>
+      <Text>{t('detail')}</Text>
+      {fields.map(({ field, label, saw, ...values }) => (
+        <Choice key={field}>
+          <legend>{label}</legend>
+          <Text marginBottom="none">{t('saw', { value: saw })}</Text>
+          <ChangedBy change={changes.get(field)} words={changeWords} />
+          {(['mine', 'theirs'] as const).map((side) => (
+            <Radio
+              key={side}
+              name={`conflict-${field}`}
+              label={t(side, { value: values[side] })}
+              checked={chosen[field] === side}
+              onChange={() => setChosen((before) => ({ ...before, [field]: side }))}
+            />
+          ))}
+        </Choice>
+      ))}
+      {takenOver.length > 0 && (
+        <Text marginBottom="none">{t('alsoChanged', { fields: takenOver.join(', ') })}</Text>
+      )}
+    </Dialog>
   );
 }

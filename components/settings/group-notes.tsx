@@ -1,8 +1,8 @@
 'use client';
 
-import { Small } from '@bigcommerce/big-design';
+import { Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { Suspense } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import { givesDiscounts } from '@/lib/settings/customer-group';
 import {
@@ -28,9 +28,28 @@ const Under = styled.div`
   margin-block-start: ${({ theme }) => theme.spacing.small};
 `;
 
+/** In the tick's place until it is there: a save that needs the tick leads here. */
+function UnfinishedConsent({ guests, children }: { guests: GuestGroupConsent; children: ReactNode }) {
+  const t = useTranslations('groupNotes');
+  const note = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (guests.asked !== null) note.current?.focus();
+  }, [guests.asked]);
+
+  return (
+    <div ref={note} tabIndex={-1}>
+      {guests.asked !== null && <Text marginBottom="none">{t('guestChecking')}</Text>}
+      {children}
+    </div>
+  );
+}
+
 /** Seldom needed, and asked for as soon as it is. */
 const DeletedGroup = lazyComponent(() => import('./deleted-group').then(({ DeletedGroup: note }) => note));
-const GuestConsent = lazyComponent(() => import('./guest-consent').then(({ GuestConsent: note }) => note));
+const GuestConsent = lazyComponent(() => import('./guest-consent').then(({ GuestConsent: note }) => note), {
+  frame: UnfinishedConsent,
+});
 
 /** What there is to say about the group that a setting names. */
 export function GroupNotes(props: GroupNotesProps) {
@@ -43,12 +62,10 @@ export function GroupNotes(props: GroupNotesProps) {
   const told = field === 'guestCustomerGroupId' && guests.group !== null;
   return (
     <Under>
-      <Suspense fallback={null}>
-        {named.kind === 'deleted' && (
-          <DeletedGroup field={field} id={named.id} global={global} onEdit={onEdit} />
-        )}
-        {told && <GuestConsent guests={guests} ofStore={global === null} />}
-      </Suspense>
+      {named.kind === 'deleted' && (
+        <DeletedGroup field={field} id={named.id} global={global} onEdit={onEdit} />
+      )}
+      {told && <GuestConsent guests={guests} ofStore={global === null} />}
       {group !== undefined && !told && (
         <Small marginBottom="none">
           {field === 'defaultCustomerGroupId' && givesDiscounts(group)

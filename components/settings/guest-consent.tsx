@@ -2,9 +2,10 @@
 
 import { Checkbox, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import { useEffect, useId, useRef } from 'react';
 import { Notice } from '../ui/notice';
 import { useGroupBenefits } from '../setting-fields/group-benefits';
-import { guestConsentId, type GuestGroupConsent } from '../setting-fields/use-guest-group-consent';
+import type { GuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 
 interface GuestConsentProps {
   guests: GuestGroupConsent;
@@ -16,14 +17,21 @@ interface GuestConsentProps {
 export function GuestConsent({ guests, ofStore }: GuestConsentProps) {
   const t = useTranslations('groupNotes');
   const benefits = useGroupBenefits();
-  const { group, given, missing, give } = guests;
+  const { group, given, missing, asked, give } = guests;
+  const tick = useRef<HTMLInputElement>(null);
+  const errorId = useId();
+
+  // Also where this part came only after the save was tried.
+  useEffect(() => {
+    if (asked !== null) tick.current?.focus();
+  }, [asked]);
+
   if (group === null) return null;
-  const errorId = `${guestConsentId}-error`;
   return (
     <Notice type="warning" title={t('guestTitle')}>
       <Text>{t('guestDetail', { group: group.name, gives: benefits(group), store: String(ofStore) })}</Text>
       <Checkbox
-        id={guestConsentId}
+        ref={tick}
         label={t('guestTick')}
         checked={given}
         aria-invalid={missing}

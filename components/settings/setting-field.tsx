@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { StorefrontField } from '@/lib/settings/customer-settings';
 import { policyUrlFault } from '@/lib/settings/validation';
 import { lazyComponent } from '../failures/lazy-component';
@@ -78,9 +78,7 @@ export function SettingField({ form, field, note, children }: SettingFieldProps)
         onEdit={edit}
       />
       {recent.marked.includes(field) && (
-        <Suspense fallback={null}>
           <ChangedMark />
-        </Suspense>
       )}
       {note}
     </SettingSlot>

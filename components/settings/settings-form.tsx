@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import { isInheritable } from '@/lib/settings/customer-settings';
@@ -81,7 +81,7 @@ interface SettingsFormProps {
 export function SettingsForm({ form, failure, heading, children }: SettingsFormProps) {
   const { channelId, draft, recent, save, words, hydrated, current, latest } = form;
   const { kind } = save.status;
-  const { dialog, ask } = useDiscardDialog(draft.dirty, () => {
+  const { dialog, ask } = useDiscardDialog(() => {
     draft.discard();
     save.reset();
   });
@@ -110,18 +110,16 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
           current={current}
           words={words}
         />
-        <Suspense fallback={null}>
-          {recent.news.length > 0 && kind !== 'sending' && (
-            <ChangedElsewhere
-              channelId={channelId}
-              fields={recent.news}
-              latest={latest}
-              words={words}
-              onShow={recent.show}
-              onDismiss={recent.dismiss}
-            />
-          )}
-        </Suspense>
+        {recent.news.length > 0 && kind !== 'sending' && (
+          <ChangedElsewhere
+            channelId={channelId}
+            fields={recent.news}
+            latest={latest}
+            words={words}
+            onShow={recent.show}
+            onDismiss={recent.dismiss}
+          />
+        )}
         {children}
       </PageColumn>
       <SaveBar dirty={draft.dirty} saving={kind === 'sending'} waiting={kind === 'waiting'} onDiscard={ask} />

@@ -2,7 +2,7 @@
 
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
@@ -96,27 +96,25 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
           <Text marginBottom="none">{t('changedSame')}</Text>
         </Notice>
       )}
-      <Suspense fallback={null}>
-        {status.kind === 'waiting' && (
-          <CountdownNotice
-            error={status.error}
-            seconds={status.seconds}
-            onCancel={() => {
-              focusSaveButton();
-              save.cancelRetry();
-            }}
-          />
-        )}
-        {draft.conflicts.length > 0 && (
-          <SettingsChangedNotice
-            fields={draft.conflicts.map((field) => ({
-              label: words.label(field),
-              now: words.value(field, current),
-              yours: words.value(field, draft.values),
-            }))}
-          />
-        )}
-      </Suspense>
+      {status.kind === 'waiting' && (
+        <CountdownNotice
+          error={status.error}
+          seconds={status.seconds}
+          onCancel={() => {
+            focusSaveButton();
+            save.cancelRetry();
+          }}
+        />
+      )}
+      {draft.conflicts.length > 0 && (
+        <SettingsChangedNotice
+          fields={draft.conflicts.map((field) => ({
+            label: words.label(field),
+            now: words.value(field, current),
+            yours: words.value(field, draft.values),
+          }))}
+        />
+      )}
     </Stack>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { Suspense } from 'react';
 import type { TaggedSettings } from '@/lib/api/api-client';
 import { isInheritable } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../shell/opened-store';
@@ -45,9 +44,7 @@ export function StoreForm({ current, apart }: StoreFormProps) {
             note={
               apart &&
               isInheritable(field) && (
-                <Suspense fallback={null}>
                   <OverridingStorefronts field={field} />
-                </Suspense>
               )
             }
           >

@@ -1,9 +1,13 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect } from 'react';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import { lazyComponent } from '../failures/lazy-component';
+import type { SettingWords } from '../setting-fields/use-setting-words';
+import { Dialog } from '../ui/dialog';
 import type { ConflictDialogProps } from './conflict-dialog';
 import { saveButtonId } from './save-bar';
 import type { SaveSettings } from './use-save-settings';
-import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
 
 interface Options {
@@ -14,7 +18,25 @@ interface Options {
   words: SettingWords;
 }
 
-const loadDialog = () => import('./conflict-dialog').then(({ ConflictDialog }) => ConflictDialog);
+/** The dialog while what it asks is not there yet. */
+function UnfinishedDialog({ onCancel, children }: ConflictDialogProps & { children: ReactNode }) {
+  const t = useTranslations('conflictDialog');
+  return (
+    <Dialog
+      title={t('title')}
+      onClose={onCancel}
+      actions={[{ text: t('cancel'), variant: 'subtle', onClick: onCancel }]}
+    >
+      <Text>{t('nothingSaved')}</Text>
+      {children}
+    </Dialog>
+  );
+}
+
+const ConflictDialog = lazyComponent(
+  () => import('./conflict-dialog').then(({ ConflictDialog: dialog }) => dialog),
+  { frame: UnfinishedDialog },
+);
 
 /**
  * Asks, field by field, whose value is to hold where both sides changed it.
@@ -22,21 +44,16 @@ const loadDialog = () => import('./conflict-dialog').then(({ ConflictDialog }) =
  * @returns the dialog, `null` while there is nothing to ask
  */
 export function useConflictDialog({ channelId, save, draft, current, words }: Options): ReactNode {
-  const [Dialog, setDialog] = useState<ComponentType<ConflictDialogProps> | null>(null);
   const { status } = save;
-  const wanted = draft.dirty && Dialog === null;
 
+  // At hand from the first edit on, even if the connection is lost until then.
   useEffect(() => {
-    if (!wanted) return;
-    loadDialog().then(
-      (loaded) => setDialog(() => loaded),
-      () => undefined,
-    );
-  }, [wanted]);
+    if (draft.dirty) ConflictDialog.preload();
+  }, [draft.dirty]);
 
-  if (status.kind !== 'conflict' || Dialog === null) return null;
+  if (status.kind !== 'conflict') return null;
   return (
-    <Dialog
+    <ConflictDialog
       fields={status.fields.map((field) => ({
         field,
         label: words.label(field),

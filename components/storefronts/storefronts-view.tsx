@@ -2,7 +2,7 @@
 
 import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
@@ -103,7 +103,7 @@ export function StorefrontsView({ global, field, renderBulkChange }: Storefronts
   const leave = useReturn(changing !== null);
 
   if (changing !== null) {
-    return <Suspense fallback={null}>{renderBulkChange(changing, () => setChanging(null))}</Suspense>;
+    return renderBulkChange(changing, () => setChanging(null));
   }
 
   function changeSelected() {

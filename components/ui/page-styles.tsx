@@ -14,6 +14,8 @@ export const PageStyles = createGlobalStyle`
     color: ${({ theme }) => theme.colors.secondary70};
   }
 
+  body:has(dialog[open]) { overflow-y: hidden; }
+
   :is(a, button, input, [tabindex='0']):focus-visible {
     outline: 2px solid ${({ theme }) => theme.colors.primary};
     outline-offset: 2px;
