@@ -1,5 +1,6 @@
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 import { compressStaticFiles } from './lib/build/compress-static-files.js';
+import { deploymentId } from './lib/build/deployment-id.js';
 
 const takesBrotli = [{ type: 'header', key: 'accept-encoding', value: '(.*)\\bbr\\b(.*)' }];
 
@@ -31,7 +32,9 @@ const brotliRewrites = Object.keys(compressed).map((ending) => ({
  */
 export default function config(phase) {
   const built = phase !== PHASE_DEVELOPMENT_SERVER;
+  const id = deploymentId(phase, '.next');
   return {
+    ...(id === undefined ? {} : { deploymentId: id, generateBuildId: () => id }),
     poweredByHeader: false,
     reactStrictMode: true,
     images: { unoptimized: true },

@@ -6,7 +6,7 @@ import { expect, firstPolicyUrl, installedBeforehand, test, untilReady } from '.
 async function holdScripts(page: Page): Promise<() => void> {
   let letGo: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route('**/_next/static/**/*.js', async (route) => {
+  await page.route('**/_next/static/**/*.js*', async (route) => {
     await held;
     await route.continue();
   });
