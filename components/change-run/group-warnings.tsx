@@ -1,11 +1,12 @@
 'use client';
 
-import { Checkbox, Small, Text } from '@bigcommerce/big-design';
+import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import { ConsentNotice } from '../setting-fields/consent-notice';
 import { Notice } from '../ui/notice';
 import { useGroupBenefits } from '../setting-fields/group-benefits';
 import type { SettingWords } from '../setting-fields/use-setting-words';
-import { bulkConsentId, type GroupInUse, type GroupWarnings } from './use-group-warnings';
+import type { GroupInUse, GroupWarnings } from './use-group-warnings';
 
 interface GroupWarningsNoticesProps {
   warnings: GroupWarnings;
@@ -25,38 +26,21 @@ function GuestGroup({ used, words }: { used: GroupInUse; words: SettingWords }) 
   );
 }
 
-/** Every visitor would get a group that changes prices or hides categories: that is asked for twice. */
 function GuestConsent({ warnings, words }: GroupWarningsNoticesProps) {
-  const t = useTranslations();
-  const { guests, given, missing, give } = warnings;
-  const errorId = `${bulkConsentId}-error`;
+  const t = useTranslations('bulk.guests');
+  const { guests, consent } = warnings;
   return (
-    <Notice
-      type="warning"
-      title={t('bulk.guests.title', {
+    <ConsentNotice
+      title={t('title', {
         count: guests.reduce((all, { count }) => all + count, 0),
         store: guests.some(({ store }) => store !== 'none') ? 'with' : 'none',
       })}
+      consent={consent}
     >
       {guests.map((used) => (
         <GuestGroup key={used.id} used={used} words={words} />
       ))}
-      <Checkbox
-        id={bulkConsentId}
-        label={t('groupNotes.guestTick')}
-        checked={given}
-        aria-invalid={missing}
-        aria-describedby={missing ? errorId : undefined}
-        onChange={(event) => give(event.target.checked)}
-      />
-      <div role="alert">
-        {missing && (
-          <Small id={errorId} color="danger50" marginBottom="none">
-            {t('bulk.guests.missing')}
-          </Small>
-        )}
-      </div>
-    </Notice>
+    </ConsentNotice>
   );
 }
 

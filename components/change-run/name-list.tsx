@@ -1,10 +1,9 @@
 'use client';
 
-import { Small } from '@bigcommerce/big-design';
-import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
 import type { NamedScope } from './proposal';
+import { ScopeName } from './scope-name';
 
 interface NameListProps {
   /** What these storefronts have in common. */
@@ -30,21 +29,15 @@ const Names = styled.ul`
   }
 `;
 
-/** Storefronts, and the whole store, by name; a storefront with its id, since names need not be unique. */
+/** Storefronts, and the whole store, by name. */
 export function NameList({ label, storefronts, renderNote }: NameListProps) {
-  const t = useTranslations('bulk');
   return (
     // What scrolls has to be in reach of the keyboard.
     <Box role="group" aria-label={label} tabIndex={storefronts.length > 8 ? 0 : undefined}>
       <Names>
         {storefronts.map((storefront) => (
           <li key={storefront.id}>
-            {storefront.name}{' '}
-            {storefront.id !== null && (
-              <Small as="span" color="secondary60" marginBottom="none">
-                {t('id', { id: String(storefront.id) })}
-              </Small>
-            )}
+            <ScopeName scope={storefront} />
             {renderNote?.(storefront)}
           </li>
         ))}

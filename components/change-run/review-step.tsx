@@ -71,7 +71,7 @@ function Review(props: ReviewProps) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (warnings.mayProceed()) onApply(review);
+    if (warnings.consent.mayProceed()) onApply(review);
   }
 
   return (

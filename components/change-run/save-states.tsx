@@ -15,6 +15,7 @@ import styled from 'styled-components';
 import type { SaveState } from './bulk-run';
 import { FailureReason } from '../failures/failure-reason';
 import type { NamedScope } from './proposal';
+import { ScopeName } from './scope-name';
 
 interface SaveStatesProps {
   storefronts: readonly NamedScope[];
@@ -66,12 +67,7 @@ const StateLine = memo(function StateLine({
     <Line>
       {icons[save.kind]}
       <div>
-        {storefront.name}{' '}
-        {storefront.id !== null && (
-          <Small as="span" color="secondary60" marginBottom="none">
-            {t('id', { id: String(storefront.id) })}
-          </Small>
-        )}
+        <ScopeName scope={storefront} />
         {save.kind === 'failed' && <FailureReason error={save.error} />}
       </div>
       <Small marginBottom="none">{t(`states.${save.kind}`)}</Small>

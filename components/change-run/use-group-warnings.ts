@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
 import type { ScopePlan } from '@/lib/settings/bulk-plan';
 import { type CustomerGroup, type CustomerGroupList, givesDiscounts } from '@/lib/settings/customer-group';
 import { type CustomerSettings, noCustomerGroup } from '@/lib/settings/customer-settings';
+import { type Consent, useConsent } from '../setting-fields/use-consent';
 import { changesWhatGuestsSee } from '../setting-fields/use-guest-group-consent';
 import { countScopes } from './proposal';
 
@@ -21,12 +21,8 @@ export interface GroupWarnings {
   guests: GroupInUse[];
   /** Groups with discounts that new customers join. */
   newCustomers: GroupInUse[];
-  given: boolean;
-  /** True after a save was tried without the tick. */
-  missing: boolean;
-  give: (given: boolean) => void;
-  /** Whether the saves may begin. If not, the tick is asked for. */
-  mayProceed: () => boolean;
+  /** That all visitors get them. */
+  consent: Consent;
 }
 
 interface Options {
@@ -35,13 +31,8 @@ interface Options {
   groups: CustomerGroupList;
 }
 
-export const bulkConsentId = 'bulk-guest-consent';
-
 /** What a bulk change does to prices and categories, and whether the person agreed that all visitors get it. */
 export function useGroupWarnings({ plans, global, groups }: Options): GroupWarnings {
-  const [givenFor, setGivenFor] = useState<string | null>(null);
-  const [missing, setMissing] = useState(false);
-
   function comingIntoUse(field: 'guestCustomerGroupId' | 'defaultCustomerGroupId'): GroupInUse[] {
     return [...groupsComingIntoUse(field, global, plans)].map(([id, channelIds]) => ({
       id,
@@ -59,19 +50,6 @@ export function useGroupWarnings({ plans, global, groups }: Options): GroupWarni
   );
   // The tick is for what was read with it: with other groups it has to be given anew.
   const subject = guests.map(({ id, count, store }) => `${id}:${store}:${count}`).join();
-  const given = givenFor === subject;
-
-  return {
-    guests,
-    newCustomers,
-    given,
-    missing: missing && !given,
-    give: (tick) => setGivenFor(tick ? subject : null),
-    mayProceed() {
-      if (guests.length === 0 || given) return true;
-      setMissing(true);
-      document.getElementById(bulkConsentId)?.focus();
-      return false;
-    },
-  };
+  const consent = useConsent(guests.length === 0 ? null : subject);
+  return { guests, newCustomers, consent };
 }

@@ -2,9 +2,9 @@
 
 import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AppError } from '@/lib/errors';
-import { VisuallyHidden } from '../ui/visually-hidden';
+import { Countdown } from '../ui/countdown';
 import { Notice } from '../ui/notice';
 import { useErrorWords } from './use-error-words';
 
@@ -14,21 +14,11 @@ interface CountdownNoticeProps {
   onCancel: () => void;
 }
 
-function useSecondsLeft(seconds: number): number {
-  const [left, setLeft] = useState(seconds);
-  useEffect(() => {
-    const end = Date.now() + seconds * 1000;
-    const timer = setInterval(() => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000))), 250);
-    return () => clearInterval(timer);
-  }, [seconds]);
-  return left;
-}
-
 /** The store is busy, and we try again by ourselves. The seconds are shown; read out is only that we do. */
 export function CountdownNotice({ error, seconds, onCancel }: CountdownNoticeProps) {
   const t = useTranslations('saving');
   const { title, detail } = useErrorWords(error);
-  const left = useSecondsLeft(seconds);
+  const [until] = useState(() => Date.now() + seconds * 1_000);
   return (
     <Notice
       type="warning"
@@ -41,8 +31,12 @@ export function CountdownNotice({ error, seconds, onCancel }: CountdownNoticePro
       }
     >
       <Text marginBottom="none">
-        {detail} <span aria-hidden>{t('countdown', { seconds: left })}</span>
-        <VisuallyHidden>{t('countdownOnce')}</VisuallyHidden>
+        <span>{detail}</span>{' '}
+        <Countdown
+          until={until}
+          text={(left) => t('countdown', { seconds: left })}
+          spoken={t('countdownOnce')}
+        />
       </Text>
     </Notice>
   );

@@ -3,7 +3,7 @@
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { Notice } from '../ui/notice';
-import { useSecondsUntil } from '../ui/use-seconds-until';
+import { Countdown } from '../ui/countdown';
 
 interface PauseNoticeProps {
   /** In milliseconds since the epoch. */
@@ -15,11 +15,11 @@ interface PauseNoticeProps {
 /** Everything waits. The seconds are shown as they pass; the step's own status says it aloud, once. */
 export function PauseNotice({ until, reason }: PauseNoticeProps) {
   const t = useTranslations('bulk.pause');
-  const seconds = useSecondsUntil(until);
   return (
     <Notice type="warning" title={t('title', { reason })}>
       <Text marginBottom="none">
-        {t('detail', { reason })} {t('countdown', { seconds })}
+        <span>{t('detail', { reason })}</span>{' '}
+        <Countdown key={until} until={until} text={(seconds) => t('countdown', { seconds })} />
       </Text>
     </Notice>
   );

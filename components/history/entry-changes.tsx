@@ -5,13 +5,12 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import styled from 'styled-components';
 import type { ChangeEntry } from '@/lib/settings/change';
-import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
 import { useOpenedStore } from '../shell/opened-store';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { ChangeBody } from './change-body';
 import { useCursorPages } from '../data/use-cursor-pages';
-import { useFocusOnMore } from '../ui/use-focus-on-more';
+import { ShowMore } from '../ui/show-more';
 import type { HistoryWords } from './use-history-words';
 
 interface EntryChangesProps {
@@ -40,7 +39,6 @@ export function EntryChanges({ entry, words }: EntryChangesProps) {
   );
   const { items, failure } = pages;
   const ids = useMemo(() => (items ?? []).map(({ id }) => headingId(id)), [items]);
-  const focusOnMore = useFocusOnMore(ids);
 
   return (
     <>
@@ -63,22 +61,7 @@ export function EntryChanges({ entry, words }: EntryChangesProps) {
         </List>
       )}
       {failure !== null && <FailureNotice error={failure} onTryAgain={pages.readAgain} />}
-      {pages.more && (
-        <div>
-          <ActionButton
-            type="button"
-            variant="secondary"
-            label={t('moreOfEntry')}
-            busyLabel={t('loadingMore')}
-            off={false}
-            busy={pages.readingMore}
-            onClick={() => {
-              focusOnMore();
-              pages.showMore();
-            }}
-          />
-        </div>
-      )}
+      <ShowMore label={t('moreOfEntry')} busyLabel={t('loadingMore')} ids={ids} pages={pages} />
     </>
   );
 }

@@ -5,13 +5,12 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import styled from 'styled-components';
 import type { ChangeEntry } from '@/lib/settings/change';
-import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { entryHeadingId, HistoryEntry } from './history-entry';
 import { HistorySkeleton } from './history-skeleton';
 import type { CursorPages } from '../data/use-cursor-pages';
-import { useFocusOnMore } from '../ui/use-focus-on-more';
+import { ShowMore } from '../ui/show-more';
 import { useHistoryWords } from './use-history-words';
 
 interface HistoryListProps {
@@ -51,7 +50,6 @@ export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
   const words = useHistoryWords();
   const { items, failure } = pages;
   const ids = useMemo(() => (items ?? []).map(({ id }) => entryHeadingId(id)), [items]);
-  const focusOnMore = useFocusOnMore(ids);
 
   if (items === null && failure === null) return <HistorySkeleton />;
   return (
@@ -70,20 +68,7 @@ export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
         </List>
       )}
       {failure !== null && <FailureNotice error={failure} onTryAgain={pages.readAgain} />}
-      {pages.more && (
-        <ActionButton
-          type="button"
-          variant="secondary"
-          label={t('more')}
-          busyLabel={t('loadingMore')}
-          off={false}
-          busy={pages.readingMore}
-          onClick={() => {
-            focusOnMore();
-            pages.showMore();
-          }}
-        />
-      )}
+      <ShowMore label={t('more')} busyLabel={t('loadingMore')} ids={ids} pages={pages} />
     </>
   );
 }

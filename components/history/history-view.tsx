@@ -7,7 +7,7 @@ import styled from 'styled-components';
 import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
 import { usePlace } from '../shell/place-context';
-import { useHydrated } from '../ui/use-hydrated';
+import { HydratedArea } from '../ui/hydrated-area';
 import { toChangeFilters } from './change-filters';
 import { ExportButtons } from './export-buttons';
 import { HistoryFilters } from './history-filters';
@@ -33,7 +33,6 @@ const Stack = styled.div`
 /** Who changed what, newest first. */
 export function HistoryView({ query }: HistoryViewProps) {
   const t = useTranslations('history');
-  const hydrated = useHydrated();
   const { api, storeHash } = useOpenedStore();
   const { go } = usePlace();
   const search = useMemo(() => fromHistoryQuery(new URLSearchParams(query)), [query]);
@@ -42,8 +41,7 @@ export function HistoryView({ query }: HistoryViewProps) {
   const show = (next: HistorySearch) => go({ view: 'history', query: toHistoryQuery(next) });
   return (
     <RestoreFromHistory headingId={entryHeadingId} onRestored={pages.readAgain}>
-      {/* Before the script has taken over, what is chosen would be lost: until then nothing can be. */}
-      <div inert={!hydrated} data-ready={hydrated}>
+      <HydratedArea>
         <PageColumn>
           <Panel>
             <Stack>
@@ -65,7 +63,7 @@ export function HistoryView({ query }: HistoryViewProps) {
             </Stack>
           </Panel>
         </PageColumn>
-      </div>
+      </HydratedArea>
     </RestoreFromHistory>
   );
 }

@@ -1,18 +1,14 @@
 'use client';
 
-import { Checkbox, Input, Panel, Small, Text } from '@bigcommerce/big-design';
+import { Checkbox, Panel, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import styled from 'styled-components';
 import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../ui/action-button';
-import { findStorefrontOptions } from '../change-run/storefront-options';
-import { OutlinedControl } from '../ui/outlined-control';
+import { StorefrontPicker } from '../change-run/storefront-picker';
 import { useStoreReads } from '../data/store-reads';
 import { ExportRun } from './export-run';
-
-/** Fewer are found at a glance. */
-const searchedFrom = 9;
 
 const noStorefronts: Storefront[] = [];
 
@@ -23,17 +19,8 @@ const Parts = styled.div`
   margin-block-end: ${({ theme }) => theme.spacing.medium};
 `;
 
-/** The boxes themselves are hidden by being placed: here, and not far down the page. */
-const Options = styled.div`
-  display: grid;
-  gap: ${({ theme }) => theme.spacing.xSmall};
-  grid-template-columns: minmax(0, 1fr);
+const Picker = styled.div`
   margin-inline-start: ${({ theme }) => theme.spacing.large};
-  max-height: ${({ theme }) => theme.helpers.remCalc(320)};
-  overflow-wrap: anywhere;
-  overflow-y: auto;
-  padding: ${({ theme }) => theme.spacing.xxSmall};
-  position: relative;
 `;
 
 interface StorefrontTicksProps {
@@ -44,8 +31,6 @@ interface StorefrontTicksProps {
 
 function StorefrontTicks({ list, leftOut, onLeaveOut }: StorefrontTicksProps) {
   const t = useTranslations('settingsFile');
-  const [query, setQuery] = useState('');
-  const { shown, more } = findStorefrontOptions(list, query, null);
   const chosen = list.length - leftOut.size;
 
   function toggle(id: number) {
@@ -62,28 +47,19 @@ function StorefrontTicks({ list, leftOut, onLeaveOut }: StorefrontTicksProps) {
         isIndeterminate={leftOut.size > 0 && chosen > 0}
         onChange={() => onLeaveOut(leftOut.size === 0 ? new Set(list.map(({ id }) => id)) : new Set())}
       />
-      {list.length >= searchedFrom && (
-        <OutlinedControl $invalid={false}>
-          <Input
-            type="search"
-            autoComplete="off"
-            label={t('search')}
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
-        </OutlinedControl>
-      )}
-      <Options role="group" aria-label={t('storefronts')} tabIndex={shown.length > 8 ? 0 : undefined}>
-        {shown.map(({ id, name }) => (
-          <Checkbox
-            key={id}
-            label={t('named', { name, id: String(id) })}
-            checked={!leftOut.has(id)}
-            onChange={() => toggle(id)}
-          />
-        ))}
-      </Options>
-      {more > 0 && <Small marginBottom="none">{t('more', { count: more })}</Small>}
+      <Picker>
+        <StorefrontPicker
+          label={t('storefronts')}
+          storefronts={list}
+          renderOption={({ id, name }) => (
+            <Checkbox
+              label={t('named', { name, id: String(id) })}
+              checked={!leftOut.has(id)}
+              onChange={() => toggle(id)}
+            />
+          )}
+        />
+      </Picker>
     </>
   );
 }

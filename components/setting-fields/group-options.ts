@@ -1,5 +1,6 @@
 import type { CustomerGroup } from '@/lib/settings/customer-group';
 import { noCustomerGroup } from '@/lib/settings/customer-settings';
+import { matchesName, matchesText } from '@/lib/settings/match-name';
 
 /** More than fits on a screen, and few enough to draw at each key stroke. */
 export const shownOptionsMax = 50;
@@ -31,13 +32,10 @@ export function findGroupOptions(
   chosen: number,
   noGroupName: string,
 ): GroupOptions {
-  const sought = query.trim().toLocaleLowerCase();
-  const matches = groups.filter(
-    ({ id, name }) => name.toLocaleLowerCase().includes(sought) || String(id).startsWith(sought),
-  );
-  const offersNone = noGroupName.toLocaleLowerCase().includes(sought);
+  const matches = groups.filter((group) => matchesName(group, query));
+  const offersNone = matchesText(noGroupName, query);
   const first = matches.slice(0, shownOptionsMax).map(({ id }) => id);
-  const ids = sought === '' ? withChosen(first, chosen) : first;
+  const ids = query.trim() === '' ? withChosen(first, chosen) : first;
   return {
     shown: offersNone ? [noCustomerGroup, ...ids] : ids,
     more: Math.max(0, matches.length - ids.length),

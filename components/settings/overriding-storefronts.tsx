@@ -1,13 +1,11 @@
 'use client';
 
-import { Link, Small } from '@bigcommerce/big-design';
+import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import type { SettingField } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
-import { usePlace } from '../shell/place-context';
-import { toSearch } from '../shell/place';
-import { useOpenedStore } from '../shell/opened-store';
+import { PlaceLink } from '../shell/place-link';
 import { useStorefrontRows, useStoreReads } from '../data/store-reads';
 
 interface OverridingStorefrontsProps {
@@ -17,8 +15,6 @@ interface OverridingStorefrontsProps {
 /** How many storefronts don't follow what is edited here, and the way to them. */
 export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
   const t = useTranslations('overrides');
-  const { storeHash } = useOpenedStore();
-  const { go } = usePlace();
   const { storefronts, rows } = useStoreReads();
   const { rows: known } = useStorefrontRows();
   const { list } = storefronts;
@@ -36,23 +32,14 @@ export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
   const count = [...known.values()].filter(
     (row) => row.kind === 'read' && overriddenFields(row.tagged.settings).includes(field),
   ).length;
-  const place = { view: 'storefronts', field } as const;
   return (
     <Small marginTop="xxSmall" marginBottom="none">
       {count > 0 && (
         <>
-          <Link
-            href={`/stores/${storeHash}${toSearch(place)}`}
-            onClick={(event) => {
-              event.preventDefault();
-              go(place);
-            }}
-          >
-            {t('count', { count })}
-          </Link>{' '}
+          <PlaceLink to={{ view: 'storefronts', field }}>{t('count', { count })}</PlaceLink>{' '}
         </>
       )}
-      {settled < all && t('reading', { known: settled, all })}
+      {settled < all && <span>{t('reading', { known: settled, all })}</span>}
     </Small>
   );
 }

@@ -4,7 +4,7 @@ import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import { ActionButton } from '../ui/action-button';
-import { PageColumn } from '../ui/page-column';
+import { StickyBar } from '../ui/sticky-bar';
 
 interface SaveBarProps {
   dirty: boolean;
@@ -16,23 +16,6 @@ interface SaveBarProps {
 
 export const saveButtonId = 'save-settings';
 
-const Bar = styled.div`
-  background: ${({ theme }) => theme.colors.white};
-  border-top: ${({ theme }) => theme.border.box};
-  bottom: 0;
-  padding-block: ${({ theme }) => theme.spacing.small};
-  position: sticky;
-  z-index: ${({ theme }) => theme.zIndex.sticky};
-`;
-
-const Row = styled.div`
-  align-items: center;
-  display: flex;
-  flex-wrap: wrap;
-  gap: ${({ theme }) => theme.spacing.xSmall};
-  justify-content: flex-end;
-`;
-
 /** The buttons alone tell it where there is no room for words. */
 const State = styled.div`
   display: none;
@@ -43,38 +26,34 @@ const State = styled.div`
   }
 `;
 
-/** Always in sight, at the bottom: what is not saved can be saved or thrown away. */
+/** What is not saved can be saved or thrown away. */
 export function SaveBar({ dirty, saving, waiting, onDiscard }: SaveBarProps) {
   const t = useTranslations('saving');
   return (
-    <Bar role="group" aria-label={t('bar')}>
-      <PageColumn>
-        <Row>
-          <State>
-            {dirty && (
-              <Text color="secondary60" marginBottom="none">
-                {t('unsaved')}
-              </Text>
-            )}
-          </State>
-          <ActionButton
-            type="button"
-            variant="subtle"
-            label={t('discard')}
-            off={!dirty || saving}
-            onClick={onDiscard}
-          />
-          <ActionButton
-            id={saveButtonId}
-            type="submit"
-            variant="primary"
-            label={t('save')}
-            busyLabel={t('saving')}
-            off={!dirty || waiting}
-            busy={saving}
-          />
-        </Row>
-      </PageColumn>
-    </Bar>
+    <StickyBar label={t('bar')}>
+      <State>
+        {dirty && (
+          <Text color="secondary60" marginBottom="none">
+            {t('unsaved')}
+          </Text>
+        )}
+      </State>
+      <ActionButton
+        type="button"
+        variant="subtle"
+        label={t('discard')}
+        off={!dirty || saving}
+        onClick={onDiscard}
+      />
+      <ActionButton
+        id={saveButtonId}
+        type="submit"
+        variant="primary"
+        label={t('save')}
+        busyLabel={t('saving')}
+        off={!dirty || waiting}
+        busy={saving}
+      />
+    </StickyBar>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { H2, Link, Text } from '@bigcommerce/big-design';
+import { H2, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
@@ -8,8 +8,7 @@ import { FailureNotice } from '../failures/failure-notice';
 import { Notice } from '../ui/notice';
 import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
-import { toSearch } from '../shell/place';
-import { usePlace } from '../shell/place-context';
+import { PlaceLink } from '../shell/place-link';
 import { useSettings } from '../data/use-settings';
 import { useStoreReads } from '../data/store-reads';
 import { StorefrontForm } from './storefront-form';
@@ -24,23 +23,12 @@ interface StorefrontSettingsViewProps {
 /** Which storefront this is, and the way back to all of them. */
 function StorefrontHeading({ channelId }: { channelId: number }) {
   const t = useTranslations('storefront');
-  const { storeHash } = useOpenedStore();
   const { storefronts } = useStoreReads();
-  const { go } = usePlace();
   const storefront = storefronts.list?.find(({ id }) => id === channelId);
-  const all = { view: 'storefronts', field: null } as const;
   return (
     <>
       {storefronts.list !== null && (
-        <Link
-          href={`/stores/${storeHash}${toSearch(all)}`}
-          onClick={(event) => {
-            event.preventDefault();
-            go(all);
-          }}
-        >
-          {t('back')}
-        </Link>
+        <PlaceLink to={{ view: 'storefronts', field: null }}>{t('back')}</PlaceLink>
       )}
       <H2 marginTop="xSmall" marginBottom="xxSmall">
         {storefront?.name ?? t('id', { id: String(channelId) })}

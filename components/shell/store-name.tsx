@@ -1,8 +1,9 @@
 'use client';
 
 import { Text } from '@bigcommerce/big-design';
+import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import { TransferLink } from './transfer-link';
+import { PlaceLink } from './place-link';
 
 interface StoreNameProps {
   name: string | null;
@@ -20,12 +21,13 @@ const Room = styled.div`
 
 /** Which store this is: people who look after several have several tabs. */
 export function StoreName({ name, storeHash }: StoreNameProps) {
+  const t = useTranslations('settingsFile');
   return (
     <Room>
       <Text color="secondary60" marginBottom="none">
         {name === null ? storeHash : `${name} · ${storeHash}`}
       </Text>
-      <TransferLink />
+      <PlaceLink to={{ view: 'transfer' }}>{t('link')}</PlaceLink>
     </Room>
   );
 }

@@ -1,14 +1,15 @@
 'use client';
 
-import { Button, Link } from '@bigcommerce/big-design';
+import { Button } from '@bigcommerce/big-design';
 import { ErrorIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
-import { memo, type MouseEvent } from 'react';
+import { memo } from 'react';
 import type { AppError } from '@/lib/errors';
 import { type CustomerSettings, storefrontFields } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { useErrorWords } from '../failures/use-error-words';
 import type { SettingWords } from '../setting-fields/use-setting-words';
+import { PlaceLink } from '../shell/place-link';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { StorefrontCell } from './matrix-cell';
 import { SelectBox } from '../ui/select-box';
@@ -19,9 +20,7 @@ interface MatrixRowProps {
   row: StorefrontRow | undefined;
   global: CustomerSettings;
   words: SettingWords;
-  href: string;
   selected: boolean;
-  onOpen: (channelId: number) => void;
   onSelect: (channelId: number) => void;
   onRetry: (channelId: number) => void;
 }
@@ -89,15 +88,10 @@ function FailedCells({ error, name, onRetry }: FailedCellsProps) {
 
 /** One storefront: what it gets for each setting, as soon as that is known. */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { storefront, row, global, words, href, selected, onOpen, onSelect, onRetry } = props;
+  const { storefront, row, global, words, selected, onSelect, onRetry } = props;
   const t = useTranslations('matrix');
   const { id } = storefront;
   const name = storefront.name.trim() === '' ? t('unnamed', { id: String(id) }) : storefront.name;
-
-  function open(event: MouseEvent) {
-    event.preventDefault();
-    onOpen(id);
-  }
 
   function retry() {
     // The button goes away with its error.
@@ -111,9 +105,9 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
         <SelectBox label={t('select', { name })} checked={selected} onChange={() => onSelect(id)} />
       </td>
       <th role="rowheader" scope="row" className="name">
-        <Link id={linkId(id)} href={href} onClick={open}>
+        <PlaceLink id={linkId(id)} to={{ view: 'storefront', channelId: id }}>
           {name}
-        </Link>
+        </PlaceLink>
         <StorefrontFacts storefront={storefront} />
       </th>
       {row?.kind === 'read' &&

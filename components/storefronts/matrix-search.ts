@@ -1,5 +1,6 @@
 import type { SettingField } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
+import { matchesName } from '@/lib/settings/match-name';
 import type { Storefront } from '@/lib/settings/storefront';
 import type { StorefrontRow } from '../data/storefront-rows';
 
@@ -22,11 +23,6 @@ export function looksAtSettings({ onlyOverridden, field }: MatrixSearch): boolea
   return onlyOverridden || field !== null;
 }
 
-/** Accents and capitals are hard to type and seldom meant. */
-function toSought(text: string, locale: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(locale);
-}
-
 function isOverridden(row: StorefrontRow | undefined, { onlyOverridden, field }: MatrixSearch): boolean {
   if (row?.kind !== 'read') return false;
   const fields = overriddenFields(row.tagged.settings);
@@ -45,11 +41,10 @@ export function findStorefronts(
   search: MatrixSearch,
   locale: string,
 ): Storefront[] {
-  const sought = toSought(search.query.trim(), locale);
   const { compare } = new Intl.Collator(locale, { numeric: true });
   const direction = search.descending ? -1 : 1;
   return storefronts
-    .filter(({ id, name }) => toSought(name, locale).includes(sought) || String(id).startsWith(sought))
+    .filter((storefront) => matchesName(storefront, search.query))
     .filter(({ id }) => !looksAtSettings(search) || isOverridden(rows.get(id), search))
     .sort((one, other) => direction * (compare(one.name, other.name) || one.id - other.id));
 }

@@ -1,14 +1,11 @@
 'use client';
 
-import { Link } from '@bigcommerce/big-design';
 import { ArrowDownwardIcon, ArrowUpwardIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback } from 'react';
 import { type CustomerSettings, storefrontFields } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
-import { useOpenedStore } from '../shell/opened-store';
-import { type Place, toSearch } from '../shell/place';
-import { usePlace } from '../shell/place-context';
+import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads, useStorefrontRows } from '../data/store-reads';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -73,22 +70,11 @@ function HeadRow({
 
 function GlobalRow({ global, words }: Pick<MatrixTableProps, 'global' | 'words'>) {
   const t = useTranslations('matrix');
-  const { storeHash } = useOpenedStore();
-  const { go } = usePlace();
-  const settings: Place = { view: 'settings' };
   return (
     <tr role="row" className="global">
       <td role="cell" className="tick" />
       <th role="rowheader" scope="row" className="name">
-        <Link
-          href={`/stores/${storeHash}${toSearch(settings)}`}
-          onClick={(event) => {
-            event.preventDefault();
-            go(settings);
-          }}
-        >
-          {t('global')}
-        </Link>
+        <PlaceLink to={{ view: 'settings' }}>{t('global')}</PlaceLink>
         <span className="small">{t('globalDetail')}</span>
       </th>
       {storefrontFields.map((field) => (
@@ -102,11 +88,8 @@ function GlobalRow({ global, words }: Pick<MatrixTableProps, 'global' | 'words'>
 export function MatrixTable(props: MatrixTableProps) {
   const { global, words, shown, selected, descending, selectAll, onSort, onSelect, empty } = props;
   const t = useTranslations('matrix');
-  const { storeHash } = useOpenedStore();
-  const { go } = usePlace();
   const { rows } = useStoreReads();
   const { rows: known } = useStorefrontRows();
-  const open = useCallback((channelId: number) => go({ view: 'storefront', channelId }), [go]);
   const retry = useCallback((channelId: number) => rows.readAgain([channelId]), [rows]);
 
   return (
@@ -126,9 +109,7 @@ export function MatrixTable(props: MatrixTableProps) {
               row={known.get(storefront.id)}
               global={global}
               words={words}
-              href={`/stores/${storeHash}${toSearch({ view: 'storefront', channelId: storefront.id })}`}
               selected={selected.has(storefront.id)}
-              onOpen={open}
               onSelect={onSelect}
               onRetry={retry}
             />

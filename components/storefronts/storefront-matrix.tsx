@@ -16,7 +16,7 @@ import { MatrixPages } from './matrix-pages';
 import { storefrontsPerPage } from './matrix-search';
 import { MatrixSelection } from './matrix-selection';
 import { MatrixTable } from './matrix-table';
-import { RateLimitPause } from '../failures/rate-limit-pause';
+import { Countdown } from '../ui/countdown';
 import { SelectBox } from '../ui/select-box';
 import type { Matrix } from './use-matrix';
 
@@ -167,7 +167,13 @@ export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected
         onAnyField={showAnyField}
       />
       <GroupsNote groups={groups} />
-      <RateLimitPause until={pausedUntil} />
+      <div role="status">
+        {pausedUntil !== null && (
+          <Text color="secondary60" marginTop="medium" marginBottom="none">
+            <Countdown key={pausedUntil} until={pausedUntil} text={(seconds) => t('paused', { seconds })} />
+          </Text>
+        )}
+      </div>
       <div ref={top} />
       <Bar>
         <Counts matrix={matrix} all={list.length} />

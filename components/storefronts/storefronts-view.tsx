@@ -11,7 +11,7 @@ import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
 import { PageColumn } from '../ui/page-column';
 import { useStorefrontRows, useStoreReads } from '../data/store-reads';
-import { useHydrated } from '../ui/use-hydrated';
+import { HydratedArea } from '../ui/hydrated-area';
 import { changeSelectedId } from './matrix-selection';
 import { StorefrontMatrix } from './storefront-matrix';
 import { StorefrontsUnlisted } from './storefronts-unlisted';
@@ -93,7 +93,6 @@ function useReturn(open: boolean) {
 /** All storefronts of the store and what each of them gets. */
 export function StorefrontsView({ global, field, renderBulkChange }: StorefrontsViewProps) {
   const t = useTranslations('matrix');
-  const hydrated = useHydrated();
   const { storefronts } = useStoreReads();
   const list = storefronts.list ?? noStorefronts;
   const matrix = useMatrix(list, field);
@@ -112,8 +111,7 @@ export function StorefrontsView({ global, field, renderBulkChange }: Storefronts
   }
 
   return (
-    // Before the script has taken over, what is ticked would be lost: until then nothing can be.
-    <div inert={!hydrated} data-ready={hydrated}>
+    <HydratedArea>
       <PageColumn>
         {failure !== null && (
           <Box marginBottom="medium">
@@ -153,6 +151,6 @@ export function StorefrontsView({ global, field, renderBulkChange }: Storefronts
           )}
         </Panel>
       </PageColumn>
-    </div>
+    </HydratedArea>
   );
 }

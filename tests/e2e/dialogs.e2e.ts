@@ -10,10 +10,10 @@ const busyMs = 150;
  * Presses keys at the very moment at which a dialog appears.
  *
  * @param keys as the keyboard names them, one after another
- * @returns resolves when they were pressed
+ * @returns waits until they were pressed
  */
-async function pressWhenDialogAppears(page: Page, keys: readonly string[]): Promise<Promise<void>> {
-  let pressed: () => void;
+async function pressWhenDialogAppears(page: Page, keys: readonly string[]): Promise<() => Promise<void>> {
+  let pressed: () => void = () => undefined;
   const done = new Promise<void>((resolve) => (pressed = resolve));
   await page.exposeFunction('dialogAppeared', async () => {
     for (const key of keys) await page.keyboard.press(key);
@@ -29,7 +29,7 @@ async function pressWhenDialogAppears(page: Page, keys: readonly string[]): Prom
     });
     observer.observe(document.body, { attributes: true, childList: true, subtree: true });
   }, busyMs);
-  return done;
+  return () => done;
 }
 
 test('the conflict dialog takes Escape from the moment that it is seen', async ({
@@ -42,9 +42,9 @@ test('the conflict dialog takes Escape from the moment that it is seen', async (
   await form.policyUrl.fill(newPolicyUrl);
   store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
   browserReports.expectFailedLoad(412);
-  const pressed = pressWhenDialogAppears(page, ['Escape']);
+  const pressed = await pressWhenDialogAppears(page, ['Escape']);
   await form.save.click();
-  await pressed;
+  await pressed();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(form.save).toBeFocused();
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
@@ -53,9 +53,9 @@ test('the conflict dialog takes Escape from the moment that it is seen', async (
 test('the discard dialog takes Escape from the moment that it is seen', async ({ openAlone, page }) => {
   const form = await openAlone();
   await form.policyUrl.fill(newPolicyUrl);
-  const pressed = pressWhenDialogAppears(page, ['Escape']);
+  const pressed = await pressWhenDialogAppears(page, ['Escape']);
   await form.discard.press('Enter');
-  await pressed;
+  await pressed();
   await expect(form.dialog).toBeHidden();
   await expect(form.discard).toBeFocused();
 });
@@ -65,9 +65,9 @@ test('Tab never leaves a dialog, from the moment that it is seen', async ({ open
   await form.policyUrl.fill(newPolicyUrl);
   const keep = form.dialog.getByRole('button', { name: 'Keep editing' });
   const discard = form.dialog.getByRole('button', { name: 'Discard changes' });
-  const pressed = pressWhenDialogAppears(page, ['Tab']);
+  const pressed = await pressWhenDialogAppears(page, ['Tab']);
   await form.discard.press('Enter');
-  await pressed;
+  await pressed();
   await expect(discard).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(keep).toBeFocused();

@@ -1,0 +1,31 @@
+'use client';
+
+import { Link } from '@bigcommerce/big-design';
+import type { ReactNode } from 'react';
+import { useOpenedStore } from './opened-store';
+import { type Place, toSearch } from './place';
+import { usePlace } from './place-context';
+
+interface PlaceLinkProps {
+  id?: string;
+  to: Place;
+  children: ReactNode;
+}
+
+/** A link to another place in the app, which is gone to without a load of the page. */
+export function PlaceLink({ id, to, children }: PlaceLinkProps) {
+  const { storeHash } = useOpenedStore();
+  const { go } = usePlace();
+  return (
+    <Link
+      {...(id === undefined ? {} : { id })}
+      href={`/stores/${storeHash}${toSearch(to)}`}
+      onClick={(event) => {
+        event.preventDefault();
+        go(to);
+      }}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import styled from 'styled-components';
+import { PageColumn } from './page-column';
+
+interface StickyBarProps {
+  label: string;
+  children: ReactNode;
+}
+
+const Bar = styled.div`
+  background: ${({ theme }) => theme.colors.white};
+  border-top: ${({ theme }) => theme.border.box};
+  bottom: 0;
+  margin-block-start: auto;
+  padding-block: ${({ theme }) => theme.spacing.small};
+  position: sticky;
+  z-index: ${({ theme }) => theme.zIndex.sticky};
+`;
+
+const Row = styled.div`
+  align-items: center;
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.spacing.xSmall};
+  justify-content: flex-end;
+`;
+
+/** Always in sight, at the bottom: the buttons that lead on and back. */
+export function StickyBar({ label, children }: StickyBarProps) {
+  return (
+    <Bar role="group" aria-label={label}>
+      <PageColumn>
+        <Row>{children}</Row>
+      </PageColumn>
+    </Bar>
+  );
+}
