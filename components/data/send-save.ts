@@ -1,7 +1,14 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
-import { knownFrom, nextSave, type SaveAttempt, type SaveEvent, type SaveMachine, type SavePolicy } from './save-machine';
+import {
+  knownFrom,
+  nextSave,
+  type SaveAttempt,
+  type SaveEvent,
+  type SaveMachine,
+  type SavePolicy,
+} from './save-machine';
 
 function toAppError(reason: unknown): AppError {
   if (reason instanceof AppError) return reason;

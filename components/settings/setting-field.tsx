@@ -77,9 +77,7 @@ export function SettingField({ form, field, note, children }: SettingFieldProps)
         guests={guests}
         onEdit={edit}
       />
-      {recent.marked.includes(field) && (
-          <ChangedMark />
-      )}
+      {recent.marked.includes(field) && <ChangedMark />}
       {note}
     </SettingSlot>
   );

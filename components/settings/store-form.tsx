@@ -41,12 +41,7 @@ export function StoreForm({ current, apart }: StoreFormProps) {
             key={field}
             form={form}
             field={field}
-            note={
-              apart &&
-              isInheritable(field) && (
-                  <OverridingStorefronts field={field} />
-              )
-            }
+            note={apart && isInheritable(field) && <OverridingStorefronts field={field} />}
           >
             <SettingControl form={form} field={field} />
           </SettingField>
