@@ -7,17 +7,24 @@ import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import { lazyComponent } from '../failures/lazy-component';
+import { useOpenedStore } from '../shell/opened-store';
 import { FailureNotice } from '../failures/failure-notice';
 import { Notice } from '../ui/notice';
-import { MissingScopesNotice } from './missing-scopes-notice';
-import { WelcomeNotice } from './welcome-notice';
 import { saveButtonId } from './save-bar';
 import type { SaveStatus } from '../data/save-machine';
 import type { SaveSettings } from './use-save-settings';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { DraftOfSettings } from './use-settings-draft';
 
-// Nobody needs these before something went wrong.
+// Right after an installation, and for stores that allowed the app less than it asked for.
+const WelcomeNotice = lazyComponent(() =>
+  import('./welcome-notice').then(({ WelcomeNotice: notice }) => notice),
+);
+const MissingScopesNotice = lazyComponent(() =>
+  import('./missing-scopes-notice').then(({ MissingScopesNotice: notice }) => notice),
+);
+
+// Once something went wrong.
 const CountdownNotice = lazyComponent(() =>
   import('../failures/countdown-notice').then(({ CountdownNotice: notice }) => notice),
 );
@@ -60,6 +67,7 @@ function focusSaveButton() {
 /** What there is to say about the page as a whole, above the settings. */
 export function SettingsNotices({ lost, save, draft, current, words }: SettingsNoticesProps) {
   const t = useTranslations('saving');
+  const { firstRun, missingScopes } = useOpenedStore();
   const stack = useRef<HTMLDivElement>(null);
   const { status } = save;
 
@@ -69,8 +77,10 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
 
   return (
     <Stack ref={stack}>
-      <WelcomeNotice />
-      <MissingScopesNotice />
+      <Suspense fallback={null}>
+        {firstRun && <WelcomeNotice />}
+        {missingScopes.length > 0 && <MissingScopesNotice />}
+      </Suspense>
       {draft.restored && (
         <Notice type="info" title={t('restoredTitle')}>
           <Text marginBottom="none">{t('restoredDetail')}</Text>

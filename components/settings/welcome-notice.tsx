@@ -19,12 +19,12 @@ const Steps = styled.ol`
 /** The first steps, right after the installation and until somebody closes them. */
 export function WelcomeNotice() {
   const t = useTranslations();
-  const { storeHash, firstRun, supportUrl } = useOpenedStore();
+  const { storeHash, supportUrl } = useOpenedStore();
   const hydrated = useHydrated();
   const [closed, setClosed] = useState(false);
   const key = `customer-settings:${storeHash}:welcomed`;
 
-  if (!firstRun || closed || (hydrated && browserStorage.read(key) !== null)) return null;
+  if (closed || (hydrated && browserStorage.read(key) !== null)) return null;
 
   function close() {
     browserStorage.write(key, 'yes');
