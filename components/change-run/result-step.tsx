@@ -76,6 +76,31 @@ function SaveNote({ save, words }: { save: SaveState | undefined; words: Setting
   );
 }
 
+/** Storefronts that lack settings that were to be saved. */
+function MissingPanel({
+  storefronts,
+  missing,
+  words,
+}: Pick<ResultStepProps, 'storefronts' | 'missing' | 'words'>) {
+  const t = useTranslations('bulk.result');
+  const without = storefronts.filter(({ id }) => missing.has(id));
+  if (without.length === 0) return null;
+  const title = t('missing', { count: without.length });
+  return (
+    <Panel marginBottom="none" header={title}>
+      <NameList
+        label={title}
+        storefronts={without}
+        renderNote={({ id }) => (
+          <Small marginBottom="none">
+            {t('missingOn', { labels: (missing.get(id) ?? []).map(words.label).join(', ') })}
+          </Small>
+        )}
+      />
+    </Panel>
+  );
+}
+
 /** The end: what was saved and what was not, and the way to try the rest again. */
 export function ResultStep(props: ResultStepProps) {
   const { source, storefronts, run, missing, words, onRetry, onUndo, onDone } = props;
@@ -85,8 +110,7 @@ export function ResultStep(props: ResultStepProps) {
   const counts = Object.fromEntries(shownKinds.map((kind) => [kind, ofKind(kind).length]));
   const count = counts as Record<(typeof shownKinds)[number], number>;
   const unfinished = [...run.saves.values()].filter(isUnfinished).length;
-  const without = storefronts.filter(({ id }) => missing.has(id));
-  const whole = unfinished === 0 && without.length === 0;
+  const whole = unfinished === 0 && !storefronts.some(({ id }) => missing.has(id));
   return (
     <BulkForm as="div">
       <PageColumn>
@@ -120,19 +144,7 @@ export function ResultStep(props: ResultStepProps) {
               </Panel>
             );
           })}
-          {without.length > 0 && (
-            <Panel marginBottom="none" header={t('result.missing', { count: without.length })}>
-              <NameList
-                label={t('result.missing', { count: without.length })}
-                storefronts={without}
-                renderNote={({ id }) => (
-                  <Small marginBottom="none">
-                    {t('result.missingOn', { labels: (missing.get(id) ?? []).map(words.label).join(', ') })}
-                  </Small>
-                )}
-              />
-            </Panel>
-          )}
+          <MissingPanel storefronts={storefronts} missing={missing} words={words} />
         </StepParts>
       </PageColumn>
       <StepBar>

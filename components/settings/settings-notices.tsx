@@ -64,6 +64,35 @@ function focusSaveButton() {
   document.getElementById(saveButtonId)?.focus();
 }
 
+/** What became of the last save, where that is neither a success nor a question. */
+function OutcomeNotice({ save }: { save: SaveSettings }) {
+  const t = useTranslations('saving');
+  const { status } = save;
+  if (status.kind === 'failed')
+    return (
+      <FailureNotice
+        error={status.error}
+        onTryAgain={() => {
+          focusSaveButton();
+          save.save();
+        }}
+      />
+    );
+  if (status.kind === 'partly')
+    return (
+      <Notice type="warning" role="alert" title={t('partlyTitle')}>
+        <Text marginBottom="none">{t('partlyDetail')}</Text>
+      </Notice>
+    );
+  if (status.kind === 'alreadySaved')
+    return (
+      <Notice type="info" role="alert" title={t('changedTitle')}>
+        <Text marginBottom="none">{t('changedSame')}</Text>
+      </Notice>
+    );
+  return null;
+}
+
 /** What there is to say about the page as a whole, above the settings. */
 export function SettingsNotices({ lost, save, draft, current, words }: SettingsNoticesProps) {
   const t = useTranslations('saving');
@@ -87,25 +116,7 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
         </Notice>
       )}
       {lost !== null && status.kind !== 'failed' && <FailureNotice error={lost} onTryAgain={save.save} />}
-      {status.kind === 'failed' && (
-        <FailureNotice
-          error={status.error}
-          onTryAgain={() => {
-            focusSaveButton();
-            save.save();
-          }}
-        />
-      )}
-      {status.kind === 'partly' && (
-        <Notice type="warning" role="alert" title={t('partlyTitle')}>
-          <Text marginBottom="none">{t('partlyDetail')}</Text>
-        </Notice>
-      )}
-      {status.kind === 'alreadySaved' && (
-        <Notice type="info" role="alert" title={t('changedTitle')}>
-          <Text marginBottom="none">{t('changedSame')}</Text>
-        </Notice>
-      )}
+      <OutcomeNotice save={save} />
       {status.kind === 'waiting' && (
         <CountdownNotice
           error={status.error}

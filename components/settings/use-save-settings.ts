@@ -104,6 +104,16 @@ function useFieldErrors() {
   };
 }
 
+/** Retries a save that waits, once its time is over. */
+function useRetry(status: SaveStatus, retry: () => void) {
+  const retryNow = useEffectEvent(retry);
+  useEffect(() => {
+    if (status.kind !== 'waiting') return;
+    const timer = setTimeout(retryNow, status.seconds * 1_000);
+    return () => clearTimeout(timer);
+  }, [status]);
+}
+
 /** Saves the draft of one scope. Whatever fails leaves the draft as it is. */
 export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
   const { api, current, draft, take, mayProceed } = options;
@@ -134,12 +144,7 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
   }
 
   const request = { base: current, edits: draft.changes, conflicts: draft.conflicts };
-  const retry = useEffectEvent(() => dispatch({ type: 'retry', request }));
-  useEffect(() => {
-    if (status.kind !== 'waiting') return;
-    const timer = setTimeout(retry, status.seconds * 1_000);
-    return () => clearTimeout(timer);
-  }, [status]);
+  useRetry(status, () => dispatch({ type: 'retry', request }));
 
   return {
     status,
