@@ -106,10 +106,8 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
 
   return (
     <Stack ref={stack}>
-      <Suspense fallback={null}>
-        {firstRun && <WelcomeNotice />}
-        {missingScopes.length > 0 && <MissingScopesNotice />}
-      </Suspense>
+      {firstRun && <WelcomeNotice />}
+      {missingScopes.length > 0 && <MissingScopesNotice />}
       {draft.restored && (
         <Notice type="info" title={t('restoredTitle')}>
           <Text marginBottom="none">{t('restoredDetail')}</Text>
