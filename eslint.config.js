@@ -17,8 +17,8 @@ const libRooms = {
   database: ['settings', 'errors.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts'],
-  'settings-file': ['settings', 'bigcommerce/customer-settings-wire.ts'],
-  api: ['settings', 'errors.ts', 'bigcommerce/customer-settings-wire.ts'],
+  'settings-file': ['settings'],
+  api: ['settings', 'errors.ts'],
   changes: ['settings', 'errors.ts', 'log.ts', 'bigcommerce', 'database'],
   callbacks: ['errors.ts', 'bigcommerce', 'database', 'session', 'webhooks'],
   webhooks: ['errors.ts', 'bigcommerce', 'database', 'session', 'callbacks'],
@@ -35,7 +35,6 @@ const libRooms = {
     'webhooks',
     'bigcommerce/store-context.ts',
     'bigcommerce/signed-payload.ts',
-    'bigcommerce/customer-settings-wire.ts',
   ],
 };
 
@@ -71,15 +70,7 @@ const zones = [
   {
     target: './components',
     from: './lib',
-    except: [
-      './settings',
-      './settings-file',
-      './errors.ts',
-      './api',
-      './i18n',
-      './bigcommerce/customer-settings-wire.ts',
-      './http/page-headers.ts',
-    ],
+    except: ['./settings', './settings-file', './errors.ts', './api', './i18n', './http/page-headers.ts'],
     message: 'components/ runs in browsers: it never imports a server file.',
   },
   { target: './components', from: ['./app', './tests', './sandbox', './server'] },

@@ -15,7 +15,6 @@ import { createLookAgain } from '@/lib/changes/look-again';
 import { createNameCache, type NameCache } from '@/lib/changes/name-cache';
 import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
 import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefront-scan';
-import type { SettingsScope } from '@/lib/database/known-settings';
 import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
@@ -26,13 +25,14 @@ import { createLog, type Log } from '@/lib/log';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
 import { createSessionSealer } from '@/lib/session/session-sealer';
+import type { Scope } from '@/lib/settings/scope';
 
 export interface Services extends CallbackDependencies, WebhookDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
   /** Plans a further read of a scope whose last one left something open. */
-  lookAgain: (scope: SettingsScope, at: number) => void;
+  lookAgain: (scope: Scope, at: number) => void;
   /** All settings that are shown are read through it. */
   observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;

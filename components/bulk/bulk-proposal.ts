@@ -1,6 +1,6 @@
 import { wantedSettings } from '@/lib/settings/bulk-choices';
 import { type CopiedSettings, copySettings } from '@/lib/settings/bulk-plan';
-import { type CustomerSettings, isInheritable, storefrontFields } from '@/lib/settings/customer-settings';
+import { type CustomerSettings, isInheritable, settingFields } from '@/lib/settings/customer-settings';
 import type { BulkRequest } from './choose-step';
 import type { FreshAnswers, NamedScope, Proposal } from '../change-run/proposal';
 
@@ -13,7 +13,7 @@ function wantedBy(
   const answer = source === null ? undefined : answers.get(source);
   if (answer?.kind !== 'read') return { wanted: {}, notCopied: [] };
   // What the store itself does not have, nobody misses on a storefront.
-  const fields = storefrontFields.filter((field) => !isInheritable(field) || global[field] !== undefined);
+  const fields = settingFields.filter((field) => !isInheritable(field) || global[field] !== undefined);
   return copySettings(answer.tagged.settings, fields);
 }
 

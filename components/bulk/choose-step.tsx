@@ -7,9 +7,8 @@ import styled from 'styled-components';
 import { type BulkChoices, choiceFaults, withChoice, withValue } from '@/lib/settings/bulk-choices';
 import {
   type CustomerSettings,
+  inheritableFields,
   type SettingField,
-  settingFields,
-  type StorefrontField,
 } from '@/lib/settings/customer-settings';
 import { Notice } from '../ui/notice';
 import { PageColumn } from '../ui/page-column';
@@ -43,7 +42,7 @@ interface ChooseStepProps {
 }
 
 interface Faults {
-  fields: Partial<Record<StorefrontField, string>>;
+  fields: Partial<Record<SettingField, string>>;
   nothing: boolean;
   source: boolean;
 }
@@ -68,7 +67,7 @@ function useFaults({ mode, choices, source }: BulkRequest): () => Faults {
 
 /** The control that the person has to look at next, if any. */
 function faultyControl({ fields, source }: Faults): string | null {
-  const field = settingFields.find((candidate) => fields[candidate] !== undefined);
+  const field = inheritableFields.find((candidate) => fields[candidate] !== undefined);
   if (field !== undefined) return bulkSettingId(field);
   return source ? copySourceId : null;
 }

@@ -8,11 +8,11 @@ import {
   type CustomerSettings,
   isInheritable,
   type SettingValue,
-  type StorefrontField,
+  type SettingField,
 } from '@/lib/settings/customer-settings';
-import { policyUrlFault } from '@/lib/settings/validation';
+import { settingFault } from '@/lib/settings/validation';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
-import { LoginsField } from '../setting-fields/logins-field';
+import { ChoiceField } from '../setting-fields/choice-field';
 import { MissingField } from '../ui/missing-field';
 import { SwitchField } from '../ui/switch-field';
 import { TextField } from '../ui/text-field';
@@ -20,14 +20,14 @@ import { useGroupBenefits } from '../setting-fields/group-benefits';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface SettingChoiceProps {
-  field: StorefrontField;
+  field: SettingField;
   choices: BulkChoices;
   global: CustomerSettings;
   words: SettingWords;
   error: string | undefined;
   onChoose: (kind: ChoiceKind) => void;
   onValue: (value: SettingValue) => void;
-  /** Judged when the person leaves the field. */
+  /** Called when the person leaves the field with a value that cannot be saved. */
   onFault: (message: string) => void;
 }
 
@@ -44,7 +44,7 @@ const Value = styled.div`
 `;
 
 /** The id of the control that a bulk change sets a setting with. */
-export function bulkSettingId(field: StorefrontField): string {
+export function bulkSettingId(field: SettingField): string {
   return `bulk-${field}`;
 }
 
@@ -67,12 +67,12 @@ function ValueControl(props: SettingChoiceProps) {
     onChange: onValue,
   };
 
-  function judge(typed: string) {
-    const fault = policyUrlFault(typed.trim());
+  function validate(typed: string) {
+    const fault = settingFault(field, typed.trim());
     if (fault !== null) onFault(t(`validation.${fault}`));
   }
 
-  if (field === 'allowGlobalLogins') return <LoginsField {...common} value={value === true} />;
+  if (!isInheritable(field)) return <ChoiceField {...common} field={field} value={value === true} />;
   if (typeof value === 'boolean')
     return <SwitchField {...common} label={words.label(field)} checked={value} />;
   if (typeof value === 'number')
@@ -88,7 +88,7 @@ function ValueControl(props: SettingChoiceProps) {
         <Benefits id={value} words={words} />
       </>
     );
-  return <TextField {...common} value={value ?? ''} onBlur={judge} />;
+  return <TextField {...common} value={value ?? ''} onBlur={validate} />;
 }
 
 /** One setting of a bulk change: whether it changes, and to what. */

@@ -1,6 +1,6 @@
 import type { AppError } from '@/lib/errors';
 import { changesSomething, type CopiedSettings, planScopes, type ScopePlan } from '@/lib/settings/bulk-plan';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { BulkSave } from './bulk-run';
 import type { FreshAnswers, NamedScope, Proposal } from './proposal';
 
@@ -28,7 +28,7 @@ export function reviewProposal(
   answers: FreshAnswers,
 ): BulkReview {
   const { wanted, notCopied } = proposal.want(answers);
-  const current = new Map<number | null, StorefrontSettings>();
+  const current = new Map<number | null, CustomerSettings>();
   const etags = new Map<number | null, string>();
   const unread: BulkReview['unread'] = [];
   for (const { id } of scopes) {

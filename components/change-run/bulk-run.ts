@@ -1,7 +1,7 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
 import type { SettingFault } from '@/lib/settings/validation';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import {
   initialSave,
   nextSave,
@@ -20,8 +20,8 @@ export interface BulkSave {
   /** `null` for the whole store. */
   channelId: number | null;
   /** What the scope held when it was reviewed. */
-  before: StorefrontSettings;
-  changes: StorefrontSettings;
+  before: CustomerSettings;
+  changes: CustomerSettings;
   /** The change that is taken back by it, if any. */
   restoresId?: string;
   /** The tag of the settings that the person reviewed: whatever else the scope holds by now is not written over. */
@@ -32,7 +32,7 @@ export interface BulkSave {
 export interface DoneSave {
   channelId: number | null;
   /** The saved fields as they were. */
-  before: StorefrontSettings;
+  before: CustomerSettings;
   /** Names the change in the history; `null` where the answer did not tell. */
   changeId: string | null;
 }
@@ -43,7 +43,7 @@ export type SaveState =
   | { kind: 'saving' }
   | { kind: 'saved' }
   /** BigCommerce took the save and did not keep these fields. */
-  | { kind: 'partly'; notStored: StorefrontField[] }
+  | { kind: 'partly'; notStored: SettingField[] }
   | { kind: 'failed'; error: AppError }
   | { kind: 'notTried' }
   /** It already was as it should be. */
@@ -80,9 +80,9 @@ export interface BulkClock {
 }
 
 export interface BulkRunOptions {
-  put: (save: BulkSave) => Promise<SavedSettings<StorefrontSettings>>;
+  put: (save: BulkSave) => Promise<SavedSettings>;
   /** Told of what a storefront holds now, as often as an answer says so. */
-  onKnown: (channelId: number | null, tagged: TaggedSettings<StorefrontSettings>) => void;
+  onKnown: (channelId: number | null, tagged: TaggedSettings) => void;
   /** In words, why a value cannot be saved. */
   describeFault: (fault: SettingFault) => string;
   clock: BulkClock;

@@ -4,14 +4,14 @@ import { Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import styled from 'styled-components';
-import type { SettingValue, StorefrontField } from '@/lib/settings/customer-settings';
+import type { SettingValue, SettingField } from '@/lib/settings/customer-settings';
 import { ActionButton } from '../ui/action-button';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { NamedScope } from './proposal';
 
 export interface ChangeRow {
   scope: NamedScope;
-  field: StorefrontField;
+  field: SettingField;
   before: SettingValue | undefined;
   after: SettingValue | undefined;
 }

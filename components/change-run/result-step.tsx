@@ -3,7 +3,7 @@
 import { Button, Panel, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { StorefrontField } from '@/lib/settings/customer-settings';
+import type { SettingField } from '@/lib/settings/customer-settings';
 import { Notice } from '../ui/notice';
 import { useErrorWords } from '../failures/use-error-words';
 import { PageColumn } from '../ui/page-column';
@@ -21,7 +21,7 @@ interface ResultStepProps {
   storefronts: readonly NamedScope[];
   run: BulkRunState;
   /** Settings that were asked for and that some storefronts do not have. */
-  missing: ReadonlyMap<number | null, StorefrontField[]>;
+  missing: ReadonlyMap<number | null, SettingField[]>;
   words: SettingWords;
   onRetry: () => void;
   onUndo: () => void;

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import type { CustomerSettings, StorefrontField } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 import type { RestorableChange } from '@/lib/settings/restore';
 import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
@@ -31,7 +31,7 @@ function withoutSaves({ same, unread }: BulkReview): Map<number | null, SaveStat
   ]);
 }
 
-function missingIn({ all }: BulkReview): [number | null, StorefrontField[]][] {
+function missingIn({ all }: BulkReview): [number | null, SettingField[]][] {
   return all
     .filter(({ missing }) => missing.length > 0)
     .map(({ channelId, missing }) => [channelId, missing]);
@@ -47,7 +47,7 @@ export function ReviewAndSave(props: ReviewAndSaveProps) {
   const [undoing, setUndoing] = useState(false);
   /** Those that are reviewed: at first all, later those that are to be tried again. */
   const [reviewed, setReviewed] = useState<readonly NamedScope[]>(proposal.scopes);
-  const [missing, setMissing] = useState<ReadonlyMap<number | null, StorefrontField[]>>(new Map());
+  const [missing, setMissing] = useState<ReadonlyMap<number | null, SettingField[]>>(new Map());
 
   function apply(review: BulkReview) {
     setMissing(new Map([...missing, ...missingIn(review)]));

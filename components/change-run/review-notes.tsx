@@ -2,7 +2,7 @@
 
 import { Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { type StorefrontField, storefrontFields } from '@/lib/settings/customer-settings';
+import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 import { Notice } from '../ui/notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { BulkReview } from './bulk-review';
@@ -54,8 +54,8 @@ export function ReviewNotes({ review, proposal, storefronts, words }: ReviewNote
   const t = useTranslations('bulk.review');
   const named = (channelIds: readonly (number | null)[]) =>
     storefronts.filter(({ id }) => channelIds.includes(id));
-  const missing = storefrontFields
-    .map((field): [StorefrontField, NamedScope[]] => [
+  const missing = settingFields
+    .map((field): [SettingField, NamedScope[]] => [
       field,
       named(review.all.filter((plan) => plan.missing.includes(field)).map(({ channelId }) => channelId)),
     ])

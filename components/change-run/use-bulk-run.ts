@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ApiClient, SettingsApi } from '@/lib/api/api-client';
 import type { ChangeOrigin } from '@/lib/settings/change';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
 import { BulkRun, type BulkRunState, wallClock } from './bulk-run';
@@ -18,7 +17,7 @@ function unclearIn({ saves }: BulkRunState): (number | null)[] {
   return unclear.map(([channelId]) => channelId);
 }
 
-function settingsOf(api: ApiClient, channelId: number | null): SettingsApi<StorefrontSettings> {
+function settingsOf(api: ApiClient, channelId: number | null): SettingsApi {
   // A plan for the store holds nothing that only storefronts have.
   return channelId === null ? api.storeSettings : api.storefrontSettings(channelId);
 }
@@ -46,7 +45,7 @@ export function useBulkRun(
       },
       onKnown(channelId, tagged) {
         // A store's settings hold no `null`.
-        if (channelId === null) take(tagged as Parameters<typeof take>[0]);
+        if (channelId === null) take(tagged);
         else rows.take(channelId, tagged);
       },
       describeFault: t,

@@ -1,7 +1,7 @@
 import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
 import type { ScopePlan } from '@/lib/settings/bulk-plan';
 import { type CustomerGroup, type CustomerGroupList, givesDiscounts } from '@/lib/settings/customer-group';
-import { type CustomerSettings, noCustomerGroup } from '@/lib/settings/customer-settings';
+import { type CustomerSettings, type FieldOfKind, noCustomerGroup } from '@/lib/settings/customer-settings';
 import { type Consent, useConsent } from '../setting-fields/use-consent';
 import { changesWhatGuestsSee } from '../setting-fields/use-guest-group-consent';
 import { countScopes } from './proposal';
@@ -33,7 +33,7 @@ interface Options {
 
 /** What a bulk change does to prices and categories, and whether the person agreed that all visitors get it. */
 export function useGroupWarnings({ plans, global, groups }: Options): GroupWarnings {
-  function comingIntoUse(field: 'guestCustomerGroupId' | 'defaultCustomerGroupId'): GroupInUse[] {
+  function comingIntoUse(field: FieldOfKind<'customerGroup'>): GroupInUse[] {
     return [...groupsComingIntoUse(field, global, plans)].map(([id, channelIds]) => ({
       id,
       group: groups.groups.find((candidate) => candidate.id === id) ?? null,

@@ -1,16 +1,16 @@
 import type { ApiClient } from '@/lib/api/api-client';
 import type { Change } from '@/lib/settings/change';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 
-export type LatestChanges = ReadonlyMap<StorefrontField, Change>;
+export type LatestChanges = ReadonlyMap<SettingField, Change>;
 
 type HistoryApi = Pick<ApiClient, 'getChanges' | 'getChangesOfEntry'>;
 
 async function findLatestChange(
   api: HistoryApi,
   channelId: number | null,
-  field: StorefrontField,
-  current: StorefrontSettings,
+  field: SettingField,
+  current: CustomerSettings,
 ): Promise<Change | null> {
   const { items } = await api.getChanges({ scope: channelId ?? 'store', field }, null, 1);
   const entry = items[0];
@@ -33,8 +33,8 @@ async function findLatestChange(
 export async function findLatestChanges(
   api: HistoryApi,
   channelId: number | null,
-  fields: readonly StorefrontField[],
-  current: StorefrontSettings,
+  fields: readonly SettingField[],
+  current: CustomerSettings,
 ): Promise<LatestChanges> {
   const found = await Promise.all(
     fields.map(async (field) => {

@@ -1,11 +1,9 @@
 import type { TaggedSettings } from '@/lib/api/api-client';
 import type { AppError } from '@/lib/errors';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import { createStore } from '../ui/create-store';
 import type { StorefrontRow, StorefrontRows, StorefrontRowsState } from './storefront-rows';
 
-export type FreshAnswer =
-  { kind: 'read'; tagged: TaggedSettings<StorefrontSettings> } | { kind: 'failed'; error: AppError };
+export type FreshAnswer = { kind: 'read'; tagged: TaggedSettings } | { kind: 'failed'; error: AppError };
 
 export interface FreshReadState {
   /** The first answer for each scope that came after it was asked for, and stays: a review must not change while it is read. */

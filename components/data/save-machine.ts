@@ -1,32 +1,32 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import type { ChangeOrigin } from '@/lib/settings/change';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 import { mergeSettings } from '@/lib/settings/merge';
 import { settingFaults } from '@/lib/settings/validation';
 
-type Tagged = TaggedSettings<StorefrontSettings>;
-type Saved = SavedSettings<StorefrontSettings>;
+type Tagged = TaggedSettings;
+type Saved = SavedSettings;
 
 /** What a person wants to save to one scope. */
 export interface SaveRequest {
   /** What the person saw. */
   base: Tagged;
   /** Only the fields that the person changed. */
-  edits: StorefrontSettings;
+  edits: CustomerSettings;
   /** Fields that changed elsewhere after the person had begun to edit them; only the person can decide about them. */
-  conflicts?: readonly StorefrontField[];
+  conflicts?: readonly SettingField[];
 }
 
 /** A request on its way, with what the merges so far made of it. */
 export interface SaveAttempt {
   base: Tagged;
-  edits: StorefrontSettings;
+  edits: CustomerSettings;
   /** The part of the edits that is still to be written. */
-  sent: StorefrontSettings;
+  sent: CustomerSettings;
   /** Fields that changed elsewhere meanwhile and that the edits do not touch. Their values hold. */
-  takenOver: readonly StorefrontField[];
+  takenOver: readonly SettingField[];
   merges: number;
   /** How often this save has waited and was sent again by itself. */
   waits: number;
@@ -34,7 +34,7 @@ export interface SaveAttempt {
 
 /** The values that an undo brings back. */
 export interface Undo {
-  values: StorefrontSettings;
+  values: CustomerSettings;
   /** Names the change that is undone in the history; `null` where the answer did not. */
   changeId: string | null;
 }
@@ -49,15 +49,15 @@ export type SaveStatus =
   /** The save is sent again after so many seconds. */
   | { kind: 'waiting'; attempt: SaveAttempt; error: AppError; seconds: number }
   /** Both sides changed these fields. Nothing is written until the person has chosen. */
-  | { kind: 'conflict'; fields: readonly StorefrontField[]; takenOver: readonly StorefrontField[] }
+  | { kind: 'conflict'; fields: readonly SettingField[]; takenOver: readonly SettingField[] }
   | {
       kind: 'saved';
-      edits: StorefrontSettings;
+      edits: CustomerSettings;
       stored: Tagged;
       /** What the scope held before this save. */
-      before: StorefrontSettings;
-      sent: StorefrontSettings;
-      takenOver: readonly StorefrontField[];
+      before: CustomerSettings;
+      sent: CustomerSettings;
+      takenOver: readonly SettingField[];
       /** Names the change in the history; `null` where the answer did not. */
       changeId: string | null;
       /** The save was the undo of an earlier one. */
@@ -66,15 +66,15 @@ export type SaveStatus =
   /** BigCommerce accepted the save and did not store these fields. */
   | {
       kind: 'partly';
-      edits: StorefrontSettings;
+      edits: CustomerSettings;
       stored: Tagged;
-      before: StorefrontSettings;
-      sent: StorefrontSettings;
+      before: CustomerSettings;
+      sent: CustomerSettings;
       changeId: string | null;
-      notStored: readonly StorefrontField[];
+      notStored: readonly SettingField[];
     }
   /** The scope already holds what the person wants: another save, or one whose answer was lost, has written it. */
-  | { kind: 'alreadySaved'; edits: StorefrontSettings; stored: Tagged }
+  | { kind: 'alreadySaved'; edits: CustomerSettings; stored: Tagged }
   | { kind: 'failed'; error: AppError };
 
 export interface SaveMachine {
@@ -150,8 +150,8 @@ export function knownFrom(event: SaveEvent): Tagged | null {
 
 /** The fields that a save wrote, with their values from before it. */
 export function undoOf(saved: {
-  before: StorefrontSettings;
-  sent: StorefrontSettings;
+  before: CustomerSettings;
+  sent: CustomerSettings;
   changeId: string | null;
 }): Undo {
   const values = pickFields(saved.before, (field) => saved.sent[field] !== undefined);
@@ -164,7 +164,7 @@ export function remainderOf(partly: SaveStatus & { kind: 'partly' }): SaveReques
   return { base: partly.stored, edits };
 }
 
-function isPartOf(settings: StorefrontSettings, whole: StorefrontSettings): boolean {
+function isPartOf(settings: CustomerSettings, whole: CustomerSettings): boolean {
   return presentFields(settings).every((field) => settings[field] === whole[field]);
 }
 

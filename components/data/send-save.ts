@@ -1,6 +1,5 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import {
   knownFrom,
   nextSave,
@@ -18,9 +17,9 @@ function toAppError(reason: unknown): AppError {
 
 export interface SendSaveOptions {
   policy: SavePolicy;
-  put: (attempt: SaveAttempt) => Promise<SavedSettings<StorefrontSettings>>;
+  put: (attempt: SaveAttempt) => Promise<SavedSettings>;
   /** Called with the settings that each answer makes known. */
-  onKnown: (tagged: TaggedSettings<StorefrontSettings>) => void;
+  onKnown: (tagged: TaggedSettings) => void;
 }
 
 /** Sends a save until it needs no request any more. It never throws: what went wrong is in the machine. */

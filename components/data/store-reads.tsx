@@ -2,7 +2,6 @@
 
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../shell/opened-store';
 import type { InitialReads } from '../shell/initial-reads';
 import { type CustomerGroupsRead, useCustomerGroups } from './use-customer-groups';
@@ -18,7 +17,7 @@ import { type StorefrontsRead, useStorefronts } from './use-storefronts';
 /** All that was read from the store and that more than one view shows. */
 export interface StoreReads {
   /** The settings of the whole store. */
-  global: SettingsRead<CustomerSettings>;
+  global: SettingsRead;
   groups: CustomerGroupsRead;
   storefronts: StorefrontsRead;
   /** The settings of each storefront, as far as somebody asked for them. */

@@ -1,13 +1,10 @@
 import type { ApiClient, TaggedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import { createStore } from '../ui/create-store';
 
 /** What we know of one storefront's settings. Until it is asked for, there is no row. */
 export type StorefrontRow =
-  | { kind: 'reading' }
-  | { kind: 'read'; tagged: TaggedSettings<StorefrontSettings> }
-  | { kind: 'failed'; error: AppError };
+  { kind: 'reading' } | { kind: 'read'; tagged: TaggedSettings } | { kind: 'failed'; error: AppError };
 
 export interface StorefrontRowsState {
   rows: ReadonlyMap<number, StorefrontRow>;
@@ -30,7 +27,7 @@ export interface StorefrontRows {
   /** Asks once more, whatever is known. What is shown stays until the answer is there. */
   readAgain: (channelIds: readonly number[], options?: { inView: boolean }) => void;
   /** Takes over what a save or another read answered. */
-  take: (channelId: number, tagged: TaggedSettings<StorefrontSettings>) => void;
+  take: (channelId: number, tagged: TaggedSettings) => void;
   /** Ends all reading. What was not read can be asked for again. */
   stop: () => void;
 }
@@ -138,7 +135,7 @@ export function createStorefrontRows(api: Pick<ApiClient, 'readStorefronts'>): S
 
   async function request(lane: Lane, asked: Map<number, Question>, signal: AbortSignal): Promise<void> {
     const listener = {
-      onRow(channelId: number, row: TaggedSettings<StorefrontSettings> | AppError) {
+      onRow(channelId: number, row: TaggedSettings | AppError) {
         const question = asked.get(channelId);
         if (signal.aborted || question === undefined) return;
         asked.delete(channelId);

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../shell/opened-store';
 import { findLatestChanges, type LatestChanges } from './find-latest-changes';
 
@@ -8,8 +8,8 @@ const nobodyKnown: LatestChanges = new Map();
 /** Who gave fields the values that they have now; empty until that is known, and where it is not. */
 export function useLatestChanges(
   channelId: number | null,
-  fields: readonly StorefrontField[],
-  current: StorefrontSettings,
+  fields: readonly SettingField[],
+  current: CustomerSettings,
 ): LatestChanges {
   const { api } = useOpenedStore();
   const [found, setFound] = useState<{ key: string; changes: LatestChanges } | null>(null);
@@ -17,7 +17,7 @@ export function useLatestChanges(
 
   useEffect(() => {
     let wanted = true;
-    const [scope, asked] = JSON.parse(key) as [number | null, [StorefrontField, never][]];
+    const [scope, asked] = JSON.parse(key) as [number | null, [SettingField, never][]];
     const names = asked.map(([field]) => field);
     void findLatestChanges(api, scope, names, Object.fromEntries(asked)).then((changes) => {
       if (wanted) setFound({ key, changes });

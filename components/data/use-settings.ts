@@ -1,37 +1,36 @@
 import useSWR from 'swr';
 import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
-import type { AnySettings } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from '../shell/opened-store';
 import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
 
-export interface SettingsRead<S extends AnySettings> {
+export interface SettingsRead {
   /** What BigCommerce holds, as far as we know. */
-  tagged: TaggedSettings<S> | null;
+  tagged: TaggedSettings | null;
   failure: AppError | null;
   reading: boolean;
   readAgain: () => void;
   /** Takes over what a save answered, without asking again. */
-  take(this: void, tagged: TaggedSettings<S>): void;
+  take(this: void, tagged: TaggedSettings): void;
 }
 
-interface UseSettingsOptions<S extends AnySettings> {
-  api: SettingsApi<S>;
+interface UseSettingsOptions {
+  api: SettingsApi;
   /** The storefront whose settings these are, `null` for the store. */
   channelId: number | null;
   /** What was read before, `null` when it was not. */
-  initial: TaggedSettings<S> | ReadFailure | null;
+  initial: TaggedSettings | ReadFailure | null;
   /** What was read before is a while ago: it is shown, and read again. */
   readAtOnce?: boolean;
 }
 
 /** The settings of the store or of one storefront, read again whenever the person comes back to the tab. */
-export function useSettings<S extends AnySettings>(options: UseSettingsOptions<S>): SettingsRead<S> {
+export function useSettings(options: UseSettingsOptions): SettingsRead {
   const { api, channelId, initial, readAtOnce = false } = options;
   const { storeHash } = useOpenedStore();
   const failed = isReadFailure(initial) ? initial : null;
   const fallback = initial === null || isReadFailure(initial) ? {} : { fallbackData: initial };
-  const { data, error, isValidating, mutate } = useSWR<TaggedSettings<S>, unknown>(
+  const { data, error, isValidating, mutate } = useSWR<TaggedSettings, unknown>(
     ['settings', storeHash, channelId],
     () => api.get(),
     // What the server just read, well or not, is not asked for once more.

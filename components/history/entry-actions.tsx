@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { AppError } from '@/lib/errors';
 import type { Change, ChangeEntry } from '@/lib/settings/change';
 import { isAsBefore } from '@/lib/settings/restore';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
 import { useOpenedStore } from '../shell/opened-store';
@@ -22,7 +22,7 @@ interface EntryActionsProps {
 type Reason = 'failed' | 'pending' | 'gone' | 'same' | 'unread';
 
 /** What the scope of a change holds now, as far as we know. */
-function useCurrent(change: Change | null): StorefrontSettings | null {
+function useCurrent(change: Change | null): CustomerSettings | null {
   const { global, rows } = useStoreReads();
   const { rows: known } = useStorefrontRows();
   const channelId = change?.channelId ?? null;

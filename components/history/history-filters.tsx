@@ -6,7 +6,7 @@ import { type ReactNode, useId } from 'react';
 import styled from 'styled-components';
 import useSWR from 'swr';
 import { changeSources } from '@/lib/settings/change';
-import { storefrontFields } from '@/lib/settings/customer-settings';
+import { settingFields } from '@/lib/settings/customer-settings';
 import { OutlinedControl } from '../ui/outlined-control';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
@@ -138,12 +138,12 @@ function FilterRow({ search, onSearch, children }: HistoryFiltersProps & { child
       <ChoiceFilter
         label={t('history.filters.field')}
         anyLabel={t('history.filters.anyField')}
-        choices={storefrontFields.map((value) => ({ value, content: t(`settings.${value}.label`) }))}
+        choices={settingFields.map((value) => ({ value, content: t(`settings.${value}.label`) }))}
         chosen={search.field}
         onChoose={(value) =>
           change(
             'field',
-            storefrontFields.find((field) => field === value),
+            settingFields.find((field) => field === value),
           )
         }
       />

@@ -1,11 +1,11 @@
 import { type ChangeSource, changeSources } from '@/lib/settings/change';
-import { type StorefrontField, storefrontFields } from '@/lib/settings/customer-settings';
+import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 
 /** Which changes a person looks for, as the address holds it; what is absent does not restrict. */
 export interface HistorySearch {
   /** A channel's id, or `store` for changes of the whole store. */
   scope?: number | 'store';
-  field?: StorefrontField;
+  field?: SettingField;
   userId?: number;
   source?: ChangeSource;
   /** A day as the reader's calendar has it, for instance `2026-01-05`. */
@@ -39,7 +39,7 @@ function toDay(text: string | null): string | undefined {
 export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
   const search: { [Name in keyof HistorySearch]: HistorySearch[Name] | undefined } = {
     scope: toScope(query.get('storefront')),
-    field: storefrontFields.find((field) => field === query.get('field')),
+    field: settingFields.find((field) => field === query.get('field')),
     userId: toId(query.get('user')),
     source: changeSources.find((source) => source === query.get('source')),
     from: toDay(query.get('from')),

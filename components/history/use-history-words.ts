@@ -2,11 +2,11 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { Change, ChangeAuthor, ChangeEntry, ChangeStatus } from '@/lib/settings/change';
 import {
-  customerGroupFields,
+  isGroupField,
   isInheritable,
   noCustomerGroup,
   type SettingValue,
-  type StorefrontField,
+  type SettingField,
 } from '@/lib/settings/customer-settings';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
@@ -16,7 +16,7 @@ export interface HistoryWords {
   /** Whose settings were changed, by the name of then. */
   scope: (change: Change) => string;
   /** One value of a change, with groups by their names of then. */
-  value: (change: Change, field: StorefrontField, value: SettingValue | undefined) => string;
+  value: (change: Change, field: SettingField, value: SettingValue | undefined) => string;
   author: (author: ChangeAuthor | null) => string;
   /** What an entry of several changes was, and what became of them. */
   group: (entry: ChangeEntry) => string;
@@ -24,10 +24,6 @@ export interface HistoryWords {
 
 /** The order in which an entry tells what became of its changes. */
 const toldStatuses = ['applied', 'partly', 'failed', 'pending'] as const satisfies readonly ChangeStatus[];
-
-function isGroupField(field: StorefrontField): boolean {
-  return customerGroupFields.some((groupField) => groupField === field);
-}
 
 /** The history in words: names as they were then, marked where they are others now. */
 export function useHistoryWords(): HistoryWords {

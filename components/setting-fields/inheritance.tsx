@@ -4,11 +4,11 @@ import { Button, Checkbox, Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { InheritableField } from '@/lib/settings/customer-settings';
 import { inheritId } from './setting-id';
 
 interface InheritanceProps {
-  field: SettingField;
+  field: InheritableField;
   label: string;
   /** The store's value, in words. */
   globalValue: string;

@@ -1,17 +1,17 @@
-import type { StorefrontField } from '@/lib/settings/customer-settings';
+import type { SettingField } from '@/lib/settings/customer-settings';
 
 /** The id of a field's control; its help and its error are named after it. */
-export function settingId(field: StorefrontField): string {
+export function settingId(field: SettingField): string {
   return `setting-${field}`;
 }
 
 /** The id of the box that lets a storefront's field follow the store. */
-export function inheritId(field: StorefrontField): string {
+export function inheritId(field: SettingField): string {
   return `inherit-${field}`;
 }
 
 /** Puts the focus where a field can be changed. */
-export function focusSetting(field: StorefrontField): void {
+export function focusSetting(field: SettingField): void {
   const control = document.getElementById(settingId(field)) ?? document.getElementById(inheritId(field));
   control?.focus();
 }

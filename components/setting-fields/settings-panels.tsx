@@ -4,21 +4,16 @@ import { Panel } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
-import { customerGroupFields, type StorefrontField } from '@/lib/settings/customer-settings';
+import type { SettingField } from '@/lib/settings/customer-settings';
+import { settingPanels } from '@/lib/settings/setting-panels';
 
 interface SettingsPanelsProps {
   /** A storefront has settings that a store has not. */
   ofStorefront?: boolean;
-  renderField: (field: StorefrontField) => ReactNode;
+  renderField: (field: SettingField) => ReactNode;
   /** Stands under the group fields. */
   groupsNote?: ReactNode;
 }
-
-const privacyFields = [
-  'trackingConsent',
-  'trackingConsentOnCheckout',
-  'policyUrl',
-] as const satisfies readonly StorefrontField[];
 
 /** A setting with all that is said about it, apart from the next one. */
 export const SettingSlot = styled.div`
@@ -32,14 +27,10 @@ export const SettingSlot = styled.div`
 /** Which settings stand where, both while they load and when they are there. */
 export function SettingsPanels({ ofStorefront = false, renderField, groupsNote }: SettingsPanelsProps) {
   const t = useTranslations('settings');
-  return (
-    <>
-      <Panel header={t('privacy')}>{privacyFields.map(renderField)}</Panel>
-      <Panel header={t('customerGroups')}>
-        {customerGroupFields.map(renderField)}
-        {groupsNote}
-      </Panel>
-      {ofStorefront && <Panel header={t('signIn')}>{renderField('allowGlobalLogins')}</Panel>}
-    </>
-  );
+  return settingPanels(ofStorefront).map(({ panel, fields }) => (
+    <Panel key={panel} header={t(panel)}>
+      {fields.map(renderField)}
+      {panel === 'customerGroups' && groupsNote}
+    </Panel>
+  ));
 }

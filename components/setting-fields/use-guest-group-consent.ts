@@ -4,7 +4,7 @@ import {
   givesDiscounts,
   restrictsCategories,
 } from '@/lib/settings/customer-group';
-import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { type Consent, useConsent } from './use-consent';
 
 export interface GuestGroupConsent extends Consent {
@@ -18,15 +18,15 @@ export function changesWhatGuestsSee(group: CustomerGroup): boolean {
 }
 
 interface Options {
-  draft: { values: StorefrontSettings };
-  current: StorefrontSettings;
+  draft: { values: CustomerSettings };
+  current: CustomerSettings;
   global: CustomerSettings | null;
   groups: CustomerGroupList;
 }
 
 /** Asks for an explicit tick before all visitors get the prices and categories of another group. */
 export function useGuestGroupConsent({ draft, current, global, groups }: Options): GuestGroupConsent {
-  const effective = (settings: StorefrontSettings) =>
+  const effective = (settings: CustomerSettings) =>
     settings.guestCustomerGroupId ?? global?.guestCustomerGroupId;
   const chosen = effective(draft.values);
   const found = groups.groups.find(({ id }) => id === chosen);

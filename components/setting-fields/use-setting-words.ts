@@ -5,9 +5,9 @@ import {
   type CustomerSettings,
   isInheritable,
   type SettingValue,
-  type StorefrontField,
-  type StorefrontSettings,
+  type SettingField,
 } from '@/lib/settings/customer-settings';
+import { formatPlainValue } from '@/lib/settings/format-plain-value';
 import { useGroupBenefits } from './group-benefits';
 import { createGroupNames, type GroupNames } from './group-names';
 
@@ -17,11 +17,11 @@ export interface SettingWords {
   groupName: (id: number) => string;
   /** What a group gives its members, in one line; `""` where that is not known. */
   groupGives: (id: number) => string;
-  label: (field: StorefrontField) => string;
+  label: (field: SettingField) => string;
   /** One value as people read it, for instance `On`, or `Global value (On)` for `null`. */
-  text: (field: StorefrontField, value: SettingValue | undefined) => string;
+  text: (field: SettingField, value: SettingValue | undefined) => string;
   /** The same for a field of some settings. */
-  value: (field: StorefrontField, settings: StorefrontSettings) => string;
+  value: (field: SettingField, settings: CustomerSettings) => string;
 }
 
 /**
@@ -41,18 +41,15 @@ export function useSettingWords(list: CustomerGroupList, global?: CustomerSettin
       return t(`groups.${name.kind}`, name);
     }
 
-    function inherited(field: StorefrontField): string {
+    function inherited(field: SettingField): string {
       if (!isInheritable(field)) return t('settings.notSet');
       return t('settings.globalValue', { value: text(field, global?.[field]) });
     }
 
-    function text(field: StorefrontField, value: SettingValue | undefined): string {
+    function text(field: SettingField, value: SettingValue | undefined): string {
       if (value === undefined) return t('settings.notAvailable');
       if (value === null) return inherited(field);
-      if (field === 'allowGlobalLogins') return t(value ? 'settings.allowed' : 'settings.notAllowed');
-      if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off');
-      if (typeof value === 'number') return groupName(value);
-      return value === '' ? t('settings.noUrl') : value;
+      return typeof value === 'number' ? groupName(value) : formatPlainValue(field, value, t);
     }
 
     return {

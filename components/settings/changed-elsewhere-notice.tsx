@@ -2,7 +2,7 @@
 
 import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { Notice } from '../ui/notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useChangeWords } from '../setting-fields/use-change-words';
@@ -11,9 +11,9 @@ import { useLatestChanges } from '../data/use-latest-changes';
 interface ChangedElsewhereNoticeProps {
   /** The storefront that was changed, `null` for the store. */
   channelId: number | null;
-  fields: readonly StorefrontField[];
+  fields: readonly SettingField[];
   /** What BigCommerce holds now. */
-  latest: StorefrontSettings;
+  latest: CustomerSettings;
   words: SettingWords;
   onShow: () => void;
   onDismiss: () => void;

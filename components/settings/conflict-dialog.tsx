@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import styled from 'styled-components';
 import type { Change } from '@/lib/settings/change';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { type ChangeWords, useChangeWords } from '../setting-fields/use-change-words';
 import { useLatestChanges } from '../data/use-latest-changes';
 import { Dialog } from '../ui/dialog';
@@ -13,7 +13,7 @@ import { Dialog } from '../ui/dialog';
 type Side = 'mine' | 'theirs';
 
 interface ConflictedField {
-  field: StorefrontField;
+  field: SettingField;
   label: string;
   /** Values in words. */
   saw: string;
@@ -25,12 +25,12 @@ export interface ConflictDialogProps {
   /** The storefront whose settings these are, `null` for the store. */
   channelId: number | null;
   /** What is saved now. */
-  current: StorefrontSettings;
+  current: CustomerSettings;
   fields: ConflictedField[];
   /** Labels of fields that only the other side changed. */
   takenOver: string[];
   onCancel: () => void;
-  onResolve: (theirs: StorefrontField[]) => void;
+  onResolve: (theirs: SettingField[]) => void;
 }
 
 const Choice = styled.fieldset`
@@ -63,7 +63,7 @@ function ChangedBy({ change, words }: { change: Change | undefined; words: Chang
 export function ConflictDialog(props: ConflictDialogProps) {
   const { channelId, current, fields, takenOver, onCancel, onResolve } = props;
   const t = useTranslations('conflictDialog');
-  const [chosen, setChosen] = useState<Partial<Record<StorefrontField, Side>>>({});
+  const [chosen, setChosen] = useState<Partial<Record<SettingField, Side>>>({});
   const conflicted = fields.map(({ field }) => field);
   const changes = useLatestChanges(channelId, conflicted, current);
   const changeWords = useChangeWords();

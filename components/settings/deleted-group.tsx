@@ -6,17 +6,17 @@ import {
   type CustomerSettings,
   noCustomerGroup,
   type SettingValue,
-  type StorefrontField,
+  type SettingField,
 } from '@/lib/settings/customer-settings';
 import { focusSetting } from '../setting-fields/setting-id';
 import { Notice } from '../ui/notice';
 
 interface DeletedGroupProps {
-  field: StorefrontField;
+  field: SettingField;
   id: number;
   /** What a storefront inherits, `null` where these are the store's settings. */
   global: CustomerSettings | null;
-  onEdit: (field: StorefrontField, value: SettingValue) => void;
+  onEdit: (field: SettingField, value: SettingValue) => void;
 }
 
 /** A setting names a group that is gone: the choices that are one click away. */

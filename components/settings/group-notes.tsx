@@ -7,21 +7,22 @@ import styled from 'styled-components';
 import { givesDiscounts } from '@/lib/settings/customer-group';
 import {
   type CustomerSettings,
+  isGroupField,
   type SettingValue,
-  type StorefrontField,
+  type SettingField,
 } from '@/lib/settings/customer-settings';
 import { lazyComponent } from '../failures/lazy-component';
 import type { GuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface GroupNotesProps {
-  field: StorefrontField;
+  field: SettingField;
   value: SettingValue | undefined;
   /** What a storefront inherits, `null` where these are the store's settings. */
   global: CustomerSettings | null;
   words: SettingWords;
   guests: GuestGroupConsent;
-  onEdit: (field: StorefrontField, value: SettingValue) => void;
+  onEdit: (field: SettingField, value: SettingValue) => void;
 }
 
 const Under = styled.div`
@@ -55,8 +56,7 @@ const GuestConsent = lazyComponent(() => import('./guest-consent').then(({ Guest
 export function GroupNotes(props: GroupNotesProps) {
   const { field, value, global, words, guests, onEdit } = props;
   const t = useTranslations('groupNotes');
-  const isGroup = field === 'guestCustomerGroupId' || field === 'defaultCustomerGroupId';
-  if (!isGroup || (typeof value !== 'number' && value !== null)) return null;
+  if (!isGroupField(field) || (typeof value !== 'number' && value !== null)) return null;
   const named = typeof value === 'number' ? words.names.nameOf(value) : { kind: 'none' as const };
   const group = typeof value === 'number' ? words.names.find(value) : undefined;
   const told = field === 'guestCustomerGroupId' && guests.group !== null;

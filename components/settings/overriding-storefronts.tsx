@@ -3,13 +3,13 @@
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { InheritableField } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { PlaceLink } from '../shell/place-link';
 import { useStorefrontRows, useStoreReads } from '../data/store-reads';
 
 interface OverridingStorefrontsProps {
-  field: SettingField;
+  field: InheritableField;
 }
 
 /** How many storefronts don't follow what is edited here, and the way to them. */

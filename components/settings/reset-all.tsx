@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { ActionButton } from '../ui/action-button';
 
 interface ResetAllProps {
   /** The storefront's settings, as the form shows them. */
-  own: StorefrontSettings;
-  onEdit: (field: StorefrontField, value: null) => void;
+  own: CustomerSettings;
+  onEdit: (field: SettingField, value: null) => void;
 }
 
 const Row = styled.div`

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { StorefrontField } from '@/lib/settings/customer-settings';
-import { policyUrlFault } from '@/lib/settings/validation';
+import type { SettingField as Field } from '@/lib/settings/customer-settings';
+import { settingFault } from '@/lib/settings/validation';
 import { lazyComponent } from '../failures/lazy-component';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
 import { SettingSlot } from '../setting-fields/settings-panels';
@@ -18,7 +18,7 @@ const ChangedMark = lazyComponent(() => import('./changed-mark').then(({ Changed
 
 interface SettingProps {
   form: SettingsFormState;
-  field: StorefrontField;
+  field: Field;
 }
 
 /** The control of one setting that has a value of its own. */
@@ -37,7 +37,7 @@ export function SettingControl({ form, field }: SettingProps) {
         value={value}
         onChange={(edited) => edit(field, edited)}
         onBlur={(left) => {
-          const fault = policyUrlFault(left.trim());
+          const fault = settingFault(field, left.trim());
           if (fault !== null) save.setFieldError(field, t(fault));
         }}
       />

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { lazyComponent } from '../failures/lazy-component';
 import { useOpenedStore } from '../shell/opened-store';
 import { FailureNotice } from '../failures/failure-notice';
@@ -45,7 +45,7 @@ interface SettingsNoticesProps {
   lost: AppError | null;
   save: SaveSettings;
   draft: DraftOfSettings;
-  current: StorefrontSettings;
+  current: CustomerSettings;
   words: SettingWords;
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { settingTable } from '@/lib/settings/fields';
 import { FieldPlaceholder } from '../ui/field-placeholder';
 import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
@@ -39,7 +40,7 @@ export function SettingsSkeleton() {
                     id={field}
                     label={t(`settings.${field}.label`)}
                     help={t(`settings.${field}.help`)}
-                    kind={field.startsWith('trackingConsent') ? 'switch' : 'input'}
+                    kind={settingTable[field].kind === 'boolean' ? 'switch' : 'input'}
                   />
                 </SettingSlot>
               )}

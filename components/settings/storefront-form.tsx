@@ -6,13 +6,12 @@ import type { AppError } from '@/lib/errors';
 import {
   type CustomerSettings,
   isInheritable,
-  noCustomerGroup,
-  type StorefrontField,
-  type StorefrontSettings,
+  type SettingField as Field,
 } from '@/lib/settings/customer-settings';
+import { firstOwnValue } from '@/lib/settings/first-own-values';
+import { ChoiceField } from '../setting-fields/choice-field';
 import { GroupsNote } from '../setting-fields/groups-note';
 import { Inheritance } from '../setting-fields/inheritance';
-import { LoginsField } from '../setting-fields/logins-field';
 import { SettingsPanels } from '../setting-fields/settings-panels';
 import { InheritedField } from '../ui/inherited-field';
 import { ResetAll } from './reset-all';
@@ -20,18 +19,9 @@ import { SettingControl, SettingField } from './setting-field';
 import { SettingsForm } from './settings-form';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form';
 
-/** What a field starts with where the store has nothing to start from. */
-const emptyValues = {
-  trackingConsent: false,
-  trackingConsentOnCheckout: false,
-  policyUrl: '',
-  guestCustomerGroupId: noCustomerGroup,
-  defaultCustomerGroupId: noCustomerGroup,
-} as const satisfies Required<CustomerSettings>;
-
 interface StorefrontControlProps {
   form: SettingsFormState;
-  field: StorefrontField;
+  field: Field;
   global: CustomerSettings;
 }
 
@@ -42,7 +32,14 @@ function StorefrontControl({ form, field, global }: StorefrontControlProps) {
   if (value === undefined) return <SettingControl form={form} field={field} />;
   if (!isInheritable(field)) {
     const own = typeof value === 'boolean' ? value : null;
-    return <LoginsField {...form.describe(field)} value={own} onChange={(edited) => edit(field, edited)} />;
+    return (
+      <ChoiceField
+        {...form.describe(field)}
+        field={field}
+        value={own}
+        onChange={(edited) => edit(field, edited)}
+      />
+    );
   }
   return (
     <Inheritance
@@ -52,7 +49,7 @@ function StorefrontControl({ form, field, global }: StorefrontControlProps) {
       inherits={value === null}
       sameAsGlobal={value === global[field]}
       onInherit={() => edit(field, null)}
-      onOverride={() => edit(field, global[field] ?? emptyValues[field])}
+      onOverride={() => edit(field, firstOwnValue(field, global))}
     >
       {value === null ? (
         <InheritedField {...form.describe(field)} />
@@ -65,15 +62,15 @@ function StorefrontControl({ form, field, global }: StorefrontControlProps) {
 
 interface StorefrontFormProps {
   channelId: number;
-  api: SettingsApi<StorefrontSettings>;
-  current: TaggedSettings<StorefrontSettings>;
+  api: SettingsApi;
+  current: TaggedSettings;
   /** What the storefront inherits. */
   global: CustomerSettings;
   failure: AppError | null;
   /** False as long as what is shown first is still being read again. */
   settled: boolean;
   heading: ReactNode;
-  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
+  take(this: void, tagged: TaggedSettings): void;
 }
 
 /** The settings of one storefront, to be edited and saved. */

@@ -3,7 +3,7 @@
 import { H2, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../failures/failure-notice';
 import { Notice } from '../ui/notice';
 import { useOpenedStore } from '../shell/opened-store';
@@ -49,7 +49,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
   const row = rows.state().rows.get(channelId);
   const opened = link.place.view === 'storefront' && link.place.channelId === channelId;
   const resource = api.storefrontSettings(channelId);
-  const read = useSettings<StorefrontSettings>({
+  const read = useSettings({
     api: resource,
     channelId,
     initial: row?.kind === 'read' ? row.tagged : opened ? (initial?.storefrontSettings ?? null) : null,

@@ -1,7 +1,7 @@
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { lazyComponent } from '../failures/lazy-component';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { Dialog } from '../ui/dialog';
@@ -14,7 +14,7 @@ interface Options {
   channelId: number | null;
   save: SaveSettings;
   draft: DraftOfSettings;
-  current: StorefrontSettings;
+  current: CustomerSettings;
   words: SettingWords;
 }
 

@@ -1,13 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
-import { fromWirePath } from '@/lib/bigcommerce/customer-settings-wire';
+import { fromWirePath } from '@/lib/settings/wire';
 import type { AppError } from '@/lib/errors';
-import {
-  type StorefrontField,
-  storefrontFields,
-  type StorefrontSettings,
-} from '@/lib/settings/customer-settings';
+import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 import { pickFields } from '@/lib/settings/diff';
 import {
   initialSave,
@@ -24,21 +20,21 @@ import { sendSave } from '../data/send-save';
 import { createStore } from '../ui/create-store';
 import type { DraftOfSettings } from './use-settings-draft';
 
-export type FieldErrors = Partial<Record<StorefrontField, string>>;
+export type FieldErrors = Partial<Record<SettingField, string>>;
 
 export interface SaveSettings {
   status: SaveStatus;
   fieldErrors: FieldErrors;
   /** The field that the person has to look at next. A new object each time, so that it can be focused again. */
-  focus: { field: StorefrontField } | null;
+  focus: { field: SettingField } | null;
   save: () => void;
   /** Undoes the last save, as a save of its own: what was changed elsewhere since is not written over. */
   undo: () => void;
   cancelRetry: () => void;
   /** Ends a conflict: the other side's values hold for these fields, the person's for all others, and are saved. */
-  resolve: (theirs: readonly StorefrontField[]) => void;
+  resolve: (theirs: readonly SettingField[]) => void;
   dismiss: () => void;
-  setFieldError: (field: StorefrontField, message: string | null) => void;
+  setFieldError: (field: SettingField, message: string | null) => void;
   /** Forgets everything that was begun, as the draft was discarded. */
   reset: () => void;
 }
@@ -55,18 +51,18 @@ function toFieldErrors(error: AppError): FieldErrors {
   return errors;
 }
 
-function firstFaulty(errors: FieldErrors): { field: StorefrontField } | null {
-  const field = storefrontFields.find((candidate) => errors[candidate] !== undefined);
+function firstFaulty(errors: FieldErrors): { field: SettingField } | null {
+  const field = settingFields.find((candidate) => errors[candidate] !== undefined);
   return field === undefined ? null : { field };
 }
 
 interface SaveSettingsOptions {
   /** Whose settings are saved. */
-  api: SettingsApi<StorefrontSettings>;
-  current: TaggedSettings<StorefrontSettings>;
+  api: SettingsApi;
+  current: TaggedSettings;
   draft: DraftOfSettings;
   /** Stores what BigCommerce holds now. */
-  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
+  take(this: void, tagged: TaggedSettings): void;
   /** Called before a save is sent; `false` where the person has to do something first. */
   mayProceed: () => boolean;
 }
@@ -75,7 +71,7 @@ interface SaveSettingsOptions {
 function useFieldErrors() {
   const t = useTranslations('validation');
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
-  const [focus, setFocus] = useState<{ field: StorefrontField } | null>(null);
+  const [focus, setFocus] = useState<{ field: SettingField } | null>(null);
 
   function show(errors: FieldErrors) {
     setFieldErrors(errors);
@@ -86,7 +82,7 @@ function useFieldErrors() {
     fieldErrors,
     focus,
     clear: () => setFieldErrors({}),
-    setFieldError: (field: StorefrontField, message: string | null) => {
+    setFieldError: (field: SettingField, message: string | null) => {
       setFieldErrors((before) => {
         const { [field]: _former, ...others } = before;
         return message === null ? others : { ...others, [field]: message };

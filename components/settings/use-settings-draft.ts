@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import type { SettingValue, StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingValue, SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import { type DraftStore, noDraft } from '../shell/draft-store';
 import {
@@ -15,24 +15,24 @@ import {
 
 export interface DraftOfSettings {
   /** What the form shows. */
-  values: StorefrontSettings;
+  values: CustomerSettings;
   /** What the person saw in the edited fields when they began. */
-  seen: StorefrontSettings;
+  seen: CustomerSettings;
   /** What a save has to send. */
-  changes: StorefrontSettings;
+  changes: CustomerSettings;
   /** Fields that somebody else changed after the person had begun to edit them. */
-  conflicts: StorefrontField[];
+  conflicts: SettingField[];
   dirty: boolean;
   /** True while unsaved changes are shown that were kept from before. */
   restored: boolean;
-  edit: (field: StorefrontField, value: SettingValue) => void;
+  edit: (field: SettingField, value: SettingValue) => void;
   discard: () => void;
   /** Takes up values as edits, with what the person saw before them. */
-  takeUp: (edits: StorefrontSettings, seen: StorefrontSettings) => void;
+  takeUp: (edits: CustomerSettings, seen: CustomerSettings) => void;
   /** Ends conflicts: drops the edits of these fields, and bases all others on what BigCommerce holds now. */
-  resolve: (theirs: readonly StorefrontField[]) => void;
+  resolve: (theirs: readonly SettingField[]) => void;
   /** Forgets the edits that were stored as they were sent. */
-  settle: (sent: StorefrontSettings, stored: StorefrontSettings) => void;
+  settle: (sent: CustomerSettings, stored: CustomerSettings) => void;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface DraftOfSettings {
  * @param store keeps the draft
  * @param current what BigCommerce holds, as far as we know
  */
-export function useSettingsDraft(store: DraftStore, current: StorefrontSettings): DraftOfSettings {
+export function useSettingsDraft(store: DraftStore, current: CustomerSettings): DraftOfSettings {
   // The first paint has to be what the server drew, and the server has no tab to look into.
   const draft = useSyncExternalStore(store.subscribe, store.read, () => noDraft);
 

@@ -1,12 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
-import type {
-  CustomerSettings,
-  SettingValue,
-  StorefrontField,
-  StorefrontSettings,
-} from '@/lib/settings/customer-settings';
+import type { CustomerSettings, SettingValue, SettingField } from '@/lib/settings/customer-settings';
 import type { CustomerGroupsRead } from '../data/use-customer-groups';
 import { useStoreReads } from '../data/store-reads';
 import { focusSetting, settingId } from '../setting-fields/setting-id';
@@ -23,15 +18,15 @@ import { type ShownSettings, useShownSettings } from './use-shown-settings';
 interface SettingsFormOptions {
   /** The storefront whose settings these are, `null` for the store. */
   channelId: number | null;
-  api: SettingsApi<StorefrontSettings>;
+  api: SettingsApi;
   /** What BigCommerce holds, as far as we know. */
-  latest: TaggedSettings<StorefrontSettings>;
+  latest: TaggedSettings;
   /** What a storefront inherits, `null` for the store. */
   global: CustomerSettings | null;
   /** False as long as what is shown first is still being read again. */
   settled: boolean;
   /** Stores what an answer says that BigCommerce holds. */
-  take(this: void, tagged: TaggedSettings<StorefrontSettings>): void;
+  take(this: void, tagged: TaggedSettings): void;
 }
 
 type FieldFrame = Required<Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'error'>>;
@@ -41,8 +36,8 @@ export interface SettingsFormState {
   channelId: number | null;
   global: CustomerSettings | null;
   /** What the form is based on; `latest` may be newer. */
-  current: StorefrontSettings;
-  latest: StorefrontSettings;
+  current: CustomerSettings;
+  latest: CustomerSettings;
   draft: DraftOfSettings;
   recent: ShownSettings;
   save: SaveSettings;
@@ -50,9 +45,9 @@ export interface SettingsFormState {
   groups: CustomerGroupsRead;
   words: SettingWords;
   hydrated: boolean;
-  edit: (field: StorefrontField, value: SettingValue) => void;
+  edit: (field: SettingField, value: SettingValue) => void;
   /** What the frame of a field shows around its control. */
-  describe: (field: StorefrontField) => FieldFrame;
+  describe: (field: SettingField) => FieldFrame;
 }
 
 function useFieldErrors({ status, fieldErrors }: SaveSettings, words: SettingWords): FieldErrors {

@@ -1,32 +1,30 @@
 import { useState } from 'react';
 import type { TaggedSettings } from '@/lib/api/api-client';
-import type { StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingField } from '@/lib/settings/customer-settings';
 import { diffSettings, presentFields } from '@/lib/settings/diff';
-
-type Tagged = TaggedSettings<StorefrontSettings>;
 
 export interface ShownSettings {
   /** What the form shows and a save is based on. */
-  shown: Tagged;
+  shown: TaggedSettings;
   /** Fields that were changed elsewhere and are not shown yet; empty also once the person dismissed that. */
-  news: StorefrontField[];
+  news: SettingField[];
   /** Fields that came in with the last look at the news. */
-  marked: readonly StorefrontField[];
+  marked: readonly SettingField[];
   show: () => void;
   dismiss: () => void;
   unmark: () => void;
-  take: (tagged: Tagged) => void;
+  take: (tagged: TaggedSettings) => void;
 }
 
 interface Options {
   /** What BigCommerce holds, as far as we know. */
-  latest: Tagged;
+  latest: TaggedSettings;
   /** False as long as what was shown first is still being read again. */
   settled: boolean;
-  take(this: void, tagged: Tagged): void;
+  take(this: void, tagged: TaggedSettings): void;
 }
 
-const noFields: readonly StorefrontField[] = [];
+const noFields: readonly SettingField[] = [];
 
 /** Keeps what the form shows as it is when somebody changes it elsewhere, until the person wants to see that. */
 export function useShownSettings({ latest, settled, take }: Options): ShownSettings {

@@ -1,7 +1,6 @@
 import type { TaggedSettings } from '@/lib/api/api-client';
 import type { ErrorCode } from '@/lib/errors';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import type { StorefrontList } from '@/lib/settings/storefront';
 
 /** A read that the server could not do for the page. */
@@ -16,7 +15,7 @@ export interface InitialReads {
   customerGroups: CustomerGroupList | ReadFailure;
   storefronts: StorefrontList | ReadFailure;
   /** Of the storefront that the page was opened for, `null` where it was opened for the store. */
-  storefrontSettings: TaggedSettings<StorefrontSettings> | ReadFailure | null;
+  storefrontSettings: TaggedSettings | ReadFailure | null;
   storeName: string | null;
 }
 

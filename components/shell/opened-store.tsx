@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import type { ApiClient } from '@/lib/api/api-client';
-import type { StorefrontField } from '@/lib/settings/customer-settings';
+import type { SettingField } from '@/lib/settings/customer-settings';
 import type { Place } from './place';
 import type { Opening } from './opening';
 import type { DraftStores } from './draft-store';
@@ -27,7 +27,7 @@ export interface OpenedStore {
 export interface StoreLink {
   place: Place;
   /** The setting that should have the focus. */
-  field: StorefrontField | null;
+  field: SettingField | null;
 }
 
 export interface OpenedStoreContext extends OpenedStore {

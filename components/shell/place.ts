@@ -1,10 +1,10 @@
-import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
+import { type InheritableField, inheritableFields } from '@/lib/settings/customer-settings';
 
 /** Which part of the app is shown. */
 export type Place =
   | { view: 'settings' }
   /** All storefronts; with a field, only those that have a value of their own for it. */
-  | { view: 'storefronts'; field: SettingField | null }
+  | { view: 'storefronts'; field: InheritableField | null }
   | { view: 'storefront'; channelId: number }
   /** With what is looked for as a query, which the view itself reads. */
   | { view: 'history'; query: string }
@@ -31,5 +31,5 @@ export function fromSearch(query: URLSearchParams): Place {
   if (/^[1-9]\d{0,9}$/.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
   if (query.get('view') !== 'storefronts') return { view: 'settings' };
   const overridden = query.get('overridden');
-  return { view: 'storefronts', field: settingFields.find((field) => field === overridden) ?? null };
+  return { view: 'storefronts', field: inheritableFields.find((field) => field === overridden) ?? null };
 }

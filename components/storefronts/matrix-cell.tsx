@@ -5,17 +5,16 @@ import { useTranslations } from 'next-intl';
 import { Fragment, type ReactNode } from 'react';
 import {
   type CustomerSettings,
-  customerGroupFields,
+  isGroupField,
   isInheritable,
   type SettingValue,
-  type StorefrontField,
-  type StorefrontSettings,
+  type SettingField,
 } from '@/lib/settings/customer-settings';
 import { type EffectiveValue, effectiveValue } from '@/lib/settings/effective-value';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface CellValueProps {
-  field: StorefrontField;
+  field: SettingField;
   /** `undefined` where BigCommerce's answer lacked it, `null` where it was never set. */
   value: SettingValue | undefined;
   words: SettingWords;
@@ -42,12 +41,11 @@ function OverriddenShape() {
 }
 
 function namesDeletedGroup(
-  field: StorefrontField,
+  field: SettingField,
   value: SettingValue | undefined,
   words: SettingWords,
 ): boolean {
-  const isGroup = customerGroupFields.some((groupField) => groupField === field);
-  return isGroup && typeof value === 'number' && words.names.nameOf(value).kind === 'deleted';
+  return isGroupField(field) && typeof value === 'number' && words.names.nameOf(value).kind === 'deleted';
 }
 
 const scheme = 'https://';
@@ -82,7 +80,7 @@ function CellValue({ field, value, words, origin, children }: CellValueProps) {
       </span>
       <span className="value">
         {problem && <WarningIcon size="medium" title={t('problem')} />}
-        {field === 'policyUrl' && typeof value === 'string' && value !== '' ? (
+        {typeof value === 'string' && value !== '' ? (
           <Address address={value} />
         ) : value === undefined ? (
           t('absent')
@@ -96,7 +94,7 @@ function CellValue({ field, value, words, origin, children }: CellValueProps) {
 }
 
 interface GlobalCellProps {
-  field: StorefrontField;
+  field: SettingField;
   global: CustomerSettings;
   words: SettingWords;
 }
@@ -116,7 +114,7 @@ export function GlobalCell({ field, global, words }: GlobalCellProps) {
 }
 
 interface StorefrontCellProps extends GlobalCellProps {
-  own: StorefrontSettings;
+  own: CustomerSettings;
 }
 
 /** What a storefront really gets for one setting, and where it comes from. */

@@ -4,14 +4,14 @@ import { Button, Checkbox, Input } from '@bigcommerce/big-design';
 import { CloseIcon, SearchIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { InheritableField } from '@/lib/settings/customer-settings';
 import { OutlinedControl } from '../ui/outlined-control';
 
 interface MatrixFiltersProps {
   query: string;
   onlyOverridden: boolean;
   /** Only storefronts with a value of their own for it; `null` where no link asked for that. */
-  field: SettingField | null;
+  field: InheritableField | null;
   onQuery: (query: string) => void;
   onOnlyOverridden: (only: boolean) => void;
   onAnyField: () => void;

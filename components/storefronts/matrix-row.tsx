@@ -5,12 +5,13 @@ import { ErrorIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import type { AppError } from '@/lib/errors';
-import { type CustomerSettings, storefrontFields } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { useErrorWords } from '../failures/use-error-words';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PlaceLink } from '../shell/place-link';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { matrixColumns } from './matrix-columns';
 import { StorefrontCell } from './matrix-cell';
 import { SelectBox } from '../ui/select-box';
 import type { StorefrontRow } from '../data/storefront-rows';
@@ -44,10 +45,10 @@ function StorefrontFacts({ storefront: { id, platform, status } }: { storefront:
 function ReadingCells() {
   const t = useTranslations('matrix');
   return (
-    <td role="cell" colSpan={storefrontFields.length}>
+    <td role="cell" colSpan={matrixColumns.length}>
       <VisuallyHidden>{t('reading')}</VisuallyHidden>
       <span className="bars" aria-hidden>
-        {storefrontFields.map((field) => (
+        {matrixColumns.map(({ field }) => (
           <span key={field} />
         ))}
       </span>
@@ -65,7 +66,7 @@ function FailedCells({ error, name, onRetry }: FailedCellsProps) {
   const t = useTranslations('matrix');
   const { title, action } = useErrorWords(error);
   return (
-    <td role="cell" colSpan={storefrontFields.length}>
+    <td role="cell" colSpan={matrixColumns.length}>
       <div className="failure">
         <ErrorIcon color="danger" />
         <div>
@@ -111,7 +112,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
         <StorefrontFacts storefront={storefront} />
       </th>
       {row?.kind === 'read' &&
-        storefrontFields.map((field) => (
+        matrixColumns.map(({ field }) => (
           <StorefrontCell key={field} field={field} global={global} own={row.tagged.settings} words={words} />
         ))}
       {row?.kind === 'failed' && <FailedCells error={row.error} name={name} onRetry={retry} />}

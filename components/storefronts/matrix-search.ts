@@ -1,4 +1,4 @@
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { InheritableField } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { matchesName } from '@/lib/settings/match-name';
 import type { Storefront } from '@/lib/settings/storefront';
@@ -11,7 +11,7 @@ export interface MatrixSearch {
   /** Only storefronts with a value of their own for any setting. */
   onlyOverridden: boolean;
   /** Only storefronts with a value of their own for this one. */
-  field: SettingField | null;
+  field: InheritableField | null;
   descending: boolean;
 }
 

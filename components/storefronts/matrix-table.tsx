@@ -3,13 +3,14 @@
 import { ArrowDownwardIcon, ArrowUpwardIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback } from 'react';
-import { type CustomerSettings, storefrontFields } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads, useStorefrontRows } from '../data/store-reads';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { GlobalCell } from './matrix-cell';
+import { matrixColumns } from './matrix-columns';
 import { MatrixRow } from './matrix-row';
 import { MatrixTableLook } from './matrix-table-look';
 
@@ -54,13 +55,8 @@ function HeadRow({
           )}
         </button>
       </th>
-      {storefrontFields.map((field) => (
-        <th
-          key={field}
-          role="columnheader"
-          scope="col"
-          className={field === 'policyUrl' ? 'setting wide' : 'setting'}
-        >
+      {matrixColumns.map(({ field, wide }) => (
+        <th key={field} role="columnheader" scope="col" className={wide ? 'setting wide' : 'setting'}>
           {t(`columns.${field}`)}
         </th>
       ))}
@@ -77,7 +73,7 @@ function GlobalRow({ global, words }: Pick<MatrixTableProps, 'global' | 'words'>
         <PlaceLink to={{ view: 'settings' }}>{t('global')}</PlaceLink>
         <span className="small">{t('globalDetail')}</span>
       </th>
-      {storefrontFields.map((field) => (
+      {matrixColumns.map(({ field }) => (
         <GlobalCell key={field} field={field} global={global} words={words} />
       ))}
     </tr>
@@ -116,7 +112,7 @@ export function MatrixTable(props: MatrixTableProps) {
           ))}
           {shown.length === 0 && (
             <tr role="row">
-              <td role="cell" colSpan={storefrontFields.length + 2}>
+              <td role="cell" colSpan={matrixColumns.length + 2}>
                 {empty}
               </td>
             </tr>

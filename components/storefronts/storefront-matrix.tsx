@@ -4,7 +4,7 @@ import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useCallback, useRef } from 'react';
 import styled from 'styled-components';
-import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { usePlace } from '../shell/place-context';
 import { GroupsNote } from '../setting-fields/groups-note';
@@ -23,7 +23,7 @@ import type { Matrix } from './use-matrix';
 interface StorefrontMatrixProps {
   list: Storefront[];
   global: CustomerSettings;
-  field: SettingField | null;
+  field: InheritableField | null;
   matrix: Matrix;
   onChangeSelected: () => void;
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
-import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
@@ -21,7 +21,7 @@ interface StorefrontsViewProps {
   /** What storefronts inherit. */
   global: CustomerSettings;
   /** Where given, only storefronts with a value of their own for it are shown. */
-  field: SettingField | null;
+  field: InheritableField | null;
   /** What changes the selected storefronts at once, in place of the table, until it calls `close`. */
   renderBulkChange: (storefronts: Storefront[], close: () => void) => ReactNode;
 }

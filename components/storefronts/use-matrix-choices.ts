@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { InheritableField } from '@/lib/settings/customer-settings';
 import { useStoreReads } from '../data/store-reads';
 import type { StorefrontRows } from '../data/storefront-rows';
 
@@ -25,14 +25,14 @@ const firstChoices: MatrixChoices = {
 /** Who opens one storefront and comes back finds the table as they left it. */
 const remembered = new WeakMap<StorefrontRows, MatrixChoices>();
 
-function choicesFor(rows: StorefrontRows, field: SettingField | null): MatrixChoices {
+function choicesFor(rows: StorefrontRows, field: InheritableField | null): MatrixChoices {
   const choices = remembered.get(rows) ?? firstChoices;
   // A link to the storefronts that override one setting must show all of them.
   return field === null ? choices : { ...firstChoices, selected: choices.selected };
 }
 
 /** @param field the setting whose overrides a link asked for */
-export function useMatrixChoices(field: SettingField | null): [MatrixChoices, ChooseInMatrix] {
+export function useMatrixChoices(field: InheritableField | null): [MatrixChoices, ChooseInMatrix] {
   const { rows } = useStoreReads();
   const [choices, setChoices] = useState(() => choicesFor(rows, field));
 

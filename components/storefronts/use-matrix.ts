@@ -1,6 +1,6 @@
 import { useLocale } from 'next-intl';
 import { useEffect, useMemo } from 'react';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { useStorefrontRows, useStoreReads } from '../data/store-reads';
 import { findStorefronts, looksAtSettings, type MatrixPage, pageOf } from './matrix-search';
@@ -23,7 +23,7 @@ export interface Matrix {
 }
 
 /** What the table of storefronts shows, and reads it: the page in sight first. */
-export function useMatrix(list: Storefront[], field: SettingField | null): Matrix {
+export function useMatrix(list: Storefront[], field: InheritableField | null): Matrix {
   const locale = useLocale();
   const { rows } = useStoreReads();
   const { rows: known } = useStorefrontRows();

@@ -1,31 +1,21 @@
-import {
-  type CustomerSettingsWire,
-  fromWireSettings,
-  fromWirePath,
-  fromWireStorefrontSettings,
-  toWireSettings,
-} from '../bigcommerce/customer-settings-wire';
+import { type CustomerSettingsWire, fromWireSettings, fromWirePath, toWireSettings } from '../settings/wire';
 import type { ChangesApi } from './changes-api';
 import { AppError, type AppErrorDetails, isErrorCode } from '../errors';
 import type { ChangeOrigin } from '../settings/change';
 import type { CustomerGroupList } from '../settings/customer-group';
-import type {
-  AnySettings,
-  CustomerSettings,
-  StorefrontField,
-  StorefrontSettings,
-} from '../settings/customer-settings';
+import type { CustomerSettings, SettingField } from '../settings/customer-settings';
+import { shownSettings } from '../settings/shown-settings';
 import type { Storefront } from '../settings/storefront';
 
 /** Settings together with the tag that a save has to be based on. */
-export interface TaggedSettings<S extends AnySettings = CustomerSettings> {
-  settings: S;
+export interface TaggedSettings {
+  settings: CustomerSettings;
   etag: string;
 }
 
 /** What a save did. `notStored` names the fields that BigCommerce took and then did not keep. */
-export interface SavedSettings<S extends AnySettings = CustomerSettings> extends TaggedSettings<S> {
-  notStored: StorefrontField[];
+export interface SavedSettings extends TaggedSettings {
+  notStored: SettingField[];
   /** Names the change in the history; `null` where the answer did not tell. */
   changeId: string | null;
 }
@@ -39,29 +29,29 @@ export interface SessionHolder {
 }
 
 /** The settings of one level, as the browser reads and saves them. */
-export interface SettingsApi<S extends AnySettings> {
-  get(): Promise<TaggedSettings<S>>;
+export interface SettingsApi {
+  get(): Promise<TaggedSettings>;
   /**
    * @param changes only the fields that the person changed
    * @param options `origin` for a save that is more than what a person typed into a form
    */
   put(
-    changes: S,
+    changes: CustomerSettings,
     etag: string,
     options?: { origin?: ChangeOrigin; signal?: AbortSignal },
-  ): Promise<SavedSettings<S>>;
+  ): Promise<SavedSettings>;
 }
 
 /** What comes in while many storefronts are read. */
 export interface StorefrontRowListener {
-  onRow: (channelId: number, row: TaggedSettings<StorefrontSettings> | AppError) => void;
+  onRow: (channelId: number, row: TaggedSettings | AppError) => void;
   /** The store's rate limit makes the rows that follow wait so many seconds. */
   onPause: (seconds: number) => void;
 }
 
 export interface ApiClient extends ChangesApi {
-  storeSettings: SettingsApi<CustomerSettings>;
-  storefrontSettings(channelId: number): SettingsApi<StorefrontSettings>;
+  storeSettings: SettingsApi;
+  storefrontSettings(channelId: number): SettingsApi;
   getStorefronts(): Promise<Storefront[]>;
   /**
    * Reads the settings of up to 250 storefronts, in the given order, and tells of each as it comes.
@@ -132,17 +122,15 @@ function fromProblem(problem: Problem, status?: number): AppError {
   return new AppError(problem.code, details);
 }
 
-async function toAppError(
-  response: Response,
-  fromWire: (wire: CustomerSettingsWire) => AnySettings,
-): Promise<AppError> {
+/** @param channelId the scope whose settings the response can carry, `null` for the whole store */
+async function toAppError(response: Response, channelId: number | null): Promise<AppError> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
   const error = fromProblem(problem, response.status);
   const retryAfter = Number(response.headers.get('Retry-After'));
   if (retryAfter > 0) error.details.retryAfterSeconds = retryAfter;
   if (problem.data) {
-    const current: TaggedSettings<AnySettings> = {
-      settings: fromWire(problem.data),
+    const current: TaggedSettings = {
+      settings: shownSettings(fromWireSettings(problem.data, channelId), channelId),
       etag: response.headers.get('ETag') ?? '',
     };
     error.details.data = current;
@@ -167,14 +155,15 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
 function tellOfLine(line: StorefrontLine, { onRow, onPause }: StorefrontRowListener): void {
   if ('pause_seconds' in line) onPause(line.pause_seconds);
   else if ('problem' in line) onRow(line.channel_id, fromProblem(line.problem));
-  else onRow(line.channel_id, { settings: fromWireStorefrontSettings(line.data), etag: line.etag });
+  else onRow(line.channel_id, { settings: fromWireSettings(line.data, line.channel_id), etag: line.etag });
 }
 
 interface Sending {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
-  fromWire?: (wire: CustomerSettingsWire) => AnySettings;
+  /** The scope whose settings are read or written, `null` for the whole store. */
+  channelId?: number | null;
 }
 
 /**
@@ -206,19 +195,20 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     });
     const renewed = response.headers.get(sessionHeader);
     if (renewed) session.replace(renewed);
-    if (!response.ok) throw await toAppError(response, sending.fromWire ?? fromWireSettings);
+    if (!response.ok) throw await toAppError(response, sending.channelId ?? null);
     return response;
   }
 
-  function settingsAt<S extends AnySettings>(
-    path: string,
-    fromWire: (wire: CustomerSettingsWire) => S,
-  ): SettingsApi<S> {
+  function settingsOf(channelId: number | null): SettingsApi {
+    const path = channelId === null ? settingsPath : `${settingsPath}/channels/${channelId}`;
     return {
       async get() {
-        const response = await send('GET', path, { fromWire });
+        const response = await send('GET', path, { channelId });
         const { data } = (await response.json()) as { data: CustomerSettingsWire };
-        return { settings: fromWire(data), etag: response.headers.get('ETag') ?? '' };
+        return {
+          settings: shownSettings(fromWireSettings(data, channelId), channelId),
+          etag: response.headers.get('ETag') ?? '',
+        };
       },
       async put(changes, etag, { origin = ownSave, signal } = {}) {
         const headers = { 'If-Match': etag, ...toOriginHeaders(origin) };
@@ -226,14 +216,14 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
           body: toWireSettings(changes),
           headers,
           signal,
-          fromWire,
+          channelId,
         });
         const { data, meta } = (await response.json()) as {
           data: CustomerSettingsWire;
           meta: { not_stored: string[] };
         };
         return {
-          settings: fromWire(data),
+          settings: shownSettings(fromWireSettings(data, channelId), channelId),
           etag: response.headers.get('ETag') ?? '',
           notStored: meta.not_stored.map(fromWirePath).filter((field) => field !== null),
           changeId: response.headers.get(changeIdHeader),
@@ -251,9 +241,8 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
   }
 
   return {
-    storeSettings: settingsAt(settingsPath, fromWireSettings),
-    storefrontSettings: (channelId) =>
-      settingsAt(`${settingsPath}/channels/${channelId}`, fromWireStorefrontSettings),
+    storeSettings: settingsOf(null),
+    storefrontSettings: settingsOf,
     async getStorefronts() {
       const response = await send('GET', 'v3/channels');
       const { data } = (await response.json()) as { data: Storefront[] };

@@ -1,8 +1,4 @@
-import {
-  type CustomerSettingsWire,
-  fromWireStorefrontSettings,
-  toWireSettings,
-} from '../bigcommerce/customer-settings-wire';
+import { type CustomerSettingsWire, fromWireSettings, toWireSettings } from '../settings/wire';
 import type {
   Change,
   ChangeAuthor,
@@ -94,12 +90,12 @@ export function fromChangeWire(wire: ChangeWire): Change {
     status,
     restoresId: wire.restores_id,
     author: wire.author && fromAuthorWire(wire.author),
-    before: fromWireStorefrontSettings(wire.before),
-    requested: fromWireStorefrontSettings(wire.requested),
-    stored: wire.stored && fromWireStorefrontSettings(wire.stored),
+    before: fromWireSettings(wire.before, wire.channel_id),
+    requested: fromWireSettings(wire.requested, wire.channel_id),
+    stored: wire.stored && fromWireSettings(wire.stored, wire.channel_id),
     sideEffects: wire.side_effects && {
-      before: fromWireStorefrontSettings(wire.side_effects.before),
-      stored: fromWireStorefrontSettings(wire.side_effects.stored),
+      before: fromWireSettings(wire.side_effects.before, wire.channel_id),
+      stored: fromWireSettings(wire.side_effects.stored, wire.channel_id),
     },
     late: wire.late,
     names,

@@ -1,4 +1,4 @@
-import { toWirePath } from '../bigcommerce/customer-settings-wire';
+import { toWirePath } from '../settings/wire';
 import {
   type ChangeAuthorWire,
   type ChangeEntryWire,

@@ -1,52 +1,34 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
-import type { AnySettings, CustomerSettings, StorefrontSettings } from '../settings/customer-settings';
+import type { CustomerSettings } from '../settings/customer-settings';
 import { applySettings, diffSettings, presentFields } from '../settings/diff';
-import type { BigCommerceClient, Call, StoreAccess } from './client';
+import { settingTable } from '../settings/fields';
 import {
   type CustomerSettingsWire,
-  fromWireStorefrontSettings,
-  fromWireStoreSettings,
+  fromWireSettings,
+  mergeWire,
   toWireSettings,
-} from './customer-settings-wire';
+  withoutNulls,
+} from '../settings/wire';
+import { responseSchema } from '../settings/wire-schemas';
+import type { BigCommerceClient, Call, StoreAccess } from './client';
 import { settingsEtag } from './settings-etag';
 
 const path = '/v3/customers/settings';
 
-const flag = z.boolean().nullish();
-const groupId = z.int().nullish();
-
-/** Further fields pass through: BigCommerce may add some, and our readers may want them. */
-const settingsSchema = z.looseObject({
-  privacy_settings: z
-    .looseObject({
-      ask_shopper_for_tracking_consent: flag,
-      ask_shopper_for_tracking_consent_on_checkout: flag,
-      policy_url: z.string().nullish(),
-    })
-    .nullish(),
-  customer_group_settings: z
-    .looseObject({ guest_customer_group_id: groupId, default_customer_group_id: groupId })
-    .nullish(),
-  allow_global_logins: flag,
-});
-
+const settingsSchema = responseSchema(settingTable);
 const envelopeSchema = z.looseObject({ data: settingsSchema, meta: z.looseObject({}).nullish() });
 
+/** Any object can be settings without a value: one without an envelope has to name a part of them. */
+const bareSchema = settingsSchema.refine((wire) =>
+  Object.values(settingTable).some(({ wirePath }) => wirePath.length > 1 && wire[wirePath[0]] !== undefined),
+);
+
 /** An answer twice: as BigCommerce wrote it, with fields that we do not know, and as settings with their tag. */
-export interface ReadSettings<S extends AnySettings = CustomerSettings> {
+export interface ReadSettings {
   wire: CustomerSettingsWire;
-  settings: S;
+  settings: CustomerSettings;
   etag: string;
-}
-
-/** The keys of BigCommerce's object that hold further keys. */
-const parts = ['privacy_settings', 'customer_group_settings'] as const;
-
-function mergeWire(wire: CustomerSettingsWire, changed: CustomerSettingsWire): CustomerSettingsWire {
-  const merged: CustomerSettingsWire = { ...wire, ...changed };
-  for (const part of parts) if (changed[part]) merged[part] = { ...wire[part], ...changed[part] };
-  return merged;
 }
 
 /**
@@ -55,7 +37,7 @@ function mergeWire(wire: CustomerSettingsWire, changed: CustomerSettingsWire): C
  * @param settings what the settings are
  * @returns the same answer where it says so already
  */
-export function withSettings<S extends AnySettings>(read: ReadSettings<S>, settings: S): ReadSettings<S> {
+export function withSettings(read: ReadSettings, settings: CustomerSettings): ReadSettings {
   const changed = diffSettings(read.settings, settings);
   if (presentFields(changed).length === 0) return read;
   const corrected = applySettings(read.settings, changed);
@@ -73,9 +55,9 @@ export interface ReadOptions extends Pick<Call, 'background' | 'onBegin'> {
 }
 
 /** The settings of one level of one store, to be read and written. */
-export interface SettingsResource<S extends AnySettings> {
+export interface SettingsResource {
   /** @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape */
-  get(options?: ReadOptions): Promise<ReadSettings<S>>;
+  get(options?: ReadOptions): Promise<ReadSettings>;
   /**
    * Writes once: an answer that does not come leaves open whether the fields were written.
    *
@@ -84,63 +66,43 @@ export interface SettingsResource<S extends AnySettings> {
    * @returns what BigCommerce says it stored, which can lack fields that were not sent
    * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
    */
-  put(changes: S, onto?: CustomerSettingsWire): Promise<ReadSettings<S>>;
-}
-
-function parseBare(answer: unknown) {
-  const named = z.union([
-    settingsSchema.required({ privacy_settings: true }),
-    settingsSchema.required({ customer_group_settings: true }),
-  ]);
-  return named.safeParse(answer);
+  put(changes: CustomerSettings, onto?: CustomerSettingsWire): Promise<ReadSettings>;
 }
 
 function parseWire(answer: unknown): CustomerSettingsWire {
   const enveloped = envelopeSchema.safeParse(answer);
+  if (enveloped.success) return enveloped.data.data;
   // A documented example of the PUT shows the object without its envelope.
-  const bare = enveloped.success ? { success: true as const, data: enveloped.data.data } : parseBare(answer);
+  const bare = bareSchema.safeParse(answer);
   if (!bare.success) throw new AppError('store_unreadable', { cause: new Error('not customer settings') });
-  return bare.data as CustomerSettingsWire;
+  return bare.data;
 }
 
-function createResource<S extends AnySettings>(
+function createResource(
   call: (call: Call) => Promise<unknown>,
   resourcePath: string,
-  fromWire: (wire: CustomerSettingsWire) => S,
-  toWhole: (wire: CustomerSettingsWire) => CustomerSettingsWire = (wire) => wire,
-): SettingsResource<S> {
-  const read = (answer: unknown): ReadSettings<S> => {
+  channelId: number | null,
+): SettingsResource {
+  const read = (answer: unknown): ReadSettings => {
     const wire = parseWire(answer);
-    const settings = fromWire(wire);
+    const settings = fromWireSettings(wire, channelId);
     return { wire, settings, etag: settingsEtag(settings) };
   };
   return {
     get: async (options = {}) => read(await call({ method: 'GET', path: resourcePath, ...options })),
     put: async (changes, onto = {}) => {
-      const body = mergeWire(toWhole(onto), toWireSettings(changes));
+      const body = mergeWire(channelId === null ? withoutNulls(onto) : onto, toWireSettings(changes));
       return read(await call({ method: 'PUT', path: resourcePath, body, once: true }));
     },
   };
-}
-
-/** A store's settings inherit nothing: BigCommerce refuses `null` there, though answers may hold it. */
-function withoutNulls(wire: CustomerSettingsWire): CustomerSettingsWire {
-  const held = (part: object) =>
-    Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null));
-  const whole: Record<string, unknown> = held(wire);
-  for (const part of parts) if (wire[part]) whole[part] = held(wire[part]);
-  return whole;
 }
 
 /**
  * The settings of a whole store. Source: BigCommerce, Customers V3, "Get customer settings" and "Update customer
  * settings".
  */
-export function storeSettings(
-  client: BigCommerceClient,
-  access: StoreAccess,
-): SettingsResource<CustomerSettings> {
-  return createResource((call) => client.call(access, call), path, fromWireStoreSettings, withoutNulls);
+export function storeSettings(client: BigCommerceClient, access: StoreAccess): SettingsResource {
+  return createResource((call) => client.call(access, call), path, null);
 }
 
 /**
@@ -153,8 +115,8 @@ export function storefrontSettings(
   client: BigCommerceClient,
   access: StoreAccess,
   channelId: number,
-): SettingsResource<StorefrontSettings> {
+): SettingsResource {
   // 404: the channel is gone, was never there, or is another store's.
   const call = (made: Call) => client.call(access, { ...made, whenMissing: 'channel_not_found' });
-  return createResource(call, `${path}/channels/${channelId}`, fromWireStorefrontSettings);
+  return createResource(call, `${path}/channels/${channelId}`, channelId);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AnySettings, storefrontFields, type StorefrontSettings } from '../settings/customer-settings';
+import { type CustomerSettings, settingFields } from '../settings/customer-settings';
 
 /**
  * A strong entity tag (RFC 9110 §8.8.3) over the settings that we know. BigCommerce has no version of its own,
@@ -7,9 +7,9 @@ import { type AnySettings, storefrontFields, type StorefrontSettings } from '../
  *
  * @returns with its quotes, 29 characters
  */
-export function settingsEtag(settings: AnySettings): string {
-  const known: StorefrontSettings = settings;
-  const values = storefrontFields.map((field) => (known[field] === undefined ? [] : [known[field]]));
+export function settingsEtag(settings: CustomerSettings): string {
+  const known: CustomerSettings = settings;
+  const values = settingFields.map((field) => (known[field] === undefined ? [] : [known[field]]));
   const digest = createHash('sha256').update(JSON.stringify(values)).digest('base64url');
   return `"${digest.slice(0, 27)}"`;
 }

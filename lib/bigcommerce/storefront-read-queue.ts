@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors';
-import type { StorefrontSettings } from '../settings/customer-settings';
 import type { BigCommerceClient, StoreAccess } from './client';
 import type { ReadOptions, ReadSettings } from './customer-settings';
 
 /** One of many storefronts: what was read, or why it could not be. */
 export type StorefrontRead =
-  { channelId: number; read: ReadSettings<StorefrontSettings> } | { channelId: number; error: AppError };
+  { channelId: number; read: ReadSettings } | { channelId: number; error: AppError };
 
 /** Reads the settings of one storefront. */
 export type ReadStorefront = (
   access: StoreAccess,
   channelId: number,
   options: ReadOptions,
-) => Promise<ReadSettings<StorefrontSettings>>;
+) => Promise<ReadSettings>;
 
 /** The reads of one store's storefronts, each of them made once for all who want it. */
 export interface StorefrontReadQueue {

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database';
 import { findKnownNames } from '../database/known-names';
-import type { SettingsScope } from '../database/known-settings';
 import type { ChangeNames } from '../settings/change';
 import { customerGroupFields, noCustomerGroup } from '../settings/customer-settings';
 import type { AskedChange } from './change-outcome';
+import type { Scope } from '../settings/scope';
 
 function groupIdsIn({ before, requested }: AskedChange): number[] {
   const ids = [before, requested].flatMap((settings) => customerGroupFields.map((field) => settings[field]));
@@ -18,7 +18,7 @@ function groupIdsIn({ before, requested }: AskedChange): number[] {
  */
 export async function findChangeNames(
   database: Database,
-  { storeHash, channelId }: SettingsScope,
+  { storeHash, channelId }: Scope,
   change: AskedChange,
 ): Promise<ChangeNames> {
   const groupIds = groupIdsIn(change);

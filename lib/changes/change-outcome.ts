@@ -1,19 +1,19 @@
 import type { PendingChange } from '../database/known-settings';
 import type { ChangeStatus, SideEffects } from '../settings/change';
-import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import { decideRead, type LastKnown, settlingMs } from '../settings/last-known';
 
 /** What was to be changed: the changed fields as they were, and as they were requested. */
 export interface AskedChange {
-  before: StorefrontSettings;
-  requested: StorefrontSettings;
+  before: CustomerSettings;
+  requested: CustomerSettings;
 }
 
 export interface ChangeOutcome {
   status: Exclude<ChangeStatus, 'pending'>;
   /** The changed fields as they were found. */
-  stored: StorefrontSettings;
+  stored: CustomerSettings;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface ChangeOutcome {
  *
  * @param found what was read after the write could have happened
  */
-export function toOutcome({ before, requested }: AskedChange, found: StorefrontSettings): ChangeOutcome {
+export function toOutcome({ before, requested }: AskedChange, found: CustomerSettings): ChangeOutcome {
   const asked = presentFields(requested);
   const stored = pickFields(found, (field) => asked.includes(field));
   if (fieldsNotStored(requested, found).length === 0) return { status: 'applied', stored };
@@ -42,11 +42,11 @@ export function toOutcome({ before, requested }: AskedChange, found: StorefrontS
 export function decidePending(
   lastKnown: LastKnown,
   pending: PendingChange,
-  found: StorefrontSettings,
+  found: CustomerSettings,
   { now, urgent }: { now: number; urgent: boolean },
 ): ChangeOutcome | null {
   const known = lastKnown.settings;
-  const isOld = (field: StorefrontField) =>
+  const isOld = (field: SettingField) =>
     found[field] === undefined ||
     found[field] === known[field] ||
     decideRead(lastKnown, field, found[field], now) === 'stale';
@@ -66,9 +66,9 @@ export function decidePending(
  * @returns `null` where `fields` is empty
  */
 export function toFoundChange(
-  known: StorefrontSettings,
-  found: StorefrontSettings,
-  fields: readonly StorefrontField[],
+  known: CustomerSettings,
+  found: CustomerSettings,
+  fields: readonly SettingField[],
 ): AskedChange | null {
   if (fields.length === 0) return null;
   return {
@@ -80,9 +80,9 @@ export function toFoundChange(
 /** The fields that a write changed though it did not request them. */
 export function fieldsBesides(
   { requested }: Pick<AskedChange, 'requested'>,
-  before: StorefrontSettings,
-  stored: StorefrontSettings,
-): StorefrontField[] {
+  before: CustomerSettings,
+  stored: CustomerSettings,
+): SettingField[] {
   return presentFields(before).filter(
     (field) =>
       requested[field] === undefined && stored[field] !== undefined && stored[field] !== before[field],
@@ -91,9 +91,9 @@ export function fieldsBesides(
 
 /** Fields that changed with a write though they were not requested, as the history keeps them. */
 export function toSideEffects(
-  known: StorefrontSettings,
-  found: StorefrontSettings,
-  fields: readonly StorefrontField[],
+  known: CustomerSettings,
+  found: CustomerSettings,
+  fields: readonly SettingField[],
 ): SideEffects | null {
   const change = toFoundChange(known, found, fields);
   return change && { before: change.before, stored: change.requested };

@@ -12,10 +12,9 @@ import {
   saveFirstKnownSettings,
   saveSuspected,
   type ScopeStanding,
-  type SettingsScope,
 } from '../database/known-settings';
 import { withTransaction } from '../database/transaction';
-import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { applySettings, pickFields, presentFields } from '../settings/diff';
 import {
   advance,
@@ -29,13 +28,14 @@ import { findChangeNames } from './change-names';
 import { decidePending, toFoundChange, toSideEffects } from './change-outcome';
 import { recordLateArrival } from './late-arrival';
 import { decidePutEffect } from './put-effect';
+import type { Scope } from '../settings/scope';
 
 export interface CompareDependencies {
   database: Database;
   /** Milliseconds since the epoch, by the database's clock: servers compare such times with each other. */
   now: () => number;
   /** Reads a scope again at a time by that clock, so that what one read left open is decided. */
-  lookAgain?: (scope: SettingsScope, at: number) => void;
+  lookAgain?: (scope: Scope, at: number) => void;
 }
 
 /** What was known of a scope when a read of it began. */
@@ -52,7 +52,7 @@ export interface Comparison {
    */
   version: number | null;
   /** What the settings are: as they were read, with what is older than what is known put right. */
-  settings: StorefrontSettings;
+  settings: CustomerSettings;
   /** What is known now. */
   lastKnown: LastKnown;
   /** When a further read can decide what this one could not; `null` where nothing is open. */
@@ -68,7 +68,7 @@ export interface Comparison {
  */
 export async function beginComparison(
   { database, now }: CompareDependencies,
-  scope: SettingsScope,
+  scope: Scope,
 ): Promise<Beginning> {
   const standing = await findScopeStanding(database, scope);
   const { pending } = standing;
@@ -83,10 +83,10 @@ export async function beginComparison(
  */
 async function recordFound(
   transaction: Database,
-  scope: SettingsScope,
-  known: StorefrontSettings,
-  found: StorefrontSettings,
-  fields: readonly StorefrontField[],
+  scope: Scope,
+  known: CustomerSettings,
+  found: CustomerSettings,
+  fields: readonly SettingField[],
   now: number,
 ): Promise<void> {
   const late = await recordLateArrival(transaction, scope, { known, found, fields }, now);
@@ -111,7 +111,7 @@ async function recordFound(
 }
 
 interface Read {
-  found: StorefrontSettings;
+  found: CustomerSettings;
   now: number;
   urgent: boolean;
 }
@@ -123,11 +123,11 @@ interface Read {
  */
 async function reconcile(
   transaction: Database,
-  scope: SettingsScope,
+  scope: Scope,
   locked: KnownSettings,
   { pending, put }: ScopeStanding & { pending: PendingChange },
   { found, now, urgent }: Read,
-): Promise<StorefrontSettings | null> {
+): Promise<CustomerSettings | null> {
   const outcome = decidePending(locked, pending, found, { now, urgent });
   if (outcome === null) return null;
   const effect = decidePutEffect(locked.settings, pending.requested, found, put);
@@ -155,7 +155,7 @@ function toComparison(
 /** Records what a read found, where what is known has not changed since it began. */
 async function recordRead(
   transaction: Database,
-  scope: SettingsScope,
+  scope: Scope,
   beginning: Beginning,
   read: Read,
 ): Promise<Comparison | null> {
@@ -186,7 +186,7 @@ async function recordRead(
   return { ...toComparison(locked.version + 1, lastKnown, comparison), settings };
 }
 
-function firstComparison(version: number | null, found: StorefrontSettings): Comparison {
+function firstComparison(version: number | null, found: CustomerSettings): Comparison {
   const lastKnown = { settings: found, former: [], suspected: [] };
   return { version, settings: found, lastKnown, lookAgainAt: null, unsure: false };
 }
@@ -202,9 +202,9 @@ function firstComparison(version: number | null, found: StorefrontSettings): Com
  */
 export async function compareSettings(
   { database, now, lookAgain }: CompareDependencies,
-  scope: SettingsScope,
+  scope: Scope,
   beginning: Beginning,
-  found: StorefrontSettings,
+  found: CustomerSettings,
   { urgent = false }: { urgent?: boolean } = {},
 ): Promise<Comparison> {
   const { known, pending, inFlight } = beginning;
@@ -232,9 +232,9 @@ export async function compareSettings(
  */
 export async function correctRead(
   { database, now }: CompareDependencies,
-  scope: SettingsScope,
-  found: StorefrontSettings,
-): Promise<StorefrontSettings> {
+  scope: Scope,
+  found: CustomerSettings,
+): Promise<CustomerSettings> {
   const { known } = await findScopeStanding(database, scope);
   return known === null ? found : compareRead(known, found, now()).settings;
 }

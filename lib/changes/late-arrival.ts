@@ -7,19 +7,19 @@ import {
   saveFoundChange,
 } from '../database/changes';
 import type { Database } from '../database/database';
-import type { SettingsScope } from '../database/known-settings';
-import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { fieldsNotStored, pickFields, presentFields } from '../settings/diff';
+import type { Scope } from '../settings/scope';
 
 /** A write that was given up is expected to arrive within this time, if it does. Milliseconds. */
 export const lateWriteMs = 10 * 60 * 1_000;
 
 /** What a read found that was not known. */
 export interface Difference {
-  known: StorefrontSettings;
-  found: StorefrontSettings;
+  known: CustomerSettings;
+  found: CustomerSettings;
   /** The fields that differ. */
-  fields: readonly StorefrontField[];
+  fields: readonly SettingField[];
 }
 
 /** Decides whether a difference is what a change requested that had been given up: all of it is there now. */
@@ -31,7 +31,7 @@ export function isArrival(
   return fieldsNotStored(requested, found).length === 0 && arrived.some((field) => fields.includes(field));
 }
 
-function overlaps({ requested }: NewChange, fields: readonly StorefrontField[]): boolean {
+function overlaps({ requested }: NewChange, fields: readonly SettingField[]): boolean {
   return presentFields(requested).some((field) => fields.includes(field));
 }
 
@@ -40,7 +40,7 @@ async function recordOverNewer(
   transaction: Database,
   open: NewChange,
   { known }: Difference,
-  fields: readonly StorefrontField[],
+  fields: readonly SettingField[],
   now: number,
 ): Promise<void> {
   const newer = await findNewerChanges(transaction, open);
@@ -67,10 +67,10 @@ async function recordOverNewer(
  */
 export async function recordLateArrival(
   transaction: Database,
-  scope: SettingsScope,
+  scope: Scope,
   difference: Difference,
   now: number,
-): Promise<StorefrontField[]> {
+): Promise<SettingField[]> {
   if (difference.fields.length === 0) return [];
   const open = await findOpenChanges(transaction, scope, now - lateWriteMs);
   const late = open.find((change) => isArrival(change, difference));

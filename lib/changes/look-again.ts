@@ -1,9 +1,9 @@
 import { setTimeout as setTimer } from 'node:timers';
-import type { SettingsScope } from '../database/known-settings';
+import type { Scope } from '../settings/scope';
 
 interface LookAgainOptions {
   /** Reads a scope in the background and compares it with what is known; never fails. */
-  look: (scope: SettingsScope) => Promise<void>;
+  look: (scope: Scope) => Promise<void>;
   /** Milliseconds since the epoch, by the clock of the times that are passed. */
   now: () => number;
 }
@@ -25,10 +25,10 @@ const spreadMs = 500;
  *
  * @returns plans a read of a scope at a time
  */
-export function createLookAgain({ look, now }: LookAgainOptions): (scope: SettingsScope, at: number) => void {
+export function createLookAgain({ look, now }: LookAgainOptions): (scope: Scope, at: number) => void {
   const planned = new Map<string, Set<number>>();
 
-  function run(key: string, scope: SettingsScope, at: number): void {
+  function run(key: string, scope: Scope, at: number): void {
     const times = planned.get(key);
     times?.delete(at);
     if (times?.size === 0) planned.delete(key);

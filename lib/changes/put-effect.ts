@@ -1,5 +1,5 @@
 import type { PutBehaviour } from '../database/schema';
-import type { SettingValue, StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import type { SettingValue, SettingField, CustomerSettings } from '../settings/customer-settings';
 import { presentFields } from '../settings/diff';
 
 /** What a write did to the fields that were not sent. */
@@ -10,7 +10,7 @@ export interface PutEffect {
    */
   behaviour: PutBehaviour | null;
   /** The fields that changed though they were not sent. */
-  changed: StorefrontField[];
+  changed: SettingField[];
 }
 
 /** What stands for "no value" in an answer, whatever the type of the field. */
@@ -28,9 +28,9 @@ function isEmpty(value: SettingValue | undefined): boolean {
  * @param known what PUT did before, `null` while that is unknown
  */
 export function decidePutEffect(
-  before: StorefrontSettings,
-  sent: StorefrontSettings,
-  stored: StorefrontSettings,
+  before: CustomerSettings,
+  sent: CustomerSettings,
+  stored: CustomerSettings,
   known: PutBehaviour | null,
 ): PutEffect {
   const unsent = presentFields(before).filter((field) => sent[field] === undefined);

@@ -3,12 +3,11 @@ import { setTimeout as waitByClock } from 'node:timers/promises';
 import { type ReadSettings, type SettingsResource, withSettings } from '../bigcommerce/customer-settings';
 import { claimScope, type NewChange } from '../database/changes';
 import { savePutBehaviour } from '../database/installations';
-import type { SettingsScope } from '../database/known-settings';
 import type { PutBehaviour } from '../database/schema';
 import { AppError } from '../errors';
 import type { Log } from '../log';
 import type { ChangeOrigin, SideEffects } from '../settings/change';
-import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { diffSettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import { compareRead, type LastKnown } from '../settings/last-known';
 import { findChangeNames } from './change-names';
@@ -17,16 +16,17 @@ import { beginComparison, type CompareDependencies, compareSettings } from './co
 import { holdLease, leaseMs } from './lease';
 import { recordOutcome } from './record-outcome';
 import { settingsChanged, writeSettings, type WriteOutcome } from './write-settings';
+import type { Scope } from '../settings/scope';
 
-type Read = ReadSettings<StorefrontSettings>;
+type Read = ReadSettings;
 
 export interface SavedSettings extends Read {
   /** Fields that BigCommerce accepted and did not store. */
-  notStored: StorefrontField[];
+  notStored: SettingField[];
   /** Fields that changed though they were not sent; `null` where there were none. */
   sideEffects: SideEffects | null;
   /** Fields that BigCommerce emptied, because it replaces what it is not sent, and that were put back. */
-  putBack: StorefrontField[];
+  putBack: SettingField[];
   /** Names the change in the history; `null` where there was nothing to write. */
   changeId: string | null;
 }
@@ -39,11 +39,11 @@ export interface SaveDependencies extends CompareDependencies {
 
 /** What a person wants to be written. */
 export interface Save {
-  scope: SettingsScope;
+  scope: Scope;
   /** The same scope, at BigCommerce. */
-  resource: SettingsResource<StorefrontSettings>;
+  resource: SettingsResource;
   /** The fields to write, validated. */
-  changes: StorefrontSettings;
+  changes: CustomerSettings;
   /** The entity tags that the person's view was based on. */
   ifMatch: readonly string[];
   author: { userId: number; role: 'owner' | 'user' };
@@ -87,7 +87,7 @@ function settingsBusy(leasedUntil: number | undefined, now: number): AppError {
 }
 
 /** The fields that are really to be changed. One that has its value already gets no trace. */
-function toAskedChange(before: StorefrontSettings, changes: StorefrontSettings): AskedChange {
+function toAskedChange(before: CustomerSettings, changes: CustomerSettings): AskedChange {
   const requested = diffSettings(before, changes);
   const changed = presentFields(requested);
   return { before: pickFields(before, (field) => changed.includes(field)), requested };

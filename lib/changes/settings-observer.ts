@@ -8,9 +8,8 @@ import {
   withSettings,
 } from '../bigcommerce/customer-settings';
 import { AppError } from '../errors';
-import type { SettingsScope } from '../database/known-settings';
 import type { Log } from '../log';
-import type { AnySettings, StorefrontSettings } from '../settings/customer-settings';
+import type { CustomerSettings } from '../settings/customer-settings';
 import {
   beginComparison,
   type Beginning,
@@ -18,6 +17,7 @@ import {
   compareSettings,
   correctRead,
 } from './compare-settings';
+import type { Scope } from '../settings/scope';
 
 /** Reads settings as they are known to be, and lets nothing that changed pass without a trace. */
 export interface SettingsObserver {
@@ -34,7 +34,7 @@ export interface SettingsObserver {
     access: StoreAccess,
     channelId: number,
     options?: ReadOptions,
-  ): Promise<ReadSettings<StorefrontSettings>>;
+  ): Promise<ReadSettings>;
   /**
    * Reads the settings of a scope anew in the background, for the comparison alone.
    *
@@ -54,7 +54,7 @@ export function createSettingsObserver({
   log,
   ...dependencies
 }: ObserverDependencies): SettingsObserver {
-  function reportFault({ storeHash, channelId }: SettingsScope, thrown: unknown): null {
+  function reportFault({ storeHash, channelId }: Scope, thrown: unknown): null {
     const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
     log.warn({ storeHash, channelId, errorCode, error: thrown }, 'settings not compared');
     return null;
@@ -62,11 +62,11 @@ export function createSettingsObserver({
 
   /** @returns what the settings are, by what was read and what is known */
   async function compare(
-    scope: SettingsScope,
+    scope: Scope,
     beginning: Beginning,
-    found: StorefrontSettings,
+    found: CustomerSettings,
     isRecorded: boolean,
-  ): Promise<StorefrontSettings> {
+  ): Promise<CustomerSettings> {
     try {
       if (isRecorded) return (await compareSettings(dependencies, scope, beginning, found)).settings;
       return await correctRead(dependencies, scope, found);
@@ -76,11 +76,7 @@ export function createSettingsObserver({
     }
   }
 
-  async function read<S extends AnySettings>(
-    scope: SettingsScope,
-    resource: SettingsResource<S>,
-    options: ReadOptions,
-  ): Promise<ReadSettings<S>> {
+  async function read(scope: Scope, resource: SettingsResource, options: ReadOptions): Promise<ReadSettings> {
     // What was known has to be older than the read, or a write in between would look like a change from outside.
     const beginning = await beginComparison(dependencies, scope).catch((thrown: unknown) =>
       reportFault(scope, thrown),
@@ -89,7 +85,7 @@ export function createSettingsObserver({
     let own = false as boolean;
     const found = await resource.get({ ...options, onBegin: () => (own = true) });
     if (beginning === null) return found;
-    return withSettings(found, (await compare(scope, beginning, found.settings, own)) as S);
+    return withSettings(found, await compare(scope, beginning, found.settings, own));
   }
 
   const observer: SettingsObserver = {

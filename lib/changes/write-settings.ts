@@ -2,11 +2,11 @@ import { type ReadSettings, type SettingsResource, withSettings } from '../bigco
 import { backOffMs, standardRetryPolicy } from '../bigcommerce/retry';
 import type { PutBehaviour } from '../database/schema';
 import { AppError, type ErrorCode } from '../errors';
-import type { StorefrontField, StorefrontSettings } from '../settings/customer-settings';
+import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { applySettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import { decidePutEffect } from './put-effect';
 
-type Read = ReadSettings<StorefrontSettings>;
+type Read = ReadSettings;
 
 /** A write that happened. */
 export interface Written {
@@ -16,7 +16,7 @@ export interface Written {
   /** What PUT did to the members that were not sent; `null` where nothing could tell. */
   behaviour: PutBehaviour | null;
   /** The fields that PUT emptied and that were put back. */
-  putBack: StorefrontField[];
+  putBack: SettingField[];
 }
 
 /** What is known of a write once nothing more is tried. */
@@ -57,17 +57,12 @@ export function settingsChanged({ wire, etag }: Pick<Read, 'wire' | 'etag'>): Ap
 
 /** One write with all that is looked up and put back for its sake. */
 class SettingsWrite {
-  readonly #resource: SettingsResource<StorefrontSettings>;
-  readonly #edits: StorefrontSettings;
+  readonly #resource: SettingsResource;
+  readonly #edits: CustomerSettings;
   readonly #before: Read;
   readonly #options: WriteOptions;
 
-  constructor(
-    resource: SettingsResource<StorefrontSettings>,
-    edits: StorefrontSettings,
-    before: Read,
-    options: WriteOptions,
-  ) {
+  constructor(resource: SettingsResource, edits: CustomerSettings, before: Read, options: WriteOptions) {
     this.#resource = resource;
     this.#edits = edits;
     this.#before = before;
@@ -160,9 +155,9 @@ class SettingsWrite {
     return stored;
   }
 
-  #written(read: Read, behaviour: PutBehaviour | null, emptied: readonly StorefrontField[]): Written {
+  #written(read: Read, behaviour: PutBehaviour | null, emptied: readonly SettingField[]): Written {
     const { settings: before } = this.#before;
-    const isPutBack = (field: StorefrontField) =>
+    const isPutBack = (field: SettingField) =>
       behaviour === 'replaces' && read.settings[field] === before[field];
     return { kind: 'stored', read, behaviour, putBack: emptied.filter(isPutBack) };
   }
@@ -177,8 +172,8 @@ class SettingsWrite {
  * @param before what BigCommerce held a moment ago
  */
 export function writeSettings(
-  resource: SettingsResource<StorefrontSettings>,
-  edits: StorefrontSettings,
+  resource: SettingsResource,
+  edits: CustomerSettings,
   before: Read,
   options: WriteOptions,
 ): Promise<WriteOutcome> {

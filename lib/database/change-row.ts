@@ -7,7 +7,7 @@ import type {
   ChangeStatus,
   SideEffects,
 } from '../settings/change';
-import type { StorefrontSettings } from '../settings/customer-settings';
+import type { CustomerSettings } from '../settings/customer-settings';
 import type { ChangesTable } from './schema';
 
 /** In keys of tables, the whole store. BigCommerce's channel ids are positive. */
@@ -40,9 +40,9 @@ export function toChange(row: ChangeRow): Change {
     status: row.status as ChangeStatus,
     restoresId: row.restoresId,
     author: toAuthor(row),
-    before: JSON.parse(row.before) as StorefrontSettings,
-    requested: JSON.parse(row.requested) as StorefrontSettings,
-    stored: row.stored === null ? null : (JSON.parse(row.stored) as StorefrontSettings),
+    before: JSON.parse(row.before) as CustomerSettings,
+    requested: JSON.parse(row.requested) as CustomerSettings,
+    stored: row.stored === null ? null : (JSON.parse(row.stored) as CustomerSettings),
     sideEffects: row.sideEffects === null ? null : (JSON.parse(row.sideEffects) as SideEffects),
     late: row.lateOf === null ? null : { of: row.lateOf, over: row.lateOver },
     names: JSON.parse(row.names) as ChangeNames,

@@ -8,18 +8,19 @@ import type {
   LateArrival,
   SideEffects,
 } from '../settings/change';
-import type { StorefrontSettings } from '../settings/customer-settings';
+import type { CustomerSettings } from '../settings/customer-settings';
 import { applySettings, presentFields } from '../settings/diff';
 import { fromScopeColumn, toScopeColumn } from './change-row';
 import type { Database } from './database';
 import { toFieldBits } from './field-bits';
-import { lockKnownSettings, type PendingChange, type SettingsScope } from './known-settings';
+import { lockKnownSettings, type PendingChange } from './known-settings';
 import type { ChangesTable } from './schema';
 import { withTransaction } from './transaction';
+import type { Scope } from '../settings/scope';
 
 /** What a change is when it is first written down. */
 export interface NewChange
-  extends SettingsScope, Omit<Change, 'author' | 'stored' | 'status' | 'sideEffects' | 'late'> {
+  extends Scope, Omit<Change, 'author' | 'stored' | 'status' | 'sideEffects' | 'late'> {
   author: Omit<ChangeAuthor, 'email'> | null;
 }
 
@@ -45,7 +46,7 @@ export type ClaimOutcome = 'claimed' | 'busy' | 'outdated' | 'foreign';
 export interface Settlement {
   status: Exclude<ChangeStatus, 'pending'>;
   /** `null` where BigCommerce refused, so that there was nothing to read. */
-  stored: StorefrontSettings | null;
+  stored: CustomerSettings | null;
   sideEffects: SideEffects | null;
   settledAt: number;
 }
@@ -223,8 +224,8 @@ function fromRow(row: Selectable<ChangesTable>): NewChange {
     source: row.source as ChangeSource,
     author: userId === null ? null : { userId, role: userRole ?? 'user' },
     restoresId: row.restoresId,
-    before: JSON.parse(row.before) as StorefrontSettings,
-    requested: JSON.parse(row.requested) as StorefrontSettings,
+    before: JSON.parse(row.before) as CustomerSettings,
+    requested: JSON.parse(row.requested) as CustomerSettings,
     names: JSON.parse(row.names) as ChangeNames,
     note: row.note,
     requestId: row.requestId,
@@ -240,7 +241,7 @@ function fromRow(row: Selectable<ChangesTable>): NewChange {
  */
 export async function findOpenChanges(
   db: Database,
-  { storeHash, channelId }: SettingsScope,
+  { storeHash, channelId }: Scope,
   since: number,
 ): Promise<NewChange[]> {
   const rows = await db

@@ -1,9 +1,11 @@
-import { storefrontFields, type StorefrontField } from '../settings/customer-settings';
+import type { SettingField, SettingTable } from '../settings/customer-settings';
+import { settingTable } from '../settings/fields';
 
 /**
- * Fields as one number, a bit for each, so that an index can tell which changes touched a field. Bits are stored: a
- * field keeps its place in {@link storefrontFields}, and a new one goes to the end.
+ * Fields as one number, a bit for each, so that an index can find the changes that touched a field.
+ *
+ * @param fields of the table
  */
-export function toFieldBits(fields: readonly StorefrontField[]): number {
-  return fields.reduce((bits, field) => bits | (1 << storefrontFields.indexOf(field)), 0);
+export function toFieldBits(fields: readonly SettingField[], table: SettingTable = settingTable): number {
+  return fields.reduce((bits, field) => bits | table[field].historyBit, 0);
 }

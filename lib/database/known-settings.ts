@@ -1,16 +1,10 @@
+import type { Scope } from '../settings/scope';
 import type { Selectable } from 'kysely';
-import type { StorefrontSettings } from '../settings/customer-settings';
+import type { CustomerSettings } from '../settings/customer-settings';
 import type { FormerValue, LastKnown, SuspectedValue } from '../settings/last-known';
 import { fromScopeColumn, toScopeColumn } from './change-row';
 import type { Database } from './database';
 import type { KnownSettingsTable, PutBehaviour } from './schema';
-
-/** Whose settings: a whole store's, or one storefront's. */
-export interface SettingsScope {
-  storeHash: string;
-  /** `null` for the whole store. */
-  channelId: number | null;
-}
 
 /** What a scope's settings were when we last knew them, and which older values reads may still show. */
 export interface KnownSettings extends LastKnown {
@@ -21,8 +15,8 @@ export interface KnownSettings extends LastKnown {
 /** A change of which it is not known yet whether BigCommerce wrote it. */
 export interface PendingChange {
   id: string;
-  before: StorefrontSettings;
-  requested: StorefrontSettings;
+  before: CustomerSettings;
+  requested: CustomerSettings;
   /** Until then, by the database's clock, the server that began it may still be writing. */
   leasedUntil: number;
 }
@@ -38,8 +32,8 @@ export interface ScopeStanding {
 /** The version of what is known for the first time. */
 export const firstVersion = 1;
 
-function parseSettings(text: string): StorefrontSettings {
-  return JSON.parse(text) as StorefrontSettings;
+function parseSettings(text: string): CustomerSettings {
+  return JSON.parse(text) as CustomerSettings;
 }
 
 type KnownRow = Pick<Selectable<KnownSettingsTable>, 'settings' | 'former' | 'suspected' | 'version'>;
@@ -68,7 +62,7 @@ function toColumns({ settings, former, suspected }: LastKnown) {
  */
 export async function findScopeStanding(
   db: Database,
-  { storeHash, channelId }: SettingsScope,
+  { storeHash, channelId }: Scope,
 ): Promise<ScopeStanding> {
   const row = await db
     .selectFrom('knownSettings as known')
@@ -104,7 +98,7 @@ export async function findScopeStanding(
  */
 export async function lockKnownSettings(
   transaction: Database,
-  { storeHash, channelId }: SettingsScope,
+  { storeHash, channelId }: Scope,
 ): Promise<KnownSettings | undefined> {
   // PostgreSQL's `for update` is no SQL for SQLite; both lock a row that is written.
   const row = await transaction
@@ -125,8 +119,8 @@ export async function lockKnownSettings(
  */
 export async function saveFirstKnownSettings(
   db: Database,
-  { storeHash, channelId }: SettingsScope,
-  settings: StorefrontSettings,
+  { storeHash, channelId }: Scope,
+  settings: CustomerSettings,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('knownSettings')
@@ -148,7 +142,7 @@ export async function saveFirstKnownSettings(
  */
 export async function replaceKnownSettings(
   transaction: Database,
-  { storeHash, channelId }: SettingsScope,
+  { storeHash, channelId }: Scope,
   known: LastKnown,
 ): Promise<void> {
   await transaction
@@ -166,7 +160,7 @@ export async function replaceKnownSettings(
  */
 export async function saveSuspected(
   transaction: Database,
-  { storeHash, channelId }: SettingsScope,
+  { storeHash, channelId }: Scope,
   { suspected }: LastKnown,
 ): Promise<void> {
   await transaction
@@ -184,7 +178,7 @@ export async function saveSuspected(
  */
 export async function forgetKnownSettings(
   db: Database,
-  { storeHash, channelId }: SettingsScope,
+  { storeHash, channelId }: Scope,
   version: number,
 ): Promise<void> {
   await db

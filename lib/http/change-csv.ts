@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { toWirePath } from '../bigcommerce/customer-settings-wire';
+import { toWirePath } from '../settings/wire';
 import type { StreamedChange } from '../database/change-stream';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
@@ -8,9 +8,10 @@ import {
   isInheritable,
   noCustomerGroup,
   type SettingValue,
-  type StorefrontField,
+  type SettingField,
 } from '../settings/customer-settings';
 import { presentFields } from '../settings/diff';
+import { formatPlainValue } from '../settings/format-plain-value';
 
 type Translate = ReturnType<typeof createServerTranslator>;
 
@@ -57,20 +58,17 @@ function toGroupText(id: number, { names }: Change, t: Translate): string {
 }
 
 function toValueText(
-  field: StorefrontField,
+  field: SettingField,
   value: SettingValue | undefined,
   change: Change,
   t: Translate,
 ): string {
   if (value === undefined) return '';
   if (value === null) return t(isInheritable(field) ? 'history.inherited' : 'settings.notSet');
-  if (field === 'allowGlobalLogins') return t(value ? 'settings.allowed' : 'settings.notAllowed');
-  if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off');
-  if (typeof value === 'number') return toGroupText(value, change, t);
-  return value === '' ? t('settings.noUrl') : value;
+  return typeof value === 'number' ? toGroupText(value, change, t) : formatPlainValue(field, value, t);
 }
 
-function toRow({ entryId, change }: StreamedChange, field: StorefrontField, t: Translate): CsvRow {
+function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Translate): CsvRow {
   return {
     time: new Date(change.createdAt).toISOString(),
     user: toUserText(change, t),

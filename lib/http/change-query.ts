@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fromWirePath } from '../bigcommerce/customer-settings-wire';
+import { fromWirePath } from '../settings/wire';
 import type { ChangePaging } from '../database/change-entries';
 import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';

@@ -1,56 +1,17 @@
 import { z } from 'zod';
-import {
-  type CustomerSettingsWire,
-  fromWireSettings,
-  fromWireStorefrontSettings,
-  toWirePath,
-} from '../bigcommerce/customer-settings-wire';
 import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
-import type {
-  AnySettings,
-  CustomerSettings,
-  SettingField,
-  StorefrontSettings,
-} from '../settings/customer-settings';
+import type { CustomerSettings, SettingField } from '../settings/customer-settings';
+import { settingTable } from '../settings/fields';
 import { type SettingFault, settingFaults } from '../settings/validation';
+import { fromWireSettings, toWirePath } from '../settings/wire';
+import { storefrontSchema, storeSchema } from '../settings/wire-schemas';
 
 type BodyFault = SettingFault | 'unknown_field' | 'wrong_type' | 'nothing_to_save' | 'body_not_an_object';
 
-const storeBodySchema = z.strictObject({
-  privacy_settings: z
-    .strictObject({
-      ask_shopper_for_tracking_consent: z.boolean().optional(),
-      ask_shopper_for_tracking_consent_on_checkout: z.boolean().optional(),
-      policy_url: z.string().optional(),
-    })
-    .optional(),
-  customer_group_settings: z
-    .strictObject({
-      guest_customer_group_id: z.number().optional(),
-      default_customer_group_id: z.number().optional(),
-    })
-    .optional(),
-});
-
-/** On a storefront `null` deletes its own value. Global logins have nothing to fall back to. */
-const storefrontBodySchema = z.strictObject({
-  privacy_settings: z
-    .strictObject({
-      ask_shopper_for_tracking_consent: z.boolean().nullish(),
-      ask_shopper_for_tracking_consent_on_checkout: z.boolean().nullish(),
-      policy_url: z.string().nullish(),
-    })
-    .optional(),
-  customer_group_settings: z
-    .strictObject({
-      guest_customer_group_id: z.number().nullish(),
-      default_customer_group_id: z.number().nullish(),
-    })
-    .optional(),
-  allow_global_logins: z.boolean().optional(),
-});
+const storeBodySchema = storeSchema(settingTable);
+const storefrontBodySchema = storefrontSchema(settingTable);
 
 /** The name under which a fault of the body as a whole is told. */
 const wholeBody = 'body';
@@ -70,7 +31,7 @@ function shapeFaults(error: z.ZodError): BodyFaults {
   return faults;
 }
 
-function valueFaults(settings: AnySettings): BodyFaults {
+function valueFaults(settings: CustomerSettings): BodyFaults {
   if (Object.keys(settings).length === 0) return new Map([[wholeBody, 'nothing_to_save']]);
   const faults = Object.entries(settingFaults(settings));
   return new Map(faults.map(([field, fault]) => [toWirePath(field as SettingField), fault]));
@@ -82,32 +43,19 @@ function refuse(faults: BodyFaults, locale: string): never {
   throw new AppError('invalid_fields', { fieldErrors: Object.fromEntries(messages) });
 }
 
-function parseBody<S extends AnySettings>(
-  schema: z.ZodType,
-  fromWire: (wire: CustomerSettingsWire) => S,
-  body: unknown,
-  locale: string,
-): S {
-  const parsed = schema.safeParse(body);
+/**
+ * Checks the body of a save: any subset of the settings of its scope in BigCommerce's own shape, and nothing else.
+ *
+ * @param body parsed JSON
+ * @param locale BCP 47, the language of the messages
+ * @param channelId `null` for the whole store; on a storefront a setting that it inherits can be `null`
+ * @throws {AppError} `invalid_fields` naming every faulty field by its wire path
+ */
+export function parseSettingsBody(body: unknown, locale: string, channelId: number | null): CustomerSettings {
+  const parsed = (channelId === null ? storeBodySchema : storefrontBodySchema).safeParse(body);
   if (!parsed.success) refuse(shapeFaults(parsed.error), locale);
-  const settings = fromWire(parsed.data as CustomerSettingsWire);
+  const settings = fromWireSettings(parsed.data, channelId);
   const faults = valueFaults(settings);
   if (faults.size > 0) refuse(faults, locale);
   return settings;
-}
-
-/**
- * Checks the body of a save for the whole store: any subset of the settings in BigCommerce's own shape, and nothing else.
- *
- * @param body parsed JSON
- * @param locale BCP 47, of whom the messages are for
- * @throws {AppError} `invalid_fields` naming every faulty field by its wire path
- */
-export function parseSettingsBody(body: unknown, locale: string): CustomerSettings {
-  return parseBody(storeBodySchema, fromWireSettings, body, locale);
-}
-
-/** The same for one storefront, where all but `allow_global_logins` can be `null`. */
-export function parseStorefrontSettingsBody(body: unknown, locale: string): StorefrontSettings {
-  return parseBody(storefrontBodySchema, fromWireStorefrontSettings, body, locale);
 }

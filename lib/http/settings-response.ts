@@ -1,7 +1,7 @@
 import { changeIdHeader } from '../api/api-client';
-import { type CustomerSettingsWire, toWirePath, toWireSettings } from '../bigcommerce/customer-settings-wire';
+import { type CustomerSettingsWire, toWirePath, toWireSettings } from '../settings/wire';
 import type { SideEffects } from '../settings/change';
-import type { StorefrontField } from '../settings/customer-settings';
+import type { SettingField } from '../settings/customer-settings';
 
 interface TaggedWire {
   /** As BigCommerce wrote it. */
@@ -15,9 +15,9 @@ export function toReadResponse({ wire, etag }: TaggedWire): Response {
 }
 
 interface SavedWire extends TaggedWire {
-  notStored: StorefrontField[];
+  notStored: SettingField[];
   sideEffects: SideEffects | null;
-  putBack: StorefrontField[];
+  putBack: SettingField[];
   changeId: string | null;
 }
 

@@ -1,4 +1,4 @@
-import type { CustomerSettingsWire } from '../bigcommerce/customer-settings-wire';
+import type { CustomerSettingsWire } from '../settings/wire';
 import type { AppError } from '../errors';
 import { toProblem } from './problem-response';
 

@@ -2,10 +2,11 @@ import type { WantedByScope } from '../settings/bulk-plan';
 import type { CustomerGroup } from '../settings/customer-group';
 import {
   customerGroupFields,
+  isGroupField,
   isInheritable,
   noCustomerGroup,
-  type StorefrontField,
-  type StorefrontSettings,
+  type SettingField,
+  type CustomerSettings,
 } from '../settings/customer-settings';
 import { pickFields } from '../settings/diff';
 import type { NamedInFile, SettingsFile } from './settings-file';
@@ -36,7 +37,7 @@ function findHere({ id, name }: NamedInFile, here: readonly NamedHere[], sameSto
 
 /** The groups that a file's settings name, with the name that the file knows; `""` for none. */
 export function groupsOfFile({ global, storefronts, groups }: SettingsFile): NamedInFile[] {
-  const settings: StorefrontSettings[] = [
+  const settings: CustomerSettings[] = [
     ...(global === null ? [] : [global]),
     ...storefronts.map((one) => one.settings),
   ];
@@ -72,19 +73,15 @@ export function mapSettingsFile(
   return { storefronts, groups: new Map(groups) };
 }
 
-function isGroupField(field: StorefrontField): field is (typeof customerGroupFields)[number] {
-  return customerGroupFields.some((one) => one === field);
-}
-
-function translate(settings: StorefrontSettings, groups: IdMapping): StorefrontSettings {
-  const translated: StorefrontSettings = { ...settings };
+function translate(settings: CustomerSettings, groups: IdMapping): CustomerSettings {
+  const translated: CustomerSettings = { ...settings };
   for (const field of customerGroupFields) {
     const named = settings[field];
     if (typeof named !== 'number' || named === noCustomerGroup) continue;
     const here = groups.get(named) ?? null;
     if (here !== null) translated[field] = here;
   }
-  const kept = (field: StorefrontField) => {
+  const kept = (field: SettingField) => {
     const named = settings[field];
     // That logins were never set cannot be written.
     if (named === null) return isInheritable(field);
@@ -101,7 +98,7 @@ function translate(settings: StorefrontSettings, groups: IdMapping): StorefrontS
  * @param withGlobal whether the settings of the whole store are imported
  */
 export function wantedByFile(file: SettingsFile, mapping: FileMapping, withGlobal: boolean): WantedByScope {
-  const wanted = new Map<number | null, StorefrontSettings>();
+  const wanted = new Map<number | null, CustomerSettings>();
   if (withGlobal && file.global !== null) wanted.set(null, translate(file.global, mapping.groups));
   for (const { id, settings } of file.storefronts) {
     const here = mapping.storefronts.get(id) ?? null;

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import {
-  type CustomerSettingsWire,
-  fromWireSettings,
-  fromWireStorefrontSettings,
-  toWirePath,
-} from '../bigcommerce/customer-settings-wire';
-import type { AnySettings, SettingField } from '../settings/customer-settings';
-import { type SettingFault, settingFaults } from '../settings/validation';
+import type { CustomerSettings, SettingField, SettingTable } from '../settings/customer-settings';
+import { settingTable } from '../settings/fields';
+import { createValidation, type SettingFault } from '../settings/validation';
+import { createSettingsWire } from '../settings/wire';
+import { storefrontInFileSchema, storeSchema } from '../settings/wire-schemas';
 import { type SettingsFile, settingsFileVersion } from './settings-file';
 
 // The page's Content-Security-Policy lets nobody compile code, and zod would try.
@@ -39,50 +36,18 @@ const nameMax = 1000;
 const id = z.int().min(1).max(idMax);
 const name = z.string().max(nameMax);
 
-const globalSchema = z.strictObject({
-  privacy_settings: z
-    .strictObject({
-      ask_shopper_for_tracking_consent: z.boolean().optional(),
-      ask_shopper_for_tracking_consent_on_checkout: z.boolean().optional(),
-      policy_url: z.string().optional(),
-    })
-    .optional(),
-  customer_group_settings: z
-    .strictObject({
-      guest_customer_group_id: z.number().optional(),
-      default_customer_group_id: z.number().optional(),
-    })
-    .optional(),
-});
+function createFileSchema(table: SettingTable) {
+  return z.strictObject({
+    schema_version: z.literal(settingsFileVersion),
+    exported_at: z.iso.datetime({ offset: true }),
+    store: z.strictObject({ hash: z.string().max(100), name }),
+    global_settings: storeSchema(table).optional(),
+    storefronts: z.array(z.strictObject({ id, name, settings: storefrontInFileSchema(table) })),
+    customer_groups: z.array(z.strictObject({ id, name })),
+  });
+}
 
-/** `null` is inherited; global logins that were never set are `null`, too. */
-const storefrontSchema = z.strictObject({
-  privacy_settings: z
-    .strictObject({
-      ask_shopper_for_tracking_consent: z.boolean().nullish(),
-      ask_shopper_for_tracking_consent_on_checkout: z.boolean().nullish(),
-      policy_url: z.string().nullish(),
-    })
-    .optional(),
-  customer_group_settings: z
-    .strictObject({
-      guest_customer_group_id: z.number().nullish(),
-      default_customer_group_id: z.number().nullish(),
-    })
-    .optional(),
-  allow_global_logins: z.boolean().nullish(),
-});
-
-const fileSchema = z.strictObject({
-  schema_version: z.literal(settingsFileVersion),
-  exported_at: z.iso.datetime({ offset: true }),
-  store: z.strictObject({ hash: z.string().max(100), name }),
-  global_settings: globalSchema.optional(),
-  storefronts: z.array(z.strictObject({ id, name, settings: storefrontSchema })),
-  customer_groups: z.array(z.strictObject({ id, name })),
-});
-
-type FileWire = z.infer<typeof fileSchema>;
+type FileWire = z.infer<ReturnType<typeof createFileSchema>>;
 
 /** As people write it: `storefronts[2].name`. Members that somebody made up are cut, so that no text grows without end. */
 function toPathText(path: Path): string {
@@ -107,50 +72,11 @@ function shapeProblems(error: z.ZodError, file: unknown): FileProblem[] {
   });
 }
 
-function valueProblems(settings: AnySettings, at: Path): FileProblem[] {
-  return Object.entries(settingFaults(settings)).map(([field, fault]) => ({
-    path: toPathText([...at, ...toWirePath(field as SettingField).split('.')]),
-    fault,
-  }));
-}
-
 function repeatedIds(list: 'storefronts' | 'customer_groups', ids: readonly number[]): FileProblem[] {
   const again = ids.map((one, index) => ({ index, twice: ids.indexOf(one) < index }));
   return again
     .filter(({ twice }) => twice)
     .map(({ index }) => ({ path: toPathText([list, index, 'id']), fault: 'twice' }));
-}
-
-function fromFileWire(wire: FileWire): SettingsFile {
-  const { store, global_settings: global, storefronts, customer_groups: groups } = wire;
-  return {
-    exportedAt: Date.parse(wire.exported_at),
-    store,
-    global: global === undefined ? null : fromWireSettings(global as CustomerSettingsWire),
-    storefronts: storefronts.map((storefront) => ({
-      ...storefront,
-      settings: fromWireStorefrontSettings(storefront.settings as CustomerSettingsWire),
-    })),
-    groups,
-  };
-}
-
-function problemsOf(file: SettingsFile): FileProblem[] {
-  if (file.global === null && file.storefronts.length === 0) return [{ path: '', fault: 'nothing' }];
-  return [
-    ...(file.global === null ? [] : valueProblems(file.global, ['global_settings'])),
-    ...file.storefronts.flatMap(({ settings }, index) =>
-      valueProblems(settings, ['storefronts', index, 'settings']),
-    ),
-    ...repeatedIds(
-      'storefronts',
-      file.storefronts.map((one) => one.id),
-    ),
-    ...repeatedIds(
-      'customer_groups',
-      file.groups.map((one) => one.id),
-    ),
-  ];
 }
 
 function versionProblem(file: object): FileProblem | null {
@@ -161,35 +87,85 @@ function versionProblem(file: object): FileProblem | null {
   return version > settingsFileVersion ? { path, fault: 'newer_version' } : null;
 }
 
-/**
- * Reads a settings file. Nothing of a file with a fault is taken.
- *
- * @param text whatever somebody chose to import
- * @returns the file, or all that is wrong with it
- */
-export function readSettingsFile(
-  text: string,
-): { file: SettingsFile } | { problems: [FileProblem, ...FileProblem[]] } {
-  const refused = (problem: FileProblem, ...others: FileProblem[]) => ({
-    problems: [problem, ...others] as [FileProblem, ...FileProblem[]],
-  });
-  let json: unknown;
-  try {
-    // Some editors put a mark before the text.
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return refused({ path: '', fault: 'not_json' });
+/** The reader of files for the settings of a table. */
+export function createSettingsFileReader(table: SettingTable) {
+  const { fromWireSettings, toWirePath } = createSettingsWire(table);
+  const { settingFaults } = createValidation(table);
+  const fileSchema = createFileSchema(table);
+
+  function valueProblems(settings: CustomerSettings, at: Path): FileProblem[] {
+    return Object.entries(settingFaults(settings)).map(([field, fault]) => ({
+      path: toPathText([...at, ...toWirePath(field as SettingField).split('.')]),
+      fault,
+    }));
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return refused({ path: '', fault: 'not_an_object' });
-  const ofVersion = versionProblem(json);
-  if (ofVersion !== null) return refused(ofVersion);
-  const parsed = fileSchema.safeParse(json);
-  if (!parsed.success) {
-    const [first, ...others] = shapeProblems(parsed.error, json);
-    return refused(first ?? { path: '', fault: 'wrong_type' }, ...others);
+
+  function fromFileWire(wire: FileWire): SettingsFile {
+    const { store, global_settings: global, storefronts, customer_groups: groups } = wire;
+    return {
+      exportedAt: Date.parse(wire.exported_at),
+      store,
+      global: global === undefined ? null : fromWireSettings(global, null),
+      storefronts: storefronts.map((storefront) => ({
+        ...storefront,
+        settings: fromWireSettings(storefront.settings, storefront.id),
+      })),
+      groups,
+    };
   }
-  const file = fromFileWire(parsed.data);
-  const [first, ...others] = problemsOf(file);
-  return first === undefined ? { file } : refused(first, ...others);
+
+  function problemsOf(file: SettingsFile): FileProblem[] {
+    if (file.global === null && file.storefronts.length === 0) return [{ path: '', fault: 'nothing' }];
+    return [
+      ...(file.global === null ? [] : valueProblems(file.global, ['global_settings'])),
+      ...file.storefronts.flatMap(({ settings }, index) =>
+        valueProblems(settings, ['storefronts', index, 'settings']),
+      ),
+      ...repeatedIds(
+        'storefronts',
+        file.storefronts.map((one) => one.id),
+      ),
+      ...repeatedIds(
+        'customer_groups',
+        file.groups.map((one) => one.id),
+      ),
+    ];
+  }
+
+  /**
+   * Reads a settings file. Nothing of a file with a fault is taken.
+   *
+   * @param text whatever somebody chose to import
+   * @returns the file, or all that is wrong with it
+   */
+  function readSettingsFile(
+    text: string,
+  ): { file: SettingsFile } | { problems: [FileProblem, ...FileProblem[]] } {
+    const refused = (problem: FileProblem, ...others: FileProblem[]) => ({
+      problems: [problem, ...others] as [FileProblem, ...FileProblem[]],
+    });
+    let json: unknown;
+    try {
+      // Some editors put a mark before the text.
+      json = JSON.parse(text.replace(/^\uFEFF/, ''));
+    } catch {
+      return refused({ path: '', fault: 'not_json' });
+    }
+    if (typeof json !== 'object' || json === null || Array.isArray(json))
+      return refused({ path: '', fault: 'not_an_object' });
+    const ofVersion = versionProblem(json);
+    if (ofVersion !== null) return refused(ofVersion);
+    const parsed = fileSchema.safeParse(json);
+    if (!parsed.success) {
+      const [first, ...others] = shapeProblems(parsed.error, json);
+      return refused(first ?? { path: '', fault: 'wrong_type' }, ...others);
+    }
+    const file = fromFileWire(parsed.data);
+    const [first, ...others] = problemsOf(file);
+    return first === undefined ? { file } : refused(first, ...others);
+  }
+
+  return readSettingsFile;
 }
+
+export const readSettingsFile = createSettingsFileReader(settingTable);

@@ -1,4 +1,4 @@
-import type { CustomerSettings, StorefrontSettings } from '../settings/customer-settings';
+import type { CustomerSettings } from '../settings/customer-settings';
 
 /** The version of the files that we write, and the newest that we read. */
 export const settingsFileVersion = 1;
@@ -14,7 +14,7 @@ export interface NamedInFile {
 
 export interface StorefrontInFile extends NamedInFile {
   /** `null` where it follows the store. */
-  settings: StorefrontSettings;
+  settings: CustomerSettings;
 }
 
 /** Settings of a store as a file holds them. */

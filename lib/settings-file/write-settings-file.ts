@@ -1,30 +1,44 @@
-import { toWireSettings } from '../bigcommerce/customer-settings-wire';
 import type { CustomerGroup } from '../settings/customer-group';
-import { customerGroupFields, type StorefrontSettings } from '../settings/customer-settings';
+import { type CustomerSettings, customerGroupFields, type SettingTable } from '../settings/customer-settings';
+import { settingTable } from '../settings/fields';
+import { createSettingsWire } from '../settings/wire';
 import { type NamedInFile, type SettingsFile, settingsFileVersion } from './settings-file';
 
 /** The groups that settings name, with the names that are known. */
 export function groupsNamedBy(
-  settings: readonly StorefrontSettings[],
+  settings: readonly CustomerSettings[],
   groups: readonly CustomerGroup[],
 ): NamedInFile[] {
   const named = new Set(settings.flatMap((one) => customerGroupFields.map((field) => one[field])));
   return groups.filter(({ id }) => named.has(id)).map(({ id, name }) => ({ id, name }));
 }
 
-/** The text of a settings file: settings and names, nothing about people, and nothing secret. */
-export function writeSettingsFile({ exportedAt, store, global, storefronts, groups }: SettingsFile): string {
-  const file = {
-    schema_version: settingsFileVersion,
-    exported_at: new Date(exportedAt).toISOString(),
+/** The writer of files for the settings of a table. */
+export function createSettingsFileWriter(table: SettingTable) {
+  const { toWireSettings } = createSettingsWire(table);
+
+  /** The text of a settings file: settings and names, nothing about people, and nothing secret. */
+  return function writeSettingsFile({
+    exportedAt,
     store,
-    ...(global === null ? {} : { global_settings: toWireSettings(global) }),
-    storefronts: storefronts.map(({ id, name, settings }) => ({
-      id,
-      name,
-      settings: toWireSettings(settings),
-    })),
-    customer_groups: groups,
+    global,
+    storefronts,
+    groups,
+  }: SettingsFile): string {
+    const file = {
+      schema_version: settingsFileVersion,
+      exported_at: new Date(exportedAt).toISOString(),
+      store,
+      ...(global === null ? {} : { global_settings: toWireSettings(global) }),
+      storefronts: storefronts.map(({ id, name, settings }) => ({
+        id,
+        name,
+        settings: toWireSettings(settings),
+      })),
+      customer_groups: groups,
+    };
+    return `${JSON.stringify(file, null, 2)}\n`;
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
 }
+
+export const writeSettingsFile = createSettingsFileWriter(settingTable);

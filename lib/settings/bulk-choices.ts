@@ -1,14 +1,12 @@
 import {
   type CustomerSettings,
   isInheritable,
-  noCustomerGroup,
-  type SettingField,
   type SettingValue,
-  type StorefrontField,
-  storefrontFields,
-  type StorefrontSettings,
+  type SettingField,
+  settingFields,
 } from './customer-settings';
 import { presentFields } from './diff';
+import { firstOwnValues } from './first-own-values';
 import { type SettingFault, settingFaults } from './validation';
 
 /** What becomes of one setting: it stays, it follows the store, or it gets a value. */
@@ -16,18 +14,9 @@ export type ChoiceKind = 'leave' | 'inherit' | 'set';
 
 /** The choices of a bulk change. A value stays in mind while another choice is tried out. */
 export interface BulkChoices {
-  kinds: Partial<Record<StorefrontField, ChoiceKind>>;
-  values: StorefrontSettings;
+  kinds: Partial<Record<SettingField, ChoiceKind>>;
+  values: CustomerSettings;
 }
-
-const emptyValues = {
-  trackingConsent: true,
-  trackingConsentOnCheckout: true,
-  policyUrl: '',
-  guestCustomerGroupId: noCustomerGroup,
-  defaultCustomerGroupId: noCustomerGroup,
-  allowGlobalLogins: true,
-} as const satisfies Required<StorefrontSettings>;
 
 /**
  * The choices to begin with: everything stays as it is.
@@ -35,22 +24,22 @@ const emptyValues = {
  * @param global the store's settings, from which the values start
  */
 export function firstChoices(global: CustomerSettings): BulkChoices {
-  return { kinds: {}, values: { ...emptyValues, ...global } };
+  return { kinds: {}, values: firstOwnValues(global) };
 }
 
 /** What is chosen for a setting. */
-export function choiceOf({ kinds }: BulkChoices, field: StorefrontField): ChoiceKind {
+export function choiceOf({ kinds }: BulkChoices, field: SettingField): ChoiceKind {
   return kinds[field] ?? 'leave';
 }
 
 /** @returns new choices with another kind for one setting */
-export function withChoice(choices: BulkChoices, field: StorefrontField, kind: ChoiceKind): BulkChoices {
+export function withChoice(choices: BulkChoices, field: SettingField, kind: ChoiceKind): BulkChoices {
   return { ...choices, kinds: { ...choices.kinds, [field]: kind } };
 }
 
 /** @returns new choices with another value for one setting, to be set */
-export function withValue(choices: BulkChoices, field: StorefrontField, value: SettingValue): BulkChoices {
-  const values = { ...choices.values, [field]: value } as StorefrontSettings;
+export function withValue(choices: BulkChoices, field: SettingField, value: SettingValue): BulkChoices {
+  const values = { ...choices.values, [field]: value };
   return withChoice({ ...choices, values }, field, 'set');
 }
 
@@ -59,9 +48,9 @@ export function withValue(choices: BulkChoices, field: StorefrontField, value: S
  *
  * @returns the settings that do not stay as they are: `null` for those that shall follow the store
  */
-export function wantedSettings(choices: BulkChoices): StorefrontSettings {
-  const wanted: [StorefrontField, SettingValue | undefined][] = [];
-  for (const field of storefrontFields) {
+export function wantedSettings(choices: BulkChoices): CustomerSettings {
+  const wanted: [SettingField, SettingValue | undefined][] = [];
+  for (const field of settingFields) {
     const kind = choiceOf(choices, field);
     if (kind === 'inherit' && isInheritable(field)) wanted.push([field, null]);
     if (kind === 'set') wanted.push([field, choices.values[field]]);

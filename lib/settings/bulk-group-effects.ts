@@ -1,8 +1,6 @@
 import type { ScopePlan } from './bulk-plan';
-import type { CustomerSettings, customerGroupFields } from './customer-settings';
+import type { CustomerSettings, FieldOfKind } from './customer-settings';
 import { applySettings } from './diff';
-
-type GroupField = (typeof customerGroupFields)[number];
 
 /**
  * The customer groups that the store and its storefronts really come to use, be it by a value of their own or by following the store.
@@ -13,7 +11,7 @@ type GroupField = (typeof customerGroupFields)[number];
  * @returns for each group the scopes that did not use it before, `null` for the whole store
  */
 export function groupsComingIntoUse(
-  field: GroupField,
+  field: FieldOfKind<'customerGroup'>,
   global: CustomerSettings,
   plans: readonly ScopePlan[],
 ): Map<number, (number | null)[]> {
@@ -24,7 +22,7 @@ export function groupsComingIntoUse(
   const coming = new Map<number, (number | null)[]>();
   for (const { channelId, before, changes } of plans) {
     const after = applySettings(before, changes)[field] ?? inheritedAfter;
-    if (after === undefined || after === (before[field] ?? inherited)) continue;
+    if (typeof after !== 'number' || after === (before[field] ?? inherited)) continue;
     coming.set(after, [...(coming.get(after) ?? []), channelId]);
   }
   return coming;

@@ -1,17 +1,17 @@
-import { isInheritable, type StorefrontField, type StorefrontSettings } from './customer-settings';
+import { isInheritable, type SettingField, type CustomerSettings } from './customer-settings';
 import { diffSettings, pickFields, presentFields } from './diff';
-import { settingFaults } from './validation';
+import { settingFault } from './validation';
 
 /** What changes that are made together do to one scope: the whole store or one storefront. */
 export interface ScopePlan {
   /** `null` for the whole store. */
   channelId: number | null;
   /** The scope's own settings, as they are now. */
-  before: StorefrontSettings;
+  before: CustomerSettings;
   /** Exactly what has to be written. Empty where the scope has it all. */
-  changes: StorefrontSettings;
+  changes: CustomerSettings;
   /** What was asked for and this scope does not have. */
-  missing: StorefrontField[];
+  missing: SettingField[];
 }
 
 /** Why a setting of the storefront that is copied from stays as it is on the others. */
@@ -24,22 +24,18 @@ export type NotCopiedReason =
   | 'invalid';
 
 export interface CopiedSettings {
-  wanted: StorefrontSettings;
-  notCopied: { field: StorefrontField; reason: NotCopiedReason }[];
+  wanted: CustomerSettings;
+  notCopied: { field: SettingField; reason: NotCopiedReason }[];
 }
 
-function planScope(
-  channelId: number | null,
-  before: StorefrontSettings,
-  wanted: StorefrontSettings,
-): ScopePlan {
+function planScope(channelId: number | null, before: CustomerSettings, wanted: CustomerSettings): ScopePlan {
   const missing = presentFields(wanted).filter((field) => before[field] === undefined);
   const possible = pickFields(wanted, (field) => before[field] !== undefined);
   return { channelId, before, changes: diffSettings(before, possible), missing };
 }
 
 /** What each scope shall have; `null` for the whole store. A scope that is not in it stays as it is. */
-export type WantedByScope = ReadonlyMap<number | null, StorefrontSettings>;
+export type WantedByScope = ReadonlyMap<number | null, CustomerSettings>;
 
 /**
  * What has to be written so that each scope has what is wanted of it.
@@ -50,15 +46,15 @@ export type WantedByScope = ReadonlyMap<number | null, StorefrontSettings>;
  */
 export function planScopes(
   wanted: WantedByScope,
-  current: ReadonlyMap<number | null, StorefrontSettings>,
+  current: ReadonlyMap<number | null, CustomerSettings>,
 ): ScopePlan[] {
   return [...current].map(([channelId, before]) => planScope(channelId, before, wanted.get(channelId) ?? {}));
 }
 
 /** The same where every scope shall have the same. */
 export function planBulkChange(
-  wanted: StorefrontSettings,
-  current: ReadonlyMap<number | null, StorefrontSettings>,
+  wanted: CustomerSettings,
+  current: ReadonlyMap<number | null, CustomerSettings>,
 ): ScopePlan[] {
   return [...current].map(([channelId, before]) => planScope(channelId, before, wanted));
 }
@@ -68,10 +64,10 @@ export function changesSomething({ changes }: ScopePlan): boolean {
   return presentFields(changes).length > 0;
 }
 
-function reasonNotToCopy(source: StorefrontSettings, field: StorefrontField): NotCopiedReason | null {
+function reasonNotToCopy(source: CustomerSettings, field: SettingField): NotCopiedReason | null {
   if (source[field] === undefined) return 'absent';
   if (source[field] === null && !isInheritable(field)) return 'unset';
-  return isInheritable(field) && settingFaults(source)[field] !== undefined ? 'invalid' : null;
+  return settingFault(field, source[field]) !== null ? 'invalid' : null;
 }
 
 /**
@@ -80,7 +76,7 @@ function reasonNotToCopy(source: StorefrontSettings, field: StorefrontField): No
  * @param source the settings of the storefront that is copied from
  * @param fields what there is to copy, in display order
  */
-export function copySettings(source: StorefrontSettings, fields: readonly StorefrontField[]): CopiedSettings {
+export function copySettings(source: CustomerSettings, fields: readonly SettingField[]): CopiedSettings {
   const reasons = fields.map((field) => ({ field, reason: reasonNotToCopy(source, field) }));
   const notCopied = reasons.flatMap(({ field, reason }) => (reason === null ? [] : [{ field, reason }]));
   const wanted = pickFields(source, (field) =>

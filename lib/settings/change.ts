@@ -1,4 +1,4 @@
-import type { StorefrontField, StorefrontSettings } from './customer-settings';
+import type { SettingField, CustomerSettings } from './customer-settings';
 
 /** What a change came from. `outside` is whatever else than this app: the control panel, another app. */
 export const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
@@ -42,8 +42,8 @@ export interface ChangeNames {
 
 /** Fields that changed with a write though they were not sent. */
 export interface SideEffects {
-  before: StorefrontSettings;
-  stored: StorefrontSettings;
+  before: CustomerSettings;
+  stored: CustomerSettings;
 }
 
 /** A write that was given up and reached BigCommerce later. */
@@ -67,11 +67,11 @@ export interface Change {
   /** `null` where nobody of this app made it. */
   author: ChangeAuthor | null;
   /** The changed fields as they were. */
-  before: StorefrontSettings;
+  before: CustomerSettings;
   /** The changed fields as they were asked for; of a change made outside, as they were found. */
-  requested: StorefrontSettings;
+  requested: CustomerSettings;
   /** The changed fields as BigCommerce stored them, `null` as long as that is not known. */
-  stored: StorefrontSettings | null;
+  stored: CustomerSettings | null;
   /** `null` where there were none. */
   sideEffects: SideEffects | null;
   /** `null` for a change that was written when it was made. */
@@ -102,7 +102,7 @@ export interface ChangeEntry {
 export interface ChangeFilters {
   /** `'store'` for those of the whole store. */
   scope?: number | 'store';
-  field?: StorefrontField;
+  field?: SettingField;
   userId?: number;
   source?: ChangeSource;
   /** Milliseconds since the epoch, inclusive. */

@@ -1,63 +1,51 @@
-/** The settings of a whole store. An absent field was not in BigCommerce's answer: it is unknown, not off. */
-export interface CustomerSettings {
-  /** Shoppers are asked before tracking scripts load. */
-  trackingConsent?: boolean;
-  /** Shoppers are asked on checkout too. */
-  trackingConsentOnCheckout?: boolean;
-  /** Absolute https address, `""` for none. */
-  policyUrl?: string;
-  /** The group whose prices and access guests get, `0` for none. */
-  guestCustomerGroupId?: number;
-  /** The group a new customer joins, `0` for none. */
-  defaultCustomerGroupId?: number;
-}
+import { noCustomerGroup, type SettingKind, type SettingRow, settingTable, type ValueOfKind } from './fields';
 
-export type SettingField = keyof CustomerSettings;
+type Table = typeof settingTable;
+
+/** The name of a setting. */
+export type SettingField = keyof Table;
+
+type FieldWith<Row> = { [Field in SettingField]: Table[Field] extends Row ? Field : never }[SettingField];
 
 /**
- * The settings of one storefront. `null` is no value of its own: the store's value holds. An absent field was not in
- * BigCommerce's answer.
+ * A table of settings: ours, or one with further rows. What is derived from the table is made by functions that accept
+ * one, so that tests can add a setting.
  */
-export type StorefrontSettings = {
-  [Field in SettingField]?: CustomerSettings[Field] | null;
-} & {
-  /** Customers who may sign in anywhere may sign in here. `null` was never set, and nothing is inherited. */
-  allowGlobalLogins?: boolean | null;
-};
+export type SettingTable = Readonly<Record<SettingField, SettingRow>>;
 
-export type StorefrontField = keyof StorefrontSettings;
+/** A setting that the store has and that a storefront can inherit. */
+export type InheritableField = FieldWith<{ inheritable: true }>;
 
-/** Settings of either level: a store's are a storefront's that inherits nothing. */
-export type AnySettings = CustomerSettings | StorefrontSettings;
+/** A setting whose values are of this kind. */
+export type FieldOfKind<Kind extends SettingKind> = FieldWith<{ kind: Kind }>;
 
-/** What a field can hold on either level. */
-export type SettingValue = NonNullable<StorefrontSettings[StorefrontField]> | null;
+/**
+ * The settings of a store or of a storefront. `null` on a storefront is no value of its own: the store's value holds,
+ * or nothing was ever set where there is none to inherit. The store's own settings inherit nothing and are never
+ * `null`. An absent field was not in BigCommerce's response: it is unknown, not off.
+ */
+export type CustomerSettings = { [Field in SettingField]?: ValueOfKind[Table[Field]['kind']] | null };
 
-/** Every field of a store, in the order in which people see them. */
-export const settingFields = [
-  'trackingConsent',
-  'trackingConsentOnCheckout',
-  'policyUrl',
-  'guestCustomerGroupId',
-  'defaultCustomerGroupId',
-] as const satisfies readonly SettingField[];
+/** What a field can hold. */
+export type SettingValue = NonNullable<CustomerSettings[SettingField]> | null;
 
-/** Every field of a storefront, in the order in which people see them. */
-export const storefrontFields = [
-  ...settingFields,
-  'allowGlobalLogins',
-] as const satisfies readonly StorefrontField[];
+/** Every setting, in the order in which people see them. */
+export const settingFields = Object.keys(settingTable) as SettingField[];
 
-/** The fields that name a customer group. */
-export const customerGroupFields = [
-  'guestCustomerGroupId',
-  'defaultCustomerGroupId',
-] as const satisfies readonly SettingField[];
-
-/** The group id that means "no group", on every level. */
-export const noCustomerGroup = 0;
-
-/** Tells the fields that a storefront can inherit from those that it alone has. */
-export function isInheritable(field: StorefrontField): field is SettingField {
-  return field !== 'allowGlobalLogins';
+/** Tells the settings that a storefront can inherit from those that it alone has. */
+export function isInheritable(field: SettingField): field is InheritableField {
+  return settingTable[field].inheritable;
 }
+
+/** Tells the settings that name a customer group. */
+export function isGroupField(field: SettingField): field is FieldOfKind<'customerGroup'> {
+  return settingTable[field].kind === 'customerGroup';
+}
+
+/** Every setting of a store, in the same order. */
+export const inheritableFields = settingFields.filter(isInheritable);
+
+/** The settings that name a customer group, in the same order. */
+export const customerGroupFields = settingFields.filter(isGroupField);
+
+export { noCustomerGroup };

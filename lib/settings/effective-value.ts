@@ -1,11 +1,10 @@
 import {
   type CustomerSettings,
   isInheritable,
-  type SettingField,
-  settingFields,
+  type InheritableField,
+  inheritableFields,
   type SettingValue,
-  type StorefrontField,
-  type StorefrontSettings,
+  type SettingField,
 } from './customer-settings';
 import { pickFields } from './diff';
 
@@ -30,8 +29,8 @@ export type EffectiveValue =
  */
 export function effectiveValue(
   global: CustomerSettings,
-  own: StorefrontSettings,
-  field: StorefrontField,
+  own: CustomerSettings,
+  field: SettingField,
 ): EffectiveValue {
   if (!isInheritable(field)) {
     const value = own[field];
@@ -40,19 +39,19 @@ export function effectiveValue(
   }
   const value = own[field];
   if (value === undefined) return { origin: 'absent' };
-  if (value === null) return { origin: 'inherited', value: global[field] };
+  if (value === null) return { origin: 'inherited', value: global[field] ?? undefined };
   return { origin: 'override', value, sameAsGlobal: value === global[field] };
 }
 
 /** All that a storefront really gets, as plain settings. What is absent or unset is left out. */
-export function effectiveSettings(global: CustomerSettings, own: StorefrontSettings): StorefrontSettings {
+export function effectiveSettings(global: CustomerSettings, own: CustomerSettings): CustomerSettings {
   const inherited = pickFields(global, (field) => own[field] === null);
   return { ...pickFields(own, (field) => own[field] !== null), ...inherited };
 }
 
 /** The settings that a storefront has a value of its own for. `allowGlobalLogins` overrides nothing. */
-export function overriddenFields(own: StorefrontSettings): SettingField[] {
-  return settingFields.filter((field) => own[field] !== undefined && own[field] !== null);
+export function overriddenFields(own: CustomerSettings): InheritableField[] {
+  return inheritableFields.filter((field) => own[field] !== undefined && own[field] !== null);
 }
 
 /**
@@ -63,9 +62,9 @@ export function overriddenFields(own: StorefrontSettings): SettingField[] {
  * @returns `null` for each of them that is overridden, and nothing else
  */
 export function resetToGlobal(
-  own: StorefrontSettings,
-  fields: readonly StorefrontField[] = settingFields,
-): StorefrontSettings {
+  own: CustomerSettings,
+  fields: readonly SettingField[] = inheritableFields,
+): CustomerSettings {
   const reset = overriddenFields(own).filter((field) => fields.includes(field));
   return Object.fromEntries(reset.map((field) => [field, null]));
 }

@@ -1,4 +1,4 @@
-import { type SettingValue, type StorefrontField, type StorefrontSettings } from './customer-settings';
+import { type SettingValue, type SettingField, type CustomerSettings } from './customer-settings';
 import { applySettings, pickFields, presentFields } from './diff';
 
 /**
@@ -18,7 +18,7 @@ const mostFormerValues = 200;
 
 /** A value that a field had until it was replaced. */
 export interface FormerValue {
-  field: StorefrontField;
+  field: SettingField;
   value: SettingValue;
   /** When it was replaced, in milliseconds since the epoch by the database's clock. */
   at: number;
@@ -26,7 +26,7 @@ export interface FormerValue {
 
 /** A former value that was read again after its settling time. */
 export interface SuspectedValue {
-  field: StorefrontField;
+  field: SettingField;
   value: SettingValue;
   /** When it was first read, in milliseconds since the epoch by the database's clock. */
   since: number;
@@ -34,7 +34,7 @@ export interface SuspectedValue {
 
 /** The settings of one scope as we last knew them, and what reads may show that is older. */
 export interface LastKnown {
-  settings: StorefrontSettings;
+  settings: CustomerSettings;
   former: readonly FormerValue[];
   suspected: readonly SuspectedValue[];
 }
@@ -52,24 +52,24 @@ export type ReadVerdict = 'same' | 'stale' | 'unsure' | 'outside';
 /** What a read says about a scope. */
 export interface ReadComparison {
   /** What the settings are: as they were read, with what is stale or unsure as it was last known. */
-  settings: StorefrontSettings;
+  settings: CustomerSettings;
   /** The fields with each verdict; those that are the same are in none of the lists. */
-  stale: StorefrontField[];
-  unsure: StorefrontField[];
-  outside: StorefrontField[];
+  stale: SettingField[];
+  unsure: SettingField[];
+  outside: SettingField[];
   /** Fields of which nothing was known. */
-  learned: StorefrontField[];
+  learned: SettingField[];
   /** Fields that were suspected and are as known. */
-  cleared: StorefrontField[];
+  cleared: SettingField[];
   /** When a further read can decide what this one could not; `null` where nothing is open. */
   lookAgainAt: number | null;
 }
 
-function findFormer({ former }: LastKnown, field: StorefrontField, value: SettingValue) {
+function findFormer({ former }: LastKnown, field: SettingField, value: SettingValue) {
   return former.find((one) => one.field === field && one.value === value);
 }
 
-function findSuspected({ suspected }: LastKnown, field: StorefrontField, value: SettingValue) {
+function findSuspected({ suspected }: LastKnown, field: SettingField, value: SettingValue) {
   return suspected.find((one) => one.field === field && one.value === value);
 }
 
@@ -81,7 +81,7 @@ function findSuspected({ suspected }: LastKnown, field: StorefrontField, value: 
  */
 export function decideRead(
   lastKnown: LastKnown,
-  field: StorefrontField,
+  field: SettingField,
   found: SettingValue | undefined,
   now: number,
 ): ReadVerdict {
@@ -95,7 +95,7 @@ export function decideRead(
 }
 
 /** When a further read of a field can decide. */
-function nextLook(lastKnown: LastKnown, field: StorefrontField, found: SettingValue, now: number): number {
+function nextLook(lastKnown: LastKnown, field: SettingField, found: SettingValue, now: number): number {
   const settledAt = (findFormer(lastKnown, field, found)?.at ?? now) + settlingMs;
   if (settledAt > now) return settledAt;
   return (findSuspected(lastKnown, field, found)?.since ?? now) + secondLookMs;
@@ -106,7 +106,7 @@ function nextLook(lastKnown: LastKnown, field: StorefrontField, found: SettingVa
  *
  * @param now milliseconds since the epoch by the database's clock
  */
-export function compareRead(lastKnown: LastKnown, found: StorefrontSettings, now: number): ReadComparison {
+export function compareRead(lastKnown: LastKnown, found: CustomerSettings, now: number): ReadComparison {
   const { settings: known, suspected } = lastKnown;
   const fields = presentFields(found);
   const having = (verdict: ReadVerdict) =>
@@ -145,7 +145,7 @@ function prune(former: readonly FormerValue[], now: number): FormerValue[] {
  * @param newer the fields that are known anew
  * @param now milliseconds since the epoch by the database's clock
  */
-export function advance(lastKnown: LastKnown, newer: StorefrontSettings, now: number): LastKnown {
+export function advance(lastKnown: LastKnown, newer: CustomerSettings, now: number): LastKnown {
   const { settings, former, suspected } = lastKnown;
   const replaced = pickFields(
     settings,
@@ -174,7 +174,7 @@ export function advance(lastKnown: LastKnown, newer: StorefrontSettings, now: nu
 export function suspect(
   lastKnown: LastKnown,
   { unsure, cleared }: Pick<ReadComparison, 'unsure' | 'cleared'>,
-  found: StorefrontSettings,
+  found: CustomerSettings,
   now: number,
 ): LastKnown {
   const kept = lastKnown.suspected.filter(

@@ -1,14 +1,14 @@
-import type { AnySettings } from './customer-settings';
-import { diffSettings, type FieldOf, pickFields, presentFields } from './diff';
+import type { CustomerSettings, SettingField } from './customer-settings';
+import { diffSettings, pickFields, presentFields } from './diff';
 
 /** What becomes of a person's edits when somebody else changed the same settings meanwhile. */
-export interface SettingsMerge<S extends AnySettings> {
+export interface SettingsMerge {
   /** The edits that stand and still have to be written: nobody else touched these fields. */
-  mine: S;
+  mine: CustomerSettings;
   /** Fields that only the other side touched. Their values hold. */
-  takenOver: FieldOf<S>[];
+  takenOver: SettingField[];
   /** Fields that both sides changed, each to something else: only a person can decide. */
-  conflicts: FieldOf<S>[];
+  conflicts: SettingField[];
 }
 
 /**
@@ -19,7 +19,11 @@ export interface SettingsMerge<S extends AnySettings> {
  * @param edits the fields that the person changed
  * @param theirs what is stored now
  */
-export function mergeSettings<S extends AnySettings>(base: S, edits: S, theirs: S): SettingsMerge<S> {
+export function mergeSettings(
+  base: CustomerSettings,
+  edits: CustomerSettings,
+  theirs: CustomerSettings,
+): SettingsMerge {
   const touched = presentFields(diffSettings(base, theirs));
   const differing = diffSettings(theirs, edits);
   const conflicts = touched.filter((field) => differing[field] !== undefined);

@@ -6,11 +6,11 @@ import {
   isInheritable,
   noCustomerGroup,
   type SettingValue,
-  type StorefrontField,
-  type StorefrontSettings,
+  type SettingField,
+  type CustomerSettings,
 } from './customer-settings';
 import { diffSettings, pickFields, presentFields } from './diff';
-import { settingFaults } from './validation';
+import { settingFault } from './validation';
 
 /** What it takes to bring back the values from before a change. */
 export interface RestorableChange extends Pick<Change, 'channelId' | 'before'> {
@@ -29,7 +29,7 @@ export type NotRestoredReason =
 
 export interface NotRestored {
   channelId: number | null;
-  field: StorefrontField;
+  field: SettingField;
   reason: NotRestoredReason;
 }
 
@@ -44,13 +44,13 @@ export interface RestorePlan {
 }
 
 /** Each scope as it was before the first of the changes, as far as they touched it. */
-function beforeByScope(changes: readonly RestorableChange[]): Map<number | null, StorefrontSettings> {
-  const scopes = new Map<number | null, StorefrontSettings>();
+function beforeByScope(changes: readonly RestorableChange[]): Map<number | null, CustomerSettings> {
+  const scopes = new Map<number | null, CustomerSettings>();
   for (const { channelId, before } of changes) scopes.set(channelId, { ...before, ...scopes.get(channelId) });
   return scopes;
 }
 
-function groupNamedBy(settings: StorefrontSettings, field: StorefrontField): number | null {
+function groupNamedBy(settings: CustomerSettings, field: SettingField): number | null {
   const value = settings[field];
   return typeof value === 'number' && value !== noCustomerGroup ? value : null;
 }
@@ -61,7 +61,7 @@ export function isGroupGone({ groups, complete }: CustomerGroupList, id: number)
 }
 
 /** The groups that settings name and that do not exist any more. */
-export function goneGroups(settings: readonly StorefrontSettings[], list: CustomerGroupList): number[] {
+export function goneGroups(settings: readonly CustomerSettings[], list: CustomerGroupList): number[] {
   const named = settings.flatMap((one) => customerGroupFields.map((field) => groupNamedBy(one, field)));
   return [...new Set(named)].filter((id) => id !== null && isGroupGone(list, id)) as number[];
 }
@@ -72,14 +72,14 @@ export function goneGroupsOf(changes: readonly RestorableChange[], list: Custome
 }
 
 function restoredValue(
-  before: StorefrontSettings,
-  field: StorefrontField,
+  before: CustomerSettings,
+  field: SettingField,
   list: CustomerGroupList,
   replacements: GroupReplacements,
 ): { value: SettingValue } | { reason: NotRestoredReason } {
   const value = before[field] ?? null;
   if (value === null) return isInheritable(field) ? { value } : { reason: 'unset' };
-  if (isInheritable(field) && settingFaults(before)[field] !== undefined) return { reason: 'invalid' };
+  if (settingFault(field, value) !== null) return { reason: 'invalid' };
   const group = groupNamedBy(before, field);
   if (group === null || !isGroupGone(list, group)) return { value };
   const other = replacements.get(group) ?? null;
@@ -98,10 +98,10 @@ export function planRestore(
   list: CustomerGroupList,
   replacements: GroupReplacements = new Map(),
 ): RestorePlan {
-  const wanted = new Map<number | null, StorefrontSettings>();
+  const wanted = new Map<number | null, CustomerSettings>();
   const notRestored: NotRestored[] = [];
   for (const [channelId, before] of beforeByScope(changes)) {
-    const values: [StorefrontField, SettingValue][] = [];
+    const values: [SettingField, SettingValue][] = [];
     for (const field of presentFields(before)) {
       const restored = restoredValue(before, field, list, replacements);
       if ('reason' in restored) notRestored.push({ channelId, field, reason: restored.reason });
@@ -118,7 +118,7 @@ export function planRestore(
  *
  * @param current what its scope holds now
  */
-export function isAsBefore({ before }: RestorableChange, current: StorefrontSettings): boolean {
+export function isAsBefore({ before }: RestorableChange, current: CustomerSettings): boolean {
   const held = pickFields(before, (field) => current[field] !== undefined);
   return presentFields(diffSettings(current, held)).length === 0;
 }

@@ -1,6 +1,7 @@
-import { type AnySettings, type SettingField, noCustomerGroup } from './customer-settings';
+import type { CustomerSettings, SettingField, SettingTable, SettingValue } from './customer-settings';
+import { noCustomerGroup, type SettingKind, settingTable, type ValueOfKind } from './fields';
 
-/** The longest address we take, in UTF-16 code units. */
+/** The longest address that we accept, in UTF-16 code units. */
 export const policyUrlMaxLength = 2048;
 
 /** BigCommerce's ids are signed 32 bit integers. */
@@ -20,7 +21,7 @@ export type SettingFault =
 const unsafeInAddress = /[\s"<>`\\\p{C}]/u;
 
 /**
- * Judges a privacy policy URL. `""` means that there is none, and is fine.
+ * Validates a privacy policy URL. `""` means that there is none, and is fine.
  *
  * @returns the fault, or `null` when the value can be saved
  */
@@ -35,7 +36,7 @@ export function policyUrlFault(value: string): SettingFault | null {
 }
 
 /**
- * Judges a customer group id: an integer from 0 (no group) to 2³¹−1.
+ * Validates a customer group id: an integer from 0 (no group) to 2³¹−1.
  *
  * @returns the fault, or `null` when the value can be saved
  */
@@ -44,21 +45,37 @@ export function customerGroupIdFault(value: number): SettingFault | null {
   return valid ? null : 'customer_group_id_invalid';
 }
 
-/**
- * Judges every field that has a value of its own; `null` can always be saved where the level knows it.
- *
- * @returns the faulty fields only; empty when all can be saved
- */
-export function settingFaults(settings: AnySettings): Partial<Record<SettingField, SettingFault>> {
-  const faults: Partial<Record<SettingField, SettingFault>> = {};
-  const note = (field: SettingField, fault: SettingFault | null) => {
-    if (fault !== null) faults[field] = fault;
-  };
-  const { policyUrl, guestCustomerGroupId, defaultCustomerGroupId } = settings;
-  if (typeof policyUrl === 'string') note('policyUrl', policyUrlFault(policyUrl));
-  if (typeof guestCustomerGroupId === 'number')
-    note('guestCustomerGroupId', customerGroupIdFault(guestCustomerGroupId));
-  if (typeof defaultCustomerGroupId === 'number')
-    note('defaultCustomerGroupId', customerGroupIdFault(defaultCustomerGroupId));
-  return faults;
+const faultsOfKind: { [Kind in SettingKind]: (value: ValueOfKind[Kind]) => SettingFault | null } = {
+  boolean: () => null,
+  url: policyUrlFault,
+  customerGroup: customerGroupIdFault,
+};
+
+/** The validation of values that a table of settings describes. */
+export function createValidation(table: SettingTable) {
+  /**
+   * Validates one value; `null` can always be saved where the storefront can inherit.
+   *
+   * @param value of the kind of the field
+   */
+  function settingFault(field: SettingField, value: SettingValue | undefined): SettingFault | null {
+    if (value === undefined || value === null) return null;
+    const toFault = faultsOfKind[table[field].kind] as (own: typeof value) => SettingFault | null;
+    return toFault(value);
+  }
+
+  /**
+   * Validates every field that has a value of its own.
+   *
+   * @returns the faulty fields only; empty when all can be saved
+   */
+  function settingFaults(settings: CustomerSettings): Partial<Record<SettingField, SettingFault>> {
+    const fields = Object.keys(table) as SettingField[];
+    const faults = fields.map((field) => [field, settingFault(field, settings[field])] as const);
+    return Object.fromEntries(faults.filter(([, fault]) => fault !== null));
+  }
+
+  return { settingFault, settingFaults };
 }
+
+export const { settingFault, settingFaults } = createValidation(settingTable);

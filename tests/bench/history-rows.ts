@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StorefrontSettings } from '../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../lib/settings/customer-settings';
 import { type ChangeToInsert, createChangeRow } from '../harness/change-rows';
 
 export const changesInAll = 100_000;
@@ -16,7 +16,7 @@ const newest = Date.UTC(2026, 0, 5, 12);
 /** What next to nobody did: a filter for it has to look at nearly everything. */
 export const rare = { userId: 999, source: 'import', field: 'allowGlobalLogins', channelId: 9_999 } as const;
 
-const requests: readonly StorefrontSettings[] = [
+const requests: readonly CustomerSettings[] = [
   { policyUrl: 'https://shop.example/privacy-policy' },
   { trackingConsent: true, trackingConsentOnCheckout: null },
   { guestCustomerGroupId: 12, defaultCustomerGroupId: 0 },

@@ -8,7 +8,7 @@ import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 import type { ReadSettings } from '@/lib/bigcommerce/customer-settings';
 import { getStoreName } from '@/lib/bigcommerce/store-information';
 import { toAppError } from '@/lib/http/problem-response';
-import type { AnySettings } from '@/lib/settings/customer-settings';
+import { shownSettings } from '@/lib/settings/shown-settings';
 
 function toReadFailure(thrown: unknown): ReadFailure {
   const { code, details } = toAppError(thrown);
@@ -16,8 +16,8 @@ function toReadFailure(thrown: unknown): ReadFailure {
   return retryAfterSeconds === undefined ? { code } : { code, retryAfterSeconds };
 }
 
-function toTagged<S extends AnySettings>({ settings, etag }: ReadSettings<S>): TaggedSettings<S> {
-  return { settings, etag };
+function toTagged({ settings, etag }: ReadSettings, channelId: number | null): TaggedSettings {
+  return { settings: shownSettings(settings, channelId), etag };
 }
 
 type Reading = Pick<Services, 'bigCommerce' | 'observer' | 'names'>;
@@ -46,10 +46,12 @@ export async function readInitialData(
 ): Promise<InitialReads> {
   const { bigCommerce, observer } = services;
   const [settings, customerGroups, storefronts, linked, storeName] = await Promise.all([
-    observer.readStore(access).then(toTagged, toReadFailure),
+    observer.readStore(access).then((read) => toTagged(read, null), toReadFailure),
     readGroups(services, access).catch(toReadFailure),
     readStorefronts(services, access).catch(toReadFailure),
-    channelId === null ? null : observer.readStorefront(access, channelId).then(toTagged, toReadFailure),
+    channelId === null
+      ? null
+      : observer.readStorefront(access, channelId).then((read) => toTagged(read, channelId), toReadFailure),
     // The name is a nicety that a store's grant can lack: the hash stands in for it.
     getStoreName(bigCommerce, access).catch(() => null),
   ]);

@@ -9,7 +9,7 @@ import { fromSearch } from '@/components/shell/place';
 import { Refusal } from '@/components/refusal';
 import { SettingsSkeleton } from '@/components/settings/settings-skeleton';
 import { StoreView } from '@/components/store-view';
-import { fromWireKey } from '@/lib/bigcommerce/customer-settings-wire';
+import { fromWireKey } from '@/lib/settings/wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
 import { AppError } from '@/lib/errors';
 import { type Opening, pageHeaders } from '@/lib/http/page-headers';

@@ -5,7 +5,7 @@ import {
   createBigCommerceClient,
   type StoreAccess,
 } from '../../../lib/bigcommerce/client';
-import { fromWireSettings } from '../../../lib/bigcommerce/customer-settings-wire';
+import { fromWireSettings } from '../../../lib/settings/wire';
 import { leaseMs } from '../../../lib/changes/lease';
 import { createSettingsObserver } from '../../../lib/changes/settings-observer';
 import { renewLease } from '../../../lib/database/changes';
@@ -105,7 +105,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
 
     const createObserver = (bigCommerce = client) =>
       createSettingsObserver({ database, bigCommerce, log, now: () => Date.now() + leaseMs + settlingMs });
-    const seen = () => fromWireSettings(store.settings);
+    const seen = () => fromWireSettings(store.settings, null);
     const writes = () => sandbox.requests.list({ method: 'PUT' }).length;
     const statuses = async () =>
       (await database.selectFrom('changes').select(['source', 'status']).execute()).map(
@@ -186,7 +186,7 @@ describe('a scope that somebody else is writing to', () => {
     const sandbox = await startSandbox({ app: sandboxApp, seed: 'empty', quiet: true });
     const client = createBigCommerceClient({ apiUrl: sandbox.url });
     const { store, access } = await addInstalledStore(sandbox, database);
-    const seen = fromWireSettings(store.settings);
+    const seen = fromWireSettings(store.settings, null);
     let wall = Date.now();
     const log = createLog('silent');
     const order = { access, channelId: null, seen };

@@ -4,18 +4,14 @@ import {
   createBigCommerceClient,
   type StoreAccess,
 } from '../../../lib/bigcommerce/client';
-import {
-  fromWireSettings,
-  fromWireStorefrontSettings,
-  toWireSettings,
-} from '../../../lib/bigcommerce/customer-settings-wire';
+import { fromWireSettings, toWireSettings } from '../../../lib/settings/wire';
 import { createSettingsObserver, type SettingsObserver } from '../../../lib/changes/settings-observer';
 import { toChange } from '../../../lib/database/change-row';
 import { createDatabase, type Database } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { AppError } from '../../../lib/errors';
 import type { Change } from '../../../lib/settings/change';
-import { type StorefrontSettings, settingFields } from '../../../lib/settings/customer-settings';
+import { type CustomerSettings, inheritableFields } from '../../../lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields, presentFields } from '../../../lib/settings/diff';
 import { secondLookMs, settlingMs } from '../../../lib/settings/last-known';
 import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
@@ -67,14 +63,14 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       await engine.stop();
     });
 
-    const storedAt = (scope: Scope): StorefrontSettings =>
+    const storedAt = (scope: Scope): CustomerSettings =>
       scope === null
-        ? fromWireSettings(store.settings)
-        : fromWireStorefrontSettings(store.settingsOfChannel(scope));
+        ? fromWireSettings(store.settings, null)
+        : fromWireSettings(store.settingsOfChannel(scope), scope);
 
-    let editsOutside: { scope: Scope; changes: StorefrontSettings }[] = [];
+    let editsOutside: { scope: Scope; changes: CustomerSettings }[] = [];
 
-    function editOutside(scope: Scope, changes: StorefrontSettings): void {
+    function editOutside(scope: Scope, changes: CustomerSettings): void {
       editsOutside.push({ scope, changes });
       const wire = { ...toWireSettings(changes) };
       if (scope === null) store.changeSettings(wire);
@@ -101,14 +97,14 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       return { dependencies: { database, now, log: silentLog, bigCommerce, wait }, observer };
     }
 
-    function read(observer: SettingsObserver, scope: Scope): Promise<{ settings: StorefrontSettings }> {
+    function read(observer: SettingsObserver, scope: Scope): Promise<{ settings: CustomerSettings }> {
       return scope === null ? observer.readStore(access) : observer.readStorefront(access, scope);
     }
 
-    function chooseChanges(chance: () => number, scope: Scope): StorefrontSettings {
+    function chooseChanges(chance: () => number, scope: Scope): CustomerSettings {
       const pick = <T>(...values: T[]): T => values[Math.floor(chance() * values.length)] as T;
       const none = scope === null ? [] : [null];
-      const values: StorefrontSettings = {
+      const values: CustomerSettings = {
         trackingConsent: pick(true, false, ...none),
         trackingConsentOnCheckout: pick(true, false, ...none),
         policyUrl: pick('', 'https://a.example/', 'https://b.example/', ...none),
@@ -204,7 +200,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     }
 
     /** Takes one change after the other, each from what the one before it left. */
-    function replay(from: StorefrontSettings, history: readonly Change[], seed: number): StorefrontSettings {
+    function replay(from: CustomerSettings, history: readonly Change[], seed: number): CustomerSettings {
       return history.reduce((state, { status, before, stored, requested, sideEffects }) => {
         expect(status, `seed ${seed}`).not.toBe('pending');
         if (status === 'failed') return state;
@@ -232,7 +228,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     function expectSent(history: readonly Change[], seed: number): void {
       const bodies = sandbox.requests
         .list({ method: 'PUT' })
-        .map(({ body }) => fromWireStorefrontSettings(body as object));
+        .map(({ body }) => fromWireSettings(body as object, 1));
       for (const { source, requested } of history.filter(({ status }) => status !== 'failed')) {
         if (source === 'outside') continue;
         const sent = bodies.some((body) => presentFields(diffSettings(body, requested)).length === 0);
@@ -284,7 +280,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     it('are tried with every setting of a store', () => {
       const chance = createChance(1);
       const chosen = Array.from({ length: 50 }, () => presentFields(chooseChanges(chance, null))).flat();
-      expect(new Set(chosen)).toEqual(new Set(settingFields));
+      expect(new Set(chosen)).toEqual(new Set(inheritableFields));
     });
   },
 );

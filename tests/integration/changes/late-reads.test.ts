@@ -7,7 +7,7 @@ import {
 import { createSettingsObserver, type SettingsObserver } from '../../../lib/changes/settings-observer';
 import { createDatabase, type Database } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import { pickFields } from '../../../lib/settings/diff';
 import { secondLookMs, settlingMs } from '../../../lib/settings/last-known';
 import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
@@ -70,7 +70,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       await engine.stop();
     });
 
-    const save = (server: Server, seen: StorefrontSettings, changes: StorefrontSettings, userId = 1) =>
+    const save = (server: Server, seen: CustomerSettings, changes: CustomerSettings, userId = 1) =>
       saveInOrder(
         {
           database: server.database,
@@ -195,7 +195,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     it('from a replica that is behind record one change from elsewhere once', async () => {
       store.options.replicaLagMs = 4_000;
       store.changeSettings({ privacy_settings: { policy_url: url('elsewhere').policyUrl } });
-      const shown = new Set<string | undefined>();
+      const shown = new Set<string | null | undefined>();
       for (let times = 0; times < 12; times++) {
         wall += 500;
         shown.add((await read(times % 3 === 0 ? there : here)).policyUrl);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { StoreAccess } from '../../../lib/bigcommerce/client';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 
 const loader = new URL('../database/typescript-imports.ts', import.meta.url).href;
 const program = fileURLToPath(new URL('./saving-process.ts', import.meta.url));
@@ -21,7 +21,7 @@ export interface SavingOrder {
   apiUrl: string;
   access: StoreAccess;
   channelId: number;
-  changes: StorefrontSettings;
+  changes: CustomerSettings;
   requestId: string;
   /** `null` where the process is killed by what happens elsewhere. */
   stayAt: (typeof savingSteps)[number] | null;

@@ -6,7 +6,7 @@ import { type SaveDependencies, type SavedSettings, saveSettings } from '../../.
 import type { Database } from '../../../lib/database/database';
 import { saveInstallation } from '../../../lib/database/installations';
 import { createLog } from '../../../lib/log';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import { pickFields } from '../../../lib/settings/diff';
 import { addTestStore } from '../../harness/test-store.ts';
 import type { Sandbox, Store } from '../../../sandbox/sandbox.ts';
@@ -59,8 +59,8 @@ export interface SaveOrder {
   channelId: number | null;
   userId: number;
   /** What the person saw. */
-  seen: StorefrontSettings;
-  changes: StorefrontSettings;
+  seen: CustomerSettings;
+  changes: CustomerSettings;
 }
 
 /** Saves as the routes do. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createBigCommerceClient } from '../../../lib/bigcommerce/client';
-import { fromWireSettings } from '../../../lib/bigcommerce/customer-settings-wire';
+import { fromWireSettings } from '../../../lib/settings/wire';
 import { createSettingsObserver } from '../../../lib/changes/settings-observer';
 import { createDatabase } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
@@ -25,7 +25,7 @@ it('takes a read that began before another server’s save for what it is, whoev
   sandbox.faults.add({ kind: 'latency', ms: 1_500, after: true, times: 1, match: { method: 'GET' } });
   const early = observer.readStore(access);
   await expect.poll(() => sandbox.requests.list().length).toBe(asked + 1);
-  const seen = fromWireSettings(store.settings);
+  const seen = fromWireSettings(store.settings, null);
   const order = { access, channelId: null, userId: 1, seen, changes: { policyUrl: '' } };
   await saveInOrder({ ...dependencies, bigCommerce: there }, order);
   const sent = sandbox.requests.list().length;

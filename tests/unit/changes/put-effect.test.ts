@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decidePutEffect } from '@/lib/changes/put-effect';
-import type { SettingValue, StorefrontField, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { SettingValue, SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { applySettings, pickFields, presentFields } from '@/lib/settings/diff';
 import { storefrontSettingsArbitrary as storefrontSettings } from '../settings/settings-arbitraries';
 
-const before: StorefrontSettings = {
+const before: CustomerSettings = {
   trackingConsent: true,
   trackingConsentOnCheckout: false,
   policyUrl: 'https://shop.example/',
@@ -14,9 +14,9 @@ const before: StorefrontSettings = {
 };
 
 /** What a PUT leaves that replaces the object. */
-function replacedWith(fill: SettingValue | undefined, sent: StorefrontSettings): StorefrontSettings {
+function replacedWith(fill: SettingValue | undefined, sent: CustomerSettings): CustomerSettings {
   const emptied = presentFields(before).map((field) => [field, fill] as const);
-  return applySettings(Object.fromEntries(emptied) as StorefrontSettings, sent);
+  return applySettings(Object.fromEntries(emptied), sent);
 }
 
 describe('what a write did to the fields that were not sent', () => {
@@ -74,7 +74,7 @@ describe('what a write did to the fields that were not sent', () => {
       fc.property(storefrontSettings, storefrontSettings, storefrontSettings, (held, edits, other) => {
         const stored = applySettings(applySettings(held, other), edits);
         const { changed } = decidePutEffect(held, edits, stored, null);
-        const isBesides = (field: StorefrontField) =>
+        const isBesides = (field: SettingField) =>
           edits[field] === undefined && stored[field] !== held[field];
         expect(changed).toEqual(presentFields(pickFields(held, isBesides)));
       }),

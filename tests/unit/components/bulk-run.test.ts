@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
 import {
   type BulkClock,
   BulkRun,
@@ -10,7 +9,7 @@ import {
   savesAtOnce,
 } from '../../../components/change-run/bulk-run';
 
-type Saved = SavedSettings<StorefrontSettings>;
+type Saved = SavedSettings;
 
 const toSave = (channelId: number): BulkSave => ({
   channelId,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import {
   initialSave,
   knownFrom,
@@ -19,20 +19,20 @@ import {
 const policy: SavePolicy = { rateLimitWaits: 1, outageWaits: 2 };
 const patient: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
 
-const tagged = (settings: StorefrontSettings, etag = '"now"') => ({ settings, etag });
+const tagged = (settings: CustomerSettings, etag = '"now"') => ({ settings, etag });
 const base = tagged(
   { trackingConsent: true, policyUrl: 'https://a.example/', guestCustomerGroupId: 1 },
   '"1"',
 );
-const edits: StorefrontSettings = { trackingConsent: false, policyUrl: '' };
+const edits: CustomerSettings = { trackingConsent: false, policyUrl: '' };
 const request: SaveRequest = { base, edits };
 
 const rateLimited = new AppError('store_rate_limited', { retryAfterSeconds: 7.2 });
-const changedTo = (settings: StorefrontSettings): SaveEvent => ({
+const changedTo = (settings: CustomerSettings): SaveEvent => ({
   type: 'refused',
   error: new AppError('settings_changed', { data: tagged(settings, '"2"') }),
 });
-const answered = (settings: StorefrontSettings, notStored: 'policyUrl'[] = []): SaveEvent => ({
+const answered = (settings: CustomerSettings, notStored: 'policyUrl'[] = []): SaveEvent => ({
   type: 'answered',
   saved: { ...tagged(settings, '"3"'), notStored, changeId: 'a-change' },
 });

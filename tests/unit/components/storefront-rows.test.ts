@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStorefrontRows, type StorefrontRows } from '../../../components/data/storefront-rows';
 import type { ApiClient, StorefrontRowListener, TaggedSettings } from '../../../lib/api/api-client';
 import { AppError } from '../../../lib/errors';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
 
 type ReadStorefronts = ApiClient['readStorefronts'];
 
@@ -16,7 +15,7 @@ interface Request {
   fail: (reason: unknown) => void;
 }
 
-function tagged(etag: string): TaggedSettings<StorefrontSettings> {
+function tagged(etag: string): TaggedSettings {
   return { settings: { trackingConsent: true }, etag };
 }
 

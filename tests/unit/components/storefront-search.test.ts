@@ -7,7 +7,7 @@ import {
 } from '../../../components/storefronts/matrix-search';
 import type { StorefrontRow } from '../../../components/data/storefront-rows';
 import { AppError } from '../../../lib/errors';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import type { Storefront } from '../../../lib/settings/storefront';
 
 const everything: MatrixSearch = { query: '', onlyOverridden: false, field: null, descending: false };
@@ -16,7 +16,7 @@ function storefront(id: number, name: string): Storefront {
   return { id, name, platform: 'bigcommerce', status: 'active' };
 }
 
-function read(settings: StorefrontSettings): StorefrontRow {
+function read(settings: CustomerSettings): StorefrontRow {
   return { kind: 'read', tagged: { settings, etag: '""' } };
 }
 

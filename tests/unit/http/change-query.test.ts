@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toWirePath } from '@/lib/bigcommerce/customer-settings-wire';
+import { toWirePath } from '@/lib/settings/wire';
 import { AppError } from '@/lib/errors';
 import { fromCursor, toCursor } from '@/lib/http/change-cursor';
 import { parseChangesQuery, parseExportQuery, parsePageQuery } from '@/lib/http/change-query';
-import { storefrontFields } from '@/lib/settings/customer-settings';
+import { settingFields } from '@/lib/settings/customer-settings';
 
 const asking = (query: string) => new Request(`http://app.example/api/x?${query}`);
 
@@ -55,7 +55,7 @@ describe('the query of the history', () => {
     expect(parseChangesQuery(asking('storefront=store'), 'en').filters).toEqual({ scope: 'store' });
   });
 
-  it.each(storefrontFields)('knows %s by its path', (field) => {
+  it.each(settingFields)('knows %s by its path', (field) => {
     expect(parseChangesQuery(asking(`field=${toWirePath(field)}`), 'en').filters).toEqual({ field });
   });
 

@@ -1,17 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toWireSettings } from '@/lib/bigcommerce/customer-settings-wire';
+import { toWireSettings } from '@/lib/settings/wire';
 import { AppError } from '@/lib/errors';
-import { parseSettingsBody, parseStorefrontSettingsBody } from '@/lib/http/settings-body';
+import { parseSettingsBody } from '@/lib/http/settings-body';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { storefrontSettingsArbitrary } from '../settings/settings-arbitraries';
 
-function namedFields(
-  body: unknown,
-  parse: (body: unknown, locale: string) => object = parseSettingsBody,
-): string[] {
+function namedFields(body: unknown, channelId: number | null = null): string[] {
   try {
-    parse(body, 'en');
+    parseSettingsBody(body, 'en', channelId);
   } catch (error) {
     if (error instanceof AppError && error.status === 422)
       return Object.keys(error.details.fieldErrors ?? {});
@@ -38,7 +35,9 @@ describe('parseSettingsBody', () => {
     fc.assert(
       fc.property(settings, (asked) => {
         fc.pre(Object.keys(asked).length > 0);
-        expect(parseSettingsBody(JSON.parse(JSON.stringify(toWireSettings(asked))), 'en')).toEqual(asked);
+        expect(parseSettingsBody(JSON.parse(JSON.stringify(toWireSettings(asked))), 'en', null)).toEqual(
+          asked,
+        );
       }),
     );
   });
@@ -106,7 +105,7 @@ describe('parseSettingsBody', () => {
         ];
         try {
           expect(known).toEqual(
-            expect.arrayContaining(Object.keys(parseSettingsBody(JSON.parse(text), 'en'))),
+            expect.arrayContaining(Object.keys(parseSettingsBody(JSON.parse(text), 'en', null))),
           );
         } catch (error) {
           expect(error).toMatchObject({ code: 'invalid_fields' });
@@ -116,15 +115,15 @@ describe('parseSettingsBody', () => {
   });
 });
 
-describe('parseStorefrontSettingsBody', () => {
-  const named = (body: unknown) => namedFields(body, parseStorefrontSettingsBody);
+describe('parseSettingsBody for a storefront', () => {
+  const named = (body: unknown) => namedFields(body, 2);
 
   it('takes any subset of a storefront’s settings, null included, and gives it back whole', () => {
     fc.assert(
       fc.property(storefrontSettingsArbitrary, (asked) => {
         fc.pre(Object.keys(asked).length > 0 && asked.allowGlobalLogins !== null);
         const body: unknown = JSON.parse(JSON.stringify(toWireSettings(asked)));
-        expect(parseStorefrontSettingsBody(body, 'en')).toStrictEqual(asked);
+        expect(parseSettingsBody(body, 'en', 2)).toStrictEqual(asked);
       }),
     );
   });

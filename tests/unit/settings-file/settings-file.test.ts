@@ -5,7 +5,7 @@ import { readSettingsFile } from '@/lib/settings-file/read-settings-file';
 import type { SettingsFile } from '@/lib/settings-file/settings-file';
 import { groupsNamedBy, writeSettingsFile } from '@/lib/settings-file/write-settings-file';
 import { changesSomething, planScopes } from '@/lib/settings/bulk-plan';
-import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const address = fc.constantFrom('', 'https://a.example/', 'https://b.example/?a=1#"'.replace('"', ''));
@@ -24,7 +24,7 @@ const global: fc.Arbitrary<CustomerSettings> = fc.record(
   { requiredKeys: [] },
 );
 
-const own: fc.Arbitrary<StorefrontSettings> = fc.record(
+const own: fc.Arbitrary<CustomerSettings> = fc.record(
   {
     trackingConsent: orNull(fc.boolean()),
     trackingConsentOnCheckout: orNull(fc.boolean()),
@@ -86,7 +86,7 @@ describe('a settings file', () => {
         if (!('file' in read)) throw new Error(JSON.stringify(read));
         const here = { storeHash: 'abc', storefronts: file.storefronts, groups };
         const wanted = wantedByFile(read.file, mapSettingsFile(read.file, here), true);
-        const current = new Map<number | null, StorefrontSettings>([
+        const current = new Map<number | null, CustomerSettings>([
           [null, file.global ?? {}],
           ...file.storefronts.map(({ id, settings }) => [id, settings] as const),
         ]);

@@ -2,18 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
 import { changesSomething, copySettings, planBulkChange } from '@/lib/settings/bulk-plan';
-import {
-  type CustomerSettings,
-  storefrontFields,
-  type StorefrontSettings,
-} from '@/lib/settings/customer-settings';
+import { type CustomerSettings, settingFields } from '@/lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const address = fc.constantFrom('', 'https://a.example/', 'https://b.example/');
 const groupId = fc.integer({ min: 0, max: 2 });
 
-const storefront: fc.Arbitrary<StorefrontSettings> = fc.record(
+const storefront: fc.Arbitrary<CustomerSettings> = fc.record(
   {
     trackingConsent: orNull(fc.boolean()),
     trackingConsentOnCheckout: orNull(fc.boolean()),
@@ -48,7 +44,7 @@ describe('the plan of a bulk change', () => {
         for (const { channelId, changes, missing } of plans) {
           const before = current.get(channelId ?? 0) ?? {};
           const after = applySettings(before, changes);
-          for (const field of storefrontFields) {
+          for (const field of settingFields) {
             const asked = wanted[field] !== undefined && !missing.includes(field);
             expect(after[field]).toBe(asked ? wanted[field] : before[field]);
           }
@@ -71,7 +67,7 @@ describe('the plan of a bulk change', () => {
       fc.property(wantedArbitrary, storefronts, (wanted, current) => {
         for (const { before, changes, missing } of planBulkChange(wanted, current)) {
           expect(missing).toEqual(
-            storefrontFields.filter((field) => field in wanted && before[field] === undefined),
+            settingFields.filter((field) => field in wanted && before[field] === undefined),
           );
           for (const field of missing) expect(changes).not.toHaveProperty(field);
         }
@@ -91,10 +87,10 @@ describe('the plan of a bulk change', () => {
   });
 
   it('keeps null, 0, "", false and absent apart', () => {
-    const wanted: StorefrontSettings = { guestCustomerGroupId: 0, policyUrl: '', trackingConsent: null };
+    const wanted: CustomerSettings = { guestCustomerGroupId: 0, policyUrl: '', trackingConsent: null };
     const [nulls, empties, absent] = planBulkChange(
       wanted,
-      new Map<number, StorefrontSettings>([
+      new Map<number, CustomerSettings>([
         [1, { guestCustomerGroupId: null, policyUrl: null, trackingConsent: null }],
         [2, { guestCustomerGroupId: 0, policyUrl: '', trackingConsent: false }],
         [3, {}],
@@ -111,7 +107,7 @@ describe('copying from a storefront', () => {
   it('makes the others like it wherever that can be, inheritance included, and once is enough', () => {
     fc.assert(
       fc.property(storefront, storefronts, (source, current) => {
-        const { wanted, notCopied } = copySettings(source, storefrontFields);
+        const { wanted, notCopied } = copySettings(source, settingFields);
         for (const { before, changes, missing } of planBulkChange(wanted, current)) {
           const after = applySettings(before, changes);
           const skipped = [...missing, ...notCopied.map(({ field }) => field)];
@@ -126,7 +122,7 @@ describe('copying from a storefront', () => {
   it('changes nothing on the storefront itself', () => {
     fc.assert(
       fc.property(storefront, (source) => {
-        const { wanted } = copySettings(source, storefrontFields);
+        const { wanted } = copySettings(source, settingFields);
         expect(planBulkChange(wanted, new Map([[1, source]])).some(changesSomething)).toBe(false);
       }),
     );
@@ -159,8 +155,7 @@ describe('the groups that come into use', () => {
         const coming = groupsComingIntoUse('guestCustomerGroupId', global, plans);
         const named = [...coming.values()].flat().sort();
         const changed = plans.filter(({ before, changes }) => {
-          const use = ({ guestCustomerGroupId: own }: StorefrontSettings) =>
-            own ?? global.guestCustomerGroupId;
+          const use = ({ guestCustomerGroupId: own }: CustomerSettings) => own ?? global.guestCustomerGroupId;
           return use(applySettings(before, changes)) !== use(before);
         });
         const known = changed.filter(

@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type AnySettings,
-  type CustomerSettings,
-  storefrontFields,
-  type StorefrontSettings,
-} from '@/lib/settings/customer-settings';
+import { type CustomerSettings, settingFields } from '@/lib/settings/customer-settings';
 import { applySettings, diffSettings, fieldsNotStored, pickFields, presentFields } from '@/lib/settings/diff';
 import { ofSameFields, storefrontSettingsArbitrary, storeSettingsArbitrary } from './settings-arbitraries';
 
-const levels: [string, fc.Arbitrary<AnySettings>][] = [
+const levels: [string, fc.Arbitrary<CustomerSettings>][] = [
   ['a store', storeSettingsArbitrary],
   ['a storefront', storefrontSettingsArbitrary],
 ];
@@ -38,12 +33,12 @@ describe('diffSettings', () => {
   });
 
   it('keeps null apart from false, 0, "" and absent', () => {
-    const inherits: StorefrontSettings = {
+    const inherits: CustomerSettings = {
       trackingConsent: null,
       policyUrl: null,
       guestCustomerGroupId: null,
     };
-    const own: StorefrontSettings = { trackingConsent: false, policyUrl: '', guestCustomerGroupId: 0 };
+    const own: CustomerSettings = { trackingConsent: false, policyUrl: '', guestCustomerGroupId: 0 };
     expect(diffSettings(inherits, own)).toEqual(own);
     expect(diffSettings(own, inherits)).toEqual(inherits);
     expect(diffSettings({}, inherits)).toEqual(inherits);
@@ -69,9 +64,9 @@ describe('diffSettings', () => {
   it.each(levels)('holds no more than it has to on %s', (_level, settings) => {
     fc.assert(
       fc.property(settings, settings, (a, b) => {
-        const known: StorefrontSettings = a;
+        const known: CustomerSettings = a;
         for (const [field, value] of Object.entries(diffSettings(a, b)))
-          expect(known[field as keyof StorefrontSettings]).not.toBe(value);
+          expect(known[field as keyof CustomerSettings]).not.toBe(value);
       }),
     );
   });
@@ -101,13 +96,9 @@ describe('fieldsNotStored', () => {
   });
 
   it('names a reset that left a value, and a value that came back as a reset', () => {
-    expect(fieldsNotStored<StorefrontSettings>({ policyUrl: null }, { policyUrl: '' })).toEqual([
-      'policyUrl',
-    ]);
-    expect(fieldsNotStored<StorefrontSettings>({ policyUrl: '' }, { policyUrl: null })).toEqual([
-      'policyUrl',
-    ]);
-    expect(fieldsNotStored<StorefrontSettings>({ policyUrl: null }, { policyUrl: null })).toEqual([]);
+    expect(fieldsNotStored({ policyUrl: null }, { policyUrl: '' })).toEqual(['policyUrl']);
+    expect(fieldsNotStored({ policyUrl: '' }, { policyUrl: null })).toEqual(['policyUrl']);
+    expect(fieldsNotStored({ policyUrl: null }, { policyUrl: null })).toEqual([]);
   });
 
   it.each(levels)('is empty where everything asked for %s is there', (_level, settings) => {
@@ -121,7 +112,7 @@ describe('fieldsNotStored', () => {
 
 describe('presentFields', () => {
   it('counts null, false, 0 and "" as present', () => {
-    const settings: StorefrontSettings = {
+    const settings: CustomerSettings = {
       allowGlobalLogins: null,
       trackingConsent: false,
       policyUrl: '',
@@ -141,7 +132,7 @@ describe('presentFields', () => {
     fc.assert(
       fc.property(storefrontSettingsArbitrary, (settings) => {
         expect(presentFields(settings)).toEqual(
-          storefrontFields.filter((field) => Object.hasOwn(settings, field)),
+          settingFields.filter((field) => Object.hasOwn(settings, field)),
         );
       }),
     );
@@ -151,7 +142,7 @@ describe('presentFields', () => {
 describe('pickFields', () => {
   it('gives the chosen fields with their values, into a new object', () => {
     fc.assert(
-      fc.property(storefrontSettingsArbitrary, fc.subarray([...storefrontFields]), (settings, chosen) => {
+      fc.property(storefrontSettingsArbitrary, fc.subarray([...settingFields]), (settings, chosen) => {
         const picked = pickFields(settings, (field) => chosen.includes(field));
         const expected = Object.entries(settings).filter(([field]) => chosen.includes(field as never));
         expect(picked).toStrictEqual(Object.fromEntries(expected));

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type CustomerSettings,
+  inheritableFields,
+  type InheritableField,
   settingFields,
-  type SettingField,
-  storefrontFields,
-  type StorefrontSettings,
 } from '@/lib/settings/customer-settings';
 import { applySettings } from '@/lib/settings/diff';
 import {
@@ -17,7 +16,7 @@ import {
 import { storefrontSettingsArbitrary, storeSettingsArbitrary } from './settings-arbitraries';
 
 /** What each setting can hold, on either level. */
-const values: Record<SettingField, readonly (boolean | string | number)[]> = {
+const values: Record<InheritableField, readonly (boolean | string | number)[]> = {
   trackingConsent: [false, true],
   trackingConsentOnCheckout: [false, true],
   policyUrl: ['', 'https://a.example/'],
@@ -26,13 +25,13 @@ const values: Record<SettingField, readonly (boolean | string | number)[]> = {
 };
 
 /** Every pair of a store's value and a storefront's: `undefined` for absent, and `null` on the storefront. */
-const everyPair = settingFields.flatMap((field) =>
+const everyPair = inheritableFields.flatMap((field) =>
   [undefined, ...values[field]].flatMap((global) =>
     [undefined, null, ...values[field]].map((own) => ({ field, global, own })),
   ),
 );
 
-const settingsWith = (field: SettingField, value: unknown): CustomerSettings & StorefrontSettings =>
+const settingsWith = (field: InheritableField, value: unknown): CustomerSettings =>
   value === undefined ? {} : { [field]: value };
 
 describe('effectiveValue', () => {
@@ -49,7 +48,7 @@ describe('effectiveValue', () => {
     [false, { origin: 'own', value: false }],
     [true, { origin: 'own', value: true }],
   ])('of global logins, which nothing is inherited for: %j', (own, expected) => {
-    const settings: StorefrontSettings = own === undefined ? {} : { allowGlobalLogins: own };
+    const settings: CustomerSettings = own === undefined ? {} : { allowGlobalLogins: own };
     expect(effectiveValue({ trackingConsent: true }, settings, 'allowGlobalLogins')).toEqual(expected);
   });
 
@@ -58,7 +57,7 @@ describe('effectiveValue', () => {
       fc.property(
         storeSettingsArbitrary,
         storefrontSettingsArbitrary,
-        fc.constantFrom(...settingFields),
+        fc.constantFrom(...inheritableFields),
         (global, own, field) => {
           const alone = effectiveValue(
             settingsWith(field, global[field]),
@@ -77,7 +76,7 @@ describe('effectiveSettings', () => {
     fc.assert(
       fc.property(storeSettingsArbitrary, storefrontSettingsArbitrary, (global, own) => {
         const effective = effectiveSettings(global, own);
-        for (const field of storefrontFields) {
+        for (const field of settingFields) {
           const one = effectiveValue(global, own, field);
           const value = 'value' in one ? one.value : undefined;
           expect(effective[field]).toBe(value);
@@ -92,7 +91,7 @@ describe('overriddenFields', () => {
   it('are those whose effective value is an override', () => {
     fc.assert(
       fc.property(storeSettingsArbitrary, storefrontSettingsArbitrary, (global, own) => {
-        const overrides = storefrontFields.filter(
+        const overrides = settingFields.filter(
           (field) => effectiveValue(global, own, field).origin === 'override',
         );
         expect(overriddenFields(own)).toEqual(overrides);
@@ -107,7 +106,7 @@ describe('resetToGlobal', () => {
       fc.property(storeSettingsArbitrary, storefrontSettingsArbitrary, (global, own) => {
         const after = applySettings(own, resetToGlobal(own));
         expect(overriddenFields(after)).toEqual([]);
-        for (const field of settingFields)
+        for (const field of inheritableFields)
           if (own[field] !== undefined)
             expect(effectiveValue(global, after, field)).toEqual({
               origin: 'inherited',
@@ -119,7 +118,7 @@ describe('resetToGlobal', () => {
 
   it('writes null for the chosen overrides and touches nothing else, global logins least of all', () => {
     fc.assert(
-      fc.property(storefrontSettingsArbitrary, fc.subarray([...storefrontFields]), (own, chosen) => {
+      fc.property(storefrontSettingsArbitrary, fc.subarray([...settingFields]), (own, chosen) => {
         const reset = resetToGlobal(own, chosen);
         const expected = overriddenFields(own).filter((field) => chosen.includes(field));
         expect(reset).toEqual(Object.fromEntries(expected.map((field) => [field, null])));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { applySettings, pickFields } from '@/lib/settings/diff';
 import {
   advance,
@@ -16,7 +16,7 @@ import { storefrontSettingsArbitrary as storefrontSettings } from './settings-ar
 
 const start = 1_000_000_000_000;
 
-const first = (settings: StorefrontSettings): LastKnown => ({ settings, former: [], suspected: [] });
+const first = (settings: CustomerSettings): LastKnown => ({ settings, former: [], suspected: [] });
 
 describe('a read of a value', () => {
   const written = advance(first({ policyUrl: 'old', guestCustomerGroupId: 1 }), { policyUrl: 'ours' }, start);
@@ -92,7 +92,7 @@ describe('reads in general', () => {
   });
 
   /** What was stored after each write, and what is known after all of them. */
-  function play(initial: StorefrontSettings, edits: [StorefrontSettings, number][]) {
+  function play(initial: CustomerSettings, edits: [CustomerSettings, number][]) {
     const versions = [{ settings: initial, at: start }];
     let lastKnown = first(initial);
     let now = start;
@@ -120,7 +120,7 @@ describe('reads in general', () => {
           for (const found of [one, applySettings(one, other)]) {
             const { outside, unsure, settings } = compareRead(lastKnown, found, now);
             expect([outside, unsure]).toEqual([[], []]);
-            const isFound = (field: keyof StorefrontSettings) => found[field] !== undefined;
+            const isFound = (field: keyof CustomerSettings) => found[field] !== undefined;
             expect(settings).toEqual(applySettings(found, pickFields(lastKnown.settings, isFound)));
           }
         },

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type StorefrontField,
-  type StorefrontSettings,
-  storefrontFields,
+  type SettingField,
+  type CustomerSettings,
+  settingFields,
 } from '../../../lib/settings/customer-settings';
 import { applySettings, diffSettings, presentFields } from '../../../lib/settings/diff';
 import { mergeSettings } from '../../../lib/settings/merge';
@@ -12,7 +12,7 @@ const flag = fc.constantFrom(null, true, false);
 const groupId = fc.constantFrom(null, 0, 1, 2);
 
 /** Whole settings of a storefront: few values, so that two sides often meet. */
-const whole = fc.record<Required<StorefrontSettings>>({
+const whole = fc.record<Required<CustomerSettings>>({
   trackingConsent: flag,
   trackingConsentOnCheckout: flag,
   policyUrl: fc.constantFrom(null, '', 'https://a.example', 'https://b.example'),
@@ -21,7 +21,7 @@ const whole = fc.record<Required<StorefrontSettings>>({
   allowGlobalLogins: flag,
 });
 
-function mergedBy(base: StorefrontSettings, mine: StorefrontSettings, theirs: StorefrontSettings) {
+function mergedBy(base: CustomerSettings, mine: CustomerSettings, theirs: CustomerSettings) {
   return applySettings(theirs, mergeSettings(base, diffSettings(base, mine), theirs).mine);
 }
 
@@ -30,7 +30,7 @@ describe('a three-way merge of settings', () => {
     fc.assert(
       fc.property(whole, whole, whole, (base, mine, theirs) => {
         const merged = mergedBy(base, mine, theirs);
-        for (const field of storefrontFields) {
+        for (const field of settingFields) {
           if (theirs[field] === base[field]) expect(merged[field]).toBe(mine[field]);
           if (mine[field] === base[field]) expect(merged[field]).toBe(theirs[field]);
         }
@@ -42,7 +42,7 @@ describe('a three-way merge of settings', () => {
     fc.assert(
       fc.property(whole, whole, whole, (base, mine, theirs) => {
         const { conflicts } = mergeSettings(base, diffSettings(base, mine), theirs);
-        const both = storefrontFields.filter(
+        const both = settingFields.filter(
           (field) =>
             mine[field] !== base[field] && theirs[field] !== base[field] && mine[field] !== theirs[field],
         );
@@ -63,9 +63,9 @@ describe('a three-way merge of settings', () => {
   it('names each field that only the other side touched, and writes none of them', () => {
     fc.assert(
       fc.property(whole, whole, whole, (base, mine, theirs) => {
-        const edits: StorefrontSettings = diffSettings<StorefrontSettings>(base, mine);
+        const edits: CustomerSettings = diffSettings(base, mine);
         const merge = mergeSettings(base, edits, theirs);
-        const theirsAlone: StorefrontField[] = storefrontFields.filter(
+        const theirsAlone: SettingField[] = settingFields.filter(
           (field) => edits[field] === undefined && theirs[field] !== base[field],
         );
         expect(merge.takenOver).toEqual(theirsAlone);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planScopes } from '@/lib/settings/bulk-plan';
-import type { StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields } from '@/lib/settings/diff';
 import { goneGroupsOf, isAsBefore, planRestore } from '@/lib/settings/restore';
 
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 
 /** A storefront with all its settings, none of which cannot be written. */
-const storefront: fc.Arbitrary<StorefrontSettings> = fc.record({
+const storefront: fc.Arbitrary<CustomerSettings> = fc.record({
   trackingConsent: orNull(fc.boolean()),
   policyUrl: orNull(fc.constantFrom('', 'https://a.example/')),
   guestCustomerGroupId: orNull(fc.integer({ min: 0, max: 2 })),
@@ -17,7 +17,7 @@ const storefront: fc.Arbitrary<StorefrontSettings> = fc.record({
 
 const groups = { groups: [1, 2].map((id) => ({ id, name: `Group ${id}` })), complete: true };
 
-const changeOf = (before: StorefrontSettings, after: StorefrontSettings, id = 'a') => ({
+const changeOf = (before: CustomerSettings, after: CustomerSettings, id = 'a') => ({
   id,
   channelId: 1,
   before: pickFields(before, (field) => diffSettings(before, after)[field] !== undefined),

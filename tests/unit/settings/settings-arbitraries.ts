@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CustomerSettings, StorefrontSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 
 const flag = fc.boolean();
 const policyUrl = fc.constantFrom('', 'https://a.example/', 'https://b.example/');
@@ -18,7 +18,7 @@ export const storeSettingsArbitrary: fc.Arbitrary<CustomerSettings> = fc.record(
 );
 
 /** A storefront's: the same, and any field may be `null`. */
-export const storefrontSettingsArbitrary: fc.Arbitrary<StorefrontSettings> = fc.record(
+export const storefrontSettingsArbitrary: fc.Arbitrary<CustomerSettings> = fc.record(
   {
     trackingConsent: fc.option(flag),
     trackingConsentOnCheckout: fc.option(flag),
@@ -34,7 +34,7 @@ export const storefrontSettingsArbitrary: fc.Arbitrary<StorefrontSettings> = fc.
 export function ofSameFields<S extends object>(settings: fc.Arbitrary<S>): fc.Arbitrary<[S, S]> {
   return fc.tuple(settings, settings).map(([one, other]) => {
     const both = Object.keys(one).filter((field) => Object.hasOwn(other, field));
-    const only = (all: S) =>
+    const only = (all: CustomerSettings) =>
       Object.fromEntries(Object.entries(all).filter(([field]) => both.includes(field)));
     return [only(one) as S, only(other) as S];
   });

@@ -19,7 +19,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     const saved = await saveSettings(services, {
       scope: { storeHash: session.storeHash, channelId: null },
       resource: storeSettings(services.bigCommerce, session),
-      changes: parseSettingsBody(await readJsonBody(request), session.user.locale),
+      changes: parseSettingsBody(await readJsonBody(request), session.user.locale, null),
       ifMatch: readIfMatch(request),
       author: toChangeAuthor(session),
       origin,

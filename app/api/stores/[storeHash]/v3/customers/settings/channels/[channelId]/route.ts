@@ -6,7 +6,7 @@ import { readChangeOrigin } from '@/lib/http/change-source';
 import { readChannelId } from '@/lib/http/channel-id';
 import { readIfMatch } from '@/lib/http/if-match';
 import { readJsonBody } from '@/lib/http/json-body';
-import { parseStorefrontSettingsBody } from '@/lib/http/settings-body';
+import { parseSettingsBody } from '@/lib/http/settings-body';
 import { toReadResponse, toSavedResponse } from '@/lib/http/settings-response';
 import { toChangeAuthor } from '@/lib/session/store-session';
 
@@ -20,7 +20,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     const { storefrontReader, ...services } = getServices();
     const id = readChannelId(channelId);
     const origin = readChangeOrigin(request);
-    const changes = parseStorefrontSettingsBody(await readJsonBody(request), session.user.locale);
+    const changes = parseSettingsBody(await readJsonBody(request), session.user.locale, id);
     const ifMatch = readIfMatch(request);
     // A restore and an import of many scopes take turns as a bulk change does.
     if (origin.source === 'bulk' || origin.groupId !== undefined)

@@ -3,10 +3,12 @@
 import { Radio, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
+import type { InheritableField, SettingField } from '@/lib/settings/customer-settings';
 import { describedBy, FieldFrame } from '../ui/field-frame';
 
-interface LoginsFieldProps {
+interface ChoiceFieldProps {
   id: string;
+  field: Exclude<SettingField, InheritableField>;
   label: string;
   help: string;
   error?: string | undefined;
@@ -20,27 +22,27 @@ const Choices = styled.div`
   gap: ${({ theme }) => theme.spacing.xSmall};
 `;
 
-/** Who can sign in on a storefront. Two choices and not a switch, because it can also be neither. */
-export function LoginsField({ id, label, help, error, value, onChange }: LoginsFieldProps) {
+/** A setting that has two values and inherits nothing. Two choices and not a switch, because it can also be neither. */
+export function ChoiceField({ id, field, label, help, error, value, onChange }: ChoiceFieldProps) {
   const t = useTranslations('settings');
   return (
     <FieldFrame id={id} label={label} help={help} error={error} plainLabel>
       <Choices role="radiogroup" aria-label={label} aria-describedby={describedBy(id, error)}>
         {value === null && (
           <Text color="secondary60" marginBottom="none">
-            {t('loginsNotSet')}
+            {t(`${field}.notSet`)}
           </Text>
         )}
         <Radio
           id={id}
           name={id}
-          label={t('loginsAllowed')}
+          label={t(`${field}.choiceTrue`)}
           checked={value === true}
           onChange={() => onChange(true)}
         />
         <Radio
           name={id}
-          label={t('loginsNotAllowed')}
+          label={t(`${field}.choiceFalse`)}
           checked={value === false}
           onChange={() => onChange(false)}
         />

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  fromWireKey,
-  fromWirePath,
-  fromWireSettings,
-  fromWireStorefrontSettings,
-  toWirePath,
-  toWireSettings,
-} from '@/lib/bigcommerce/customer-settings-wire';
-import { storefrontFields } from '@/lib/settings/customer-settings';
+import { fromWireKey, fromWirePath, fromWireSettings, toWirePath, toWireSettings } from '@/lib/settings/wire';
+import { shownSettings } from '@/lib/settings/shown-settings';
+import { settingFields } from '@/lib/settings/customer-settings';
 import { storefrontSettingsArbitrary, storeSettingsArbitrary } from '../settings/settings-arbitraries';
 
 describe('toWireSettings and fromWireSettings', () => {
@@ -16,7 +10,7 @@ describe('toWireSettings and fromWireSettings', () => {
     fc.assert(
       fc.property(storeSettingsArbitrary, (settings) => {
         const wire = JSON.parse(JSON.stringify(toWireSettings(settings))) as object;
-        expect(fromWireSettings(wire)).toEqual(settings);
+        expect(fromWireSettings(wire, null)).toEqual(settings);
       }),
     );
   });
@@ -25,18 +19,18 @@ describe('toWireSettings and fromWireSettings', () => {
     fc.assert(
       fc.property(storefrontSettingsArbitrary, (settings) => {
         const wire = JSON.parse(JSON.stringify(toWireSettings(settings))) as object;
-        expect(fromWireStorefrontSettings(wire)).toStrictEqual(settings);
+        expect(fromWireSettings(wire, 1)).toStrictEqual(settings);
       }),
     );
   });
 
   it('take a part that is null or missing for absent, and a null in it for null', () => {
     const wire = { privacy_settings: null, customer_group_settings: { guest_customer_group_id: null } };
-    expect(fromWireStorefrontSettings(wire as object)).toEqual({ guestCustomerGroupId: null });
+    expect(fromWireSettings(wire as object, 1)).toEqual({ guestCustomerGroupId: null });
   });
 
   it('leave a storefront’s own setting out of a store', () => {
-    expect(fromWireSettings({ allow_global_logins: true })).toEqual({});
+    expect(fromWireSettings({ allow_global_logins: true }, null)).toEqual({});
   });
 
   it('send no empty section', () => {
@@ -44,15 +38,18 @@ describe('toWireSettings and fromWireSettings', () => {
     expect(toWireSettings({})).toEqual({});
   });
 
-  it('drop what we do not know, and take null for absent', () => {
+  it('drop what we do not know, and show null in a store’s own settings as absent', () => {
     const wire = { privacy_settings: { policy_url: null, colour: 'blue' }, further: 1 };
-    expect(fromWireSettings(wire as object)).toEqual({});
+    const settings = fromWireSettings(wire, null);
+    expect(settings).toEqual({ policyUrl: null });
+    expect(shownSettings(settings, null)).toEqual({});
+    expect(shownSettings(settings, 1)).toEqual({ policyUrl: null });
   });
 });
 
 describe('wire names', () => {
   it('lead back to their field', () => {
-    for (const field of storefrontFields) {
+    for (const field of settingFields) {
       expect(fromWirePath(toWirePath(field))).toBe(field);
       expect(fromWireKey(toWirePath(field).split('.').at(-1) ?? '')).toBe(field);
     }
