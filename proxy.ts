@@ -3,10 +3,9 @@ import { getServices } from '@/app/services';
 import { missingOauthScopes, optionalOauthScopes } from '@/lib/bigcommerce/oauth-scopes';
 import { install } from '@/lib/callbacks/install';
 import { load } from '@/lib/callbacks/load';
-import { AppError } from '@/lib/errors';
+import { AppError, toAppError } from '@/lib/errors';
 import { createFrontDoor, type FrontDoor } from '@/lib/http/front-door';
 import { toStorePath } from '@/lib/http/deep-link';
-import { toAppError } from '@/lib/http/problem-response';
 
 export const config = {
   /** Pages only: routes and files have no use for a door that costs each of them 0.3 ms. */

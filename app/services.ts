@@ -19,7 +19,7 @@ import { openDatabase } from '@/lib/database/database';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/security-headers';
-import { toAppError } from '@/lib/http/problem-response';
+import { toAppError } from '@/lib/errors';
 import { createStoreRoute } from '@/lib/http/store-route';
 import { createLog, type Log } from '@/lib/log';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';

@@ -2,7 +2,7 @@ import 'server-only';
 import { purgeExpired } from '@/lib/database/purge';
 import { purgeHistory } from '@/lib/database/purge-history';
 import { EnvironmentError } from '@/lib/env';
-import { toAppError } from '@/lib/http/problem-response';
+import { toAppError } from '@/lib/errors';
 import { captureConsole, toLoggableError } from '@/lib/log';
 import { serverState } from '@/lib/server-state';
 import { type Services, startServices } from './services';

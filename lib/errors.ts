@@ -1,87 +1,107 @@
+/** All that the code of an error decides. */
+interface ErrorRow {
+  /** Of the HTTP response. */
+  status: number;
+  /**
+   * Whether the same request can succeed later. A person can always send it again then; what waits by itself waits
+   * for a rate limit as long as that says, and for a server or another save a little longer each time.
+   */
+  retry: 'never' | 'byHand' | 'afterRateLimit' | 'afterBackOff';
+  /** What the error makes impossible: the session is over, or no request of this tab can succeed any more. */
+  ends: 'nothing' | 'work' | 'session';
+  /** Whether BigCommerce may have written, where a save failed so. */
+  write: 'none' | 'unclear';
+  /** In the tab, on a page that is complete when it leaves the server, or in the response to another server only. */
+  shown: 'app' | 'page' | 'answer';
+}
+
 /**
- * The closed list of what can go wrong, each with its HTTP status. A code is a promise to whoever reads our
- * answers: it is never renamed, and its message is looked up under `errors.{code}` in lib/i18n/messages.
+ * The closed list of what can go wrong. A code is a promise to all who read our responses: it is never renamed. Its
+ * message is `errors.{code}` in lib/i18n/messages.
  */
-export const errorStatuses = {
+export const errorTable = {
   // The request
-  request_malformed: 400,
-  too_many_parameters: 400,
-  request_aborted: 400,
-  request_timeout: 408,
-  url_too_long: 414,
-  headers_too_large: 431,
-  malformed_json: 400,
-  method_not_allowed: 405,
-  body_too_large: 413,
-  unsupported_media_type: 415,
-  invalid_fields: 422,
-  invalid_change_headers: 422,
-  if_match_required: 428,
-  not_found: 404,
+  request_malformed: { status: 400, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  too_many_parameters: { status: 400, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  request_aborted: { status: 400, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
+  request_timeout: { status: 408, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
+  url_too_long: { status: 414, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  headers_too_large: { status: 431, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  malformed_json: { status: 400, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  method_not_allowed: { status: 405, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  body_too_large: { status: 413, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  unsupported_media_type: { status: 415, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  invalid_fields: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  invalid_change_headers: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  if_match_required: { status: 428, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  not_found: { status: 404, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
 
   // The session
-  session_missing: 401,
-  session_invalid: 401,
-  session_expired: 401,
-  session_ended: 401,
-  installation_gone: 401,
-  user_removed: 401,
-  store_mismatch: 409,
+  session_missing: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  session_invalid: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  session_expired: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  session_ended: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  installation_gone: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  user_removed: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  store_mismatch: { status: 409, retry: 'never', ends: 'work', write: 'none', shown: 'app' },
 
   // Saving
-  settings_changed: 412,
-  settings_busy: 409,
+  settings_changed: { status: 412, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  settings_busy: { status: 409, retry: 'afterBackOff', ends: 'nothing', write: 'none', shown: 'app' },
 
   // BigCommerce's answers
-  store_token_rejected: 502,
-  oauth_scope_missing: 403,
-  channel_not_found: 404,
-  store_conflict: 409,
-  rejected_by_store: 422,
-  store_locked: 423,
-  store_rate_limited: 429,
-  store_failed: 502,
-  store_unreadable: 502,
-  store_unavailable: 503,
-  store_timeout: 504,
+  store_token_rejected: { status: 502, retry: 'never', ends: 'work', write: 'none', shown: 'app' },
+  oauth_scope_missing: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  channel_not_found: { status: 404, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  store_conflict: { status: 409, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
+  rejected_by_store: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  store_locked: { status: 423, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
+  store_rate_limited: { status: 429, retry: 'afterRateLimit', ends: 'nothing', write: 'none', shown: 'app' },
+  store_failed: { status: 502, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },
+  store_unreadable: { status: 502, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },
+  store_unavailable: { status: 503, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },
+  store_timeout: { status: 504, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },
 
-  // Callbacks
-  payload_missing: 400,
-  payload_malformed: 400,
-  payload_signature_invalid: 401,
-  payload_algorithm_refused: 401,
-  payload_expired: 401,
-  payload_not_yet_valid: 401,
-  payload_stale: 401,
-  payload_audience_wrong: 403,
-  payload_issuer_wrong: 403,
-  payload_claims_invalid: 422,
-  payload_reused: 409,
-  grant_query_invalid: 400,
-  context_invalid: 400,
-  grant_rejected: 401,
-  context_mismatch: 403,
-  grant_scopes_missing: 403,
-  login_failed: 502,
-  login_unreadable: 502,
-  login_timeout: 504,
-  not_installed: 404,
-  webhook_untrusted: 401,
+  // Callbacks and webhooks
+  payload_missing: { status: 400, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_malformed: { status: 400, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_signature_invalid: { status: 401, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_algorithm_refused: { status: 401, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_expired: { status: 401, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_not_yet_valid: { status: 401, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_stale: { status: 401, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_audience_wrong: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_issuer_wrong: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_claims_invalid: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  payload_reused: { status: 409, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  grant_query_invalid: { status: 400, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  context_invalid: { status: 400, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  grant_rejected: { status: 401, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  context_mismatch: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  grant_scopes_missing: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  login_failed: { status: 502, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'page' },
+  login_unreadable: { status: 502, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'page' },
+  login_timeout: { status: 504, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'page' },
+  not_installed: { status: 404, retry: 'never', ends: 'nothing', write: 'none', shown: 'page' },
+  webhook_untrusted: { status: 401, retry: 'never', ends: 'nothing', write: 'none', shown: 'answer' },
 
   // Ourselves
-  starting: 503,
-  stopping: 503,
-  database_unavailable: 503,
-  offline: 503,
-  internal: 500,
-} as const;
+  starting: { status: 503, retry: 'afterBackOff', ends: 'nothing', write: 'none', shown: 'app' },
+  stopping: { status: 503, retry: 'afterBackOff', ends: 'nothing', write: 'none', shown: 'app' },
+  database_unavailable: { status: 503, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
+  offline: { status: 503, retry: 'afterBackOff', ends: 'nothing', write: 'unclear', shown: 'app' },
+  internal: { status: 500, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },
+} as const satisfies Record<string, ErrorRow>;
 
-export type ErrorCode = keyof typeof errorStatuses;
+export type ErrorCode = keyof typeof errorTable;
+
+/** What the predicates below need to know of an error. */
+type Coded = Readonly<{ code: ErrorCode }>;
 
 export interface AppErrorDetails {
   /** Wire path of a field, such as `privacy_settings.policy_url`, to a message a merchant can read. */
   fieldErrors?: Record<string, string>;
-  /** Seconds after which trying again makes sense. */
+  /** Seconds after which a retry makes sense. */
   retryAfterSeconds?: number;
   /** Values for the placeholders of the code's message, such as the names of missing scopes. */
   messageValues?: Record<string, string | number>;
@@ -95,7 +115,7 @@ export interface AppErrorDetails {
 
 const brand = Symbol.for('customer-settings.app-error');
 
-/** A failure we know by name. Whatever reaches the edge and is none of these is answered as `internal`. */
+/** A failure we know by name. */
 export class AppError extends Error {
   readonly [brand] = true;
   readonly code: ErrorCode;
@@ -106,7 +126,7 @@ export class AppError extends Error {
     super(code, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'AppError';
     this.code = code;
-    this.status = errorStatuses[code];
+    this.status = errorTable[code].status;
     this.details = details;
   }
 
@@ -125,5 +145,50 @@ export class AppError extends Error {
  * @param value anything, typically the `code` member of a problem document
  */
 export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && Object.hasOwn(errorStatuses, value);
+  return typeof value === 'string' && Object.hasOwn(errorTable, value);
+}
+
+/**
+ * Names what was thrown. An error that is no {@link AppError} is a fault of ours: it becomes `internal`, and only the
+ * log gets its reason.
+ *
+ * @param thrown anything
+ */
+export function toAppError(thrown: unknown): AppError {
+  return thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown });
+}
+
+/** Whether a retry can help. */
+export function canRetry({ code }: Coded): boolean {
+  return errorTable[code].retry !== 'never';
+}
+
+/** Whether a retry has to wait until a rate limit allows it. */
+export function isRateLimited({ code }: Coded): boolean {
+  return errorTable[code].retry === 'afterRateLimit';
+}
+
+/** Whether a retry can help once a server is back, or another save is over: what waits for it backs off. */
+export function retryBacksOff({ code }: Coded): boolean {
+  return errorTable[code].retry === 'afterBackOff';
+}
+
+/** Whether every further request of this session fails, so that only opening the app again helps. */
+export function endsSession({ code }: Coded): boolean {
+  return errorTable[code].ends === 'session';
+}
+
+/** Whether no further request of this tab can succeed: its session is over, or its permission for the store is. */
+export function endsWork({ code }: Coded): boolean {
+  return errorTable[code].ends !== 'nothing';
+}
+
+/** Whether BigCommerce may have written although the save failed. */
+export function isWriteUnclear({ code }: Coded): boolean {
+  return errorTable[code].write === 'unclear';
+}
+
+/** Whether the browser can have to show this error, so that its texts travel to it. */
+export function isShownInApp({ code }: Coded): boolean {
+  return errorTable[code].shown === 'app';
 }

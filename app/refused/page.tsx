@@ -2,16 +2,8 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getServices } from '@/app/services';
 import { Refusal } from '@/components/refusal';
-import { type ErrorCode, isErrorCode } from '@/lib/errors';
+import { canRetry, isErrorCode } from '@/lib/errors';
 import { pageHeaders, type Refused } from '@/lib/http/page-headers';
-
-/** What can be over in a moment, and left the callback's code or payload as good as it was. */
-const passing: ReadonlySet<ErrorCode> = new Set([
-  'login_failed',
-  'login_timeout',
-  'login_unreadable',
-  'database_unavailable',
-]);
 
 /** The address that was asked for, code or payload included, without repeating it in the page. */
 const sameAddress = '';
@@ -22,6 +14,6 @@ export default async function RefusedPage() {
   if (refused === null) notFound();
   const { code, values } = JSON.parse(refused) as Refused;
   const known = isErrorCode(code) ? code : 'internal';
-  const retry = passing.has(known) ? { retryHref: sameAddress } : {};
+  const retry = canRetry({ code: known }) ? { retryHref: sameAddress } : {};
   return <Refusal code={known} values={values} supportUrl={getServices().env.SUPPORT_URL} {...retry} />;
 }

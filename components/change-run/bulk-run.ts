@@ -1,5 +1,5 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
-import { AppError } from '@/lib/errors';
+import { AppError, endsWork, isRateLimited } from '@/lib/errors';
 import type { SettingFault } from '@/lib/settings/validation';
 import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import {
@@ -99,11 +99,6 @@ const policy: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
 
 /** So many storefronts that fail in a row at the other end stop the run. */
 const failuresInARow = 3;
-
-/** After these every further save would fail alike. */
-function endsEverything({ code, status }: AppError): boolean {
-  return status === 401 || code === 'store_token_rejected' || code === 'store_mismatch';
-}
 
 /** Tells whether a storefront still lacks what was asked for. */
 export function isUnfinished({ kind }: SaveState): boolean {
@@ -327,7 +322,7 @@ export class BulkRun {
     const due = this.options.clock.now() + seconds * 1_000;
     this.queue.unshift({ save, machine: confirmed(machine, 'retry', save), due });
     const until = Math.max(this.state().pause?.until ?? 0, due);
-    const reason = error.code === 'store_rate_limited' ? 'rateLimit' : 'outage';
+    const reason = isRateLimited(error) ? 'rateLimit' : 'outage';
     // What another save holds is this one scope only: all others go on.
     const pause = error.code === 'settings_busy' ? {} : { pause: { until, reason } as const };
     this.mark([save], { kind: 'waiting' }, pause);
@@ -341,7 +336,7 @@ export class BulkRun {
     this.mark([save], state, { round: counted, done: done === null ? all : [...all, done] });
     const error = state.kind === 'failed' ? state.error : null;
     this.failures = error !== null && error.status >= 500 ? this.failures + 1 : 0;
-    if (error !== null && endsEverything(error)) this.end({ error, reason: 'refused' });
+    if (error !== null && endsWork(error)) this.end({ error, reason: 'refused' });
     else if (error !== null && this.failures === failuresInARow) this.end({ error, reason: 'inARow' });
   }
 

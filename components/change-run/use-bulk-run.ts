@@ -1,19 +1,17 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ApiClient, SettingsApi } from '@/lib/api/api-client';
+import { isWriteUnclear } from '@/lib/errors';
 import type { ChangeOrigin } from '@/lib/settings/change';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
 import { BulkRun, type BulkRunState, wallClock } from './bulk-run';
-import { unclearFailures } from '../failures/failure-reason';
 
 /** Longer than the server takes at most: after that no answer will come. */
 const longestSaveMs = 150_000;
 
 function unclearIn({ saves }: BulkRunState): (number | null)[] {
-  const unclear = [...saves].filter(
-    ([, save]) => save.kind === 'failed' && unclearFailures.has(save.error.code),
-  );
+  const unclear = [...saves].filter(([, save]) => save.kind === 'failed' && isWriteUnclear(save.error));
   return unclear.map(([channelId]) => channelId);
 }
 

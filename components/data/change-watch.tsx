@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react';
 import { useSWRConfig } from 'swr';
-import { AppError } from '@/lib/errors';
+import { endsWork, toAppError } from '@/lib/errors';
 import type { ChangeEntry } from '@/lib/settings/change';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from './store-reads';
@@ -37,7 +37,7 @@ export function ChangeWatch() {
       const until = items.findIndex((entry) => state(entry) === former);
       readAgain(until < 0 ? items : items.slice(0, Math.max(until, 1)));
     };
-    const endsForGood = (reason: unknown) => reason instanceof AppError && reason.status === 401;
+    const endsForGood = (reason: unknown) => endsWork(toAppError(reason));
     return createPoll({ look, endsForGood, page: document });
   }, [api]);
 

@@ -1,5 +1,6 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
-import { AppError, type ErrorCode } from '@/lib/errors';
+import { type AppError, isRateLimited, retryBacksOff } from '@/lib/errors';
+import { retryAfterSeconds } from '@/lib/retry-after';
 import type { ChangeOrigin } from '@/lib/settings/change';
 import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
@@ -115,14 +116,9 @@ export const initialSave: SaveMachine = { status: { kind: 'idle' }, undoing: nul
 /** Whatever is quicker more often than this is a program: then the person has to look. */
 const mostMerges = 3;
 
-/** Where BigCommerce does not say how long to wait, in seconds. */
-const rateLimitWaitSeconds = 30;
-
 /** For a server that gives no answer the waits grow from the first to the last. */
 const firstOutageWaitSeconds = 2;
 const lastOutageWaitSeconds = 30;
-
-const outageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['offline', 'settings_busy']);
 
 /**
  * How long to wait before a refused save is sent again.
@@ -132,9 +128,8 @@ const outageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['offline', 'sett
  */
 export function waitAfter(error: AppError, waits: number, policy: SavePolicy): number | null {
   const asked = error.details.retryAfterSeconds;
-  if (error.code === 'store_rate_limited')
-    return waits < policy.rateLimitWaits ? Math.ceil(asked ?? rateLimitWaitSeconds) : null;
-  if (!outageCodes.has(error.code) || waits >= policy.outageWaits) return null;
+  if (isRateLimited(error)) return waits < policy.rateLimitWaits ? retryAfterSeconds(error) : null;
+  if (!retryBacksOff(error) || waits >= policy.outageWaits) return null;
   return Math.ceil(asked ?? Math.min(firstOutageWaitSeconds * 2 ** waits, lastOutageWaitSeconds));
 }
 

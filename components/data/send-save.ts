@@ -1,5 +1,5 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
-import { AppError } from '@/lib/errors';
+import { toAppError } from '@/lib/errors';
 import {
   knownFrom,
   nextSave,
@@ -8,12 +8,6 @@ import {
   type SaveMachine,
   type SavePolicy,
 } from './save-machine';
-
-function toAppError(reason: unknown): AppError {
-  if (reason instanceof AppError) return reason;
-  // An answer that broke off while it was read is a lost connection; one that is no JSON is not understood.
-  return new AppError(reason instanceof SyntaxError ? 'store_unreadable' : 'offline', { cause: reason });
-}
 
 export interface SendSaveOptions {
   policy: SavePolicy;

@@ -1,5 +1,5 @@
 import type { ApiClient, TaggedSettings } from '@/lib/api/api-client';
-import { AppError } from '@/lib/errors';
+import { AppError, toAppError } from '@/lib/errors';
 import { createStore } from '../ui/create-store';
 
 /** What we know of one storefront's settings. Until it is asked for, there is no row. */
@@ -54,10 +54,6 @@ interface Lane {
 
 function createLane(inView: boolean): Lane {
   return { inView, awaited: new Map(), request: null };
-}
-
-function toAppError(reason: unknown): AppError {
-  return reason instanceof AppError ? reason : new AppError('offline', { cause: reason });
 }
 
 /**

@@ -1,6 +1,6 @@
 import useSWRInfinite from 'swr/infinite';
 import type { CursorPage } from '@/lib/api/changes-api';
-import { AppError } from '@/lib/errors';
+import { type AppError, toAppError } from '@/lib/errors';
 
 export interface CursorPages<Item> {
   /** `null` until the first page came. */
@@ -33,7 +33,7 @@ export function useCursorPages<Item>(
 
   function failure(): AppError | null {
     if (error === undefined || isValidating) return null;
-    return error instanceof AppError ? error : new AppError('internal');
+    return toAppError(error);
   }
 
   return {

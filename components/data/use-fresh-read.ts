@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { AppError } from '@/lib/errors';
+import { toAppError } from '@/lib/errors';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from './store-reads';
 import { createFreshRead, type FreshRead, type FreshReadState } from './fresh-read';
@@ -17,8 +17,7 @@ export function useFreshRead(
         global.take(tagged);
         return { kind: 'read', tagged };
       } catch (reason) {
-        const error = reason instanceof AppError ? reason : new AppError('offline', { cause: reason });
-        return { kind: 'failed', error };
+        return { kind: 'failed', error: toAppError(reason) };
       }
     }),
   );

@@ -1,6 +1,6 @@
 import useSWR from 'swr';
 import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
-import { AppError } from '@/lib/errors';
+import { AppError, toAppError } from '@/lib/errors';
 import { useOpenedStore } from '../shell/opened-store';
 import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
 
@@ -38,8 +38,7 @@ export function useSettings(options: UseSettingsOptions): SettingsRead {
   );
 
   function failure(): AppError | null {
-    if (error instanceof AppError) return error;
-    if (error !== undefined) return new AppError('internal');
+    if (error !== undefined) return toAppError(error);
     return data === undefined && failed !== null ? new AppError(failed.code) : null;
   }
 

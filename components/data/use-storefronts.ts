@@ -1,5 +1,5 @@
 import useSWR from 'swr';
-import { AppError } from '@/lib/errors';
+import { AppError, toAppError } from '@/lib/errors';
 import type { Storefront, StorefrontList } from '@/lib/settings/storefront';
 import { useOpenedStore } from '../shell/opened-store';
 import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
@@ -29,8 +29,7 @@ export function useStorefronts(initial: StorefrontList | ReadFailure | null): St
   );
 
   function failure(): AppError | null {
-    if (error instanceof AppError) return error;
-    if (error !== undefined) return new AppError('internal');
+    if (error !== undefined) return toAppError(error);
     return data === undefined && failed !== null ? new AppError(failed.code) : null;
   }
 

@@ -2,7 +2,7 @@
 
 import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import type { AppError, ErrorCode } from '@/lib/errors';
+import { type AppError, canRetry } from '@/lib/errors';
 import { useErrorWords } from './use-error-words';
 import { Notice } from '../ui/notice';
 
@@ -11,25 +11,11 @@ interface FailureNoticeProps {
   onTryAgain: () => void;
 }
 
-/** Failures that may be gone a moment later. The others need something else than one more try. */
-const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'store_conflict',
-  'store_locked',
-  'store_rate_limited',
-  'store_failed',
-  'store_unreadable',
-  'store_unavailable',
-  'store_timeout',
-  'database_unavailable',
-  'offline',
-  'internal',
-]);
-
 /** What went wrong, that nothing was lost, and what to do. */
 export function FailureNotice({ error, onTryAgain }: FailureNoticeProps) {
   const t = useTranslations('app');
   const { title, detail, action } = useErrorWords(error);
-  const tryAgain = passing.has(error.code) ? (
+  const tryAgain = canRetry(error) ? (
     <Button type="button" variant="secondary" mobileWidth="auto" onClick={onTryAgain}>
       {t('tryAgain')}
     </Button>

@@ -2,18 +2,8 @@
 
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import type { AppError, ErrorCode } from '@/lib/errors';
+import { type AppError, isWriteUnclear } from '@/lib/errors';
 import { useErrorWords } from './use-error-words';
-
-/** After these nobody knows yet whether BigCommerce wrote. */
-export const unclearFailures: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'store_failed',
-  'store_unreadable',
-  'store_unavailable',
-  'store_timeout',
-  'offline',
-  'internal',
-]);
 
 interface FailureReasonProps {
   error: AppError;
@@ -29,7 +19,7 @@ export function FailureReason({ error, reading = false }: FailureReasonProps) {
   const notes = [
     ...told,
     ...(error.code === 'settings_changed' ? [t('conflict')] : []),
-    ...(!reading && unclearFailures.has(error.code) ? [t('unclear')] : []),
+    ...(!reading && isWriteUnclear(error) ? [t('unclear')] : []),
   ];
   return (
     <Small color="danger50" marginBottom="none">

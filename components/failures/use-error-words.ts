@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { AppError } from '@/lib/errors';
+import { retryAfterSeconds } from '@/lib/retry-after';
 import { useOpenedStore } from '../shell/opened-store';
 
 export interface ErrorWords {
@@ -8,8 +9,6 @@ export interface ErrorWords {
   action: string;
 }
 
-const fallbackWaitSeconds = 30;
-
 /** An error in the merchant's words: some failures ask something else of the owner than of other users. */
 export function useErrorWords({ code, details }: AppError): ErrorWords {
   const t = useTranslations('errors');
@@ -17,7 +16,7 @@ export function useErrorWords({ code, details }: AppError): ErrorWords {
   const values = {
     role: opening.isOwner() ? 'owner' : 'user',
     scopes: '',
-    seconds: details.retryAfterSeconds ?? fallbackWaitSeconds,
+    seconds: retryAfterSeconds({ details }),
     ...details.messageValues,
   };
   return {

@@ -3,7 +3,7 @@
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { AppError } from '@/lib/errors';
+import { type AppError, toAppError } from '@/lib/errors';
 import type { Change, ChangeEntry } from '@/lib/settings/change';
 import { isAsBefore } from '@/lib/settings/restore';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
@@ -87,7 +87,7 @@ export function EntryActions({ entry, change }: EntryActionsProps) {
       const written = changes.filter(({ status }) => status === 'applied' || status === 'partly');
       restore(written, entry.id);
     } catch (thrown) {
-      setFailure(thrown instanceof AppError ? thrown : new AppError('offline', { cause: thrown }));
+      setFailure(toAppError(thrown));
     }
     setReading(false);
   }

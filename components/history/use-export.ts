@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { AppError } from '@/lib/errors';
+import { type AppError, toAppError } from '@/lib/errors';
 import type { ChangeFilters, ExportFormat } from '@/lib/settings/change';
 import { downloadFile } from '../ui/download-file';
 import { useOpenedStore } from '../shell/opened-store';
@@ -30,7 +30,7 @@ export function useExport(filters: ChangeFilters): HistoryExport {
       downloadFile(content, name);
       setState({ running: null, done: name, failed: null });
     } catch (reason) {
-      const error = reason instanceof AppError ? reason : new AppError('internal', { cause: reason });
+      const error = toAppError(reason);
       setState({ running: null, done: null, failed: { format, error } });
     }
   }

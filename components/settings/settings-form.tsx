@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
-import type { AppError } from '@/lib/errors';
+import { type AppError, endsWork } from '@/lib/errors';
 import { isInheritable } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import type { SaveStatus } from '../data/save-machine';
@@ -60,11 +60,6 @@ function Outcome({ save, words }: SettingsFormState) {
       onClose={save.dismiss}
     />
   );
-}
-
-/** Failures after which the page can show what it has, and do nothing more. Others may be gone at the next read. */
-function endsWork(failure: AppError): boolean {
-  return failure.status === 401 || failure.code === 'store_token_rejected';
 }
 
 interface SettingsFormProps {

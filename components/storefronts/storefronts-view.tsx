@@ -4,7 +4,7 @@ import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
-import type { AppError } from '@/lib/errors';
+import { type AppError, endsWork } from '@/lib/errors';
 import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../ui/action-button';
@@ -47,9 +47,7 @@ const noStorefronts: Storefront[] = [];
 function useReadFailure(): AppError | null {
   const { global, storefronts } = useStoreReads();
   const { rows } = useStorefrontRows();
-  const ofRows = [...rows.values()].find(
-    (row) => row.kind === 'failed' && (row.error.status === 401 || row.error.code === 'store_token_rejected'),
-  );
+  const ofRows = [...rows.values()].find((row) => row.kind === 'failed' && endsWork(row.error));
   const ofRow = ofRows?.kind === 'failed' ? ofRows.error : null;
   const ofList = storefronts.list === null ? null : storefronts.failure;
   return ofRow ?? global.failure ?? ofList;

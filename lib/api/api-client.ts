@@ -1,6 +1,8 @@
 import { type CustomerSettingsWire, fromWireSettings, fromWirePath, toWireSettings } from '../settings/wire';
 import type { ChangesApi } from './changes-api';
 import { AppError, type AppErrorDetails, isErrorCode } from '../errors';
+import { parseRetryAfter } from '../retry-after';
+import { lostConnection, readJson, readLines } from './response-body';
 import type { ChangeOrigin } from '../settings/change';
 import type { CustomerGroupList } from '../settings/customer-group';
 import type { CustomerSettings, SettingField } from '../settings/customer-settings';
@@ -123,11 +125,11 @@ function fromProblem(problem: Problem, status?: number): AppError {
 }
 
 /** @param channelId the scope whose settings the response can carry, `null` for the whole store */
-async function toAppError(response: Response, channelId: number | null): Promise<AppError> {
+async function fromProblemResponse(response: Response, channelId: number | null): Promise<AppError> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
   const error = fromProblem(problem, response.status);
-  const retryAfter = Number(response.headers.get('Retry-After'));
-  if (retryAfter > 0) error.details.retryAfterSeconds = retryAfter;
+  const retryAfter = parseRetryAfter(response.headers.get('Retry-After'));
+  if (retryAfter !== undefined) error.details.retryAfterSeconds = retryAfter;
   if (problem.data) {
     const current: TaggedSettings = {
       settings: shownSettings(fromWireSettings(problem.data, channelId), channelId),
@@ -136,20 +138,6 @@ async function toAppError(response: Response, channelId: number | null): Promise
     error.details.data = current;
   }
   return error;
-}
-
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body
-    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-    .getReader();
-  let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const lines = (rest + value).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
 }
 
 function tellOfLine(line: StorefrontLine, { onRow, onPause }: StorefrontRowListener): void {
@@ -190,12 +178,10 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       request.body = JSON.stringify(sending.body);
       headers['Content-Type'] = 'application/json';
     }
-    const response = await fetch(`/api/stores/${storeHash}/${path}`, request).catch((cause: unknown) => {
-      throw new AppError('offline', { cause });
-    });
+    const response = await fetch(`/api/stores/${storeHash}/${path}`, request).catch(lostConnection);
     const renewed = response.headers.get(sessionHeader);
     if (renewed) session.replace(renewed);
-    if (!response.ok) throw await toAppError(response, sending.channelId ?? null);
+    if (!response.ok) throw await fromProblemResponse(response, sending.channelId ?? null);
     return response;
   }
 
@@ -204,7 +190,7 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     return {
       async get() {
         const response = await send('GET', path, { channelId });
-        const { data } = (await response.json()) as { data: CustomerSettingsWire };
+        const { data } = (await readJson(response)) as { data: CustomerSettingsWire };
         return {
           settings: shownSettings(fromWireSettings(data, channelId), channelId),
           etag: response.headers.get('ETag') ?? '',
@@ -218,7 +204,7 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
           signal,
           channelId,
         });
-        const { data, meta } = (await response.json()) as {
+        const { data, meta } = (await readJson(response)) as {
           data: CustomerSettingsWire;
           meta: { not_stored: string[] };
         };
@@ -234,9 +220,7 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
 
   /** The first view of the app shows no history: what reads it comes with its first call. */
   async function changes(): Promise<ChangesApi> {
-    const { createChangesApi } = await import('./changes-api').catch((cause: unknown) => {
-      throw new AppError('offline', { cause });
-    });
+    const { createChangesApi } = await import('./changes-api').catch(lostConnection);
     return createChangesApi((path, signal) => send('GET', path, { signal }));
   }
 
@@ -245,18 +229,18 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     storefrontSettings: settingsOf,
     async getStorefronts() {
       const response = await send('GET', 'v3/channels');
-      const { data } = (await response.json()) as { data: Storefront[] };
+      const { data } = (await readJson(response)) as { data: Storefront[] };
       return data;
     },
     async readStorefronts(channelIds, listener, { inView, signal }) {
       const query = `channel_id:in=${channelIds.join(',')}&in_view=${String(inView)}`;
       const { body } = await send('GET', `${settingsPath}/channels?${query}`, { signal });
       if (body === null) throw new AppError('offline');
-      for await (const line of linesOf(body)) tellOfLine(JSON.parse(line) as StorefrontLine, listener);
+      for await (const line of readLines(body)) tellOfLine(line as StorefrontLine, listener);
     },
     async getCustomerGroups() {
       const response = await send('GET', 'v2/customer_groups');
-      const { data, meta } = (await response.json()) as {
+      const { data, meta } = (await readJson(response)) as {
         data: CustomerGroupList['groups'];
         meta: Pick<CustomerGroupList, 'complete'>;
       };

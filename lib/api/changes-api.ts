@@ -8,6 +8,7 @@ import {
   fromEntryWire,
 } from './change-wire';
 import { AppError } from '../errors';
+import { lostConnection, readJson } from './response-body';
 import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportFormat } from '../settings/change';
 
 /** One page of a list. */
@@ -78,7 +79,7 @@ export function createChangesApi(
 ): ChangesApi {
   async function getJson(path: string): Promise<unknown> {
     const response = await send(path);
-    return response.json();
+    return readJson(response);
   }
 
   return {
@@ -102,9 +103,7 @@ export function createChangesApi(
     },
     async downloadChanges(filters, format, signal) {
       const response = await send(`changes/export?${toChangeQuery(filters, { format })}`, signal);
-      return response.blob().catch((cause: unknown) => {
-        throw new AppError('offline', { cause });
-      });
+      return response.blob().catch(lostConnection);
     },
   };
 }

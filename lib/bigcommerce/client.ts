@@ -4,7 +4,8 @@ import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { Pool } from 'undici';
 import { AppError, type ErrorCode } from '../errors';
-import { toAppError } from './answer-error';
+import { rateLimited } from '../retry-after';
+import { toStoreError } from './answer-error';
 import {
   type AnswerHeaders,
   backOffMs,
@@ -146,8 +147,7 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
   /** One attempt when its turn has come, unless there is no time left for it: a write nobody waits for is not sent. */
   async function attemptInTurn(access: StoreAccess, call: Call, deadline: number): Promise<Answer | Error> {
     const queue = queueOf(access.storeHash);
-    if (queue.size >= callsWaitingPerStore)
-      throw new AppError('store_rate_limited', { retryAfterSeconds: 5, messageValues: { seconds: 5 } });
+    if (queue.size >= callsWaitingPerStore) throw rateLimited(null);
     const attemptNow = async () => {
       const timeLeftMs = deadline - performance.now();
       if (timeLeftMs <= 0) throw new AppError('store_timeout');
@@ -172,7 +172,7 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       if (!(outcome instanceof Error) && outcome.status < 300) return parseAnswer(outcome);
       const waitMs = nextWaitMs(call, outcome, tries);
       if (waitMs === null || performance.now() + waitMs >= deadline)
-        throw toAppError(outcome, call.whenMissing);
+        throw toStoreError(outcome, call.whenMissing);
       const status = outcome instanceof Error ? null : outcome.status;
       options.onRetry?.({ storeHash: access.storeHash, path: call.path, status, waitMs });
       await wait(waitMs);

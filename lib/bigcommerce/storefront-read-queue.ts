@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../errors';
+import { type AppError, isRateLimited, toAppError } from '../errors';
+import { rateLimited, retryAfterMs } from '../retry-after';
 import type { BigCommerceClient, StoreAccess } from './client';
 import type { ReadOptions, ReadSettings } from './customer-settings';
 
@@ -47,7 +48,6 @@ const sharedForMs = 5_000;
 const mostWaiting = 5_000;
 /** A store that refuses again and again is busy beyond what waiting helps. */
 const mostRefusals = 8;
-const fallbackPauseMs = 10_000;
 
 interface Job {
   key: string;
@@ -62,11 +62,6 @@ interface Job {
 
 function keyOf({ accessToken }: StoreAccess, channelId: number): string {
   return `${channelId} ${createHash('sha256').update(accessToken).digest('base64')}`;
-}
-
-function crowded(): AppError {
-  const seconds = fallbackPauseMs / 1_000;
-  return new AppError('store_rate_limited', { retryAfterSeconds: seconds, messageValues: { seconds } });
 }
 
 /**
@@ -130,7 +125,7 @@ export function createStorefrontReadQueue(
     try {
       finish(job, { channelId, read: await readStorefront(access, channelId, { background: true }) });
     } catch (thrown) {
-      fail(job, thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown }));
+      fail(job, toAppError(thrown));
     } finally {
       underWay -= 1;
       startReads();
@@ -138,14 +133,12 @@ export function createStorefrontReadQueue(
   }
 
   function fail(job: Job, error: AppError): void {
-    const refused = error.code === 'store_rate_limited' && job.refusals < mostRefusals;
+    const refused = isRateLimited(error) && job.refusals < mostRefusals;
     if (!refused) {
       finish(job, { channelId: job.channelId, error });
       return;
     }
-    const { retryAfterSeconds } = error.details;
-    const pauseMs = retryAfterSeconds === undefined ? fallbackPauseMs : retryAfterSeconds * 1_000;
-    refusedUntil = Math.max(refusedUntil, performance.now() + pauseMs);
+    refusedUntil = Math.max(refusedUntil, performance.now() + retryAfterMs(error));
     job.refusals += 1;
     if (job.takers.size > 0) waiting.add(job);
     else drop(job);
@@ -177,7 +170,7 @@ export function createStorefrontReadQueue(
         return () => undefined;
       }
       if (known === undefined && waiting.size >= mostWaiting) {
-        take({ channelId, error: crowded() });
+        take({ channelId, error: rateLimited(null) });
         return () => undefined;
       }
       const job = known ?? addJob(key, access, channelId, priority);

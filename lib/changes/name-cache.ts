@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database';
 import { type KnownNames, saveKnownNames } from '../database/known-names';
-import { AppError } from '../errors';
+import { toAppError } from '../errors';
 import type { Log } from '../log';
 
 /** A customer group or a storefront, as far as its name goes. */
@@ -38,7 +38,7 @@ export function createNameCache({ database, log }: { database: Database; log: Lo
       await saveKnownNames(database, storeHash, { [kind]: names });
       kept.set(key, digest);
     } catch (thrown) {
-      const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
+      const errorCode = toAppError(thrown).code;
       log.warn({ storeHash, errorCode, error: thrown }, 'names not kept');
     }
   }

@@ -4,7 +4,7 @@ import { savePutBehaviour } from '../database/installations';
 import { lockKnownSettings, replaceKnownSettings } from '../database/known-settings';
 import type { PutBehaviour } from '../database/schema';
 import { withTransaction } from '../database/transaction';
-import { AppError } from '../errors';
+import { toAppError } from '../errors';
 import type { Log } from '../log';
 import { advance } from '../settings/last-known';
 import { fieldsBesides, toOutcome, toSideEffects } from './change-outcome';
@@ -130,7 +130,7 @@ export async function recordOutcome(
     await record(dependencies, toEnd, outcome);
   } catch (thrown) {
     const { storeHash, channelId, id: changeId, requestId } = toEnd.change;
-    const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
+    const errorCode = toAppError(thrown).code;
     const entry = { storeHash, channelId, changeId, requestId, errorCode, error: thrown };
     dependencies.log.warn(entry, 'the outcome of a change was not recorded yet: it is tried again');
     void recordLater(dependencies, toEnd, outcome);

@@ -7,7 +7,7 @@ import {
   storeSettings,
   withSettings,
 } from '../bigcommerce/customer-settings';
-import { AppError } from '../errors';
+import { toAppError } from '../errors';
 import type { Log } from '../log';
 import type { CustomerSettings } from '../settings/customer-settings';
 import {
@@ -55,7 +55,7 @@ export function createSettingsObserver({
   ...dependencies
 }: ObserverDependencies): SettingsObserver {
   function reportFault({ storeHash, channelId }: Scope, thrown: unknown): null {
-    const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
+    const errorCode = toAppError(thrown).code;
     log.warn({ storeHash, channelId, errorCode, error: thrown }, 'settings not compared');
     return null;
   }

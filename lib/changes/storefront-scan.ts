@@ -4,7 +4,7 @@ import type { StorefrontRead } from '../bigcommerce/storefront-read-queue';
 import type { ReadingPause, StorefrontSettingsReader } from '../bigcommerce/storefront-settings-reader';
 import { findKnownStorefronts, findScopeStanding, forgetKnownSettings } from '../database/known-settings';
 import type { Database } from '../database/database';
-import { AppError } from '../errors';
+import { toAppError } from '../errors';
 import type { Log } from '../log';
 
 /** Looks through all storefronts of a store for what was changed elsewhere and no webhook tells. */
@@ -66,7 +66,7 @@ export function createStorefrontScan(dependencies: SweepDependencies): Storefron
         lookedThroughAt.set(storeHash, now());
         await readAll(access, channelIds);
       } catch (thrown) {
-        const errorCode = thrown instanceof AppError ? thrown.code : 'internal';
+        const errorCode = toAppError(thrown).code;
         log.warn({ storeHash, errorCode, error: thrown }, 'store not looked through');
       }
     },

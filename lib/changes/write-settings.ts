@@ -1,7 +1,7 @@
 import { type ReadSettings, type SettingsResource, withSettings } from '../bigcommerce/customer-settings';
 import { backOffMs, standardRetryPolicy } from '../bigcommerce/retry';
 import type { PutBehaviour } from '../database/schema';
-import { AppError, type ErrorCode } from '../errors';
+import { AppError, isWriteUnclear } from '../errors';
 import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { applySettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import { decidePutEffect } from './put-effect';
@@ -39,14 +39,6 @@ export interface WriteOptions {
   onReplaced: () => Promise<void>;
 }
 
-/** After these it is not known whether BigCommerce wrote. */
-const unclear: ReadonlySet<ErrorCode> = new Set([
-  'store_failed',
-  'store_unavailable',
-  'store_timeout',
-  'store_unreadable',
-]);
-
 /** Each after the first only where the one before was not to be seen. */
 const mostWrites = 3;
 
@@ -77,7 +69,7 @@ class SettingsWrite {
       try {
         answered = await this.#put(behaviour === 'replaces');
       } catch (error) {
-        const isRefusal = error instanceof AppError && !unclear.has(error.code);
+        const isRefusal = error instanceof AppError && !isWriteUnclear(error);
         if (isRefusal) return { kind: tries === 1 ? 'refused' : 'unclear', error };
         doubt = { kind: 'unclear', error };
       }
@@ -145,7 +137,7 @@ class SettingsWrite {
       try {
         return await this.#complete(await this.#put(true));
       } catch (error) {
-        if (error instanceof AppError && !unclear.has(error.code)) return stored;
+        if (error instanceof AppError && !isWriteUnclear(error)) return stored;
       }
       const read = await this.#resource.get({ fresh: true }).catch(() => stored);
       const expected = applySettings(this.#before.settings, this.#edits);

@@ -1,34 +1,17 @@
-import { AppError } from '../errors';
+import { type AppError, endsSession } from '../errors';
 import { createServerTranslator } from '../i18n/translator';
 import { resolveLocale } from '../i18n/locales';
 import { personalHeaders } from './with-headers';
 
-const authenticationCodes: ReadonlySet<string> = new Set([
-  'session_missing',
-  'session_invalid',
-  'session_expired',
-  'session_ended',
-  'installation_gone',
-  'user_removed',
-]);
-
-function problemHeaders({ code, details }: AppError): Record<string, string> {
+function problemHeaders(error: AppError): Record<string, string> {
+  const { details } = error;
   return {
     ...personalHeaders,
     'Content-Type': 'application/problem+json',
     ...(details.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(details.retryAfterSeconds) }),
-    ...(authenticationCodes.has(code) ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...(endsSession(error) ? { 'WWW-Authenticate': 'Bearer' } : {}),
     ...details.headers,
   };
-}
-
-/**
- * Names an unknown failure. Whatever is not an {@link AppError} is our own fault and keeps its reason to itself.
- *
- * @param error anything that was thrown
- */
-export function toAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('internal', { cause: error });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { AppError } from '../errors';
+import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
-import { toAppError, toProblemResponse } from './problem-response';
+import { toProblemResponse } from './problem-response';
 import { withHeaders } from './with-headers';
 
 interface ServerCallbackDependencies {

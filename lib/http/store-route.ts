@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sessionHeader } from '../api/api-client';
-import { AppError } from '../errors';
+import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
 import type { StoreSession } from '../session/store-session';
-import { toAppError, toProblemResponse } from './problem-response';
+import { toProblemResponse } from './problem-response';
 import { openStoreSession, type SessionDependencies } from './store-session';
 import { withHeaders } from './with-headers';
 

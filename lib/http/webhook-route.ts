@@ -1,19 +1,13 @@
-import { AppError, type ErrorCode } from '../errors';
+import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
 import { readBoundedBody } from './bounded-body';
-import { toAppError, toProblemResponse } from './problem-response';
+import { toProblemResponse } from './problem-response';
 import { withHeaders } from './with-headers';
 
 interface WebhookRouteDependencies {
   log: Log;
   securityHeaders: Readonly<Record<string, string>>;
 }
-
-/** By whose fault it is: ours, or the caller's connection; everything else is a caller that should not be here. */
-const logLevels: Partial<Record<ErrorCode, 'error' | 'info'>> = {
-  internal: 'error',
-  request_aborted: 'info',
-};
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -39,7 +33,9 @@ export function createWebhookRoute(
       return answer(Response.json({ status: 200, title: 'Received' }));
     } catch (thrown) {
       const error = toAppError(thrown);
-      const level = logLevels[error.code] ?? 'warn';
+      // A connection that broke off is no fault of the caller.
+      const warning = error.code === 'request_aborted' ? 'info' : 'warn';
+      const level = error.code === 'internal' ? 'error' : warning;
       log[level](
         {
           errorCode: error.code,

@@ -1,5 +1,5 @@
 import compileMessage from 'icu-minify/compile';
-import type { ErrorCode } from '../errors';
+import { isErrorCode, isShownInApp } from '../errors';
 import type { Locale } from './locales';
 import en from './messages/en.json' with { type: 'json' };
 
@@ -23,31 +23,6 @@ function compileMessages<Tree extends MessageTree>(messages: Tree): Tree {
 
 const catalogues: Record<Locale, Messages> = { en: compileMessages(en) };
 
-/** Codes that only a callback answers with: their page is complete when it leaves the server. */
-export const callbackErrorCodes = [
-  'payload_missing',
-  'payload_malformed',
-  'payload_signature_invalid',
-  'payload_algorithm_refused',
-  'payload_expired',
-  'payload_not_yet_valid',
-  'payload_stale',
-  'payload_audience_wrong',
-  'payload_issuer_wrong',
-  'payload_claims_invalid',
-  'payload_reused',
-  'grant_query_invalid',
-  'context_invalid',
-  'grant_rejected',
-  'context_mismatch',
-  'grant_scopes_missing',
-  'login_failed',
-  'login_unreadable',
-  'login_timeout',
-  'not_installed',
-  'webhook_untrusted',
-] as const satisfies readonly ErrorCode[];
-
 /**
  * All messages in one language, compiled: `use-intl/format-message/format-only` formats them.
  *
@@ -65,7 +40,7 @@ export function loadMessages(locale: Locale): Messages {
 export function loadBrowserMessages(locale: Locale): BrowserMessages {
   const { meta: _meta, errors, ...messages } = loadMessages(locale);
   const browserErrors = Object.entries(errors).filter(
-    ([code]) => !callbackErrorCodes.some((callback) => callback === code),
+    ([code]) => isErrorCode(code) && isShownInApp({ code }),
   );
   return { ...messages, errors: Object.fromEntries(browserErrors) };
 }

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { BigCommerceClient, StoreAccess } from '../bigcommerce/client';
 import type { SettingsEvent } from './webhook-event';
-import { AppError } from '../errors';
+import { AppError, isRateLimited, toAppError } from '../errors';
+import { retryAfterMs } from '../retry-after';
 import type { CallbackDependencies } from '../callbacks/callback-dependencies';
 import { findLiveInstallation, openAccessToken } from '../callbacks/live-installation';
 
@@ -42,7 +43,6 @@ const looksPerStore = 2;
 const looksAtOnce = 8;
 /** A store that refuses so often is busy with something else. */
 const mostRefusals = 3;
-const fallbackPauseMs = 10_000;
 
 /**
  * Follows what BigCommerce tells: for stores that have the app, within half of their quota, a few at once.
@@ -84,11 +84,9 @@ export function createWebhookQueue(options: SettingsWatchOptions): WebhookQueue 
         });
         return;
       } catch (error) {
-        const refused = error instanceof AppError && error.code === 'store_rate_limited';
-        if (!refused || refusals >= mostRefusals) throw error;
-        const { retryAfterSeconds } = error.details;
-        const pauseMs = retryAfterSeconds === undefined ? fallbackPauseMs : retryAfterSeconds * 1_000;
-        await wait(pauseMs, undefined, { ref: false });
+        const refusal = toAppError(error);
+        if (!isRateLimited(refusal) || refusals >= mostRefusals) throw error;
+        await wait(retryAfterMs(refusal), undefined, { ref: false });
       }
     }
   }

@@ -1,7 +1,7 @@
 import { getServices } from '@/app/services';
-import { AppError } from '@/lib/errors';
+import { AppError, toAppError } from '@/lib/errors';
 import { pingDatabase } from '@/lib/database/ping';
-import { toAppError, toProblemResponse } from '@/lib/http/problem-response';
+import { toProblemResponse } from '@/lib/http/problem-response';
 import { withHeaders } from '@/lib/http/with-headers';
 
 /** A balancer asks often and wants a quick no. */

@@ -7,7 +7,7 @@ import type { StoreAccess } from '@/lib/bigcommerce/client';
 import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 import type { ReadSettings } from '@/lib/bigcommerce/customer-settings';
 import { getStoreName } from '@/lib/bigcommerce/store-information';
-import { toAppError } from '@/lib/http/problem-response';
+import { toAppError } from '@/lib/errors';
 import { shownSettings } from '@/lib/settings/shown-settings';
 
 function toReadFailure(thrown: unknown): ReadFailure {

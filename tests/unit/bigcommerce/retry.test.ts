@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toAppError } from '@/lib/bigcommerce/answer-error';
+import { toStoreError } from '@/lib/bigcommerce/answer-error';
 import { backOffMs, rateLimitResetMs, standardRetryPolicy } from '@/lib/bigcommerce/retry';
 
 describe('rateLimitResetMs', () => {
@@ -20,7 +20,7 @@ describe('backOffMs', () => {
   });
 });
 
-describe('toAppError', () => {
+describe('toStoreError', () => {
   const answer = (status: number, text = '', headers = {}) => ({ status, headers, text });
 
   it.each([
@@ -36,20 +36,20 @@ describe('toAppError', () => {
     [504, 'store_timeout'],
     [418, 'store_failed'],
   ])('names %d %s', (status, code) => {
-    expect(toAppError(answer(status))).toMatchObject({ code });
+    expect(toStoreError(answer(status))).toMatchObject({ code });
   });
 
   it('passes on the names of fields that BigCommerce refused, and survives rubbish in their place', () => {
     const errors = { 'privacy_settings.policy_url': 'is not reachable' };
-    expect(toAppError(answer(422, JSON.stringify({ status: 422, errors })))).toMatchObject({
+    expect(toStoreError(answer(422, JSON.stringify({ status: 422, errors })))).toMatchObject({
       details: { fieldErrors: errors },
     });
     for (const text of ['', 'rubbish', '{}', '{"errors":4}', '{"errors":{"a":{}}}'])
-      expect(toAppError(answer(422, text)).details.fieldErrors).toBeUndefined();
+      expect(toStoreError(answer(422, text)).details.fieldErrors).toBeUndefined();
   });
 
   it('rounds the wait up to whole seconds', () => {
-    const limited = toAppError(answer(429, '', { 'x-rate-limit-time-reset-ms': '2100' }));
+    const limited = toStoreError(answer(429, '', { 'x-rate-limit-time-reset-ms': '2100' }));
     expect(limited.details).toMatchObject({ retryAfterSeconds: 3, messageValues: { seconds: 3 } });
   });
 });

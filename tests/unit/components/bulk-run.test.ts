@@ -110,7 +110,7 @@ describe('a run of many saves', () => {
     run.start(saves(4));
     await settled();
     server.call(1).refuse(new AppError('store_failed'));
-    server.call(2).refuse(new SyntaxError('no JSON'));
+    server.call(2).refuse(new AppError('store_unreadable'));
     server.call(3).refuse(new AppError('store_locked'));
     await settled();
     server.call(4).answer(stored());
@@ -169,7 +169,7 @@ describe('a run of many saves', () => {
     server.call(1).answer(stored());
     server.call(2).refuse(new AppError('store_rate_limited'));
     await settled();
-    expect(run.state().pause?.until).toBe(time.time() + 30_000);
+    expect(run.state().pause?.until).toBe(time.time() + 10_000);
     expect(time.waiting()).toBeGreaterThan(0);
     run.stop();
     await settled();
@@ -270,7 +270,7 @@ describe('a run of many saves', () => {
     const { server, time, run, kinds } = createTestRun();
     run.start(saves(4));
     await settled();
-    for (const channelId of [1, 2, 3]) server.call(channelId).refuse(new TypeError('connection lost'));
+    for (const channelId of [1, 2, 3]) server.call(channelId).refuse(new AppError('offline'));
     await settled();
     expect(kinds()).toEqual(['1 waiting', '2 waiting', '3 waiting', '4 waiting']);
     expect(run.state().pause).toEqual({ until: time.time() + 2_000, reason: 'outage' });

@@ -178,9 +178,9 @@ describe('a save', () => {
 });
 
 describe('a wait', () => {
-  it('takes as many whole seconds as a 429 says, and 30 where it does not', () => {
+  it('takes as many whole seconds as a 429 says, and 10 where it does not', () => {
     expect(statusOf(machines.waiting, 'waiting').seconds).toBe(8);
-    expect(waitAfter(new AppError('store_rate_limited'), 0, policy)).toBe(30);
+    expect(waitAfter(new AppError('store_rate_limited'), 0, policy)).toBe(10);
   });
 
   it('ends with the request of then, which counts the wait', () => {

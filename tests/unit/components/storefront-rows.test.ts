@@ -176,11 +176,11 @@ describe('the rows of storefronts', () => {
     expect(rows.state().awaited.size).toBe(0);
   });
 
-  it('takes what is no AppError for a broken connection', async () => {
+  it('takes what is no AppError for a fault of ours', async () => {
     rows.read([1], { inView: true });
-    requestAt(0).fail(new SyntaxError('Unexpected end of JSON input'));
+    requestAt(0).fail(new RangeError('a fault'));
     await settle();
-    expect(rows.state().rows.get(1)).toMatchObject({ kind: 'failed', error: { code: 'offline' } });
+    expect(rows.state().rows.get(1)).toMatchObject({ kind: 'failed', error: { code: 'internal' } });
   });
 
   it('goes on with the others after a request that failed', async () => {

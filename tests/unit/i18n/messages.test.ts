@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ErrorCode, errorStatuses } from '../../../lib/errors';
+import { type ErrorCode, errorTable } from '../../../lib/errors';
 import { locales } from '../../../lib/i18n/locales';
-import { callbackErrorCodes, loadBrowserMessages, loadMessages } from '../../../lib/i18n/messages';
+import { loadBrowserMessages, loadMessages } from '../../../lib/i18n/messages';
 import { createServerTranslator } from '../../../lib/i18n/translator';
 import type { SettingFault } from '../../../lib/settings/validation';
 
-const errorCodes = Object.keys(errorStatuses) as ErrorCode[];
+const errorCodes = Object.keys(errorTable) as ErrorCode[];
 
 // A record, so that a fault without a line here does not compile.
 const settingFaults: Record<SettingFault, true> = {
@@ -46,6 +46,12 @@ describe.each(locales)('messages in %s', (locale) => {
     expect(messages.validation).toHaveProperty(fault, expect.stringMatching(/\S/));
   });
 
+  it('never claims that nothing was saved where that is not known', () => {
+    const unclear = errorCodes.filter((code) => errorTable[code].write === 'unclear');
+    expect(unclear).toContain('store_unavailable');
+    for (const code of unclear) expect(t(`errors.${code}.detail`, values)).not.toMatch(/nothing/i);
+  });
+
   it('names the missing permissions and the seconds to wait', () => {
     expect(t('errors.grant_scopes_missing.detail', values)).toContain('Customers');
     expect(t('errors.store_rate_limited.action', values)).toContain('12 seconds');
@@ -60,8 +66,7 @@ describe.each(locales)('messages in %s', (locale) => {
 
   it('keeps the pages of refused callbacks out of what travels to the browser', () => {
     const sent = Object.keys(loadBrowserMessages(locale).errors);
-    expect(sent.sort()).toEqual(
-      errorCodes.filter((code) => !callbackErrorCodes.some((callback) => callback === code)).sort(),
-    );
+    expect(sent).toContain('store_failed');
+    expect(sent.sort()).toEqual(errorCodes.filter((code) => errorTable[code].shown === 'app').sort());
   });
 });

@@ -2,7 +2,7 @@ import { getServices, storeRoute } from '@/app/services';
 import { streamChanges } from '@/lib/database/change-stream';
 import { exportHeaders, toExportStream } from '@/lib/http/change-export';
 import { parseExportQuery } from '@/lib/http/change-query';
-import { toAppError } from '@/lib/http/problem-response';
+import { toAppError } from '@/lib/errors';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   async GET(request, { storeHash, user }) {
