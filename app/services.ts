@@ -15,7 +15,9 @@ import { createLookAgain } from '@/lib/changes/look-again';
 import { createNameCache, type NameCache } from '@/lib/changes/name-cache';
 import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
 import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefront-scan';
+import { type ClockOffsets, createClockOffsets } from '@/lib/clock-offsets';
 import { openDatabase } from '@/lib/database/database';
+import { createDatabaseClock } from '@/lib/database/database-clock';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/security-headers';
@@ -31,6 +33,8 @@ export interface Services extends CallbackDependencies, WebhookDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
+  /** How far the clocks of the database and of BigCommerce are from this server's. */
+  clockOffsets: ClockOffsets;
   /** Plans a further read of a scope whose last one left something open. */
   lookAgain: (scope: Scope, at: number) => void;
   /** All settings that are shown are read through it. */
@@ -84,7 +88,6 @@ async function createServices(environment: Env): Promise<Services> {
   const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, APP_URL: appUrl } = environment;
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
-  const now = () => Date.now();
   const bigCommerce = createBigCommerceClient({
     apiUrl: environment.BIGCOMMERCE_API_URL,
     onRetry: (event) => {
@@ -92,6 +95,10 @@ async function createServices(environment: Env): Promise<Services> {
     },
   });
   const database = await openDatabase(environment.DATABASE_URL);
+  const clockOffsets = createClockOffsets(log);
+  const { now } = await createDatabaseClock(database, {
+    onOffset: (offsetMs) => clockOffsets.report('database', offsetMs),
+  });
   const cipher = createAccessTokenCipher(keys);
   const lookAgain = createLookAgain({ look: (scope) => webhookServices.webhookQueue.look(scope), now });
   const observer = createSettingsObserver({ database, now, lookAgain, bigCommerce, log });
@@ -110,6 +117,7 @@ async function createServices(environment: Env): Promise<Services> {
     env: environment,
     log,
     now,
+    clockOffsets,
     lookAgain,
     database,
     bigCommerce,

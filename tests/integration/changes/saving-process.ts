@@ -1,6 +1,6 @@
 import { setInterval } from 'node:timers';
 import { type BigCommerceClient, createBigCommerceClient } from '../../../lib/bigcommerce/client';
-import { storefrontSettings } from '../../../lib/bigcommerce/customer-settings';
+import { storefrontSettings, storeSettings } from '../../../lib/bigcommerce/customer-settings';
 import { saveSettings } from '../../../lib/changes/save-settings';
 import { createDatabase } from '../../../lib/database/database';
 import { createLog } from '../../../lib/log';
@@ -18,18 +18,24 @@ async function reach(step: string): Promise<void> {
 }
 
 const client = createBigCommerceClient({ apiUrl });
+let writes = 0;
 const bigCommerce: BigCommerceClient = {
   ...client,
   async call(caller, call) {
-    if (call.method === 'PUT') await reach('before the write');
+    if (call.method === 'PUT') writes += 1;
+    const isPutBack = writes > 1;
+    if (call.method === 'PUT') await reach(isPutBack ? 'before putting back' : 'before the write');
     const answer = await client.call(caller, call);
-    await reach(call.method === 'PUT' ? 'before the mark' : 'before the trace');
+    if (call.method !== 'PUT') await reach('before the trace');
+    else await reach(isPutBack ? 'after putting back' : 'before the mark');
     return answer;
   },
 };
 const database = createDatabase(databaseUrl);
-const resource = storefrontSettings(bigCommerce, access, channelId);
-const { etag } = await storefrontSettings(client, access, channelId).get();
+const resourceOf = (through: BigCommerceClient) =>
+  channelId === null ? storeSettings(through, access) : storefrontSettings(through, access, channelId);
+const resource = resourceOf(bigCommerce);
+const { etag } = await resourceOf(client).get();
 const dependencies = { database, now: () => Date.now(), log: createLog('warn') };
 await saveSettings(dependencies, {
   scope: { storeHash: access.storeHash, channelId },

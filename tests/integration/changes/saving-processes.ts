@@ -16,15 +16,19 @@ export const savingSteps = [
   'after the mark',
 ] as const;
 
+/** The further steps of a save whose write emptied what it was not sent. */
+export const puttingBackSteps = ['before putting back', 'after putting back'] as const;
+
 export interface SavingOrder {
   databaseUrl: string;
   apiUrl: string;
   access: StoreAccess;
-  channelId: number;
-  changes: CustomerSettings;
+  /** `null` for the whole store. */
+  channelId: number | null;
+  changes: StorefrontSettings;
   requestId: string;
   /** `null` where the process is killed by what happens elsewhere. */
-  stayAt: (typeof savingSteps)[number] | null;
+  stayAt: (typeof savingSteps)[number] | (typeof puttingBackSteps)[number] | null;
 }
 
 /** A process that saves. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { historyCases } from './cases/history-cases';
 import { changeCases } from './cases/change-cases';
+import { clockCases } from './cases/clock-cases';
 import { installCases } from './cases/install-cases';
 import { installationCases } from './cases/installation-cases';
 import { migrationCases } from './cases/migration-cases';
@@ -27,6 +28,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) 
   describe('installs', () => installCases(databases));
   describe('signed payloads', () => signedPayloadCases(databases));
   describe('session standing', () => sessionStandingCases(databases));
+  describe('clock', () => clockCases(databases));
   describe('changes', () => changeCases(databases));
   describe('purge of history', () => purgeHistoryCases(databases));
   describe('purge', () => purgeCases(databases));
