@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreAccess } from '../../../lib/bigcommerce/client';
 import { leaseMs } from '../../../lib/changes/lease';
+import { claimScope } from '../../../lib/database/changes';
+import { findScopeStanding } from '../../../lib/database/known-settings';
+import { pickFields } from '../../../lib/settings/diff';
 import { settlingMs } from '../../../lib/settings/last-known';
 import type { Store } from '../../../sandbox/sandbox.ts';
 import { createPostgresEngine, createSqliteEngine } from '../database/engines';
@@ -100,16 +104,25 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     });
 
     it('keeps its scope for the time of a lease at most, where its server is gone', async () => {
-      const { changeId } = await servers.save(here, access, {
-        seen: await servers.read(here, access),
-        changes: first,
-      });
-      // As a server leaves it that is killed while it writes.
-      await here.database
-        .updateTable('changes')
-        .set({ status: 'pending', stored: null, settledAt: null, leasedUntil: servers.wall + leaseMs })
-        .where('id', '=', changeId ?? '')
-        .execute();
+      const scope = { storeHash: access.storeHash, channelId: null };
+      const { known } = await findScopeStanding(here.database, scope);
+      const change = {
+        ...scope,
+        id: randomUUID(),
+        source: 'app',
+        author: { userId: 1, role: 'user' },
+        restoresId: null,
+        before: pickFields(known?.settings ?? {}, (field) => field === 'policyUrl'),
+        requested: first,
+        names: {},
+        note: null,
+        requestId: null,
+        createdAt: servers.wall,
+      } as const;
+      // As a server leaves it that is killed once BigCommerce has written.
+      const leasedUntil = servers.wall + leaseMs;
+      await claimScope(here.database, { change, version: known?.version ?? 0, groupId: null, leasedUntil });
+      store.changeSettings({ privacy_settings: { policy_url: first.policyUrl } });
       const seen = await servers.read(there, access);
       const before = servers.wall;
       await servers.save(there, access, { seen, changes: second, userId: 2 });
