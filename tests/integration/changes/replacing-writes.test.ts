@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { StoreAccess } from '../../../lib/bigcommerce/client';
 import { fromWireStorefrontSettings, toWireSettings } from '../../../lib/bigcommerce/customer-settings-wire';
 import { findScopeStanding } from '../../../lib/database/known-settings';
@@ -128,7 +128,11 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('a PUT that replac
       await saving.until(stayAt);
       await saving.kill();
       // The process told the time by its own clock.
+      const { wall } = servers;
       servers.wall = Date.now() + 60_000 + settlingMs;
+      onTestFinished(() => {
+        servers.wall = wall;
+      });
       await servers.there.observer.observe(access, channelId);
       const stored = storedIn(store, channelId);
       const [change, ...others] = await servers.history(access);
