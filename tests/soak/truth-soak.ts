@@ -4,7 +4,7 @@ import {
   createBigCommerceClient,
   type StoreAccess,
 } from '../../lib/bigcommerce/client';
-import { fromWireStorefrontSettings, toWireSettings } from '../../lib/bigcommerce/customer-settings-wire';
+import { fromWireSettings, toWireSettings } from '../../lib/settings/wire';
 import { createSettingsObserver, type SettingsObserver } from '../../lib/changes/settings-observer';
 import { createLookAgain } from '../../lib/changes/look-again';
 import { toChange } from '../../lib/database/change-row';
@@ -13,7 +13,7 @@ import { createDatabaseClock } from '../../lib/database/database-clock';
 import { migrateDatabase } from '../../lib/database/migrate';
 import { AppError } from '../../lib/errors';
 import type { Change } from '../../lib/settings/change';
-import type { StorefrontSettings } from '../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../lib/settings/customer-settings';
 import { applySettings, diffSettings, presentFields } from '../../lib/settings/diff';
 import { startSandbox, type Store, type StoreOptions } from '../../sandbox/sandbox.ts';
 import { addInstalledStore, sandboxApp, saveInOrder, silentLog } from '../integration/changes/saving-store';
@@ -93,7 +93,7 @@ type Row = Change & { settledAt: number };
 /** Plays two people who save, changes made elsewhere and pages that are read, and counts what is false. */
 class TruthSoak {
   readonly #options: SoakOptions;
-  readonly #initial = new Map<Lane, StorefrontSettings>();
+  readonly #initial = new Map<Lane, CustomerSettings>();
   /** The values that were set elsewhere, each of them once. */
   readonly #setOutside: number[] = [];
   #left: number;
@@ -136,13 +136,13 @@ class TruthSoak {
     return result;
   }
 
-  #stored(lane: Lane): StorefrontSettings {
+  #stored(lane: Lane): CustomerSettings {
     const { settings } = this.#store;
-    return fromWireStorefrontSettings(lane === null ? settings : this.#store.settingsOfChannel(lane));
+    return fromWireSettings(lane === null ? settings : this.#store.settingsOfChannel(lane), lane);
   }
 
   /** Few values besides new addresses: they return often, so that what an old read shows was true once. */
-  #choose(): StorefrontSettings {
+  #choose(): CustomerSettings {
     const chance = Math.random();
     this.#next += 1;
     if (chance < 0.4) return { policyUrl: `https://shop.example/${this.#next}` };
@@ -156,7 +156,7 @@ class TruthSoak {
     return server;
   }
 
-  async #read(lane: Lane): Promise<StorefrontSettings> {
+  async #read(lane: Lane): Promise<CustomerSettings> {
     const { observer } = this.#anyServer();
     if (lane === null) return (await observer.readStore(this.#access)).settings;
     return (await observer.readStorefront(this.#access, lane)).settings;
@@ -237,7 +237,7 @@ class TruthSoak {
   }
 
   /** A row of another source than a save is true where it holds one value that was set elsewhere, and holds it first. */
-  #isTrueOutside(found: StorefrontSettings, recorded: Set<unknown>): boolean {
+  #isTrueOutside(found: CustomerSettings, recorded: Set<unknown>): boolean {
     const { defaultCustomerGroupId: value, ...others } = found;
     const isTrue =
       presentFields(others).length === 0 && this.#setOutside.includes(value ?? -1) && !recorded.has(value);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreAccess } from '../../../lib/bigcommerce/client';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import { pickFields } from '../../../lib/settings/diff';
 import { secondLookMs, settlingMs } from '../../../lib/settings/last-known';
 import type { Store } from '../../../sandbox/sandbox.ts';
@@ -25,7 +25,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     });
     afterAll(() => servers.stop());
 
-    const save = (server: Server, seen: StorefrontSettings, changes: StorefrontSettings, userId = 1) =>
+    const save = (server: Server, seen: CustomerSettings, changes: CustomerSettings, userId = 1) =>
       servers.save(server, access, { seen, changes, userId });
     const read = (server: Server) => servers.read(server, access);
     const rows = async () =>

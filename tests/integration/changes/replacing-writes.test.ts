@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { StoreAccess } from '../../../lib/bigcommerce/client';
-import { fromWireStorefrontSettings, toWireSettings } from '../../../lib/bigcommerce/customer-settings-wire';
+import { fromWireSettings, toWireSettings } from '../../../lib/settings/wire';
 import { findScopeStanding } from '../../../lib/database/known-settings';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import { applySettings, presentFields } from '../../../lib/settings/diff';
 import { settlingMs } from '../../../lib/settings/last-known';
 import type { Store } from '../../../sandbox/sandbox.ts';
@@ -17,7 +17,7 @@ const levels = [
   ['a storefront', 1],
 ] as const;
 
-const held: StorefrontSettings = {
+const held: CustomerSettings = {
   trackingConsent: true,
   trackingConsentOnCheckout: false,
   policyUrl: 'https://shop.example/privacy',
@@ -33,9 +33,9 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('a PUT that replac
   afterAll(() => servers.stop());
 
   const storedIn = (store: Store, channelId: number | null) =>
-    fromWireStorefrontSettings(channelId === null ? store.settings : store.settingsOfChannel(channelId));
+    fromWireSettings(channelId === null ? store.settings : store.settingsOfChannel(channelId), channelId);
 
-  function setAll(store: Store, channelId: number | null, settings: StorefrontSettings): void {
+  function setAll(store: Store, channelId: number | null, settings: CustomerSettings): void {
     const wire = { ...toWireSettings(settings) };
     if (channelId === null) store.changeSettings(wire);
     else store.changeChannelSettings(channelId, { ...wire, allow_global_logins: true });

@@ -25,7 +25,7 @@ export interface SavingOrder {
   access: StoreAccess;
   /** `null` for the whole store. */
   channelId: number | null;
-  changes: StorefrontSettings;
+  changes: CustomerSettings;
   requestId: string;
   /** `null` where the process is killed by what happens elsewhere. */
   stayAt: (typeof savingSteps)[number] | (typeof puttingBackSteps)[number] | null;

@@ -9,7 +9,7 @@ import { toChange } from '../../../lib/database/change-row';
 import { createDatabase, type Database } from '../../../lib/database/database';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import type { Change } from '../../../lib/settings/change';
-import type { StorefrontSettings } from '../../../lib/settings/customer-settings';
+import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import type { Engine } from '../database/engines';
 import { addInstalledStore, sandboxApp, saveInOrder, silentLog } from './saving-store';
@@ -23,8 +23,8 @@ export interface Server {
 
 /** What a person saves, seen on one server. */
 interface PersonsSave {
-  seen: StorefrontSettings;
-  changes: StorefrontSettings;
+  seen: CustomerSettings;
+  changes: CustomerSettings;
   channelId?: number | null;
   userId?: number;
 }
@@ -95,7 +95,7 @@ export class TwoServers {
     server: Server,
     access: StoreAccess,
     channelId: number | null = null,
-  ): Promise<StorefrontSettings> {
+  ): Promise<CustomerSettings> {
     const { observer } = server;
     const read = channelId === null ? observer.readStore(access) : observer.readStorefront(access, channelId);
     return (await read).settings;
