@@ -1,5 +1,6 @@
 import { presentFields } from '@/lib/settings/diff';
 import { createStore } from '../ui/create-store';
+import { scopeKey } from '@/lib/settings/scope';
 import { tabStorage } from '../ui/safe-storage';
 import { emptyDraft, parseSettings, type SettingsDraft } from './settings-draft';
 
@@ -60,13 +61,13 @@ function createDraftStore(key: string): DraftStore {
  * that they outlive a reload and a session that ended.
  */
 export function createDraftStores(storeHash: string): DraftStores {
-  const prefix = `customer-settings:${storeHash}:draft`;
+  const prefix = `customer-settings:${storeHash}:draft:`;
   const stores = new Map<number | null, DraftStore>();
   return {
     of(channelId) {
       const known = stores.get(channelId);
       if (known !== undefined) return known;
-      const store = createDraftStore(channelId === null ? prefix : `${prefix}:${channelId}`);
+      const store = createDraftStore(`${prefix}${scopeKey({ storeHash, channelId })}`);
       stores.set(channelId, store);
       return store;
     },

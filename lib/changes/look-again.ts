@@ -1,5 +1,5 @@
 import { setTimeout as setTimer } from 'node:timers';
-import type { Scope } from '../settings/scope';
+import { type Scope, scopeKey } from '../settings/scope';
 
 interface LookAgainOptions {
   /** Reads a scope in the background and compares it with what is known; never fails. */
@@ -36,13 +36,14 @@ export function createLookAgain({ look, now }: LookAgainOptions): (scope: Scope,
   }
 
   return ({ storeHash, channelId }, at) => {
-    const key = `${storeHash} ${channelId}`;
+    const scope = { storeHash, channelId };
+    const key = scopeKey(scope);
     const times = planned.get(key) ?? new Set<number>();
     const isServed = [...times].some((time) => time >= at && time < at + sameLookMs);
     const isFull = times.size >= mostLooksOfScope || (times.size === 0 && planned.size >= mostScopes);
     if (isServed || isFull) return;
     planned.set(key, times.add(at));
     const waitMs = Math.max(0, at - now()) + Math.random() * spreadMs;
-    setTimer(() => run(key, { storeHash, channelId }, at), waitMs).unref();
+    setTimer(() => run(key, scope, at), waitMs).unref();
   };
 }
