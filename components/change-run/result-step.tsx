@@ -57,7 +57,8 @@ function Verdict({ count, whole }: { count: Record<(typeof shownKinds)[number], 
     <Notice type="warning" title={t('unfinishedTitle')}>
       <Text marginBottom="none">
         {/* A message that comes to nothing at all is none. */}
-        {count.failed + count.partly + count.notTried > 0 && t('counts', count)} {t('unfinishedDetail')}
+        {count.failed + count.partly + count.notTried > 0 && <span>{t('counts', count)} </span>}
+        <span>{t('unfinishedDetail')}</span>
       </Text>
     </Notice>
   );

@@ -63,7 +63,8 @@ function RefusalNotice({ name, refusal }: { name: string; refusal: Refusal }) {
   return (
     <Notice type="error" title={t('settingsFile.refused', { name })}>
       <Text marginBottom="none">
-        {refusal.kind !== 'faulty' && t(`settingsFile.${refusal.kind}`)} {t('settingsFile.nothingImported')}
+        {refusal.kind !== 'faulty' && <span>{t(`settingsFile.${refusal.kind}`)} </span>}
+        <span>{t('settingsFile.nothingImported')}</span>
       </Text>
       {problems.length > 0 && (
         <ul>

@@ -34,8 +34,10 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
         {storefront?.name ?? t('id', { id: String(channelId) })}
       </H2>
       <Text color="secondary60">
-        {storefront !== undefined && t('platform', { platform: storefront.platform, id: String(channelId) })}{' '}
-        {t('detail')}
+        {storefront !== undefined && (
+          <span>{t('platform', { platform: storefront.platform, id: String(channelId) })} </span>
+        )}
+        <span>{t('detail')}</span>
       </Text>
     </>
   );

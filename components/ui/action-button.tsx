@@ -47,7 +47,8 @@ export function ActionButton(props: ActionButtonProps) {
           else onClick?.();
         }}
       >
-        {busy && busyLabel !== undefined ? busyLabel : label}
+        {/* In an element of its own: page translation moves bare text, and the icon could not be put before it. */}
+        <span>{busy && busyLabel !== undefined ? busyLabel : label}</span>
       </Button>
     </Look>
   );
