@@ -2,7 +2,10 @@
 
 import { Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useState } from 'react';
+import { usePlace } from '../shell/place-context';
 import { ActionButton } from '../ui/action-button';
+import { ConfirmDialog } from '../ui/confirm-dialog';
 import { PageColumn } from '../ui/page-column';
 import { useUnsavedGuard } from '../ui/use-unsaved-guard';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -14,7 +17,6 @@ import { countScopes, type NamedScope } from './proposal';
 import { SaveStates } from './save-states';
 import { StepBar } from './step-bar';
 import { StepHeading } from './step-heading';
-import { useLeaveGuard } from './use-leave-guard';
 
 interface ApplyStepProps {
   storefronts: readonly NamedScope[];
@@ -31,6 +33,30 @@ function useAnnouncement({ phase, round, pause }: BulkRunState): string {
   if (pause !== null) return t('pause.once', { reason: pause.reason });
   const step = round.all < announcedSteps ? 0 : Math.floor((announcedSteps * round.done) / round.all);
   return step === 0 ? '' : t('apply.percent', { percent: (100 * step) / announcedSteps });
+}
+
+/**
+ * Asks before somebody leaves while storefronts are saved: that stops what has not begun, and leaves the list of what
+ * was saved.
+ *
+ * @returns the dialog, `null` while there is nothing to ask
+ */
+function useLeaveGuard(): ReactNode {
+  const t = useTranslations('bulk.leave');
+  const { guard } = usePlace();
+  const [leave, setLeave] = useState<(() => void) | null>(null);
+
+  useEffect(() => guard((goOn) => setLeave(() => goOn)), [guard]);
+
+  if (leave === null) return null;
+  return (
+    <ConfirmDialog
+      title={t('title')}
+      detail={t('detail')}
+      stay={{ text: t('stay'), onClick: () => setLeave(null) }}
+      goOn={{ text: t('leave'), onClick: leave }}
+    />
+  );
 }
 
 /** Third step: the storefronts are saved, and each shows how far it is. */

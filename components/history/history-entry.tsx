@@ -9,7 +9,6 @@ import type { ChangeEntry } from '@/lib/settings/change';
 import { ChangeBody } from './change-body';
 import { EntryActions } from './entry-actions';
 import { EntryChanges } from './entry-changes';
-import { Moment } from '../ui/moment';
 import type { HistoryWords } from './use-history-words';
 
 interface HistoryEntryProps {
@@ -25,6 +24,21 @@ const Article = styled.article`
   grid-template-columns: minmax(0, 1fr);
   overflow-wrap: anywhere;
 `;
+
+/** The reader's own language and time zone, with the zone's name: people in several places read the same history. */
+const format = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** A moment as the reader's clock and calendar have it. For what is drawn in the browser only. */
+function Moment({ at }: { at: number }) {
+  return <time dateTime={new Date(at).toISOString()}>{format.format(at)}</time>;
+}
 
 /** Several changes that were made together: they open on demand, as there may be hundreds. */
 function GroupBody({ entry, words }: HistoryEntryProps) {

@@ -1,4 +1,4 @@
-import { type ChangeSource, changeSources } from '@/lib/settings/change';
+import { type ChangeFilters, type ChangeSource, changeSources } from '@/lib/settings/change';
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 
 /** Which changes a person looks for, as the address holds it; what is absent does not restrict. */
@@ -56,4 +56,19 @@ export function toHistoryQuery({ scope, field, userId, source, from, until }: Hi
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) query.set(name, String(value));
   return query.toString();
+}
+
+/** The first moment of a day, so many days later, in the reader's time zone. */
+function startOfDay(day: string, later = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + later).getTime();
+}
+
+/** Days are the reader's, and the last one is part of what is looked for. */
+export function toChangeFilters({ from, until, ...filters }: HistorySearch): ChangeFilters {
+  return {
+    ...filters,
+    ...(from === undefined ? {} : { from: startOfDay(from) }),
+    ...(until === undefined ? {} : { until: startOfDay(until, 1) }),
+  };
 }

@@ -8,12 +8,11 @@ import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
 import { usePlace } from '../shell/place-context';
 import { HydratedArea } from '../ui/hydrated-area';
-import { toChangeFilters } from './change-filters';
 import { ExportButtons } from './export-buttons';
 import { HistoryFilters } from './history-filters';
 import { entryHeadingId } from './history-entry';
 import { HistoryList } from './history-list';
-import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from './history-search';
+import { fromHistoryQuery, type HistorySearch, toChangeFilters, toHistoryQuery } from './history-search';
 import { RestoreFromHistory } from './restore-from-history';
 import { useCursorPages } from '../data/use-cursor-pages';
 

@@ -1,10 +1,10 @@
 'use client';
 
+import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { SettingField as Field } from '@/lib/settings/customer-settings';
 import { settingFault } from '@/lib/settings/validation';
-import { lazyComponent } from '../failures/lazy-component';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
 import { SettingSlot } from '../setting-fields/settings-panels';
 import { MissingField } from '../ui/missing-field';
@@ -13,12 +13,19 @@ import { TextField } from '../ui/text-field';
 import { GroupNotes } from './group-notes';
 import type { SettingsFormState } from './use-settings-form';
 
-// Loaded once something was changed elsewhere.
-const ChangedMark = lazyComponent(() => import('./changed-mark').then(({ ChangedMark: mark }) => mark));
-
 interface SettingProps {
   form: SettingsFormState;
   field: Field;
+}
+
+/** Stands under a field whose value just came in from elsewhere. */
+function ChangedMark() {
+  const t = useTranslations('changedElsewhere');
+  return (
+    <Small bold color="secondary70" marginTop="xxSmall" marginBottom="none">
+      {t('marked')}
+    </Small>
+  );
 }
 
 /** The control of one setting that has a value of its own. */

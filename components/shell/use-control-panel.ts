@@ -1,8 +1,19 @@
 import { useEffect, useEffectEvent } from 'react';
-import { controlPanelOrigin } from './control-panel-origin';
 
 /** The form comes first: the control panel's session lasts far longer than this. */
 const loadAfterMs = 1_000;
+
+/**
+ * Where the control panel that shows this page lives, as far as the browser tells.
+ *
+ * @returns `null` when it cannot be told; the SDK then talks to whoever the parent is
+ */
+function controlPanelOrigin(): string | null {
+  // Firefox has no ancestorOrigins; the referrer may be withheld by the parent's policy.
+  const ancestor = (location.ancestorOrigins as DOMStringList | undefined)?.[0];
+  const origin = ancestor ?? URL.parse(document.referrer)?.origin;
+  return origin === undefined || origin === 'null' || origin === location.origin ? null : origin;
+}
 
 /** Keeps the control panel's own session alive while the app is used, and hears when the person signs out there. */
 export function useControlPanel(onLogout: () => void): void {

@@ -14,7 +14,8 @@ import { useStorefrontRows, useStoreReads } from '../data/store-reads';
 import { HydratedArea } from '../ui/hydrated-area';
 import { changeSelectedId } from './matrix-selection';
 import { StorefrontMatrix } from './storefront-matrix';
-import { StorefrontsUnlisted } from './storefronts-unlisted';
+import type { StorefrontsRead } from '../data/use-storefronts';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { type Matrix, useMatrix } from './use-matrix';
 
 interface StorefrontsViewProps {
@@ -86,6 +87,21 @@ function useReturn(open: boolean) {
     left.current = window.scrollY;
     window.scrollTo({ top: 0 });
   };
+}
+
+/** What is said where there are no storefronts to show: not yet, not allowed, not read, or none. */
+function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) {
+  const t = useTranslations('matrix');
+  const { list, failure, reading, readAgain } = storefronts;
+  if (list !== null)
+    return (
+      <Text color="secondary60" marginBottom="none">
+        {t('none')}
+      </Text>
+    );
+  if (failure === null || reading) return <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>;
+  if (failure.code === 'oauth_scope_missing') return <Text marginBottom="none">{t('notAllowed')}</Text>;
+  return <FailureNotice error={failure} onTryAgain={readAgain} />;
 }
 
 /** All storefronts of the store and what each of them gets. */

@@ -4,7 +4,6 @@ import { H1, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
-import { AppIcon } from './app-icon';
 
 interface PlainPageProps {
   title: string;
@@ -36,6 +35,16 @@ const Actions = styled.div`
     display: none;
   }
 `;
+
+/** The app's icon, as decoration beside its name. */
+function AppIcon() {
+  return (
+    // An optimised image would need a script and a server route to show three shapes.
+    <picture>
+      <img src="/icon.svg" alt="" width={48} height={48} />
+    </picture>
+  );
+}
 
 /** A page with one thing to say. It needs no script to be read. */
 export function PlainPage({ title, paragraphs, children }: PlainPageProps) {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { toChangeFilters } from '@/components/history/change-filters';
-import { fromHistoryQuery, type HistorySearch, toHistoryQuery } from '@/components/history/history-search';
+import {
+  fromHistoryQuery,
+  type HistorySearch,
+  toChangeFilters,
+  toHistoryQuery,
+} from '@/components/history/history-search';
 import { fromSearch, toSearch } from '@/components/shell/place';
 
 const read = (query: string) => fromHistoryQuery(new URLSearchParams(query));
