@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { requireNode } from './sandbox/require-node.ts';
 import { browserArguments, findBrowser } from './tests/harness/find-browser.ts';
+
+requireNode();
 
 const measured = '**/*-quick.e2e.ts';
 

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { requireNode } from './sandbox/require-node.ts';
+
+requireNode();
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 

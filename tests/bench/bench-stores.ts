@@ -1,5 +1,5 @@
 import { installApp, type StoreClient } from '../harness/store-client.ts';
-import type { World } from '../harness/world.ts';
+import type { World } from '../../sandbox/world.ts';
 import { testStorefronts } from '../harness/test-store.ts';
 import { createGroup, createUser, type Store } from '../../sandbox/sandbox.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';

@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../harness/world.ts';
+import { startWorld, type World } from '../../sandbox/world.ts';
 
 /** A sandbox and the app as they run in production: nothing is logged that is not worth it, nothing recorded. */
 export async function withBenchWorld<Result>(measure: (world: World) => Promise<Result>): Promise<Result> {

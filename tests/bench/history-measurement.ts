@@ -13,7 +13,7 @@ import type { Engine } from '../harness/engines';
 import { startWorldOn } from '../harness/engines';
 import { installApp, type StoreClient } from '../harness/store-client';
 import { addTestStore } from '../harness/test-store';
-import type { World } from '../harness/world';
+import type { World } from '../../sandbox/world';
 import { changesInAll, historyRows, rare } from './history-rows';
 import { residentBytes } from './process-usage';
 import { atMost, explain, megabytes, milliseconds, type Row, tellProgress } from './row';

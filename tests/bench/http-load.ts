@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { waitLimitMs, within } from './limit.ts';
 import type { LoadAnswer, LoadJob, LoadResult } from './http-load-process.ts';
 
 const program = fileURLToPath(new URL('./http-load-process.ts', import.meta.url));
@@ -22,7 +23,7 @@ export function startHttpLoad(): HttpLoad {
     async run(job) {
       const answered = once(child, 'message').then(([answer]) => answer as LoadAnswer);
       child.send(job);
-      const answer = await Promise.race([answered, ended]);
+      const answer = await within(job.durationMs + waitLimitMs, 'the load', Promise.race([answered, ended]));
       if ('error' in answer) throw new Error(answer.error);
       return answer;
     },

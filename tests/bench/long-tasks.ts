@@ -1,6 +1,7 @@
 import type { Browser, Frame } from '@playwright/test';
-import type { World } from '../harness/world.ts';
+import type { World } from '../../sandbox/world.ts';
 import type { Store } from '../../sandbox/sandbox.ts';
+import { waitLimitMs, within } from './limit.ts';
 
 /** What kept a browser from reacting to its person while a store's storefronts came in. */
 export interface LongTasks {
@@ -34,14 +35,17 @@ function watchTasks(): void {
 function collectTasks(): Promise<Task[]> {
   const settledAfterMs = 500;
   const ownTaskMs = 120;
+  // Browsers round both a task's start and its duration, to whole milliseconds.
+  const roundingMs = 1;
   return new Promise((resolve) => {
     setTimeout(() => {
       const startedAt = performance.now();
       while (performance.now() - startedAt < ownTaskMs);
+      const ended = startedAt + ownTaskMs - roundingMs;
       const look = () => {
         const tasks = (window as WatchedWindow).longTasks ?? [];
-        const own = tasks.find(({ startTime, duration }) => startTime + duration >= startedAt + ownTaskMs);
-        if (own === undefined) setTimeout(look);
+        const own = tasks.find(({ startTime, duration }) => startTime + duration >= ended);
+        if (own === undefined) setTimeout(look, 10);
         else resolve(tasks.filter((task) => task !== own && task.startTime < startedAt));
       };
       look();
@@ -51,9 +55,14 @@ function collectTasks(): Promise<Task[]> {
 
 async function untilAllWereRead({ sandbox }: World, { hash, channels }: Store, frame: Frame): Promise<void> {
   const path = '/settings/channels/';
+  const begun = performance.now();
   for (;;) {
     const answered = sandbox.requests.list({ storeHash: hash, path }).filter(({ status }) => status === 200);
-    if (new Set(answered.map(({ path: read }) => read)).size >= channels.length) return;
+    const read = new Set(answered.map(({ path: answeredPath }) => answeredPath)).size;
+    if (read >= channels.length) return;
+    if (performance.now() - begun > waitLimitMs) {
+      throw new Error(`the page read ${read} of ${channels.length} storefronts in ${waitLimitMs / 1000} s`);
+    }
     await frame.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(() => resolve(true))));
   }
 }
@@ -71,7 +80,7 @@ export async function measureLongTasks(world: World, browser: Browser, store: St
   await frame.getByRole('tab', { name: 'Storefronts' }).click();
   const openedAt = await frame.evaluate(() => performance.now());
   await untilAllWereRead(world, store, frame);
-  const tasks = await frame.evaluate(collectTasks);
+  const tasks = await within(waitLimitMs, 'the report of the long tasks', frame.evaluate(collectTasks));
   sandbox.requests.keep = false;
   await page.close();
   const longest = (some: readonly Task[]) => Math.max(...some.map(({ duration }) => duration));

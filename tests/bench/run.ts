@@ -2,9 +2,14 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchCases } from './cases.ts';
+import { requireNode } from '../../sandbox/require-node.ts';
+import { within } from './limit.ts';
 import { processorSeconds } from './process-usage.ts';
 import { type BenchCase, explain, megabytes, ratio, type Row } from './row.ts';
 import { formatTable } from './table.ts';
+
+/** No case takes nearly as long: what hangs although every wait of its own has a limit ends here. */
+const caseLimitMs = 900_000;
 
 const build = fileURLToPath(new URL('../../.next/BUILD_ID', import.meta.url));
 
@@ -48,7 +53,8 @@ async function runCase({ name, run }: BenchCase): Promise<{ name: string; rows: 
   process.stderr.write(`${name}\n`);
   const others = watchOthers();
   try {
-    return { name, rows: [...(await run()), others()], crashed: false };
+    const rows = await within(caseLimitMs, `the case ${name}`, run());
+    return { name, rows: [...rows, others()], crashed: false };
   } catch (error) {
     console.error(error);
     return { name, rows: [{ what: 'the case itself', measured: String(error), met: false }], crashed: true };
@@ -60,9 +66,14 @@ async function runAll(cases: readonly BenchCase[]): Promise<void> {
   const results = [];
   for (const one of cases) results.push(await runCase(one));
   console.info(`\n${machine}\n\n${formatTable(results)}`);
-  if (results.some(({ crashed }) => crashed)) process.exitCode = 1;
+  const failed = results.filter(({ crashed }) => crashed).map(({ name }) => name);
+  if (failed.length === 0) return;
+  console.error(`Cases that failed: ${failed.join(', ')}`);
+  // A case that was given up may still hold what it started.
+  process.exit(1);
 }
 
+requireNode();
 if (existsSync(build)) {
   await runAll(chosenCases(process.argv.slice(2)));
 } else {

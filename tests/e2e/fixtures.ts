@@ -7,7 +7,7 @@ import {
   test as base,
 } from '@playwright/test';
 import { installApp } from '../harness/store-client.ts';
-import { startWorld, type World } from '../harness/world.ts';
+import { startWorld, type World } from '../../sandbox/world.ts';
 import type { SignOptions, Store } from '../../sandbox/sandbox.ts';
 import { createGroup, createUser } from '../../sandbox/sandbox.ts';
 import { partitionedStorage } from './browser-features.ts';

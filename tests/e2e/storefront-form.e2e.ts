@@ -2,7 +2,7 @@ import { createChannel, type Store } from '../../sandbox/sandbox.ts';
 import { emptyChannelSettings } from '../../sandbox/customer-settings.ts';
 import { type ControlPanel, expect, firstPolicyUrl, installedBeforehand, test } from './fixtures.ts';
 import { checkState } from './states.ts';
-import type { World } from '../harness/world.ts';
+import type { World } from '../../sandbox/world.ts';
 
 const frame = 'iframe[title="Customer Settings"]';
 const tradeUrl = 'https://trade.shop.example/privacy';

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { createChannel, type Store } from '../../sandbox/sandbox.ts';
-import type { World } from '../harness/world.ts';
+import type { World } from '../../sandbox/world.ts';
 import { expect, firstPolicyUrl, test, untilReady } from './fixtures.ts';
 import {
   addManyStorefronts,

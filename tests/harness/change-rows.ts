@@ -5,7 +5,7 @@ import { toFieldBits } from '../../lib/database/field-bits';
 import type { ChangesTable } from '../../lib/database/schema';
 import type { Change } from '../../lib/settings/change';
 import { presentFields } from '../../lib/settings/diff';
-import type { World } from './world.ts';
+import type { World } from '../../sandbox/world.ts';
 
 /** What a test says of a change; the rest is a change of the whole store's policy that went well. */
 export interface ChangeToInsert extends Partial<Change> {

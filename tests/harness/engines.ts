@@ -1,5 +1,5 @@
 import { startPostgres } from '../postgres.ts';
-import { startWorld, type World, type WorldOptions } from './world.ts';
+import { startWorld, type World, type WorldOptions } from '../../sandbox/world.ts';
 
 /** The databases that the app runs on. Whatever is promised, is promised on both. */
 export const engines = ['SQLite', 'PostgreSQL'] as const;

@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { World } from '../../sandbox/world.ts';
 
 /** The sealed session in a page, which is how a callback hands it to the browser. */
 export function sealIn(html: string): string {

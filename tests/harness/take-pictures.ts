@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type FrameLocator, type Page } from '@playwright/test';
 import { browserArguments, findBrowser } from './find-browser.ts';
-import { startWorld } from './world.ts';
+import { startWorld } from '../../sandbox/world.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import type { RecordedRequest } from '../../../sandbox/sandbox.ts';
 import { installOnStores } from '../bench-stores.ts';
 import { withBenchWorld } from '../bench-world.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { loadApp, type StoreClient } from '../../harness/store-client.ts';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import { installOnStores } from '../bench-stores.ts';
 import { withBenchWorld } from '../bench-world.ts';
 import { forEachAtOnce } from '../for-each-at-once.ts';

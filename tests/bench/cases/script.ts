@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Browser, Frame, Page, Response } from '@playwright/test';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import { installOnStores } from '../bench-stores.ts';
 import { withBenchWorld } from '../bench-world.ts';
 import { openBrowser, readVisit, watchForm } from '../page-visit.ts';

@@ -1,6 +1,6 @@
 import { readStorefronts, type StorefrontLine } from '../../harness/storefront-stream.ts';
 import type { StoreClient } from '../../harness/store-client.ts';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import type { Store } from '../../../sandbox/sandbox.ts';
 import { installOnStorefronts } from '../bench-stores.ts';
 import { withBenchWorld } from '../bench-world.ts';

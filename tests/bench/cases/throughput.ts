@@ -1,5 +1,5 @@
 import type { StoreClient } from '../../harness/store-client.ts';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import { installOnStores } from '../bench-stores.ts';
 import { withBenchWorld } from '../bench-world.ts';
 import { type HttpLoad, startHttpLoad } from '../http-load.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
-import { startWorld, type World } from '../../harness/world.ts';
+import { startWorld, type World } from '../../../sandbox/world.ts';
 import type { Fault, Store } from '../../../sandbox/sandbox.ts';
 
 const path = 'v3/customers/settings';

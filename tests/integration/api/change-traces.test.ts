@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type ChangeRow, toChange } from '../../../lib/database/change-row';
 import { createDatabase, type Database } from '../../../lib/database/database';
 import type { Change } from '../../../lib/settings/change';
-import { startApp } from '../../harness/app-server.ts';
+import { startApp } from '../../../sandbox/app-server.ts';
 import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp, loadApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore, ownerId, staffId } from '../../harness/test-store.ts';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import type { Fault, Store } from '../../../sandbox/sandbox.ts';
 
 const globalPath = 'v3/customers/settings';

@@ -4,7 +4,7 @@ import { addChanges, type ChangeToInsert } from '../../harness/change-rows';
 import { engines, startWorldOn } from '../../harness/engines';
 import { installApp, loadApp, type StoreClient } from '../../harness/store-client';
 import { addTestStore, ownerId, staffId } from '../../harness/test-store';
-import type { World } from '../../harness/world';
+import type { World } from '../../../sandbox/world';
 
 interface EntryPage {
   data: { id: string; count: number; change: Record<string, unknown> }[];

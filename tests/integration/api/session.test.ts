@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp, loadApp } from '../../harness/store-client.ts';
 import { addTestStore, staffId } from '../../harness/test-store.ts';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 
 describe.each(engines)('the session on %s', (engine) => {
   let world: World;

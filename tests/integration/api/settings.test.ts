@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import { loadOpenApiCheck } from '../../../sandbox/openapi-check.ts';
 import type { Store } from '../../../sandbox/sandbox.ts';
 

@@ -6,7 +6,7 @@ import {
   type StorefrontLine,
 } from '../../harness/storefront-stream.ts';
 import { addTestStore } from '../../harness/test-store.ts';
-import { startWorld, type World } from '../../harness/world.ts';
+import { startWorld, type World } from '../../../sandbox/world.ts';
 import { RateLimit } from '../../../sandbox/rate-limit.ts';
 import type { Fault, FaultKind, Store } from '../../../sandbox/sandbox.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore, testStorefronts } from '../../harness/test-store.ts';
-import type { World } from '../../harness/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import { loadOpenApiCheck } from '../../../sandbox/openapi-check.ts';
 import { createChannel, type Store } from '../../../sandbox/sandbox.ts';
 

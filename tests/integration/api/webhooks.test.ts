@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { engines, startWorldOn } from '../../harness/engines.ts';
 import { installApp } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
-import { clientSecret, type World } from '../../harness/world.ts';
+import { clientSecret, type World } from '../../../sandbox/world.ts';
 import type { Store } from '../../../sandbox/sandbox.ts';
 
 const bodyMaxBytes = 64 * 1024;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp, loadApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore, staffId } from '../../harness/test-store.ts';
-import { clientSecret, sessionSecret, startWorld, type World } from '../../harness/world.ts';
+import { clientSecret, sessionSecret, startWorld, type World } from '../../../sandbox/world.ts';
 import type { Store } from '../../../sandbox/sandbox.ts';
 
 const fileRoot = join(import.meta.dirname, '../../..');

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, startWorldOn } from '../../harness/engines.ts';
-import { startApp } from '../../harness/app-server.ts';
+import { startApp } from '../../../sandbox/app-server.ts';
 import { installApp, loadApp } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
 import { startPostgres } from '../../postgres.ts';
-import { clientId, clientSecret, sessionSecret, startWorld, type World } from '../../harness/world.ts';
+import { clientId, clientSecret, sessionSecret, startWorld, type World } from '../../../sandbox/world.ts';
 
 describe('a faulty environment', () => {
   it('stops the start with every fault and no value', async () => {

@@ -3,8 +3,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const main = fileURLToPath(new URL('../server/main.ts', import.meta.url));
+
+/** An app that is not ready after this long never will be. */
+const readyLimitMs = 60_000;
+
+/** The apps that run. None of them outlives the program that started it, however that program ends. */
+const running = new Set<ChildProcess>();
+
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /** The same as in the `start` script of package.json: docs/decisions/0005 says what they are for. */
 const nodeFlags = [
@@ -20,7 +30,7 @@ export interface AppServer {
   pid: number;
   /** Everything the process wrote so far, to either stream. */
   output(): string;
-  /** Asks the process to stop and waits until it has, answering its exit code. */
+  /** Sends SIGTERM, waits for the end, and returns the exit code. */
   stop(): Promise<number | null>;
   /** Ends the process at once. */
   kill(): Promise<void>;
@@ -47,11 +57,13 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
     throw new Error(`the app ended with ${String(code)} before it was ready:\n${output()}`);
   });
   const answers = async (): Promise<void> => {
-    for (;;) {
+    const limit = performance.now() + readyLimitMs;
+    while (performance.now() < limit) {
       const answer = await fetch(`${url}/api/health?ready=1`).catch(() => null);
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
+    throw new Error(`the app was not ready after ${readyLimitMs / 1000} s:\n${output()}`);
   };
   await Promise.race([answers(), ended]);
 }
@@ -75,6 +87,8 @@ export async function startApp(environment: Record<string, string>, port?: numbe
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
 import { type AppServer, freePort, startApp } from './app-server.ts';
 
 export const clientId = 'customer-settings-client-id';

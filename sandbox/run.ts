@@ -3,11 +3,12 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { platform } from 'node:os';
 import { freePort } from './app-server.ts';
+import { requireNode } from './require-node.ts';
 import { startWorld } from './world.ts';
 
 const firstStore = 'abc123';
 
-/** The port that the README names, or another one where somebody else has it. */
+/** The port that the README names, or a free one if another program uses it. */
 async function preferredPort(port: number): Promise<number> {
   const server = createServer();
   server.listen(port, 'localhost');
@@ -32,6 +33,7 @@ function openOnDesktop(url: string): void {
     .unref();
 }
 
+requireNode();
 const world = await startWorld({
   sandboxPort: await preferredPort(4000),
   appPort: await preferredPort(3000),
