@@ -16,6 +16,9 @@ const resolve = {
   },
 };
 
+/** In milliseconds. Tests wait for conditions: only one that hangs comes near these limits, however slow the machine is. */
+const limits = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
+
 /** What the aliases have to reach is not left to Node. */
 const server = { deps: { inline: ['next-intl', 'use-intl'] } };
 
@@ -29,8 +32,7 @@ export default defineConfig({
           name: 'unit',
           server,
           include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'],
-          // A busy machine takes its time.
-          testTimeout: 60_000,
+          ...limits,
         },
       },
       {
@@ -39,11 +41,8 @@ export default defineConfig({
           name: 'integration',
           server,
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // A condition is waited for, however slow the machine is.
-          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
+          ...limits,
         },
       },
     ],

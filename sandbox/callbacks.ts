@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 import type { Stores } from './stores.ts';
 
 export interface CodeOptions {
-  /** Who confirms the consent screen; the owner where left out. */
+  /** The user who confirms the consent screen; the owner if left out. */
   userId?: number;
   /** What was granted; everything asked for where left out. */
   scopes?: string[];

@@ -12,7 +12,7 @@ export interface FaultMatch {
 
 /** `applied`: BigCommerce did the work, and only the answer went wrong. */
 export type FaultKind =
-  /** `after`: the work is done at once, so that the answer tells how things were then. */
+  /** `after`: the work is done at once, so that the response shows the state of that moment. */
   | { kind: 'latency'; ms: number; after?: boolean }
   | { kind: 'rate-limited'; resetMs?: number; withoutHeaders?: boolean }
   | { kind: 'status'; status: number; title?: string; errors?: Record<string, string>; applied?: boolean }

@@ -51,7 +51,7 @@ export function loadOpenApiCheck(): OpenApiCheck {
   }
   const operations = FILES.flatMap((source) => operationsOf(folder, source));
   const ajv = new Ajv({ strict: false, allErrors: true });
-  // A package of CommonJS: its function is under `default` as well, depending on who loads it.
+  // A package of CommonJS: its function is under `default` as well, depending on the loader.
   (addFormats as unknown as { default: (instance: Ajv) => void }).default(ajv);
   ajv.addFormat('int32', true);
   ajv.addFormat('int64', true);
@@ -130,7 +130,7 @@ function bodyFaults(ajv: Ajv, operation: Operation, request: RecordedRequest): s
   const schema = valueAt(operation.operation, 'requestBody.content');
   const json = isObject(schema) ? schema['application/json'] : undefined;
   if (!isObject(json)) return request.bodyText === '' ? [] : ['a body where none is documented'];
-  // On a channel the documents tell to write null, which their schema does not say.
+  // The documents describe null for a channel, which their schema does not allow.
   const isNullTold = request.path.includes('/settings/channels/');
   const converted = ajvSchema(operation.document, json.schema, { everythingNullable: isNullTold });
   return [...validate(ajv, converted, request.body), ...undocumentedFields(request.body, converted)];

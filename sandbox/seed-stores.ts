@@ -1,4 +1,4 @@
-import { emptyChannelSettings } from './customer-settings.ts';
+import { emptyChannelSettings } from './settings-wire.ts';
 import type { StoreSeed } from './store.ts';
 import type { Channel, CustomerGroup, DiscountRule, User } from './store-parts.ts';
 

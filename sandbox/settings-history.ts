@@ -1,6 +1,6 @@
-import type { ChannelCustomerSettings, CustomerSettings } from './customer-settings.ts';
+import type { ChannelSettingsWire, StoreSettingsWire } from './settings-wire.ts';
 
-type Settings = CustomerSettings | ChannelCustomerSettings;
+type Settings = StoreSettingsWire | ChannelSettingsWire;
 
 /** How old reads of the settings may be, because several servers and caches answer them. */
 export interface ReadConditions {

@@ -4,13 +4,13 @@ import {
   CHANNEL_FIELDS,
   GLOBAL_FIELDS,
   emptyChannelSettings,
-  emptySettings,
+  emptyStoreSettings,
   fieldsOf,
   filledBody,
-  type ChannelCustomerSettings,
-  type CustomerSettings,
+  type ChannelSettingsWire,
+  type StoreSettingsWire,
   type PutFill,
-} from './customer-settings.ts';
+} from './settings-wire.ts';
 import { valueAt, withValueAt, type JsonObject } from './json.ts';
 import { RateLimit } from './rate-limit.ts';
 import { type ReadConditions, SettingsHistory } from './settings-history.ts';
@@ -46,8 +46,8 @@ export interface StoreSeed {
   users: User[];
   channels: Channel[];
   groups?: CustomerGroup[];
-  settings?: CustomerSettings;
-  channelSettings?: Record<number, ChannelCustomerSettings>;
+  settings?: StoreSettingsWire;
+  channelSettings?: Record<number, ChannelSettingsWire>;
   options?: Partial<StoreOptions>;
 }
 
@@ -64,8 +64,8 @@ export class Store {
   users: User[];
   channels: Channel[];
   groups: CustomerGroup[];
-  settings: CustomerSettings;
-  channelSettings: Map<number, ChannelCustomerSettings>;
+  settings: StoreSettingsWire;
+  channelSettings: Map<number, ChannelSettingsWire>;
   hooks: Hook[] = [];
   installation: Installation | null = null;
   options: StoreOptions;
@@ -83,7 +83,7 @@ export class Store {
     this.users = seed.users;
     this.channels = seed.channels;
     this.groups = seed.groups ?? [];
-    this.settings = seed.settings ?? emptySettings();
+    this.settings = seed.settings ?? emptyStoreSettings();
     this.channelSettings = new Map(
       Object.entries(seed.channelSettings ?? {}).map(([id, settings]) => [Number(id), settings]),
     );
@@ -112,17 +112,17 @@ export class Store {
     return this.channels.find((channel) => channel.id === id);
   }
 
-  settingsOfChannel(id: number): ChannelCustomerSettings {
+  settingsOfChannel(id: number): ChannelSettingsWire {
     return this.channelSettings.get(id) ?? emptyChannelSettings();
   }
 
   /** What a read of the settings of the whole store shows, which can be older than what they are. */
-  readSettings(): CustomerSettings {
+  readSettings(): StoreSettingsWire {
     return this.#history.read(null, this.settings, this.options);
   }
 
   /** The same for one storefront. */
-  readSettingsOfChannel(id: number): ChannelCustomerSettings {
+  readSettingsOfChannel(id: number): ChannelSettingsWire {
     return this.#history.read(id, this.settingsOfChannel(id), this.options);
   }
 
@@ -136,7 +136,7 @@ export class Store {
     return written;
   }
 
-  /** Writes the named fields of the whole store and tells the subscribed hooks. */
+  /** Writes the named fields of the whole store and calls the subscribed webhooks. */
   changeSettings(fields: JsonObject): void {
     const before = this.settings;
     this.settings = withFields(before, fields, GLOBAL_FIELDS);

@@ -42,7 +42,7 @@ export class Webhooks {
     this.#clock = clock;
   }
 
-  /** Tells the hooks of the store that subscribed to the event. */
+  /** Calls the hooks of the store that subscribed to the event. */
   announce(store: Store, channelId: number, topic: string): void {
     if (this.mode === 'off' || store.installation === null) return;
     const scope = `store/channel/${channelId}/settings/${topic}/updated`;

@@ -49,7 +49,7 @@ function notPermittedPage(request: ControlPanelRequest): string {
   });
 }
 
-/** What the app asks for, in plain words. Left out permissions are the sandbox's own: the platform grants all. */
+/** The permissions that the app requests, in plain words, as the merchant confirms them. */
 export function consentPage(request: ControlPanelRequest): string {
   const { parts, store, call } = request;
   const { app } = parts;

@@ -8,7 +8,7 @@ export interface ControlPanelPage {
   fullWidth?: boolean;
 }
 
-/** The control panel around a page: navigation at the left, the store and the person on top. */
+/** The control panel around a page: navigation at the left, the store and the user on top. */
 export function controlPanelPage(request: ControlPanelRequest, page: ControlPanelPage): string {
   const { store, call } = request;
   return documentOf(

@@ -3,7 +3,7 @@ import type { SandboxParts } from '../sandbox-parts.ts';
 import type { Store } from '../store.ts';
 import type { User } from '../store-parts.ts';
 
-/** One request of a signed-in person's browser to a store's control panel. */
+/** One request of a signed-in user's browser to a store's control panel. */
 export interface ControlPanelRequest {
   parts: SandboxParts;
   store: Store;
@@ -14,7 +14,7 @@ export interface ControlPanelRequest {
 const SIGNED_OUT = 'signed-out';
 const COOKIE = 'sandbox_user';
 
-/** Who is signed in: the owner where nobody chose, nobody after a sign-out. */
+/** The signed-in user: the owner until another one is chosen, and no user after a sign-out. */
 export function signedInUser(store: Store, call: Call): User | null {
   const value = new RegExp(`${COOKIE}=([^;]+)`).exec(call.headers.cookie ?? '')?.[1];
   if (value === SIGNED_OUT) return null;

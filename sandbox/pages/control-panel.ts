@@ -36,7 +36,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   'POST /manage/switch-user': switchUser,
 };
 
-/** One store's control panel. Signing in and out work for everybody; the rest needs somebody signed in. */
+/** One store's control panel. Only signing in and out work without a signed-in user. */
 export async function answerControlPanel(parts: SandboxParts, store: Store, call: Call): Promise<Answer> {
   const at = `${call.method} ${call.path}`;
   if (at === 'POST /manage/login') return signIn(store, formOf(call));

@@ -1,5 +1,5 @@
 import { formOf, seeOther, type Answer } from '../call.ts';
-import { CHANNEL_FIELDS, GLOBAL_FIELDS } from '../customer-settings.ts';
+import { CHANNEL_FIELDS, GLOBAL_FIELDS } from '../settings-wire.ts';
 import { html, type Markup } from '../html.ts';
 import { valueAt, withValueAt, type JsonObject } from '../json.ts';
 import type { Store } from '../store.ts';

@@ -76,7 +76,7 @@ function faultForm(parts: SandboxParts): Markup {
     </form>`;
 }
 
-/** What a form of this page asks for. */
+/** The fields of a form on this page. */
 export function changeFaults(parts: SandboxParts, form: URLSearchParams): void {
   const action = form.get('action');
   if (action === 'clear') parts.faults.clear();

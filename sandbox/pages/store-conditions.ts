@@ -1,4 +1,4 @@
-import { PUT_FILLS } from '../customer-settings.ts';
+import { PUT_FILLS } from '../settings-wire.ts';
 import { html, type Markup } from '../html.ts';
 import type { SandboxParts } from '../sandbox-parts.ts';
 import type { Store } from '../store.ts';

@@ -1,10 +1,5 @@
 import { jsonAnswer, type Answer } from '../call.ts';
-import {
-  CHANNEL_FIELDS,
-  CONSENT_ON_CHECKOUT,
-  GLOBAL_FIELDS,
-  faultsOfSettings,
-} from '../customer-settings.ts';
+import { CHANNEL_FIELDS, CONSENT_ON_CHECKOUT, GLOBAL_FIELDS, faultsOfSettings } from '../settings-wire.ts';
 import { withValueAt, withoutValueAt, type JsonObject } from '../json.ts';
 import type { Store } from '../store.ts';
 import { errorAnswer } from './errors.ts';

@@ -1,5 +1,5 @@
 import { createChannel, type Store } from '../../sandbox/sandbox.ts';
-import { emptyChannelSettings } from '../../sandbox/customer-settings.ts';
+import { emptyChannelSettings } from '../../sandbox/settings-wire.ts';
 import { type ControlPanel, expect, firstPolicyUrl, installedBeforehand, test } from './fixtures.ts';
 import { checkState } from './states.ts';
 import type { World } from '../../sandbox/world.ts';

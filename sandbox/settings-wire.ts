@@ -1,7 +1,7 @@
 import { isObject, withValueAt, type JsonObject } from './json.ts';
 
-/** BigCommerce's wire shape of a store's customer settings. */
-export interface CustomerSettings {
+/** The customer settings of a whole store as BigCommerce writes them; it sends and stores every field. */
+export interface StoreSettingsWire {
   privacy_settings: {
     ask_shopper_for_tracking_consent: boolean;
     policy_url: string;
@@ -16,9 +16,9 @@ export interface CustomerSettings {
 type Nullable<T> = { [K in keyof T]: T[K] | null };
 
 /** The same for one channel: `null` is "no override". */
-export interface ChannelCustomerSettings {
-  privacy_settings: Nullable<CustomerSettings['privacy_settings']>;
-  customer_group_settings: Nullable<CustomerSettings['customer_group_settings']>;
+export interface ChannelSettingsWire {
+  privacy_settings: Nullable<StoreSettingsWire['privacy_settings']>;
+  customer_group_settings: Nullable<StoreSettingsWire['customer_group_settings']>;
   allow_global_logins: boolean | null;
 }
 
@@ -39,7 +39,7 @@ export const CHANNEL_FIELDS: Readonly<Record<string, FieldKind>> = {
 
 export const CONSENT_ON_CHECKOUT = 'privacy_settings.ask_shopper_for_tracking_consent_on_checkout';
 
-export function emptySettings(): CustomerSettings {
+export function emptyStoreSettings(): StoreSettingsWire {
   return {
     privacy_settings: {
       ask_shopper_for_tracking_consent: false,
@@ -50,7 +50,7 @@ export function emptySettings(): CustomerSettings {
   };
 }
 
-export function emptyChannelSettings(): ChannelCustomerSettings {
+export function emptyChannelSettings(): ChannelSettingsWire {
   return {
     privacy_settings: {
       ask_shopper_for_tracking_consent: null,
