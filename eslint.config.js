@@ -6,7 +6,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** The rooms of `lib/`, and for each the rooms that it may use besides itself. docs/decisions/0002 says why. */
-const libRooms = {
+export const libRooms = {
   settings: [],
   'errors.ts': [],
   'retry-after.ts': ['errors.ts'],
@@ -15,6 +15,7 @@ const libRooms = {
   'limits.ts': [],
   'server-state.ts': [],
   'env.ts': ['limits.ts'],
+  build: [],
   database: ['settings', 'errors.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts', 'retry-after.ts'],
@@ -41,8 +42,10 @@ const libRooms = {
 
 const sharedRooms = ['ui', 'shell', 'failures', 'data', 'setting-fields'];
 
+const featureRooms = ['settings', 'bulk', 'history', 'import-export', 'storefronts'];
+
 /** The rooms of `components/`, from the ground up, and for each the rooms that it may use besides itself. */
-const componentRooms = {
+export const componentRooms = {
   ui: [],
   shell: ['ui'],
   failures: ['ui', 'shell'],
@@ -54,6 +57,10 @@ const componentRooms = {
   history: [...sharedRooms, 'change-run'],
   'import-export': [...sharedRooms, 'change-run'],
   storefronts: [...sharedRooms, 'settings', 'change-run'],
+  'refusal-actions.tsx': ['ui', 'shell'],
+  'refusal.tsx': ['ui', 'shell', 'refusal-actions.tsx'],
+  'store-view.tsx': [...sharedRooms, ...featureRooms],
+  'customer-settings-app.tsx': ['ui', 'shell'],
 };
 
 const zonesOf = (folder, rooms) =>
