@@ -14,13 +14,6 @@ export interface SeenUser {
   seenAt: number;
 }
 
-/** A person as last seen in a store. Once removed, `email` is empty. */
-export interface User extends Omit<SeenUser, 'seenAt'> {
-  firstSeenAt: number;
-  lastSeenAt: number;
-  removedAt: number | null;
-}
-
 /**
  * Records that a person opened the app in a store. One who was removed is let in again, which is BigCommerce's to
  * decide: it has just vouched for the person.
@@ -36,21 +29,6 @@ export async function saveUser(db: Database, user: SeenUser): Promise<void> {
     .values({ storeHash, userId, ...seen, firstSeenAt: seenAt })
     .onConflict((conflict) => conflict.columns(['storeHash', 'userId']).doUpdateSet(seen))
     .execute();
-}
-
-/**
- * Finds a person in a store, also when removed since.
- *
- * @returns undefined for somebody who never opened the app there
- * @throws AppError `database_unavailable`
- */
-export function findUser(db: Database, storeHash: string, userId: number): Promise<User | undefined> {
-  return db
-    .selectFrom('users')
-    .selectAll()
-    .where('storeHash', '=', storeHash)
-    .where('userId', '=', userId)
-    .executeTakeFirst();
 }
 
 /**

@@ -51,14 +51,6 @@ export function planScopes(
   return [...current].map(([channelId, before]) => planScope(channelId, before, wanted.get(channelId) ?? {}));
 }
 
-/** The same where every scope shall have the same. */
-export function planBulkChange(
-  wanted: CustomerSettings,
-  current: ReadonlyMap<number | null, CustomerSettings>,
-): ScopePlan[] {
-  return [...current].map(([channelId, before]) => planScope(channelId, before, wanted));
-}
-
 /** Tells that a scope has something to be written. */
 export function changesSomething({ changes }: ScopePlan): boolean {
   return presentFields(changes).length > 0;

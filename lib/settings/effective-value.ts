@@ -6,7 +6,6 @@ import {
   type SettingValue,
   type SettingField,
 } from './customer-settings';
-import { pickFields } from './diff';
 
 /** What a storefront really gets for one setting, and where it comes from. */
 export type EffectiveValue =
@@ -43,28 +42,7 @@ export function effectiveValue(
   return { origin: 'override', value, sameAsGlobal: value === global[field] };
 }
 
-/** All that a storefront really gets, as plain settings. What is absent or unset is left out. */
-export function effectiveSettings(global: CustomerSettings, own: CustomerSettings): CustomerSettings {
-  const inherited = pickFields(global, (field) => own[field] === null);
-  return { ...pickFields(own, (field) => own[field] !== null), ...inherited };
-}
-
 /** The settings that a storefront has a value of its own for. `allowGlobalLogins` overrides nothing. */
 export function overriddenFields(own: CustomerSettings): InheritableField[] {
   return inheritableFields.filter((field) => own[field] !== undefined && own[field] !== null);
-}
-
-/**
- * What has to be written so that a storefront has no value of its own for some settings.
- *
- * @param own the storefront's settings
- * @param fields those to reset; all of them where left out
- * @returns `null` for each of them that is overridden, and nothing else
- */
-export function resetToGlobal(
-  own: CustomerSettings,
-  fields: readonly SettingField[] = inheritableFields,
-): CustomerSettings {
-  const reset = overriddenFields(own).filter((field) => fields.includes(field));
-  return Object.fromEntries(reset.map((field) => [field, null]));
 }

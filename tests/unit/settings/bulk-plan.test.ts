@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
-import { changesSomething, copySettings, planBulkChange } from '@/lib/settings/bulk-plan';
+import { changesSomething, copySettings, planScopes, type ScopePlan } from '@/lib/settings/bulk-plan';
 import { type CustomerSettings, settingFields } from '@/lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 
@@ -34,6 +34,12 @@ const store: fc.Arbitrary<CustomerSettings> = fc.record(
 const storefronts = fc
   .array(storefront, { maxLength: 6 })
   .map((all) => new Map(all.map((settings, index) => [index + 1, settings])));
+
+/** The plan where every storefront shall have the same. */
+const planBulkChange = (
+  wanted: CustomerSettings,
+  current: ReadonlyMap<number | null, CustomerSettings>,
+): ScopePlan[] => planScopes(new Map([...current.keys()].map((scope) => [scope, wanted])), current);
 
 describe('the plan of a bulk change', () => {
   it('gives every storefront exactly what was asked for, and touches nothing else', () => {

@@ -6,12 +6,9 @@ import {
   type InheritableField,
   settingFields,
 } from '@/lib/settings/customer-settings';
-import { applySettings } from '@/lib/settings/diff';
 import {
-  effectiveSettings,
   effectiveValue,
   overriddenFields,
-  resetToGlobal,
 } from '@/lib/settings/effective-value';
 import { storefrontSettingsArbitrary, storeSettingsArbitrary } from './settings-arbitraries';
 
@@ -71,22 +68,6 @@ describe('effectiveValue', () => {
   });
 });
 
-describe('effectiveSettings', () => {
-  it('hold each effective value, and lack what is absent, unset or unknown', () => {
-    fc.assert(
-      fc.property(storeSettingsArbitrary, storefrontSettingsArbitrary, (global, own) => {
-        const effective = effectiveSettings(global, own);
-        for (const field of settingFields) {
-          const one = effectiveValue(global, own, field);
-          const value = 'value' in one ? one.value : undefined;
-          expect(effective[field]).toBe(value);
-          expect(field in effective).toBe(value !== undefined);
-        }
-      }),
-    );
-  });
-});
-
 describe('overriddenFields', () => {
   it('are those whose effective value is an override', () => {
     fc.assert(
@@ -97,53 +78,5 @@ describe('overriddenFields', () => {
         expect(overriddenFields(own)).toEqual(overrides);
       }),
     );
-  });
-});
-
-describe('resetToGlobal', () => {
-  it('never leaves an override, and lets every value of the store hold', () => {
-    fc.assert(
-      fc.property(storeSettingsArbitrary, storefrontSettingsArbitrary, (global, own) => {
-        const after = applySettings(own, resetToGlobal(own));
-        expect(overriddenFields(after)).toEqual([]);
-        for (const field of inheritableFields)
-          if (own[field] !== undefined)
-            expect(effectiveValue(global, after, field)).toEqual({
-              origin: 'inherited',
-              value: global[field],
-            });
-      }),
-    );
-  });
-
-  it('writes null for the chosen overrides and touches nothing else, global logins least of all', () => {
-    fc.assert(
-      fc.property(storefrontSettingsArbitrary, fc.subarray([...settingFields]), (own, chosen) => {
-        const reset = resetToGlobal(own, chosen);
-        const expected = overriddenFields(own).filter((field) => chosen.includes(field));
-        expect(reset).toEqual(Object.fromEntries(expected.map((field) => [field, null])));
-        expect(applySettings(own, reset).allowGlobalLogins).toBe(own.allowGlobalLogins);
-      }),
-    );
-  });
-
-  it('has nothing to write a second time', () => {
-    fc.assert(
-      fc.property(storefrontSettingsArbitrary, (own) => {
-        expect(resetToGlobal(applySettings(own, resetToGlobal(own)))).toEqual({});
-      }),
-    );
-  });
-
-  it.each([
-    ['the same value as the store', { policyUrl: 'https://a.example/' }, { policyUrl: null }],
-    ['no group', { guestCustomerGroupId: 0 }, { guestCustomerGroupId: null }],
-    ['no address', { policyUrl: '' }, { policyUrl: null }],
-    ['off', { trackingConsent: false }, { trackingConsent: null }],
-    ['nothing of its own', { policyUrl: null }, {}],
-    ['an absent field', {}, {}],
-    ['logins', { allowGlobalLogins: false }, {}],
-  ])('resets %s', (_what, own, expected) => {
-    expect(resetToGlobal(own)).toEqual(expected);
   });
 });

@@ -3,7 +3,7 @@ import { AppError } from '../../../../lib/errors';
 import { findInstallation, saveInstallation } from '../../../../lib/database/installations';
 import { saveInstallationWithUser } from '../../../../lib/database/installs';
 import { withTransaction } from '../../../../lib/database/transaction';
-import { findUser } from '../../../../lib/database/users';
+import { findUser } from '../../../harness/users';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser } from '../store-record';
 

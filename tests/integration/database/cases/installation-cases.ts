@@ -5,7 +5,8 @@ import {
   replaceAccessTokenJwe,
   saveInstallation,
 } from '../../../../lib/database/installations';
-import { findUser, saveUser } from '../../../../lib/database/users';
+import { saveUser } from '../../../../lib/database/users';
+import { findUser } from '../../../harness/users';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser, hour, noon } from '../store-record';
 

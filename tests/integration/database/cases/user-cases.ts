@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { AppError } from '../../../../lib/errors';
 import type { Database } from '../../../../lib/database/database';
 import { saveInstallation } from '../../../../lib/database/installations';
-import { admitUser, findUser, removeUser, saveUser } from '../../../../lib/database/users';
+import { admitUser, removeUser, saveUser } from '../../../../lib/database/users';
+import { findUser } from '../../../harness/users';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser, hour, noon } from '../store-record';
 
