@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openConnection } from '../../harness/raw-connection.ts';
-import { startWorld, type World } from '../../harness/world.ts';
+import { startWorld, type World } from '../../../sandbox/world.ts';
 import { limits } from '@/lib/limits';
 
 let world: World;
