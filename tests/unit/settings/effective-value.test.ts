@@ -6,10 +6,7 @@ import {
   type InheritableField,
   settingFields,
 } from '@/lib/settings/customer-settings';
-import {
-  effectiveValue,
-  overriddenFields,
-} from '@/lib/settings/effective-value';
+import { effectiveValue, overriddenFields } from '@/lib/settings/effective-value';
 import { storefrontSettingsArbitrary, storeSettingsArbitrary } from './settings-arbitraries';
 
 /** What each setting can hold, on either level. */
