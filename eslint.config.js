@@ -12,7 +12,7 @@ export const libRooms = {
   'retry-after.ts': ['errors.ts'],
   i18n: ['errors.ts'],
   'log.ts': [],
-  'clock-offsets.ts': [],
+  'clock-offsets.ts': ['log.ts'],
   'limits.ts': [],
   'server-state.ts': [],
   'env.ts': ['limits.ts'],
