@@ -15,7 +15,7 @@ import { StoreForm } from './settings/store-form';
 import { SettingsSkeleton } from './settings/settings-skeleton';
 import { StoreName } from './shell/store-name';
 import { useHydrated } from './ui/use-hydrated';
-import { StoreReadsProvider, useStorefrontRows, useStoreReads } from './data/store-reads';
+import { StoreReadsProvider, useSettingsState, useStoreReads } from './data/store-reads';
 
 /** Stands where a view will, as long as that is not there. */
 function PartColumn({ children }: { children: ReactNode }) {
@@ -55,17 +55,17 @@ interface StoreViewProps {
 
 /** One storefront that follows the store in everything is the store: there is nothing to tell apart. */
 function useTellsStorefrontsApart(): boolean {
-  const { storefronts, rows } = useStoreReads();
-  const { rows: known } = useStorefrontRows();
+  const { storefronts, settings } = useStoreReads();
+  const { scopes } = useSettingsState();
   const only = storefronts.list?.length === 1 ? storefronts.list[0] : undefined;
 
   useEffect(() => {
-    if (only !== undefined) rows.read([only.id], { inView: false });
-  }, [only, rows]);
+    if (only !== undefined) settings.read([only.id], { inView: false });
+  }, [only, settings]);
 
   if (only === undefined) return (storefronts.list?.length ?? 0) > 1;
-  const row = known.get(only.id);
-  return row?.kind === 'read' && overriddenFields(row.tagged.settings).length > 0;
+  const tagged = scopes.get(only.id)?.tagged ?? null;
+  return tagged !== null && overriddenFields(tagged.settings).length > 0;
 }
 
 interface ViewFrameProps {
@@ -111,7 +111,7 @@ function Views() {
     );
   }
   if (global.tagged === null) {
-    if (global.failure === null || global.reading) return <SettingsSkeleton />;
+    if (global.failure === null || global.fetching) return <SettingsSkeleton />;
     return (
       <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
         <PageColumn>

@@ -2,19 +2,20 @@ import { wantedSettings } from '@/lib/settings/bulk-choices';
 import { type CopiedSettings, copySettings } from '@/lib/settings/bulk-plan';
 import { type CustomerSettings, isInheritable, settingFields } from '@/lib/settings/customer-settings';
 import type { BulkRequest } from './choose-step';
-import type { FreshAnswers, NamedScope, Proposal } from '../change-run/proposal';
+import type { NamedScope, Proposal } from '../change-run/proposal';
+import type { ReadOutcomes } from '../data/scope-settings';
 
 function wantedBy(
   { mode, source, choices }: BulkRequest,
   global: CustomerSettings,
-  answers: FreshAnswers,
+  outcomes: ReadOutcomes,
 ): CopiedSettings {
   if (mode === 'set') return { wanted: wantedSettings(choices), notCopied: [] };
-  const answer = source === null ? undefined : answers.get(source);
-  if (answer?.kind !== 'read') return { wanted: {}, notCopied: [] };
+  const outcome = source === null ? undefined : outcomes.get(source);
+  if (outcome?.kind !== 'read') return { wanted: {}, notCopied: [] };
   // What the store itself does not have, nobody misses on a storefront.
   const fields = settingFields.filter((field) => !isInheritable(field) || global[field] !== undefined);
-  return copySettings(answer.tagged.settings, fields);
+  return copySettings(outcome.tagged.settings, fields);
 }
 
 /** What was chosen for many storefronts, each of which shall have the same. */
@@ -29,8 +30,8 @@ export function bulkProposal(
     source: 'bulk',
     scopes: storefronts,
     copiedFrom: copied === null ? null : { id: copied, name: nameOf(copied) },
-    want(answers) {
-      const { wanted, notCopied } = wantedBy(request, global, answers);
+    want(outcomes) {
+      const { wanted, notCopied } = wantedBy(request, global, outcomes);
       return { wanted: new Map(storefronts.map(({ id }) => [id, wanted])), notCopied };
     },
     restores: new Map(),

@@ -1,8 +1,9 @@
 import type { AppError } from '@/lib/errors';
 import { changesSomething, type CopiedSettings, planScopes, type ScopePlan } from '@/lib/settings/bulk-plan';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import type { ReadOutcomes } from '../data/scope-settings';
 import type { BulkSave } from './bulk-run';
-import type { FreshAnswers, NamedScope, Proposal } from './proposal';
+import type { NamedScope, Proposal } from './proposal';
 
 /** What there is to review, once everything was read. */
 export interface BulkReview {
@@ -25,18 +26,18 @@ export interface BulkReview {
 export function reviewProposal(
   proposal: Proposal,
   scopes: readonly NamedScope[],
-  answers: FreshAnswers,
+  outcomes: ReadOutcomes,
 ): BulkReview {
-  const { wanted, notCopied } = proposal.want(answers);
+  const { wanted, notCopied } = proposal.want(outcomes);
   const current = new Map<number | null, CustomerSettings>();
   const etags = new Map<number | null, string>();
   const unread: BulkReview['unread'] = [];
   for (const { id } of scopes) {
-    const answer = answers.get(id);
-    if (answer?.kind === 'failed') unread.push({ channelId: id, error: answer.error });
-    if (answer?.kind !== 'read') continue;
-    current.set(id, answer.tagged.settings);
-    etags.set(id, answer.tagged.etag);
+    const outcome = outcomes.get(id);
+    if (outcome?.kind === 'failed') unread.push({ channelId: id, error: outcome.error });
+    if (outcome?.kind !== 'read') continue;
+    current.set(id, outcome.tagged.settings);
+    etags.set(id, outcome.tagged.etag);
   }
   const all = planScopes(wanted, current);
   const plans = all.filter(changesSomething);

@@ -1,4 +1,3 @@
-import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
 import { AppError, endsWork, isRateLimited } from '@/lib/errors';
 import type { SettingFault } from '@/lib/settings/validation';
 import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
@@ -12,7 +11,6 @@ import {
   type SaveStatus,
   undoOf,
 } from '../data/save-machine';
-import { sendSave } from '../data/send-save';
 import { createStore } from '../ui/create-store';
 
 /** What is to be written to one scope. */
@@ -80,9 +78,8 @@ export interface BulkClock {
 }
 
 export interface BulkRunOptions {
-  put: (save: BulkSave) => Promise<SavedSettings>;
-  /** Told of what a storefront holds now, as often as an answer says so. */
-  onKnown: (channelId: number | null, tagged: TaggedSettings) => void;
+  /** Sends a save that is `sending` until it needs no request any more. It never throws. */
+  send: (save: BulkSave, machine: SaveMachine) => Promise<SaveMachine>;
   /** In words, why a value cannot be saved. */
   describeFault: (fault: SettingFault) => string;
   clock: BulkClock;
@@ -95,7 +92,7 @@ export const savesAtOnce = 3;
  * A 429 is waited out as often as it comes, because the person can stop the run. A server that was killed starts again
  * within a minute or two: the waits for it come to about 90 seconds.
  */
-const policy: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
+export const bulkSavePolicy: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
 
 /** So many storefronts that fail in a row at the other end stop the run. */
 const failuresInARow = 3;
@@ -149,8 +146,8 @@ function toRequest({ before, etag, changes }: BulkSave): SaveRequest {
 
 /** The person confirmed all saves of a run together, in the review. */
 function confirmed(machine: SaveMachine, type: 'save' | 'retry', save: BulkSave): SaveMachine {
-  const confirming = nextSave(machine, { type, request: toRequest(save) }, policy);
-  return nextSave(confirming, { type: 'confirm' }, policy);
+  const confirming = nextSave(machine, { type, request: toRequest(save) }, bulkSavePolicy);
+  return nextSave(confirming, { type: 'confirm' }, bulkSavePolicy);
 }
 
 /** What a save came to, for the person and for its undo. */
@@ -303,13 +300,8 @@ export class BulkRun {
   }
 
   private async send({ save, machine }: QueuedSave): Promise<void> {
-    const { put, onKnown } = this.options;
     this.mark([save], { kind: 'saving' });
-    const rest = await sendSave(machine, {
-      policy,
-      put: ({ sent, base }) => put({ ...save, before: base.settings, changes: sent, etag: base.etag }),
-      onKnown: (tagged) => onKnown(save.channelId, tagged),
-    });
+    const rest = await this.options.send(save, machine);
     if (rest.status.kind === 'waiting') this.wait(save, rest, rest.status);
     else this.finish(save, rest.status);
   }

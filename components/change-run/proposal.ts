@@ -2,7 +2,7 @@ import type { AppError } from '@/lib/errors';
 import type { CopiedSettings, WantedByScope } from '@/lib/settings/bulk-plan';
 import type { ChangeOrigin } from '@/lib/settings/change';
 import type { NotRestored } from '@/lib/settings/restore';
-import type { FreshAnswer } from '../data/fresh-read';
+import type { ReadOutcomes } from '../data/scope-settings';
 
 /** The whole store or a storefront, as people call it. */
 export interface NamedScope {
@@ -10,8 +10,6 @@ export interface NamedScope {
   id: number | null;
   name: string;
 }
-
-export type FreshAnswers = ReadonlyMap<number | null, FreshAnswer>;
 
 /** Changes that a person asked for, to be held against what the scopes hold now. */
 export interface Proposal {
@@ -21,7 +19,7 @@ export interface Proposal {
   /** The storefront that is copied from: it is read, and not changed. */
   copiedFrom: NamedScope | null;
   /** What each scope shall have, once everything was read. */
-  want: (answers: FreshAnswers) => { wanted: WantedByScope; notCopied: CopiedSettings['notCopied'] };
+  want: (outcomes: ReadOutcomes) => { wanted: WantedByScope; notCopied: CopiedSettings['notCopied'] };
   /** For each scope the change that is taken back there. */
   restores: ReadonlyMap<number | null, string>;
   /** What cannot be brought back, whatever the scopes hold. */
@@ -31,9 +29,9 @@ export interface Proposal {
 }
 
 /** The settings of the storefront to copy from could not be read. */
-export function copySourceFailure({ copiedFrom }: Proposal, answers: FreshAnswers): AppError | null {
-  const answer = copiedFrom === null ? undefined : answers.get(copiedFrom.id);
-  return answer?.kind === 'failed' ? answer.error : null;
+export function copySourceFailure({ copiedFrom }: Proposal, outcomes: ReadOutcomes): AppError | null {
+  const outcome = copiedFrom === null ? undefined : outcomes.get(copiedFrom.id);
+  return outcome?.kind === 'failed' ? outcome.error : null;
 }
 
 /** How many scopes there are, in the way messages ask for it. */

@@ -111,18 +111,18 @@ export function ReviewStep(props: ReviewStepProps) {
   const { proposal, scopes, onBack } = props;
   const { copiedFrom } = proposal;
   const ids = scopes.map(({ id }) => id);
-  const { answers, awaited, pausedUntil, retryFailed } = useFreshRead(
+  const { outcomes, awaited, pausedUntil, retryFailed } = useFreshRead(
     copiedFrom === null ? ids : [...new Set([copiedFrom.id, ...ids])],
   );
   const [leftOut, setLeftOut] = useState(false);
-  const review = useMemo(() => reviewProposal(proposal, scopes, answers), [proposal, scopes, answers]);
-  const sourceError = copySourceFailure(proposal, answers);
+  const review = useMemo(() => reviewProposal(proposal, scopes, outcomes), [proposal, scopes, outcomes]);
+  const sourceError = copySourceFailure(proposal, outcomes);
 
   if (awaited > 0)
     return (
       <ReadingProgress
-        done={answers.size}
-        all={answers.size + awaited}
+        done={outcomes.size}
+        all={outcomes.size + awaited}
         pausedUntil={pausedUntil}
         onBack={onBack}
       />

@@ -1,45 +1,76 @@
 'use client';
 
-import { useEffect, useEffectEvent } from 'react';
-import { useSWRConfig } from 'swr';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import useSWR from 'swr';
 import { endsWork, toAppError } from '@/lib/errors';
 import type { ChangeEntry } from '@/lib/settings/change';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from './store-reads';
-import { createPoll } from '../ui/poll';
 
-/** Tells an open page that something was changed, by a look at our own records: BigCommerce is not asked. */
+const pollEveryMs = 60_000;
+
+/** A person who goes back and forth between tabs causes no more requests than that. */
+const pollAtLeastApartMs = 10_000;
+
+/** @param failures so many in a row @returns milliseconds */
+export function waitAfterFailures(failures: number): number {
+  return pollEveryMs * Math.min(2 ** failures, 16);
+}
+
+/** The entries of `now` that are new since `before`, or changed since then; both begin with the newest. */
+export function entriesSince(
+  before: readonly ChangeEntry[],
+  now: readonly ChangeEntry[],
+): readonly ChangeEntry[] {
+  const state = (entry: ChangeEntry | undefined) =>
+    JSON.stringify(entry && [entry.id, entry.at, entry.count, entry.statuses]);
+  const former = state(before[0]);
+  if (former === state(now[0])) return [];
+  const until = now.findIndex((entry) => state(entry) === former);
+  return until < 0 ? now : now.slice(0, Math.max(until, 1));
+}
+
+/** Reads settings again once they were changed elsewhere, by a look at our own records: BigCommerce is not asked. */
 export function ChangeWatch() {
-  const { api } = useOpenedStore();
-  const { rows } = useStoreReads();
-  const { mutate } = useSWRConfig();
+  const { api, storeHash } = useOpenedStore();
+  const { settings } = useStoreReads();
+  const [ended, setEnded] = useState(false);
+  const seen = useRef<readonly ChangeEntry[] | null>(null);
+  const { data: newest } = useSWR<readonly ChangeEntry[], unknown>(
+    ended ? null : ['newest-changes', storeHash],
+    async () => (await api.getChanges({}, null, 5)).items,
+    {
+      refreshInterval: pollEveryMs,
+      dedupingInterval: pollAtLeastApartMs,
+      focusThrottleInterval: pollAtLeastApartMs,
+      shouldRetryOnError: true,
+      onErrorRetry(reason, _key, { isVisible }, revalidate, { retryCount }) {
+        if (endsWork(toAppError(reason))) {
+          setEnded(true);
+          return;
+        }
+        // Coming back to the tab revalidates by itself.
+        setTimeout(() => isVisible() && void revalidate({ retryCount }), waitAfterFailures(retryCount));
+      },
+    },
+  );
 
   const readAgain = useEffectEvent((entries: readonly ChangeEntry[]) => {
-    const known = rows.state().rows;
-    // Of changes that were made together only the first is told: then all that is known may be old.
+    // Of changes that were made together only the first is named: then all that is known may be old.
     const all = entries.some(({ count }) => count > 1);
     const changed = new Set(entries.map(({ change }) => change.channelId));
-    const storefronts = [...known.keys()].filter((id) => all || changed.has(id));
-    if (storefronts.length > 0) rows.readAgain(storefronts, { inView: false });
-    // What no form shows at the moment is not asked for.
-    void mutate((key) => Array.isArray(key) && key[0] === 'settings');
+    const known = [...settings.state().scopes.keys()];
+    settings.readAgain(
+      known.filter((id) => all || changed.has(id)),
+      { inView: false },
+    );
   });
 
   useEffect(() => {
-    let last: string | null | undefined;
-    const look = async () => {
-      const { items } = await api.getChanges({}, null, 5);
-      const state = ({ id, at, count, statuses }: ChangeEntry) => JSON.stringify([id, at, count, statuses]);
-      const newest = items[0] === undefined ? null : state(items[0]);
-      const former = last;
-      last = newest;
-      if (former === undefined || former === newest) return;
-      const until = items.findIndex((entry) => state(entry) === former);
-      readAgain(until < 0 ? items : items.slice(0, Math.max(until, 1)));
-    };
-    const endsForGood = (reason: unknown) => endsWork(toAppError(reason));
-    return createPoll({ look, endsForGood, page: document });
-  }, [api]);
+    if (newest === undefined) return;
+    if (seen.current !== null) readAgain(entriesSince(seen.current, newest));
+    seen.current = newest;
+  }, [newest]);
 
   return null;
 }

@@ -3,15 +3,12 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { useOpenedStore } from '../shell/opened-store';
+import type { Place } from '../shell/place';
 import type { InitialReads } from '../shell/initial-reads';
 import { type CustomerGroupsRead, useCustomerGroups } from './use-customer-groups';
+import { type ReadOutcome, toOutcome } from './scope-settings';
+import { type SettingsState, SettingsStore } from './settings-store';
 import { type SettingsRead, useSettings } from './use-settings';
-import {
-  createStorefrontRows,
-  noRows,
-  type StorefrontRows,
-  type StorefrontRowsState,
-} from './storefront-rows';
 import { type StorefrontsRead, useStorefronts } from './use-storefronts';
 
 /** All that was read from the store and that more than one view shows. */
@@ -20,9 +17,20 @@ export interface StoreReads {
   global: SettingsRead;
   groups: CustomerGroupsRead;
   storefronts: StorefrontsRead;
-  /** The settings of each storefront, as far as somebody asked for them. */
-  rows: StorefrontRows;
+  /** The settings of the whole store and of each storefront, as far as they were requested. */
+  settings: SettingsStore;
   initial: InitialReads | null;
+}
+
+/** What the server read of settings for this page. */
+function prefetchedFrom(initial: InitialReads | null, place: Place): Map<number | null, ReadOutcome> {
+  const prefetched = new Map<number | null, ReadOutcome>();
+  if (initial === null) return prefetched;
+  const { settings, storefrontSettings } = initial;
+  prefetched.set(null, toOutcome(settings));
+  if (place.view === 'storefront' && storefrontSettings !== null)
+    prefetched.set(place.channelId, toOutcome(storefrontSettings));
+  return prefetched;
 }
 
 const ReadsContext = createContext<StoreReads | null>(null);
@@ -34,21 +42,17 @@ interface StoreReadsProviderProps {
 }
 
 export function StoreReadsProvider({ initial, children }: StoreReadsProviderProps) {
-  const { api } = useOpenedStore();
-  const global = useSettings({
-    api: api.storeSettings,
-    channelId: null,
-    initial: initial?.settings ?? null,
-  });
+  const { api, link } = useOpenedStore();
+  const [settings] = useState(() => new SettingsStore(api, prefetchedFrom(initial, link.place)));
+  const global = useSettings(settings, null);
   const groups = useCustomerGroups(initial?.customerGroups ?? null);
   const storefronts = useStorefronts(initial?.storefronts ?? null);
-  const [rows] = useState(() => createStorefrontRows(api));
 
-  useEffect(() => () => rows.stop(), [rows]);
+  useEffect(() => () => settings.stop(), [settings]);
 
   const reads = useMemo(
-    () => ({ global, groups, storefronts, rows, initial }),
-    [global, groups, storefronts, rows, initial],
+    () => ({ global, groups, storefronts, settings, initial }),
+    [global, groups, storefronts, settings, initial],
   );
   return <ReadsContext value={reads}>{children}</ReadsContext>;
 }
@@ -60,8 +64,8 @@ export function useStoreReads(): StoreReads {
   return reads;
 }
 
-/** The settings of all storefronts that somebody asked for, drawn anew as they come in. */
-export function useStorefrontRows(): StorefrontRowsState {
-  const { rows } = useStoreReads();
-  return useSyncExternalStore(rows.subscribe, rows.state, () => noRows);
+/** The settings of all scopes that were requested, drawn anew as they come in. */
+export function useSettingsState(): SettingsState {
+  const { settings } = useStoreReads();
+  return useSyncExternalStore(settings.subscribe, settings.state, () => settings.initial);
 }

@@ -1,29 +1,39 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { toAppError } from '@/lib/errors';
-import { useOpenedStore } from '../shell/opened-store';
-import { useStoreReads } from './store-reads';
-import { createFreshRead, type FreshRead, type FreshReadState } from './fresh-read';
+import { useEffect, useMemo, useState } from 'react';
+import { outcomesSince, type ReadOutcomes } from './scope-settings';
+import { useSettingsState, useStoreReads } from './store-reads';
+
+export interface FreshRead {
+  /** Once all are there they stay: a review must not change while the person reads it. */
+  outcomes: ReadOutcomes;
+  /** How many outcomes are still to come. */
+  awaited: number;
+  /** BigCommerce makes us wait until then, in milliseconds since the epoch; `null` while it does not. */
+  pausedUntil: number | null;
+  /** Reads once more those that could not be read. */
+  retryFailed: () => void;
+}
 
 /** Reads what scopes hold now, whatever was known of them before; `null` is the whole store. */
-export function useFreshRead(
-  channelIds: readonly (number | null)[],
-): FreshReadState & Pick<FreshRead, 'retryFailed'> {
-  const { api } = useOpenedStore();
-  const { rows, global } = useStoreReads();
-  const [read] = useState(() =>
-    createFreshRead(rows, channelIds, async () => {
-      try {
-        const tagged = await api.storeSettings.get();
-        global.take(tagged);
-        return { kind: 'read', tagged };
-      } catch (reason) {
-        return { kind: 'failed', error: toAppError(reason) };
-      }
-    }),
-  );
-  const state = useSyncExternalStore(read.subscribe, read.state, read.state);
+export function useFreshRead(channelIds: readonly (number | null)[]): FreshRead {
+  const { settings } = useStoreReads();
+  const { scopes, pausedUntil } = useSettingsState();
+  const [read] = useState(() => ({ channelIds, since: settings.now() }));
+  const [complete, setComplete] = useState<ReadOutcomes | null>(null);
+  const incoming = useMemo(() => outcomesSince(scopes, read.channelIds, read.since), [scopes, read]);
+  const awaited = complete === null ? read.channelIds.length - incoming.size : 0;
+  if (complete === null && awaited === 0) setComplete(incoming);
 
-  useEffect(() => read.begin(), [read]);
+  useEffect(() => settings.readAgain(read.channelIds), [settings, read]);
 
-  return { ...state, retryFailed: read.retryFailed };
+  const outcomes = complete ?? incoming;
+  return {
+    outcomes,
+    awaited,
+    pausedUntil: awaited > 0 ? pausedUntil : null,
+    retryFailed() {
+      const failed = [...outcomes].filter(([, { kind }]) => kind === 'failed');
+      settings.readAgain(failed.map(([channelId]) => channelId));
+      setComplete(null);
+    },
+  };
 }

@@ -1,52 +1,33 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
-import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
-import { AppError, toAppError } from '@/lib/errors';
 import { useOpenedStore } from '../shell/opened-store';
-import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
+import { type ScopeSettings, unknownScope } from './scope-settings';
+import type { SettingsStore } from './settings-store';
 
-export interface SettingsRead {
-  /** What BigCommerce holds, as far as we know. */
-  tagged: TaggedSettings | null;
-  failure: AppError | null;
-  reading: boolean;
+export interface SettingsRead extends ScopeSettings {
   readAgain: () => void;
-  /** Takes over what a save answered, without asking again. */
-  take(this: void, tagged: TaggedSettings): void;
 }
 
-interface UseSettingsOptions {
-  api: SettingsApi;
-  /** The storefront whose settings these are, `null` for the store. */
-  channelId: number | null;
-  /** What was read before, `null` when it was not. */
-  initial: TaggedSettings | ReadFailure | null;
-  /** What was read before is a while ago: it is shown, and read again. */
-  readAtOnce?: boolean;
-}
-
-/** The settings of the store or of one storefront, read again whenever the person comes back to the tab. */
-export function useSettings(options: UseSettingsOptions): SettingsRead {
-  const { api, channelId, initial, readAtOnce = false } = options;
+/**
+ * The settings of the store or of one storefront, read again whenever the person comes back to the tab. SWR says when;
+ * what was read is in the settings store only.
+ *
+ * @param channelId the storefront whose settings these are, `null` for the store
+ */
+export function useSettings(settings: SettingsStore, channelId: number | null): SettingsRead {
   const { storeHash } = useOpenedStore();
-  const failed = isReadFailure(initial) ? initial : null;
-  const fallback = initial === null || isReadFailure(initial) ? {} : { fallbackData: initial };
-  const { data, error, isValidating, mutate } = useSWR<TaggedSettings, unknown>(
-    ['settings', storeHash, channelId],
-    () => api.get(),
-    // What the server just read, well or not, is not asked for once more.
-    { ...fallback, revalidateOnMount: initial === null || readAtOnce },
+  const scope = useSyncExternalStore(
+    settings.subscribe,
+    () => settings.state().scopes.get(channelId),
+    () => settings.initial.scopes.get(channelId),
   );
+  // What the server has just read, well or not, is not read once more.
+  const [prefetched] = useState(() => settings.isPrefetched(channelId));
+  useSWR(['settings', storeHash, channelId], () => settings.fetch(channelId), {
+    revalidateOnMount: !prefetched,
+  });
 
-  function failure(): AppError | null {
-    if (error !== undefined) return toAppError(error);
-    return data === undefined && failed !== null ? new AppError(failed.code) : null;
-  }
+  useEffect(() => settings.endPrefetch(channelId), [settings, channelId]);
 
-  return {
-    tagged: data ?? null,
-    failure: failure(),
-    reading: isValidating,
-    readAgain: () => void mutate(),
-    take: (tagged) => void mutate(tagged, { revalidate: false }),
-  };
+  return { ...(scope ?? unknownScope), readAgain: () => void settings.fetch(channelId) };
 }

@@ -10,7 +10,7 @@ import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
 import { useOpenedStore } from '../shell/opened-store';
-import { useStorefrontRows, useStoreReads } from '../data/store-reads';
+import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { useRestoreFromHistory } from './restore-from-history';
 
 interface EntryActionsProps {
@@ -23,17 +23,15 @@ type Reason = 'failed' | 'pending' | 'gone' | 'same' | 'unread';
 
 /** What the scope of a change holds now, as far as we know. */
 function useCurrent(change: Change | null): CustomerSettings | null {
-  const { global, rows } = useStoreReads();
-  const { rows: known } = useStorefrontRows();
+  const { settings } = useStoreReads();
+  const { scopes } = useSettingsState();
   const channelId = change?.channelId ?? null;
 
   useEffect(() => {
-    if (channelId !== null) rows.read([channelId], { inView: false });
-  }, [rows, channelId]);
+    if (channelId !== null) settings.read([channelId], { inView: false });
+  }, [settings, channelId]);
 
-  if (channelId === null) return global.tagged?.settings ?? null;
-  const row = known.get(channelId);
-  return row?.kind === 'read' ? row.tagged.settings : null;
+  return scopes.get(channelId)?.tagged?.settings ?? null;
 }
 
 /** Why there is nothing to restore, `null` where there may be. */

@@ -27,13 +27,13 @@ export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
   const { storeHash, opening } = useOpenedStore();
   const { groups, initial } = useStoreReads();
   const names = [...(withGlobal ? [{ id: null, name: t('global') }] : []), ...storefronts];
-  const { answers, awaited, retryFailed } = useFreshRead(names.map(({ id }) => id));
-  const failed = names.filter(({ id }) => answers.get(id)?.kind === 'failed');
+  const { outcomes, awaited, retryFailed } = useFreshRead(names.map(({ id }) => id));
+  const failed = names.filter(({ id }) => outcomes.get(id)?.kind === 'failed');
   const read = awaited === 0 && failed.length === 0;
 
   function write() {
     const settingsOf = (id: number | null) => {
-      const answer = answers.get(id);
+      const answer = outcomes.get(id);
       return answer?.kind === 'read' ? answer.tagged.settings : null;
     };
     const global = withGlobal ? (settingsOf(null) as CustomerSettings | null) : null;
@@ -66,7 +66,7 @@ export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
   if (awaited > 0 || failed.length === 0)
     return (
       <Text role="status" marginTop="small" marginBottom="none">
-        {t('exportProgress', { done: answers.size, all: names.length })}
+        {t('exportProgress', { done: outcomes.size, all: names.length })}
       </Text>
     );
   const without = failed.length < names.length;
@@ -95,7 +95,7 @@ export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
         label={t('exportFailed', { count: failed.length })}
         storefronts={failed}
         renderNote={({ id }) => {
-          const answer = answers.get(id);
+          const answer = outcomes.get(id);
           return answer?.kind === 'failed' && <FailureReason error={answer.error} reading />;
         }}
       />

@@ -6,7 +6,8 @@ import { useEffect } from 'react';
 import type { InheritableField } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { PlaceLink } from '../shell/place-link';
-import { useStorefrontRows, useStoreReads } from '../data/store-reads';
+import { outcomeOf } from '../data/scope-settings';
+import { useSettingsState, useStoreReads } from '../data/store-reads';
 
 interface OverridingStorefrontsProps {
   field: InheritableField;
@@ -15,22 +16,23 @@ interface OverridingStorefrontsProps {
 /** How many storefronts don't follow what is edited here, and the way to them. */
 export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
   const t = useTranslations('overrides');
-  const { storefronts, rows } = useStoreReads();
-  const { rows: known } = useStorefrontRows();
+  const { storefronts, settings } = useStoreReads();
+  const { scopes } = useSettingsState();
   const { list } = storefronts;
 
   useEffect(() => {
     if (list !== null)
-      rows.read(
+      settings.read(
         list.map(({ id }) => id),
         { inView: false },
       );
-  }, [list, rows]);
+  }, [list, settings]);
 
-  const settled = [...known.values()].filter(({ kind }) => kind !== 'reading').length;
+  const storefrontScopes = [...scopes].flatMap(([id, scope]) => (id === null ? [] : [scope]));
+  const settled = storefrontScopes.filter((scope) => outcomeOf(scope) !== null).length;
   const all = list?.length ?? 0;
-  const count = [...known.values()].filter(
-    (row) => row.kind === 'read' && overriddenFields(row.tagged.settings).includes(field),
+  const count = storefrontScopes.filter(
+    ({ tagged }) => tagged !== null && overriddenFields(tagged.settings).includes(field),
   ).length;
   return (
     <Small marginTop="xxSmall" marginBottom="none">

@@ -2,7 +2,6 @@
 
 import type { TaggedSettings } from '@/lib/api/api-client';
 import { isInheritable } from '@/lib/settings/customer-settings';
-import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
 import { lazyComponent } from '../failures/lazy-component';
 import { GroupsNote } from '../setting-fields/groups-note';
@@ -23,16 +22,8 @@ interface StoreFormProps {
 
 /** The global settings, to be edited and saved. */
 export function StoreForm({ current, apart }: StoreFormProps) {
-  const { api } = useOpenedStore();
   const { global } = useStoreReads();
-  const form = useSettingsForm({
-    channelId: null,
-    api: api.storeSettings,
-    latest: current,
-    global: null,
-    settled: true,
-    take: global.take,
-  });
+  const form = useSettingsForm({ channelId: null, latest: current, global: null, settled: true });
   return (
     <SettingsForm form={form} failure={global.failure}>
       <SettingsPanels

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
+import type { TaggedSettings } from '@/lib/api/api-client';
 import type { AppError } from '@/lib/errors';
 import {
   type CustomerSettings,
@@ -62,7 +62,6 @@ function StorefrontControl({ form, field, global }: StorefrontControlProps) {
 
 interface StorefrontFormProps {
   channelId: number;
-  api: SettingsApi;
   current: TaggedSettings;
   /** What the storefront inherits. */
   global: CustomerSettings;
@@ -70,13 +69,12 @@ interface StorefrontFormProps {
   /** False as long as what is shown first is still being read again. */
   settled: boolean;
   heading: ReactNode;
-  take(this: void, tagged: TaggedSettings): void;
 }
 
 /** The settings of one storefront, to be edited and saved. */
 export function StorefrontForm(props: StorefrontFormProps) {
-  const { channelId, api, current, global, failure, settled, heading, take } = props;
-  const form = useSettingsForm({ channelId, api, latest: current, global, settled, take });
+  const { channelId, current, global, failure, settled, heading } = props;
+  const form = useSettingsForm({ channelId, latest: current, global, settled });
   return (
     <SettingsForm form={form} failure={failure} heading={heading}>
       <ResetAll own={form.draft.values} onEdit={form.edit} />

@@ -2,11 +2,10 @@
 
 import { H2, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../failures/failure-notice';
 import { Notice } from '../ui/notice';
-import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
 import { PlaceLink } from '../shell/place-link';
 import { useSettings } from '../data/use-settings';
@@ -46,34 +45,23 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
 /** The settings of one storefront, or why they could not be read. */
 export function StorefrontSettingsView({ channelId, global }: StorefrontSettingsViewProps) {
   const t = useTranslations('storefront');
-  const { api, link } = useOpenedStore();
-  const { rows, initial } = useStoreReads();
-  const row = rows.state().rows.get(channelId);
-  const opened = link.place.view === 'storefront' && link.place.channelId === channelId;
-  const resource = api.storefrontSettings(channelId);
-  const read = useSettings({
-    api: resource,
-    channelId,
-    initial: row?.kind === 'read' ? row.tagged : opened ? (initial?.storefrontSettings ?? null) : null,
-    readAtOnce: row !== undefined,
-  });
-  const { tagged, reading } = read;
+  const { settings } = useStoreReads();
   // What the table knew is shown until it was read again, and then what is new is no news.
-  const [settled, setSettled] = useState(row === undefined);
+  const [settled, setSettled] = useState(
+    () => settings.isPrefetched(channelId) || !settings.state().scopes.has(channelId),
+  );
   const [begun, setBegun] = useState(false);
-  if (!settled && reading && !begun) setBegun(true);
-  if (!settled && begun && !reading) setSettled(true);
-
-  useEffect(() => {
-    if (tagged !== null) rows.take(channelId, tagged);
-  }, [rows, channelId, tagged]);
+  const read = useSettings(settings, channelId);
+  const { tagged, fetching } = read;
+  if (!settled && fetching && !begun) setBegun(true);
+  if (!settled && begun && !fetching) setSettled(true);
 
   const heading = <StorefrontHeading channelId={channelId} />;
   if (tagged === null) {
     return (
       <PageColumn>
         {heading}
-        {read.failure === null || read.reading ? (
+        {read.failure === null || fetching ? (
           <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>
         ) : read.failure.code === 'channel_not_found' ? (
           <Notice type="warning" role="alert" title={t('gone', { id: String(channelId) })}>
@@ -89,11 +77,9 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
   return (
     <StorefrontForm
       channelId={channelId}
-      api={resource}
       current={tagged}
       global={global}
       failure={read.failure}
-      take={read.take}
       settled={settled}
       heading={heading}
     />

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
-import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
+import type { TaggedSettings } from '@/lib/api/api-client';
 import { fromWirePath } from '@/lib/settings/wire';
 import type { AppError } from '@/lib/errors';
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
@@ -8,15 +8,13 @@ import { pickFields } from '@/lib/settings/diff';
 import {
   initialSave,
   nextSave,
-  type SaveAttempt,
   type SaveEvent,
   type SaveMachine,
   type SavePolicy,
   type SaveStatus,
   undoOf,
-  undoOriginOf,
 } from '../data/save-machine';
-import { sendSave } from '../data/send-save';
+import { useStoreReads } from '../data/store-reads';
 import { createStore } from '../ui/create-store';
 import type { DraftOfSettings } from './use-settings-draft';
 
@@ -57,12 +55,12 @@ function firstFaulty(errors: FieldErrors): { field: SettingField } | null {
 }
 
 interface SaveSettingsOptions {
-  /** Whose settings are saved. */
-  api: SettingsApi;
+  /** The storefront whose settings are saved, `null` for the store. */
+  channelId: number | null;
   current: TaggedSettings;
   draft: DraftOfSettings;
-  /** Stores what BigCommerce holds now. */
-  take(this: void, tagged: TaggedSettings): void;
+  /** Called with the settings that each answer makes known. */
+  onKnown: (tagged: TaggedSettings) => void;
   /** Called before a save is sent; `false` where the person has to do something first. */
   mayProceed: () => boolean;
 }
@@ -112,7 +110,8 @@ function useRetry(status: SaveStatus, retry: () => void) {
 
 /** Saves the draft of one scope. Whatever fails leaves the draft as it is. */
 export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
-  const { api, current, draft, take, mayProceed } = options;
+  const { channelId, current, draft, onKnown, mayProceed } = options;
+  const { settings } = useStoreReads();
   const errors = useFieldErrors();
   // A double click is faster than the next render, so the machine is no React state.
   const [machine] = useState(() => createStore(initialSave));
@@ -127,11 +126,7 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
   }
 
   async function send(sending: SaveMachine) {
-    const put = (attempt: SaveAttempt) => {
-      const origin = undoOriginOf(sending, attempt);
-      return api.put(attempt.sent, attempt.base.etag, origin === null ? {} : { origin });
-    };
-    enter(await sendSave(sending, { policy, put, onKnown: take }));
+    enter(await settings.save(channelId, sending, { policy, onKnown }));
   }
 
   function dispatch(event: SaveEvent) {

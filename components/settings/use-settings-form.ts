@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import type { SettingsApi, TaggedSettings } from '@/lib/api/api-client';
+import type { TaggedSettings } from '@/lib/api/api-client';
 import type { CustomerSettings, SettingValue, SettingField } from '@/lib/settings/customer-settings';
 import type { CustomerGroupsRead } from '../data/use-customer-groups';
 import { useStoreReads } from '../data/store-reads';
@@ -18,15 +18,12 @@ import { type ShownSettings, useShownSettings } from './use-shown-settings';
 interface SettingsFormOptions {
   /** The storefront whose settings these are, `null` for the store. */
   channelId: number | null;
-  api: SettingsApi;
   /** What BigCommerce holds, as far as we know. */
   latest: TaggedSettings;
   /** What a storefront inherits, `null` for the store. */
   global: CustomerSettings | null;
   /** False as long as what is shown first is still being read again. */
   settled: boolean;
-  /** Stores what an answer says that BigCommerce holds. */
-  take(this: void, tagged: TaggedSettings): void;
 }
 
 type FieldFrame = Required<Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'error'>>;
@@ -75,18 +72,24 @@ function useFieldFocus(hydrated: boolean, focus: SaveSettings['focus']): void {
 
 /** The settings of the store or of one storefront, to be edited and saved. */
 export function useSettingsForm(options: SettingsFormOptions): SettingsFormState {
-  const { channelId, api, latest, global, settled, take } = options;
+  const { channelId, latest, global, settled } = options;
   const t = useTranslations('settings');
   const { drafts } = useOpenedStore();
   const { groups } = useStoreReads();
   const hydrated = useHydrated();
-  const recent = useShownSettings({ latest, settled, take });
+  const recent = useShownSettings({ latest, settled });
   const current = recent.shown.settings;
   const words = useSettingWords(groups.list, global ?? undefined);
   const draft = useSettingsDraft(drafts.of(channelId), current);
   const guests = useGuestGroupConsent({ draft, current, global, groups: groups.list });
   const { mayProceed } = guests;
-  const save = useSaveSettings({ api, current: recent.shown, draft, take: recent.take, mayProceed });
+  const save = useSaveSettings({
+    channelId,
+    current: recent.shown,
+    draft,
+    onKnown: recent.accept,
+    mayProceed,
+  });
   const errors = useFieldErrors(save, words);
   useUnsavedGuard(draft.dirty);
   useFieldFocus(hydrated, save.focus);

@@ -13,7 +13,8 @@ export interface ShownSettings {
   show: () => void;
   dismiss: () => void;
   unmark: () => void;
-  take: (tagged: TaggedSettings) => void;
+  /** Shows at once what an answer to the person's own save says. */
+  accept: (tagged: TaggedSettings) => void;
 }
 
 interface Options {
@@ -21,13 +22,12 @@ interface Options {
   latest: TaggedSettings;
   /** False as long as what was shown first is still being read again. */
   settled: boolean;
-  take(this: void, tagged: TaggedSettings): void;
 }
 
 const noFields: readonly SettingField[] = [];
 
 /** Keeps what the form shows as it is when somebody changes it elsewhere, until the person wants to see that. */
-export function useShownSettings({ latest, settled, take }: Options): ShownSettings {
+export function useShownSettings({ latest, settled }: Options): ShownSettings {
   const [kept, setKept] = useState(latest);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const [marked, setMarked] = useState(noFields);
@@ -44,10 +44,9 @@ export function useShownSettings({ latest, settled, take }: Options): ShownSetti
     },
     dismiss: () => setDismissed(latest.etag),
     unmark: () => setMarked(noFields),
-    take(tagged) {
+    accept(tagged) {
       setKept(tagged);
       setMarked(noFields);
-      take(tagged);
     },
   };
 }

@@ -14,11 +14,12 @@ import { VisuallyHidden } from '../ui/visually-hidden';
 import { matrixColumns } from './matrix-columns';
 import { StorefrontCell } from './matrix-cell';
 import { SelectBox } from '../ui/select-box';
-import type { StorefrontRow } from '../data/storefront-rows';
+import { outcomeOf, type ScopeSettings } from '../data/scope-settings';
 
 interface MatrixRowProps {
   storefront: Storefront;
-  row: StorefrontRow | undefined;
+  /** What is known of its settings. */
+  scope: ScopeSettings | undefined;
   global: CustomerSettings;
   words: SettingWords;
   selected: boolean;
@@ -89,9 +90,10 @@ function FailedCells({ error, name, onRetry }: FailedCellsProps) {
 
 /** One storefront: what it gets for each setting, as soon as that is known. */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { storefront, row, global, words, selected, onSelect, onRetry } = props;
+  const { storefront, scope, global, words, selected, onSelect, onRetry } = props;
   const t = useTranslations('matrix');
   const { id } = storefront;
+  const outcome = outcomeOf(scope);
   const name = storefront.name.trim() === '' ? t('unnamed', { id: String(id) }) : storefront.name;
 
   function retry() {
@@ -101,7 +103,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   }
 
   return (
-    <tr role="row" data-selected={selected} aria-busy={row === undefined || row.kind === 'reading'}>
+    <tr role="row" data-selected={selected} aria-busy={outcome === null}>
       <td role="cell" className="tick">
         <SelectBox label={t('select', { name })} checked={selected} onChange={() => onSelect(id)} />
       </td>
@@ -111,12 +113,18 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
         </PlaceLink>
         <StorefrontFacts storefront={storefront} />
       </th>
-      {row?.kind === 'read' &&
+      {outcome?.kind === 'read' &&
         matrixColumns.map(({ field }) => (
-          <StorefrontCell key={field} field={field} global={global} own={row.tagged.settings} words={words} />
+          <StorefrontCell
+            key={field}
+            field={field}
+            global={global}
+            own={outcome.tagged.settings}
+            words={words}
+          />
         ))}
-      {row?.kind === 'failed' && <FailedCells error={row.error} name={name} onRetry={retry} />}
-      {(row === undefined || row.kind === 'reading') && <ReadingCells />}
+      {outcome?.kind === 'failed' && <FailedCells error={outcome.error} name={name} onRetry={retry} />}
+      {outcome === null && <ReadingCells />}
     </tr>
   );
 });

@@ -2,7 +2,7 @@ import type { InheritableField } from '@/lib/settings/customer-settings';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { matchesName } from '@/lib/settings/match-name';
 import type { Storefront } from '@/lib/settings/storefront';
-import type { StorefrontRow } from '../data/storefront-rows';
+import { outcomeOf, type ScopeSettings } from '../data/scope-settings';
 
 /** Which storefronts are looked for, and in which order. */
 export interface MatrixSearch {
@@ -23,9 +23,10 @@ export function looksAtSettings({ onlyOverridden, field }: MatrixSearch): boolea
   return onlyOverridden || field !== null;
 }
 
-function isOverridden(row: StorefrontRow | undefined, { onlyOverridden, field }: MatrixSearch): boolean {
-  if (row?.kind !== 'read') return false;
-  const fields = overriddenFields(row.tagged.settings);
+function isOverridden(scope: ScopeSettings | undefined, { onlyOverridden, field }: MatrixSearch): boolean {
+  const outcome = outcomeOf(scope);
+  if (outcome?.kind !== 'read') return false;
+  const fields = overriddenFields(outcome.tagged.settings);
   if (field !== null && !fields.includes(field)) return false;
   return !onlyOverridden || fields.length > 0;
 }
@@ -33,11 +34,11 @@ function isOverridden(row: StorefrontRow | undefined, { onlyOverridden, field }:
 /**
  * The storefronts that match, sorted by name.
  *
- * @param rows what is known of their settings: a storefront that was not read does not match a search for overrides
+ * @param scopes what is known of their settings: a storefront that was not read does not match a search for overrides
  */
 export function findStorefronts(
   storefronts: readonly Storefront[],
-  rows: ReadonlyMap<number, StorefrontRow>,
+  scopes: ReadonlyMap<number | null, ScopeSettings>,
   search: MatrixSearch,
   locale: string,
 ): Storefront[] {
@@ -45,7 +46,7 @@ export function findStorefronts(
   const direction = search.descending ? -1 : 1;
   return storefronts
     .filter((storefront) => matchesName(storefront, search.query))
-    .filter(({ id }) => !looksAtSettings(search) || isOverridden(rows.get(id), search))
+    .filter(({ id }) => !looksAtSettings(search) || isOverridden(scopes.get(id), search))
     .sort((one, other) => direction * (compare(one.name, other.name) || one.id - other.id));
 }
 

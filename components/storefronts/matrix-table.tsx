@@ -7,7 +7,7 @@ import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
-import { useStoreReads, useStorefrontRows } from '../data/store-reads';
+import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { GlobalCell } from './matrix-cell';
 import { matrixColumns } from './matrix-columns';
@@ -84,9 +84,9 @@ function GlobalRow({ global, words }: Pick<MatrixTableProps, 'global' | 'words'>
 export function MatrixTable(props: MatrixTableProps) {
   const { global, words, shown, selected, descending, selectAll, onSort, onSelect, empty } = props;
   const t = useTranslations('matrix');
-  const { rows } = useStoreReads();
-  const { rows: known } = useStorefrontRows();
-  const retry = useCallback((channelId: number) => rows.readAgain([channelId]), [rows]);
+  const { settings } = useStoreReads();
+  const { scopes } = useSettingsState();
+  const retry = useCallback((channelId: number) => settings.readAgain([channelId]), [settings]);
 
   return (
     <MatrixTableLook>
@@ -102,7 +102,7 @@ export function MatrixTable(props: MatrixTableProps) {
             <MatrixRow
               key={storefront.id}
               storefront={storefront}
-              row={known.get(storefront.id)}
+              scope={scopes.get(storefront.id)}
               global={global}
               words={words}
               selected={selected.has(storefront.id)}

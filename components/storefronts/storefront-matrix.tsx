@@ -9,7 +9,7 @@ import type { Storefront } from '@/lib/settings/storefront';
 import { usePlace } from '../shell/place-context';
 import { GroupsNote } from '../setting-fields/groups-note';
 import { useSettingWords } from '../setting-fields/use-setting-words';
-import { useStorefrontRows, useStoreReads } from '../data/store-reads';
+import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { MatrixFilters, queryId } from './matrix-filters';
 import { MatrixPages } from './matrix-pages';
@@ -98,7 +98,7 @@ function NothingFound({ incomplete, onShowAll }: { incomplete: boolean; onShowAl
 /** How many storefronts there are to see, and how far reading has come. */
 function Counts({ matrix, all }: { matrix: Matrix; all: number }) {
   const t = useTranslations('matrix');
-  const { rows } = useStoreReads();
+  const { settings } = useStoreReads();
   const { matching, checked, failed, incomplete, page } = matrix;
   const count = matching.length;
   const found = count < all ? t('foundOf', { count, all }) : t('found', { count });
@@ -116,7 +116,7 @@ function Counts({ matrix, all }: { matrix: Matrix; all: number }) {
           mobileWidth="auto"
           onClick={() => {
             document.getElementById(queryId)?.focus();
-            rows.readAgain(failed);
+            settings.readAgain(failed);
           }}
         >
           {t('retryAll')}
@@ -136,7 +136,7 @@ export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected
   const t = useTranslations('matrix');
   const { go } = usePlace();
   const { groups } = useStoreReads();
-  const { pausedUntil } = useStorefrontRows();
+  const { pausedUntil } = useSettingsState();
   const words = useSettingWords(groups.list, global);
   const top = useRef<HTMLDivElement>(null);
   const { choices, choose, matching, page, selected } = matrix;

@@ -10,7 +10,7 @@ import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
 import { PageColumn } from '../ui/page-column';
-import { useStorefrontRows, useStoreReads } from '../data/store-reads';
+import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { HydratedArea } from '../ui/hydrated-area';
 import { changeSelectedId } from './matrix-selection';
 import { StorefrontMatrix } from './storefront-matrix';
@@ -47,29 +47,27 @@ const noStorefronts: Storefront[] = [];
 /** Why what is shown may be old: the session or the store's permission is gone, or a new read did not come. */
 function useReadFailure(): AppError | null {
   const { global, storefronts } = useStoreReads();
-  const { rows } = useStorefrontRows();
-  const ofRows = [...rows.values()].find((row) => row.kind === 'failed' && endsWork(row.error));
-  const ofRow = ofRows?.kind === 'failed' ? ofRows.error : null;
+  const { scopes } = useSettingsState();
+  const failures = [...scopes.values()].flatMap(({ failure }) => failure ?? []);
   const ofList = storefronts.list === null ? null : storefronts.failure;
-  return ofRow ?? global.failure ?? ofList;
+  return failures.find(endsWork) ?? global.failure ?? ofList;
 }
 
 /** Reads everything anew that the table shows, what is in sight first. */
 function useReadAgain(matrix: Matrix) {
-  const { global, groups, storefronts, rows } = useStoreReads();
-  const { awaited } = useStorefrontRows();
+  const { groups, storefronts, settings } = useStoreReads();
+  const { scopes } = useSettingsState();
 
   function readAgain() {
     const inView = matrix.page.shown.map(({ id }) => id);
     const others = (storefronts.list ?? []).map(({ id }) => id).filter((id) => !inView.includes(id));
-    global.readAgain();
     groups.readAgain();
     storefronts.readAgain();
-    rows.readAgain(inView);
-    rows.readAgain(others, { inView: false });
+    settings.readAgain([null, ...inView]);
+    settings.readAgain(others, { inView: false });
   }
 
-  return { readAgain, reading: matrix.page.shown.some(({ id }) => awaited.has(id)) };
+  return { readAgain, reading: matrix.page.shown.some(({ id }) => scopes.get(id)?.fetching) };
 }
 
 /** Where somebody was before something else took the table's place. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { InheritableField } from '@/lib/settings/customer-settings';
 import { useStoreReads } from '../data/store-reads';
-import type { StorefrontRows } from '../data/storefront-rows';
+import type { SettingsStore } from '../data/settings-store';
 
 /** What a person chose to see, and which storefronts they ticked. */
 export interface MatrixChoices {
@@ -22,23 +22,23 @@ const firstChoices: MatrixChoices = {
   selected: new Set(),
 };
 
-/** Who opens one storefront and comes back finds the table as they left it. */
-const remembered = new WeakMap<StorefrontRows, MatrixChoices>();
+/** A person who opens one storefront and comes back finds the table as they left it. */
+const remembered = new WeakMap<SettingsStore, MatrixChoices>();
 
-function choicesFor(rows: StorefrontRows, field: InheritableField | null): MatrixChoices {
-  const choices = remembered.get(rows) ?? firstChoices;
+function choicesFor(settings: SettingsStore, field: InheritableField | null): MatrixChoices {
+  const choices = remembered.get(settings) ?? firstChoices;
   // A link to the storefronts that override one setting must show all of them.
   return field === null ? choices : { ...firstChoices, selected: choices.selected };
 }
 
 /** @param field the setting whose overrides a link asked for */
 export function useMatrixChoices(field: InheritableField | null): [MatrixChoices, ChooseInMatrix] {
-  const { rows } = useStoreReads();
-  const [choices, setChoices] = useState(() => choicesFor(rows, field));
+  const { settings } = useStoreReads();
+  const [choices, setChoices] = useState(() => choicesFor(settings, field));
 
   useEffect(() => {
-    remembered.set(rows, choices);
-  }, [rows, choices]);
+    remembered.set(settings, choices);
+  }, [settings, choices]);
 
   const choose = useCallback<ChooseInMatrix>(
     (change) => setChoices((before) => ({ ...before, ...change(before) })),

@@ -2,7 +2,8 @@ import { useLocale } from 'next-intl';
 import { useEffect, useMemo } from 'react';
 import type { InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
-import { useStorefrontRows, useStoreReads } from '../data/store-reads';
+import { outcomeOf } from '../data/scope-settings';
+import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { findStorefronts, looksAtSettings, type MatrixPage, pageOf } from './matrix-search';
 import { type ChooseInMatrix, type MatrixChoices, useMatrixChoices } from './use-matrix-choices';
 
@@ -25,8 +26,8 @@ export interface Matrix {
 /** What the table of storefronts shows, and reads it: the page in sight first. */
 export function useMatrix(list: Storefront[], field: InheritableField | null): Matrix {
   const locale = useLocale();
-  const { rows } = useStoreReads();
-  const { rows: known } = useStorefrontRows();
+  const { settings } = useStoreReads();
+  const { scopes } = useSettingsState();
   const [choices, choose] = useMatrixChoices(field);
   const { query, onlyOverridden, descending, selected } = choices;
 
@@ -34,19 +35,22 @@ export function useMatrix(list: Storefront[], field: InheritableField | null): M
     () => ({ query, onlyOverridden, field, descending }),
     [query, onlyOverridden, field, descending],
   );
-  const matching = useMemo(() => findStorefronts(list, known, search, locale), [list, known, search, locale]);
+  const matching = useMemo(
+    () => findStorefronts(list, scopes, search, locale),
+    [list, scopes, search, locale],
+  );
   const page = pageOf(matching, choices.page);
   const inView = page.shown.map(({ id }) => id).join();
 
   useEffect(() => {
-    rows.read(inView === '' ? [] : inView.split(',').map(Number), { inView: true });
-    rows.read(
+    settings.read(inView === '' ? [] : inView.split(',').map(Number), { inView: true });
+    settings.read(
       list.map(({ id }) => id),
       { inView: false },
     );
-  }, [rows, list, inView]);
+  }, [settings, list, inView]);
 
-  const checked = list.filter(({ id }) => (known.get(id)?.kind ?? 'reading') !== 'reading').length;
+  const checked = list.filter(({ id }) => outcomeOf(scopes.get(id)) !== null).length;
   return {
     choices,
     choose,
@@ -54,7 +58,7 @@ export function useMatrix(list: Storefront[], field: InheritableField | null): M
     page,
     selected: list.filter(({ id }) => selected.has(id)),
     checked,
-    failed: list.filter(({ id }) => known.get(id)?.kind === 'failed').map(({ id }) => id),
+    failed: list.filter(({ id }) => outcomeOf(scopes.get(id))?.kind === 'failed').map(({ id }) => id),
     incomplete: looksAtSettings(search) && checked < list.length,
   };
 }

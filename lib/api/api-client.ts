@@ -116,8 +116,12 @@ type StorefrontLine =
   | { channel_id: number; problem: Problem }
   | { pause_seconds: number };
 
-function fromProblem(problem: Problem, status?: number): AppError {
-  if (!isErrorCode(problem.code)) return new AppError('internal', { cause: status });
+/** With these a proxy answers in the place of an app that does not answer it, mostly with a page of HTML. */
+const proxyStatuses: readonly number[] = [502, 503, 504];
+
+function fromProblem(problem: Problem, status = 0): AppError {
+  if (!isErrorCode(problem.code))
+    return new AppError(proxyStatuses.includes(status) ? 'offline' : 'internal', { cause: status });
   const details: AppErrorDetails = {};
   if (problem.errors) details.fieldErrors = problem.errors;
   if (problem.values) details.messageValues = problem.values;
@@ -126,7 +130,7 @@ function fromProblem(problem: Problem, status?: number): AppError {
 
 /** @param channelId the scope whose settings the response can carry, `null` for the whole store */
 async function fromProblemResponse(response: Response, channelId: number | null): Promise<AppError> {
-  const problem = (await response.json().catch(() => ({}))) as Problem;
+  const problem = ((await response.json().catch(() => null)) ?? {}) as Problem;
   const error = fromProblem(problem, response.status);
   const retryAfter = parseRetryAfter(response.headers.get('Retry-After'));
   if (retryAfter !== undefined) error.details.retryAfterSeconds = retryAfter;

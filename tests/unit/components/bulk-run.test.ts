@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
+import { SettingsStore } from '../../../components/data/settings-store';
 import {
   type BulkClock,
   BulkRun,
   type BulkSave,
+  bulkSavePolicy,
   needsReview,
   savesAtOnce,
 } from '../../../components/change-run/bulk-run';
@@ -50,12 +52,17 @@ function createStandingClock() {
   };
 }
 
+/** What a request says of a save. */
+type SentSave = Pick<BulkSave, 'channelId' | 'changes' | 'etag'>;
+
+const sent = ({ channelId, changes, etag }: BulkSave): SentSave => ({ channelId, changes, etag });
+
 /** Answers of the server, given one by one. */
 function createServer() {
-  const calls: { save: BulkSave; answer: (saved: Saved) => void; refuse: (reason: unknown) => void }[] = [];
+  const calls: { save: SentSave; answer: (saved: Saved) => void; refuse: (reason: unknown) => void }[] = [];
   return {
     calls,
-    put: (save: BulkSave) =>
+    put: (save: SentSave) =>
       new Promise<Saved>((answer, refuse) => {
         calls.push({ save, answer, refuse });
       }),
@@ -73,10 +80,19 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 function createTestRun() {
   const server = createServer();
   const time = createStandingClock();
-  const known = new Map<number | null, string>();
+  const unread = () => Promise.reject(new Error('a run reads nothing'));
+  const apiOf = (channelId: number | null) => ({
+    get: unread,
+    put: (changes: BulkSave['changes'], etag: string) => server.put({ channelId, changes, etag }),
+  });
+  const settings = new SettingsStore({
+    storeSettings: apiOf(null),
+    storefrontSettings: apiOf,
+    readStorefronts: unread,
+  });
+  const known = (channelId: number | null) => settings.state().scopes.get(channelId)?.tagged?.etag;
   const run = new BulkRun({
-    put: server.put,
-    onKnown: (channelId, { etag }) => known.set(channelId, etag),
+    send: ({ channelId }, machine) => settings.save(channelId, machine, { policy: bulkSavePolicy }),
     describeFault: (fault) => fault,
     clock: time.clock,
   });
@@ -89,7 +105,7 @@ describe('a run of many saves', () => {
     const { server, run, kinds, known } = createTestRun();
     run.start(saves(4));
     await settled();
-    expect(server.calls.map(({ save }) => save)).toEqual(saves(savesAtOnce));
+    expect(server.calls.map(({ save }) => save)).toEqual(saves(savesAtOnce).map(sent));
     expect(kinds()).toEqual(['1 saving', '2 saving', '3 saving', '4 waiting']);
 
     server.call(2).answer(stored());
@@ -97,7 +113,7 @@ describe('a run of many saves', () => {
     expect(kinds()).toEqual(['1 saving', '2 saved', '3 saving', '4 saving']);
     expect(run.state().round).toEqual({ all: 4, done: 1 });
     expect(run.state().phase).toBe('running');
-    expect(known.get(2)).toBe('"new"');
+    expect(known(2)).toBe('"new"');
 
     for (const channelId of [1, 3, 4]) server.call(channelId).answer(stored());
     await settled();
@@ -224,7 +240,7 @@ describe('a run of many saves', () => {
     const save = run.state().saves.get(1);
     expect(save?.kind).toBe('failed');
     expect(save && needsReview(save)).toBe(true);
-    expect(known.get(1)).toBe('"theirs"');
+    expect(known(1)).toBe('"theirs"');
   });
 
   it('counts as saved what already is as it shall be, as after a lost answer', async () => {
@@ -375,7 +391,7 @@ describe('a run of many saves', () => {
 
     run.retry();
     await settled();
-    expect(server.calls.slice(3).map(({ save }) => save)).toEqual([toSave(2), toSave(4)]);
+    expect(server.calls.slice(3).map(({ save }) => save)).toEqual([toSave(2), toSave(4)].map(sent));
     expect(run.state().round).toEqual({ all: 2, done: 0 });
     server.call(2).answer(stored());
     server.call(4).answer(stored());

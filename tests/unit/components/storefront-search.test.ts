@@ -5,7 +5,7 @@ import {
   pageOf,
   storefrontsPerPage,
 } from '../../../components/storefronts/matrix-search';
-import type { StorefrontRow } from '../../../components/data/storefront-rows';
+import { type ScopeSettings, unknownScope, withOutcome } from '../../../components/data/scope-settings';
 import { AppError } from '../../../lib/errors';
 import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import type { Storefront } from '../../../lib/settings/storefront';
@@ -16,8 +16,8 @@ function storefront(id: number, name: string): Storefront {
   return { id, name, platform: 'bigcommerce', status: 'active' };
 }
 
-function read(settings: CustomerSettings): StorefrontRow {
-  return { kind: 'read', tagged: { settings, etag: '""' } };
+function read(settings: CustomerSettings): ScopeSettings {
+  return withOutcome(unknownScope, { kind: 'read', tagged: { settings, etag: '""' } }, 1);
 }
 
 const storefronts = [
@@ -27,7 +27,7 @@ const storefronts = [
   storefront(301, 'Shop 9'),
 ];
 
-function idsOf(search: Partial<MatrixSearch>, rows = new Map<number, StorefrontRow>()): number[] {
+function idsOf(search: Partial<MatrixSearch>, rows = new Map<number, ScopeSettings>()): number[] {
   return findStorefronts(storefronts, rows, { ...everything, ...search }, 'en').map(({ id }) => id);
 }
 
@@ -73,9 +73,9 @@ describe('the storefronts that match', () => {
   });
 
   it('with overrides: what was not read is not claimed to have any', () => {
-    const rows = new Map<number, StorefrontRow>([
-      [30, { kind: 'reading' }],
-      [12, { kind: 'failed', error: new AppError('store_failed') }],
+    const rows = new Map<number, ScopeSettings>([
+      [30, { ...unknownScope, fetching: true }],
+      [12, withOutcome(unknownScope, { kind: 'failed', error: new AppError('store_failed') }, 1)],
     ]);
     expect(idsOf({ onlyOverridden: true }, rows)).toEqual([]);
     expect(idsOf({}, rows)).toHaveLength(4);
