@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createApiClient } from '../../../lib/api/api-client';
+import { toAppError } from '../../../lib/errors';
+
+const html = '<html><body><h1>Bad Gateway</h1></body></html>';
+
+/** The code that a save comes to where the server, or a proxy in front of it, answers this. */
+async function codeOfSave(status: number, body: string): Promise<string> {
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { status })));
+  const api = createApiClient('a-store', { current: () => 'a-seal', replace: () => undefined });
+  const reason: unknown = await api.storeSettings
+    .put({ policyUrl: '' }, '"a"')
+    .catch((thrown: unknown) => thrown);
+  return toAppError(reason).code;
+}
+
+describe('an answer that is no problem of ours', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it.each([502, 503, 504])('is an outage where a proxy answers %i', async (status) => {
+    expect(await codeOfSave(status, html)).toBe('offline');
+    expect(await codeOfSave(status, '')).toBe('offline');
+    expect(await codeOfSave(status, 'null')).toBe('offline');
+    expect(await codeOfSave(status, '{"code":"no code of ours"}')).toBe('offline');
+  });
+
+  it.each([400, 403, 500])('is a fault with any other status, such as %i', async (status) => {
+    expect(await codeOfSave(status, html)).toBe('internal');
+  });
+
+  it('leaves our own problems as they are', async () => {
+    expect(await codeOfSave(503, '{"code":"store_unavailable"}')).toBe('store_unavailable');
+  });
+});
