@@ -1,7 +1,7 @@
 import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
 import { type AppError, isRateLimited, retryBacksOff } from '@/lib/errors';
 import { retryAfterSeconds } from '@/lib/retry-after';
-import type { ChangeOrigin } from '@/lib/settings/change';
+import type { ChangeOrigin, SideEffects } from '@/lib/settings/change';
 import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 import { mergeSettings } from '@/lib/settings/merge';
@@ -63,6 +63,8 @@ export type SaveStatus =
       changeId: string | null;
       /** The save was the undo of an earlier one. */
       undone: boolean;
+      /** Fields that changed though they were not sent. */
+      sideEffects?: SideEffects;
     }
   /** BigCommerce accepted the save and did not store these fields. */
   | {
@@ -73,6 +75,7 @@ export type SaveStatus =
       sent: CustomerSettings;
       changeId: string | null;
       notStored: readonly SettingField[];
+      sideEffects?: SideEffects;
     }
   /** The scope already holds what the person wants: another save, or one whose answer was lost, has written it. */
   | { kind: 'alreadySaved'; edits: CustomerSettings; stored: Tagged }
@@ -187,7 +190,8 @@ function validate({ undoing }: SaveMachine, request: SaveRequest, waits: number)
 function finish(machine: SaveMachine, attempt: SaveAttempt, saved: Saved): SaveMachine {
   const { edits, sent, base, takenOver } = attempt;
   const { settings, etag, notStored, changeId } = saved;
-  const outcome = { edits, sent, before: base.settings, stored: { settings, etag }, changeId };
+  const besides = saved.sideEffects ? { sideEffects: saved.sideEffects } : {};
+  const outcome = { edits, sent, before: base.settings, stored: { settings, etag }, changeId, ...besides };
   if (notStored.length > 0) return { ...machine, status: { kind: 'partly', ...outcome, notStored } };
   const undone = undoOriginOf(machine, attempt) !== null;
   return { undoing: null, status: { kind: 'saved', ...outcome, takenOver, undone } };

@@ -28,6 +28,9 @@ export function ChangeBody({ entry, change, words }: ChangeBodyProps) {
   return (
     <Stack>
       <ChangeOutcome change={change} />
+      {change.late !== null && (
+        <Text marginBottom="none">{t(change.late.over === null ? 'late' : 'lateOver')}</Text>
+      )}
       <ChangeFields change={change} words={words} />
       {change.note !== null && (
         <Text marginBottom="none" style={{ overflowWrap: 'anywhere' }}>

@@ -23,11 +23,12 @@ const Disclosure = styled.details`
 /** What support asks for. */
 export function ChangeDetails({ change }: { change: Change }) {
   const t = useTranslations('history.details');
-  const { id, channelId, createdAt, requestId, restoresId } = change;
+  const { id, channelId, createdAt, requestId, restoresId, late } = change;
   const lines = [
     t('time', { time: new Date(createdAt).toISOString() }),
     ...(channelId === null ? [] : [t('storefront', { id: String(channelId) })]),
     t('change', { id }),
+    ...(late === null || late.over === null ? [] : [t('over', { id: late.over })]),
     ...(restoresId === null ? [] : [t('restores', { id: restoresId })]),
     ...(requestId === null ? [] : [t('request', { id: requestId })]),
   ];

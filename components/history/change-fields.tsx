@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import type { Change } from '@/lib/settings/change';
+import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 import { fieldsNotStored, presentFields } from '@/lib/settings/diff';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import type { HistoryWords } from './use-history-words';
@@ -50,25 +51,40 @@ interface ChangeFieldsProps {
 /** Each changed setting: what it was, what it became, and what BigCommerce made of it where that is something else. */
 export function ChangeFields({ change, words }: ChangeFieldsProps) {
   const t = useTranslations('history');
-  const { before, requested, status, stored } = change;
+  const { before, requested, status, stored, sideEffects } = change;
   // What was not saved does not stand out as what holds.
   const Wanted = status === 'failed' ? 'span' : 'strong';
   const notStored = stored === null ? [] : fieldsNotStored(requested, stored);
+  const changed = (
+    field: SettingField,
+    from: CustomerSettings,
+    to: CustomerSettings,
+    Value: 'span' | 'strong',
+  ) => (
+    <dd>
+      {words.value(change, field, from[field])} <span aria-hidden>→</span>{' '}
+      <VisuallyHidden>{t('became')}</VisuallyHidden> <Value>{words.value(change, field, to[field])}</Value>
+    </dd>
+  );
   return (
     <List>
       {presentFields(requested).map((field) => (
         <div key={field}>
           <dt>{words.settings.label(field)}</dt>
-          <dd>
-            {words.value(change, field, before[field])} <span aria-hidden>→</span>{' '}
-            <VisuallyHidden>{t('became')}</VisuallyHidden>{' '}
-            <Wanted>{words.value(change, field, requested[field])}</Wanted>
-          </dd>
+          {changed(field, before, requested, Wanted)}
           {notStored.includes(field) && (
             <dd>{t('storedInstead', { value: words.value(change, field, stored?.[field]) })}</dd>
           )}
         </div>
       ))}
+      {sideEffects !== null &&
+        presentFields(sideEffects.stored).map((field) => (
+          <div key={field}>
+            <dt>{words.settings.label(field)}</dt>
+            <dd>{t('sideEffects')}</dd>
+            {changed(field, sideEffects.before, sideEffects.stored, 'strong')}
+          </div>
+        ))}
     </List>
   );
 }

@@ -24,6 +24,11 @@ const MissingScopesNotice = lazyComponent(() =>
   import('./missing-scopes-notice').then(({ MissingScopesNotice: notice }) => notice),
 );
 
+// Where a save changed more than it was asked to.
+const SideEffectsNotice = lazyComponent(() =>
+  import('./side-effects-notice').then(({ SideEffectsNotice: notice }) => notice),
+);
+
 // Once something went wrong.
 const CountdownNotice = lazyComponent(() =>
   import('../failures/countdown-notice').then(({ CountdownNotice: notice }) => notice),
@@ -115,6 +120,16 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
       )}
       {lost !== null && status.kind !== 'failed' && <FailureNotice error={lost} onTryAgain={save.save} />}
       <OutcomeNotice save={save} />
+      {(status.kind === 'saved' || status.kind === 'partly') && status.sideEffects !== undefined && (
+        <SideEffectsNotice
+          sideEffects={status.sideEffects}
+          words={words}
+          onUndo={({ before, stored }) => {
+            focusSaveButton();
+            draft.takeUp(before, stored);
+          }}
+        />
+      )}
       {status.kind === 'waiting' && (
         <CountdownNotice
           error={status.error}

@@ -3,7 +3,7 @@ import type { ChangesApi } from './changes-api';
 import { AppError, type AppErrorDetails, isErrorCode } from '../errors';
 import { parseRetryAfter } from '../retry-after';
 import { lostConnection, readJson, readLines } from './response-body';
-import type { ChangeOrigin } from '../settings/change';
+import type { ChangeOrigin, SideEffects } from '../settings/change';
 import type { CustomerGroupList } from '../settings/customer-group';
 import type { CustomerSettings, SettingField } from '../settings/customer-settings';
 import { shownSettings } from '../settings/shown-settings';
@@ -18,6 +18,8 @@ export interface TaggedSettings {
 /** What a save did. `notStored` names the fields that BigCommerce took and then did not keep. */
 export interface SavedSettings extends TaggedSettings {
   notStored: SettingField[];
+  /** Fields that changed though they were not sent; `null` or absent where there were none. */
+  sideEffects?: SideEffects | null;
   /** Names the change in the history; `null` where the answer did not tell. */
   changeId: string | null;
 }
@@ -210,12 +212,19 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
         });
         const { data, meta } = (await readJson(response)) as {
           data: CustomerSettingsWire;
-          meta: { not_stored: string[] };
+          meta: {
+            not_stored: string[];
+            side_effects: Record<keyof SideEffects, CustomerSettingsWire> | null;
+          };
         };
         return {
           settings: shownSettings(fromWireSettings(data, channelId), channelId),
           etag: response.headers.get('ETag') ?? '',
           notStored: meta.not_stored.map(fromWirePath).filter((field) => field !== null),
+          sideEffects: meta.side_effects && {
+            before: fromWireSettings(meta.side_effects.before, channelId),
+            stored: fromWireSettings(meta.side_effects.stored, channelId),
+          },
           changeId: response.headers.get(changeIdHeader),
         };
       },

@@ -10,8 +10,8 @@ const renewalMs = 4_000;
 
 /** A pending change that belongs to this server. */
 export interface Lease {
-  /** Milliseconds until other servers may take over; 0 where one did. */
-  leftMs(this: void): number;
+  /** Whether the change is this server's for so many milliseconds more. It is renewed where that needs it. */
+  holdsFor(this: void, ms: number): Promise<boolean>;
   /** Stops the renewals. */
   stop(this: void): Promise<void>;
 }
@@ -41,7 +41,12 @@ export function holdLease(
     renewal = renewal.then(renew);
   }, renewalMs);
   return {
-    leftMs: () => Math.max(0, until - now()),
+    async holdsFor(ms) {
+      if (until - now() > ms) return true;
+      renewal = renewal.then(renew);
+      await renewal;
+      return until - now() > ms;
+    },
     async stop() {
       clearInterval(timer);
       await renewal;

@@ -159,7 +159,7 @@ async function write(dependencies: SaveDependencies, save: Save, claimed: Claime
   const lease = holdLease(dependencies, change.id, leasedUntil);
   try {
     return await writeSettings(resource, changes, before, {
-      mayWrite: () => lease.leftMs() > lastWriteMs,
+      mayWrite: () => lease.holdsFor(lastWriteMs),
       wait,
       correct: (read) => withSettings(read, compareRead(lastKnown, read.settings, now()).settings),
       behaviour,

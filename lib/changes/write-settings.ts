@@ -28,8 +28,8 @@ export type WriteOutcome =
   | { kind: 'unclear'; error: unknown };
 
 export interface WriteOptions {
-  /** Called before each try; false where the lease is nearly over. */
-  mayWrite: () => boolean;
+  /** Called before each try; false where another server may take over before the try has ended. */
+  mayWrite: () => Promise<boolean>;
   wait: (ms: number) => Promise<unknown>;
   /** Puts right what a read shows that is older than what is known. */
   correct: (read: Read) => Read;
@@ -64,7 +64,7 @@ class SettingsWrite {
   async run(): Promise<WriteOutcome> {
     const { mayWrite, wait, behaviour } = this.#options;
     let doubt: WriteOutcome = { kind: 'refused', error: new AppError('store_timeout') };
-    for (let tries = 1; tries <= mostWrites && mayWrite(); tries++) {
+    for (let tries = 1; tries <= mostWrites && (await mayWrite()); tries++) {
       let answered: Read | null = null;
       try {
         answered = await this.#put(behaviour === 'replaces');
@@ -133,7 +133,7 @@ class SettingsWrite {
   /** Sends the whole object as it shall be. @returns what is stored then, or still */
   async #putBack(stored: Read): Promise<Read> {
     const { mayWrite, wait } = this.#options;
-    for (let tries = 1; tries <= mostWrites && mayWrite(); tries++) {
+    for (let tries = 1; tries <= mostWrites && (await mayWrite()); tries++) {
       try {
         return await this.#complete(await this.#put(true));
       } catch (error) {

@@ -83,6 +83,14 @@ export interface Change {
   createdAt: number;
 }
 
+/** All fields that a change touched as they were before, those included that changed though they were not sent. */
+export function valuesBefore({
+  before,
+  sideEffects,
+}: Pick<Change, 'before' | 'sideEffects'>): CustomerSettings {
+  return { ...sideEffects?.before, ...before };
+}
+
 /** What the history shows as one: a single change, or all changes that were made together. */
 export interface ChangeEntry {
   /** The change's own id, or that of the group. */

@@ -1,5 +1,5 @@
 import type { WantedByScope } from './bulk-plan';
-import type { Change } from './change';
+import { type Change, valuesBefore } from './change';
 import type { CustomerGroupList } from './customer-group';
 import {
   customerGroupFields,
@@ -13,7 +13,8 @@ import { diffSettings, pickFields, presentFields } from './diff';
 import { settingFault } from './validation';
 
 /** What it takes to bring back the values from before a change. */
-export interface RestorableChange extends Pick<Change, 'channelId' | 'before'> {
+export interface RestorableChange
+  extends Pick<Change, 'channelId' | 'before'>, Partial<Pick<Change, 'sideEffects'>> {
   /** `null` where nobody knows what the change is called in the history. */
   id: string | null;
 }
@@ -43,10 +44,15 @@ export interface RestorePlan {
   restores: ReadonlyMap<number | null, string>;
 }
 
+function allBefore({ before, sideEffects = null }: RestorableChange): CustomerSettings {
+  return valuesBefore({ before, sideEffects });
+}
+
 /** Each scope as it was before the first of the changes, as far as they touched it. */
 function beforeByScope(changes: readonly RestorableChange[]): Map<number | null, CustomerSettings> {
   const scopes = new Map<number | null, CustomerSettings>();
-  for (const { channelId, before } of changes) scopes.set(channelId, { ...before, ...scopes.get(channelId) });
+  for (const change of changes)
+    scopes.set(change.channelId, { ...allBefore(change), ...scopes.get(change.channelId) });
   return scopes;
 }
 
@@ -118,7 +124,7 @@ export function planRestore(
  *
  * @param current what its scope holds now
  */
-export function isAsBefore({ before }: RestorableChange, current: CustomerSettings): boolean {
-  const held = pickFields(before, (field) => current[field] !== undefined);
+export function isAsBefore(change: RestorableChange, current: CustomerSettings): boolean {
+  const held = pickFields(allBefore(change), (field) => current[field] !== undefined);
   return presentFields(diffSettings(current, held)).length === 0;
 }

@@ -39,6 +39,8 @@ export interface SoakResult {
   outsideChanges: number;
   /** The longest time until one was in the history, in milliseconds. */
   slowestOutsideMs: number;
+  /** Saves that ended with another error, such as a scope that was busy for too long. */
+  failedSaves: number;
   /** Saves refused because of a change that the person had not seen. */
   trueConflicts: number;
 }
@@ -100,6 +102,7 @@ class TruthSoak {
   #next = 1_000;
   #falseConflicts = 0;
   #trueConflicts = 0;
+  #failedSaves = 0;
   #slowestOutsideMs = 0;
   #playing = true;
   #store!: Store;
@@ -181,7 +184,7 @@ class TruthSoak {
           const isTrue = presentFields(diffSettings(seen, this.#stored(lane))).length > 0;
           if (isTrue) this.#trueConflicts += 1;
           else this.#falseConflicts += 1;
-        } else if (error.code !== 'settings_busy') throw error;
+        } else this.#failedSaves += 1;
         seen = await this.#read(lane);
       }
     }
@@ -256,6 +259,7 @@ class TruthSoak {
         lane,
       )) {
         const outside = source === 'outside' ? requested : sideEffects?.stored;
+        if (status === 'failed') continue;
         const isTrue = status === 'applied' && late === null;
         if (!isTrue || (outside && !this.#isTrueOutside(outside, recorded))) falseRows += 1;
         const begun = { ...before, ...sideEffects?.before };
@@ -272,6 +276,7 @@ class TruthSoak {
       outsideChanges: this.#setOutside.length,
       slowestOutsideMs: Math.round(this.#slowestOutsideMs),
       trueConflicts: this.#trueConflicts,
+      failedSaves: this.#failedSaves,
     };
   }
 }

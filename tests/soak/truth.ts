@@ -34,7 +34,7 @@ for (const servers of [1, 2] as const)
       process.stdout.write(
         `${engine}, servers: ${servers}, ${name}: ${counts.saves} saves, ${falseRows} false rows, ` +
           `${falseConflicts} false conflicts (${counts.trueConflicts} true), ${overwrittenSaves} overwritten saves, ` +
-          `${counts.outsideChanges} outside changes, the slowest recorded after ${slowestOutsideMs} ms\n`,
+          `${counts.failedSaves} failed saves, ${counts.outsideChanges} outside changes, the slowest recorded after ${slowestOutsideMs} ms\n`,
       );
     }
 await postgres.stop();

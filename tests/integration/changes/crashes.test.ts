@@ -67,7 +67,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     async function untilAsked(channelId: number, from: number): Promise<void> {
       const path = new RegExp(`/channels/${channelId}$`);
       const asked = () => sandbox.requests.list({ method: 'PUT', path }).length;
-      await expect.poll(asked, { interval: 1, timeout: 20_000 }).toBeGreaterThan(from);
+      await expect.poll(asked, { interval: 1, timeout: 60_000 }).toBeGreaterThan(from);
     }
 
     async function killOne(

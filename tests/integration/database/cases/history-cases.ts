@@ -69,6 +69,8 @@ export function historyCases({ open }: FreshDatabases): void {
       before: { policyUrl: '', guestCustomerGroupId: 0, trackingConsent: null },
       requested: { policyUrl: null, guestCustomerGroupId: null, trackingConsent: false },
       stored: { policyUrl: '', guestCustomerGroupId: null, trackingConsent: false },
+      sideEffects: null,
+      late: null,
       names: { storefront: 'Harbor & Pine', groups: { '12': 'Wholesale' } },
       note: 'As agreed',
       requestId: 'req-1',
