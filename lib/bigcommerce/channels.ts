@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../errors';
 import type { Storefront, StorefrontList } from '../settings/storefront';
 import type { BigCommerceClient, StoreAccess } from './client';
-
-/** The most that BigCommerce gives on one page. */
-const pageSize = 250;
+import { metaSchema, type Page, pageSize, readPages, toPage } from './read-pages';
 
 /** A store with more storefronts than this is not read further, whatever it answers. */
 const mostPages = 40;
@@ -21,39 +19,20 @@ const pageSchema = z.looseObject({
       status: z.string().catch(''),
     }),
   ),
-  meta: z
-    .looseObject({ pagination: z.looseObject({ total: z.int(), total_pages: z.int() }).nullish() })
-    .nullish(),
+  meta: metaSchema,
 });
 
-interface Page {
-  storefronts: Storefront[];
-  /** How many there are on all pages, where the answer tells. */
-  total: number | undefined;
-  last: boolean;
-}
-
-async function getPage(client: BigCommerceClient, access: StoreAccess, page: number): Promise<Page> {
+async function getPage(
+  client: BigCommerceClient,
+  access: StoreAccess,
+  page: number,
+): Promise<Page<Storefront>> {
   const path = `/v3/channels?available=true&type:in=storefront&limit=${pageSize}&page=${page}`;
   const parsed = pageSchema.safeParse(await client.call(access, { method: 'GET', path }));
   if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not channels') });
   const { data, meta } = parsed.data;
-  const { total, total_pages: totalPages } = meta?.pagination ?? {};
-  return {
-    total,
-    storefronts: data.map(({ id, name, platform, status }) => ({ id, name, platform, status })),
-    last: data.length === 0 || (totalPages === undefined ? data.length < pageSize : page >= totalPages),
-  };
-}
-
-async function getPages(client: BigCommerceClient, access: StoreAccess): Promise<Page[]> {
-  const pages: Page[] = [];
-  for (let last = false; !last && pages.length < mostPages;) {
-    const page = await getPage(client, access, pages.length + 1);
-    pages.push(page);
-    ({ last } = page);
-  }
-  return pages;
+  const storefronts = data.map(({ id, name, platform, status }) => ({ id, name, platform, status }));
+  return toPage(storefronts, meta, page);
 }
 
 /**
@@ -65,8 +44,8 @@ export async function getFirstStorefronts(
   client: BigCommerceClient,
   access: StoreAccess,
 ): Promise<StorefrontList> {
-  const { storefronts, last } = await getPage(client, access, 1);
-  return { storefronts, complete: last };
+  const { items, last } = await getPage(client, access, 1);
+  return { storefronts: items, complete: last };
 }
 
 /**
@@ -80,10 +59,7 @@ export async function getFirstStorefronts(
  */
 export async function getStorefronts(client: BigCommerceClient, access: StoreAccess): Promise<Storefront[]> {
   for (let readings = 1; ; readings += 1) {
-    const pages = await getPages(client, access);
-    const consistent = pages.every(({ total }) => total === pages[0]?.total);
-    if (!consistent && readings < mostReadings) continue;
-    const found = pages.flatMap(({ storefronts }) => storefronts);
-    return [...new Map(found.map((storefront) => [storefront.id, storefront])).values()];
+    const { items, consistent } = await readPages((page) => getPage(client, access, page), { mostPages });
+    if (consistent || readings >= mostReadings) return items;
   }
 }

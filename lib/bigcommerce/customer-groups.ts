@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../errors';
 import type { CustomerGroup, CustomerGroupList, GroupDiscount } from '../settings/customer-group';
 import type { BigCommerceClient, StoreAccess } from './client';
-
-/** The most that BigCommerce gives on one page. */
-const pageSize = 250;
+import { type Page, pageSize, readPages, toPage } from './read-pages';
 
 /** Pages asked for at once, once the first one turned out full. */
 const pagesAtOnce = 4;
@@ -61,13 +59,14 @@ async function getPage(
   client: BigCommerceClient,
   access: StoreAccess,
   page: number,
-): Promise<CustomerGroup[]> {
+): Promise<Page<CustomerGroup>> {
   const path = `/v2/customer_groups?limit=${pageSize}&page=${page}`;
   const answer = await client.call(access, { method: 'GET', path });
   // An empty page is 204 without a body.
   const parsed = pageSchema.safeParse(answer ?? []);
   if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not customer groups') });
-  return parsed.data.map(toGroup);
+  // V2 names no number of pages.
+  return toPage(parsed.data.map(toGroup), null, page);
 }
 
 /**
@@ -80,8 +79,8 @@ export async function getFirstCustomerGroups(
   client: BigCommerceClient,
   access: StoreAccess,
 ): Promise<CustomerGroupList> {
-  const groups = await getPage(client, access, 1);
-  return { groups, complete: groups.length < pageSize };
+  const { items, last } = await getPage(client, access, 1);
+  return { groups: items, complete: last };
 }
 
 /**
@@ -93,15 +92,7 @@ export async function getCustomerGroups(
   client: BigCommerceClient,
   access: StoreAccess,
 ): Promise<CustomerGroupList> {
-  const { groups, complete } = await getFirstCustomerGroups(client, access);
-  const found = new Map(groups.map((group) => [group.id, group]));
-  let done = complete;
-  for (let next = 2; !done && next <= mostPages; next += pagesAtOnce) {
-    const numbers = Array.from({ length: pagesAtOnce }, (_, index) => next + index);
-    const pages = await Promise.all(numbers.map((page) => getPage(client, access, page)));
-    // Where one was added meanwhile, pages overlap.
-    for (const group of pages.flat()) found.set(group.id, group);
-    done = pages.some((page) => page.length < pageSize);
-  }
-  return { groups: [...found.values()], complete: done };
+  const readPage = (page: number) => getPage(client, access, page);
+  const { items, complete } = await readPages(readPage, { mostPages, pagesAtOnce });
+  return { groups: items, complete };
 }

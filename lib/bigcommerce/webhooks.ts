@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
+import { metaSchema, type Page, pageSize, readPages, toPage } from './read-pages';
 
 /** A subscription of ours: BigCommerce tells `destination` of each event of `scope`. */
 export interface Webhook {
@@ -19,8 +20,6 @@ export const webhookScopes = settingsTopics.map((topic) => `store/channel/*/sett
 /** What a grant must hold so that webhooks can be had. */
 export const webhookOauthScopes = ['store_v2_information_read_only'] as const;
 
-const pageSize = 250;
-
 /** An app has two webhooks on a store. A list that does not end is not read further. */
 const mostPages = 8;
 
@@ -35,7 +34,7 @@ const pageSchema = z.looseObject({
       is_active: z.boolean(),
     }),
   ),
-  meta: z.looseObject({ pagination: z.looseObject({ total_pages: z.int() }).nullish() }).nullish(),
+  meta: metaSchema,
 });
 
 /** Nobody waits for a webhook: everything else of the store goes first. */
@@ -43,11 +42,7 @@ function callBehindOthers(client: BigCommerceClient, access: StoreAccess, call: 
   return client.call(access, { ...call, background: true });
 }
 
-async function getPage(
-  client: BigCommerceClient,
-  access: StoreAccess,
-  page: number,
-): Promise<{ webhooks: Webhook[]; last: boolean }> {
+async function getPage(client: BigCommerceClient, access: StoreAccess, page: number): Promise<Page<Webhook>> {
   const answer = await callBehindOthers(client, access, {
     method: 'GET',
     path: `${path}?limit=${pageSize}&page=${page}`,
@@ -56,16 +51,13 @@ async function getPage(
   const parsed = pageSchema.safeParse(answer);
   if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not webhooks') });
   const { data, meta } = parsed.data;
-  const totalPages = meta?.pagination?.total_pages;
-  return {
-    webhooks: data.map(({ id, scope, destination, is_active: isActive }) => ({
-      id,
-      scope,
-      destination,
-      isActive,
-    })),
-    last: data.length === 0 || (totalPages === undefined ? data.length < pageSize : page >= totalPages),
-  };
+  const webhooks = data.map(({ id, scope, destination, is_active: isActive }) => ({
+    id,
+    scope,
+    destination,
+    isActive,
+  }));
+  return toPage(webhooks, meta, page);
 }
 
 /**
@@ -76,14 +68,8 @@ async function getPage(
  *   another shape
  */
 export async function getWebhooks(client: BigCommerceClient, access: StoreAccess): Promise<Webhook[]> {
-  const found = new Map<number, Webhook>();
-  for (let page = 1, done = false; !done && page <= mostPages; page += 1) {
-    const { webhooks, last } = await getPage(client, access, page);
-    // Where one was removed meanwhile, pages overlap.
-    for (const webhook of webhooks) found.set(webhook.id, webhook);
-    done = last;
-  }
-  return [...found.values()];
+  const { items } = await readPages((page) => getPage(client, access, page), { mostPages });
+  return items;
 }
 
 /**
