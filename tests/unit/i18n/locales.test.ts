@@ -11,6 +11,8 @@ describe('resolveLocale', () => {
     ['an unknown language', 'xx-YY'],
     ['what is no tag at all', ';;;q=,,'],
     ['nothing', ''],
+    ['any language', '*'],
+    ['a header without end', 'fr,'.repeat(1_000_000)],
   ])('answers English for %s', (_case, candidate) => {
     expect(resolveLocale(candidate)).toBe('en');
   });
