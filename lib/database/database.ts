@@ -8,15 +8,6 @@ import { migrationTimeLimits, requestTimeLimits, type TimeLimits } from './time-
 /** What every repository takes first. A transaction is one too. */
 export type Database = Kysely<Schema>;
 
-const openDatabasesKey = Symbol.for('customer-settings.open-databases');
-
-/**
- * Next loads a module once for each bundle it is part of, and a process must still have one connection to a SQLite
- * file, one pool, one run of the migrations. Only the global object is common to all bundles.
- */
-const globals = globalThis as { [openDatabasesKey]?: Map<string, Promise<Database>> | undefined };
-const openDatabases = (globals[openDatabasesKey] ??= new Map<string, Promise<Database>>());
-
 /**
  * Sets up a database without connecting to it: the first query does, and creates a SQLite file that is missing.
  *
@@ -33,40 +24,13 @@ export function createDatabase(url: string, limits: TimeLimits = requestTimeLimi
 }
 
 /**
- * Answers this process's database for a url, its tables migrated. The first call connects and migrates, and all others
- * share its outcome; after a failure the next call tries again.
+ * Connects to a database and brings its tables to their newest form. A process opens each url once: it must have one
+ * connection to a SQLite file and one pool. app/services.ts sees to that, tests close theirs with `destroy()`.
  *
  * @param url see createDatabase
  * @throws AppError `database_unavailable`; whatever createDatabase and migrateDatabase throw
  */
-export function openDatabase(url: string): Promise<Database> {
-  const known = openDatabases.get(url);
-  if (known) return known;
-  const opening = createMigratedDatabase(url);
-  openDatabases.set(url, opening);
-  opening.catch(() => forget(url, opening));
-  return opening;
-}
-
-/**
- * Closes what openDatabase opened, after the queries under way. Nothing happens where nothing is open.
- *
- * @param url the one given to openDatabase
- */
-export async function closeDatabase(url: string): Promise<void> {
-  const opening = openDatabases.get(url);
-  if (!opening) return;
-  forget(url, opening);
-  const database = await opening.catch(() => undefined);
-  await database?.destroy();
-}
-
-function forget(url: string, opening: Promise<Database>): void {
-  // By now another caller may have opened it anew.
-  if (openDatabases.get(url) === opening) openDatabases.delete(url);
-}
-
-async function createMigratedDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string): Promise<Database> {
   const database = createDatabase(url);
   try {
     if (isPostgresUrl(url)) await migratePatiently(url);

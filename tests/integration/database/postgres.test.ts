@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeDatabase, type Database, openDatabase } from '../../../lib/database/database';
+import { type Database, openDatabase } from '../../../lib/database/database';
 import { findInstallation, saveInstallation } from '../../../lib/database/installations';
 import { saveInstallationWithUser } from '../../../lib/database/installs';
 import { migrateDatabase } from '../../../lib/database/migrate';
@@ -120,8 +120,7 @@ describe('a PostgreSQL server', () => {
     await sql`create function watch() returns event_trigger language plpgsql
       as 'begin insert into seen values (current_setting(''statement_timeout'')); end'`.execute(watcher);
     await sql`create event trigger watch on ddl_command_start execute function watch()`.execute(watcher);
-    await openDatabase(url);
-    await closeDatabase(url);
+    await (await openDatabase(url)).destroy();
     expect((await sql`select distinct time_limit from seen`.execute(watcher)).rows).toEqual([
       { timeLimit: '10min' },
     ]);
@@ -136,8 +135,9 @@ describe('a PostgreSQL server', () => {
     const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`;
     while ((await other.query(waiting)).rowCount === 0) expect(opening).toBeInstanceOf(Promise);
     await other.end();
-    await expect(findInstallation(await opening, 'abc123')).resolves.toBeUndefined();
-    await closeDatabase(url);
+    const db = await opening;
+    await expect(findInstallation(db, 'abc123')).resolves.toBeUndefined();
+    await db.destroy();
   });
 });
 
@@ -154,6 +154,6 @@ describe('a PostgreSQL server that stops', () => {
     );
     await expect(pingDatabase(db, 1_000)).rejects.toMatchObject(unavailable);
     expect(performance.now() - began).toBeLessThan(3_000);
-    await closeDatabase(server.url);
+    await db.destroy();
   });
 });
