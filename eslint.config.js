@@ -23,7 +23,7 @@ export const libRooms = {
   'settings-file': ['settings'],
   api: ['settings', 'errors.ts', 'retry-after.ts'],
   changes: ['settings', 'errors.ts', 'retry-after.ts', 'log.ts', 'bigcommerce', 'database'],
-  callbacks: ['errors.ts', 'bigcommerce', 'database', 'session', 'webhooks'],
+  callbacks: ['errors.ts', 'log.ts', 'bigcommerce', 'database', 'session', 'webhooks'],
   webhooks: ['errors.ts', 'retry-after.ts', 'bigcommerce', 'database', 'session', 'callbacks'],
   http: [
     'settings',
@@ -95,6 +95,7 @@ const zones = [
     target: './server',
     from: ['./app', './components', './tests', './sandbox', './lib'],
     except: [
+      './errors.ts',
       './limits.ts',
       './server-state.ts',
       './env.ts',

@@ -22,7 +22,7 @@ import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/security-headers';
 import { toAppError } from '@/lib/errors';
-import { createStoreRoute } from '@/lib/http/store-route';
+import { createRoutes } from '@/lib/http/route';
 import { createLog, type Log } from '@/lib/log';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
@@ -158,4 +158,4 @@ export function getServices(): Services {
   return shared.customerSettingsServices;
 }
 
-export const storeRoute = createStoreRoute(getServices);
+export const { storeRoute, publicRoute } = createRoutes(getServices);

@@ -43,6 +43,7 @@ export const errorTable = {
   session_ended: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
   installation_gone: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
   user_removed: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  role_insufficient: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   store_mismatch: { status: 409, retry: 'never', ends: 'work', write: 'none', shown: 'app' },
 
   // Saving

@@ -1,21 +1,21 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { errorTable, type ErrorCode } from '../lib/errors.ts';
 import messages from '../lib/i18n/messages/en.json' with { type: 'json' };
 
-/** What the server refuses before the app sees it. The codes stand in lib/errors.ts, their texts in the messages. */
-export const refusals = {
-  request_malformed: { status: 400, reason: 'Bad Request' },
-  too_many_parameters: { status: 400, reason: 'Bad Request' },
-  not_found: { status: 404, reason: 'Not Found' },
-  method_not_allowed: { status: 405, reason: 'Method Not Allowed' },
-  request_timeout: { status: 408, reason: 'Request Timeout' },
-  url_too_long: { status: 414, reason: 'URI Too Long' },
-  headers_too_large: { status: 431, reason: 'Request Header Fields Too Large' },
-  starting: { status: 503, reason: 'Service Unavailable' },
-  stopping: { status: 503, reason: 'Service Unavailable' },
-} as const;
-
-export type RefusalCode = keyof typeof refusals;
+/** What the server refuses before the app sees it. */
+export type RefusalCode = Extract<
+  ErrorCode,
+  | 'request_malformed'
+  | 'too_many_parameters'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'request_timeout'
+  | 'url_too_long'
+  | 'headers_too_large'
+  | 'starting'
+  | 'stopping'
+>;
 
 export interface Refusal {
   code: RefusalCode;
@@ -23,7 +23,7 @@ export interface Refusal {
 }
 
 function problem(code: RefusalCode): string {
-  const { status } = refusals[code];
+  const { status } = errorTable[code];
   return JSON.stringify({ status, title: messages.errors[code].title, type: 'about:blank', code });
 }
 
@@ -36,7 +36,7 @@ const problemHeaders = { 'Content-Type': 'application/problem+json', 'Cache-Cont
  */
 export function answerRefusal(response: ServerResponse, { code, headers = {} }: Refusal): void {
   const body = problem(code);
-  response.writeHead(refusals[code].status, {
+  response.writeHead(errorTable[code].status, {
     ...problemHeaders,
     'Content-Length': Buffer.byteLength(body),
     ...headers,
@@ -61,7 +61,7 @@ export function refuseConnection(
     return;
   }
   const body = problem(code);
-  const { status, reason } = refusals[code];
+  const { status } = errorTable[code];
   const lines = {
     ...headers,
     ...problemHeaders,
@@ -70,5 +70,7 @@ export function refuseConnection(
     Connection: 'close',
   };
   const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${head.join('')}\r\n${body}`, () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n${body}`, () =>
+    socket.destroy(),
+  );
 }

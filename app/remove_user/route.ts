@@ -1,9 +1,7 @@
-import { getServices } from '@/app/services';
+import { getServices, publicRoute } from '@/app/services';
 import { removeStoreUser } from '@/lib/callbacks/remove-user';
-import { createServerCallback } from '@/lib/http/server-callback';
+import { answerCallback } from '@/lib/callbacks/server-callback';
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = createServerCallback(
-  getServices,
-  (query) => removeStoreUser(getServices(), query),
-  'User removed',
-);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('callback', {
+  GET: answerCallback(getServices, removeStoreUser, 'User removed'),
+});

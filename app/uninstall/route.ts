@@ -1,9 +1,7 @@
-import { getServices } from '@/app/services';
+import { getServices, publicRoute } from '@/app/services';
+import { answerCallback } from '@/lib/callbacks/server-callback';
 import { uninstall } from '@/lib/callbacks/uninstall';
-import { createServerCallback } from '@/lib/http/server-callback';
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = createServerCallback(
-  getServices,
-  (query) => uninstall(getServices(), query),
-  'Uninstalled',
-);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('callback', {
+  GET: answerCallback(getServices, uninstall, 'Uninstalled'),
+});

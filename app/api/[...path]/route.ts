@@ -1,11 +1,13 @@
-import { getServices } from '@/app/services';
+import { publicRoute } from '@/app/services';
 import { AppError } from '@/lib/errors';
-import { toProblemResponse } from '@/lib/http/problem-response';
-import { withHeaders } from '@/lib/http/with-headers';
 
-/** Whoever asks the API for what it does not have is answered as by the rest of it. */
-function notFound(): Response {
-  return withHeaders(toProblemResponse(new AppError('not_found')), getServices().securityHeaders);
-}
+/** What the API does not have is refused as by the rest of it. */
+const notFound = () => Promise.reject(new AppError('not_found'));
 
-export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT };
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('request', {
+  GET: notFound,
+  POST: notFound,
+  PUT: notFound,
+  PATCH: notFound,
+  DELETE: notFound,
+});

@@ -1,14 +1,14 @@
-import { getServices } from '@/app/services';
-import { AppError, toAppError } from '@/lib/errors';
+import { getServices, publicRoute } from '@/app/services';
 import { pingDatabase } from '@/lib/database/ping';
+import { toAppError } from '@/lib/errors';
 import { toProblemResponse } from '@/lib/http/problem-response';
-import { withHeaders } from '@/lib/http/with-headers';
 
 /** A balancer asks often and wants a quick no. */
 const readyLimitMs = 2_000;
 
 export const dynamic = 'force-dynamic';
 
+/** A no is no news for the log: a balancer would fill it. */
 async function answerReadiness(): Promise<Response> {
   try {
     await pingDatabase(getServices().database, readyLimitMs);
@@ -19,15 +19,9 @@ async function answerReadiness(): Promise<Response> {
 }
 
 /** Liveness; with `?ready=1` whether the database answers too. */
-export async function GET(request: Request): Promise<Response> {
-  const ready = new URL(request.url).searchParams.get('ready') === '1';
-  const response = ready ? await answerReadiness() : Response.json({ status: 'alive' });
-  return withHeaders(response, getServices().securityHeaders);
-}
-
-function refuse(): Response {
-  const error = new AppError('method_not_allowed', { headers: { Allow: 'GET, HEAD' } });
-  return withHeaders(toProblemResponse(error), getServices().securityHeaders);
-}
-
-export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('request', {
+  async GET(request) {
+    const ready = new URL(request.url).searchParams.get('ready') === '1';
+    return ready ? answerReadiness() : Response.json({ status: 'alive' });
+  },
+});

@@ -5,9 +5,12 @@ import { parseChangesQuery } from '@/lib/http/change-query';
 import { toPageResponse } from '@/lib/http/page-response';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(request, { storeHash, user }) {
-    const { filters, paging } = parseChangesQuery(request, user.locale);
-    const page = await findChangeEntries(getServices().database, storeHash, filters, paging);
-    return toPageResponse(page, toEntryWire);
+  GET: {
+    permission: 'read',
+    async handle(request, { storeHash, user }) {
+      const { filters, paging } = parseChangesQuery(request, user.locale);
+      const page = await findChangeEntries(getServices().database, storeHash, filters, paging);
+      return toPageResponse(page, toEntryWire);
+    },
   },
 });

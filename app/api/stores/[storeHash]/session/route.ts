@@ -4,13 +4,19 @@ import { endSession } from '@/lib/database/ended-sessions';
 import { sessionMaxAgeMs } from '@/lib/session/store-session';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async POST(_request, session) {
-    const seal = await getServices().sealer.renew(session);
-    return new Response(null, { status: 204, headers: { [sessionHeader]: seal } });
+  POST: {
+    permission: 'read',
+    async handle(_request, session) {
+      const seal = await getServices().sealer.renew(session);
+      return new Response(null, { status: 204, headers: { [sessionHeader]: seal } });
+    },
   },
 
-  async DELETE(_request, { sessionId, startedAt }) {
-    await endSession(getServices().database, sessionId, startedAt + sessionMaxAgeMs);
-    return new Response(null, { status: 204 });
+  DELETE: {
+    permission: 'read',
+    async handle(_request, { sessionId, startedAt }) {
+      await endSession(getServices().database, sessionId, startedAt + sessionMaxAgeMs);
+      return new Response(null, { status: 204 });
+    },
   },
 });

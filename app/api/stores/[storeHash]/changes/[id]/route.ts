@@ -7,15 +7,18 @@ import { parsePageQuery } from '@/lib/http/change-query';
 import { toPageResponse } from '@/lib/http/page-response';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(request, { storeHash, user }, segments) {
-    const { database } = getServices();
-    const id = readChangeId(segments.id);
-    const paging = parsePageQuery(request, user.locale);
-    const page = await findChangesOfEntry(database, storeHash, id, paging);
-    if (page.items.length > 0 || paging.after !== null) return toPageResponse(page, toChangeWire);
-    // One of several that were made together.
-    const change = await findChange(database, storeHash, id);
-    if (change === undefined) throw new AppError('not_found');
-    return toPageResponse({ items: [change], next: null }, toChangeWire);
+  GET: {
+    permission: 'read',
+    async handle(request, { storeHash, user }, segments) {
+      const { database } = getServices();
+      const id = readChangeId(segments.id);
+      const paging = parsePageQuery(request, user.locale);
+      const page = await findChangesOfEntry(database, storeHash, id, paging);
+      if (page.items.length > 0 || paging.after !== null) return toPageResponse(page, toChangeWire);
+      // One of several that were made together.
+      const change = await findChange(database, storeHash, id);
+      if (change === undefined) throw new AppError('not_found');
+      return toPageResponse({ items: [change], next: null }, toChangeWire);
+    },
   },
 });

@@ -5,16 +5,19 @@ import { parseExportQuery } from '@/lib/http/change-query';
 import { toAppError } from '@/lib/errors';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(request, { storeHash, user }) {
-    const { database, log, now } = getServices();
-    const { filters, format } = parseExportQuery(request, user.locale);
-    const headers = exportHeaders(format, { storeHash, now: now() });
-    // Nobody would take the file.
-    if (request.method === 'HEAD') return new Response(null, { headers });
-    const batches = streamChanges(database, storeHash, filters);
-    const onFailure = (error: unknown) => {
-      log.warn({ storeHash, errorCode: toAppError(error).code, error }, 'export ended early');
-    };
-    return new Response(toExportStream(batches, format, { locale: user.locale, onFailure }), { headers });
+  GET: {
+    permission: 'export',
+    async handle(request, { storeHash, user }) {
+      const { database, log, now } = getServices();
+      const { filters, format } = parseExportQuery(request, user.locale);
+      const headers = exportHeaders(format, { storeHash, now: now() });
+      // Nobody would take the file.
+      if (request.method === 'HEAD') return new Response(null, { headers });
+      const batches = streamChanges(database, storeHash, filters);
+      const onFailure = (error: unknown) => {
+        log.warn({ storeHash, errorCode: toAppError(error).code, error }, 'export ended early');
+      };
+      return new Response(toExportStream(batches, format, { locale: user.locale, onFailure }), { headers });
+    },
   },
 });

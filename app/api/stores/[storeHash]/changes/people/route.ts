@@ -3,8 +3,11 @@ import { toAuthorWire } from '@/lib/api/change-wire';
 import { findChangeAuthors } from '@/lib/database/change-authors';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(_request, { storeHash }) {
-    const authors = await findChangeAuthors(getServices().database, storeHash);
-    return Response.json({ data: authors.map(toAuthorWire), meta: {} });
+  GET: {
+    permission: 'read',
+    async handle(_request, { storeHash }) {
+      const authors = await findChangeAuthors(getServices().database, storeHash);
+      return Response.json({ data: authors.map(toAuthorWire), meta: {} });
+    },
   },
 });

@@ -2,10 +2,13 @@ import { getServices, storeRoute } from '@/app/services';
 import { getCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(_request, session) {
-    const { bigCommerce, names } = getServices();
-    const { groups, complete } = await getCustomerGroups(bigCommerce, session);
-    await names.keepGroups(session.storeHash, groups);
-    return Response.json({ data: groups, meta: { complete } });
+  GET: {
+    permission: 'read',
+    async handle(_request, session) {
+      const { bigCommerce, names } = getServices();
+      const { groups, complete } = await getCustomerGroups(bigCommerce, session);
+      await names.keepGroups(session.storeHash, groups);
+      return Response.json({ data: groups, meta: { complete } });
+    },
   },
 });

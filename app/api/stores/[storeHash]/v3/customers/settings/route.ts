@@ -9,22 +9,28 @@ import { toReadResponse, toSavedResponse } from '@/lib/http/settings-response';
 import { toChangeAuthor } from '@/lib/session/store-session';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(_request, session) {
-    return toReadResponse(await getServices().observer.readStore(session));
+  GET: {
+    permission: 'read',
+    async handle(_request, session) {
+      return toReadResponse(await getServices().observer.readStore(session));
+    },
   },
 
-  async PUT(request, session, { requestId }) {
-    const services = getServices();
-    const origin = readChangeOrigin(request);
-    const saved = await saveSettings(services, {
-      scope: { storeHash: session.storeHash, channelId: null },
-      resource: storeSettings(services.bigCommerce, session),
-      changes: parseSettingsBody(await readJsonBody(request), session.user.locale, null),
-      ifMatch: readIfMatch(request),
-      author: toChangeAuthor(session),
-      origin,
-      requestId,
-    });
-    return toSavedResponse(saved);
+  PUT: {
+    permission: 'write',
+    async handle(request, session, { requestId }) {
+      const services = getServices();
+      const origin = readChangeOrigin(request);
+      const saved = await saveSettings(services, {
+        scope: { storeHash: session.storeHash, channelId: null },
+        resource: storeSettings(services.bigCommerce, session),
+        changes: parseSettingsBody(await readJsonBody(request), session.user.locale, null),
+        ifMatch: readIfMatch(request),
+        author: toChangeAuthor(session),
+        origin,
+        requestId,
+      });
+      return toSavedResponse(saved);
+    },
   },
 });

@@ -3,23 +3,26 @@ import { isInView, readChannelIds } from '@/lib/http/channel-id';
 import { toStorefrontLines } from '@/lib/http/storefront-lines';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(request, session) {
-    const { log, storefrontReader } = getServices();
-    const channelIds = readChannelIds(request);
-    const headers = {
-      'Content-Type': 'application/x-ndjson',
-      // A row has to go out as it comes: nobody on the way may gather them.
-      'X-Accel-Buffering': 'no',
-    };
-    // Nobody would take the rows.
-    if (request.method === 'HEAD') return new Response(null, { headers });
-    const rows = storefrontReader.read(session, channelIds, { inView: isInView(request) });
-    const lines = toStorefrontLines(session.user.locale, (channelId, { code, cause }) => {
-      log.warn(
-        { storeHash: session.storeHash, channelId, errorCode: code, error: cause },
-        'storefront not read',
-      );
-    });
-    return new Response(rows.pipeThrough(lines), { headers });
+  GET: {
+    permission: 'read',
+    async handle(request, session) {
+      const { log, storefrontReader } = getServices();
+      const channelIds = readChannelIds(request);
+      const headers = {
+        'Content-Type': 'application/x-ndjson',
+        // A row has to go out as it comes: nobody on the way may gather them.
+        'X-Accel-Buffering': 'no',
+      };
+      // Nobody would take the rows.
+      if (request.method === 'HEAD') return new Response(null, { headers });
+      const rows = storefrontReader.read(session, channelIds, { inView: isInView(request) });
+      const lines = toStorefrontLines(session.user.locale, (channelId, { code, cause }) => {
+        log.warn(
+          { storeHash: session.storeHash, channelId, errorCode: code, error: cause },
+          'storefront not read',
+        );
+      });
+      return new Response(rows.pipeThrough(lines), { headers });
+    },
   },
 });

@@ -11,33 +11,39 @@ import { toReadResponse, toSavedResponse } from '@/lib/http/settings-response';
 import { toChangeAuthor } from '@/lib/session/store-session';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
-  async GET(_request, session, { channelId }) {
-    return toReadResponse(await getServices().observer.readStorefront(session, readChannelId(channelId)));
+  GET: {
+    permission: 'read',
+    async handle(_request, session, { channelId }) {
+      return toReadResponse(await getServices().observer.readStorefront(session, readChannelId(channelId)));
+    },
   },
 
-  async PUT(request, session, { channelId, requestId }) {
-    const { storeHash } = session;
-    const { storefrontReader, ...services } = getServices();
-    const id = readChannelId(channelId);
-    const origin = readChangeOrigin(request);
-    const changes = parseSettingsBody(await readJsonBody(request), session.user.locale, id);
-    const ifMatch = readIfMatch(request);
-    // A restore and an import of many scopes take turns as a bulk change does.
-    if (origin.source === 'bulk' || origin.groupId !== undefined)
-      assertTurnOfBulk(services.bigCommerce, storeHash);
-    try {
-      const saved = await saveSettings(services, {
-        scope: { storeHash, channelId: id },
-        resource: storefrontSettings(services.bigCommerce, session, id),
-        changes,
-        ifMatch,
-        author: toChangeAuthor(session),
-        origin,
-        requestId,
-      });
-      return toSavedResponse(saved);
-    } finally {
-      storefrontReader.forget(storeHash, id);
-    }
+  PUT: {
+    permission: 'write',
+    async handle(request, session, { channelId, requestId }) {
+      const { storeHash } = session;
+      const { storefrontReader, ...services } = getServices();
+      const id = readChannelId(channelId);
+      const origin = readChangeOrigin(request);
+      const changes = parseSettingsBody(await readJsonBody(request), session.user.locale, id);
+      const ifMatch = readIfMatch(request);
+      // A restore and an import of many scopes take turns as a bulk change does.
+      if (origin.source === 'bulk' || origin.groupId !== undefined)
+        assertTurnOfBulk(services.bigCommerce, storeHash);
+      try {
+        const saved = await saveSettings(services, {
+          scope: { storeHash, channelId: id },
+          resource: storefrontSettings(services.bigCommerce, session, id),
+          changes,
+          ifMatch,
+          author: toChangeAuthor(session),
+          origin,
+          requestId,
+        });
+        return toSavedResponse(saved);
+      } finally {
+        storefrontReader.forget(storeHash, id);
+      }
+    },
   },
 });

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { sessionHeader } from '../api/api-client';
+import { AppError, toAppError } from '../errors';
+import type { Log } from '../log';
+import { assertPermission, type Permission } from '../session/permissions';
+import type { SessionSealer } from '../session/session-sealer';
+import type { StoreSession } from '../session/store-session';
+import { toProblemResponse } from './problem-response';
+import { openStoreSession, type SessionDependencies } from './store-session';
+import { withHeaders } from './with-headers';
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type Method = (typeof methods)[number];
+
+/** The segments of a path that vary; which of them a route has, its folder says. */
+interface PathSegments {
+  storeHash: string;
+  channelId?: string;
+  id?: string;
+}
+
+/** What a handler gets besides the request and the session. */
+export interface RequestFacts extends Required<PathSegments> {
+  /** A UUID under which the log, the history and the response know this request. */
+  requestId: string;
+}
+
+/** One verb of a store's route: what it needs, and what it does. */
+export interface StoreVerb {
+  permission: Permission;
+  handle: (request: Request, session: StoreSession, facts: RequestFacts) => Promise<Response>;
+}
+
+/** One verb of a route that no session belongs to, because its caller is a server, a balancer or unknown. */
+export type PublicHandler = (request: Request) => Promise<Response>;
+
+type NextHandler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
+
+/** The exports of a Next.js route file. HEAD is missing: Next.js answers it through GET. */
+type RouteExports = Record<Method | 'OPTIONS', NextHandler>;
+
+export interface RouteDependencies extends SessionDependencies {
+  log: Log;
+  /** `Strict-Transport-Security` and the like, for every response. */
+  securityHeaders: Readonly<Record<string, string>>;
+}
+
+/** What every verb of a route comes down to. `speak` sets the language of the errors from then on. */
+type Handler = (request: Request, facts: RequestFacts, speak: (locale: string) => void) => Promise<Response>;
+
+interface RouteOptions {
+  /** What the log calls its requests. */
+  name: 'request' | 'callback' | 'webhook';
+  handlers: Partial<Record<Method, Handler>>;
+  /** Whether OPTIONS names the verbs; otherwise it is one more verb that the route does not have. */
+  answersOptions: boolean;
+}
+
+/** Responses name the id of their request in this header. */
+const requestIdHeader = 'X-Request-Id';
+
+function allowedMethods(handlers: Partial<Record<Method, unknown>>): string {
+  const allowed = methods.filter((method) => handlers[method]);
+  return [...allowed, ...(handlers.GET ? ['HEAD'] : [])].join(', ');
+}
+
+function logFailure(
+  log: Log,
+  name: RouteOptions['name'],
+  entry: { error: AppError; request: Request; requestId: string },
+): void {
+  const { code, status, cause } = entry.error;
+  const { url, method } = entry.request;
+  const path = new URL(url).pathname;
+  const line = { errorCode: code, status, method, path, requestId: entry.requestId, error: cause };
+  if (code === 'internal') log.error(line, `${name} failed`);
+  // A connection that broke off is no fault of the caller.
+  else if (status >= 500 || (name !== 'request' && code !== 'request_aborted'))
+    log.warn(line, `${name} refused`);
+  else log.info(line, `${name} refused`);
+}
+
+/**
+ * Makes every route of the app: each verb without a handler is refused with `Allow`, each error leaves as a problem
+ * document and into the log, and each response carries the security headers and its request's id.
+ *
+ * @param dependencies read on each request, as they need the environment and a build has none
+ */
+function createRoute(
+  dependencies: () => RouteDependencies,
+  { name, handlers, answersOptions }: RouteOptions,
+): RouteExports {
+  const allow = allowedMethods(handlers);
+
+  const through =
+    (handler: Handler): NextHandler =>
+    async (request, { params }) => {
+      const requestId = randomUUID();
+      let locale: string | null = null;
+      const answer = async (): Promise<Response> => {
+        try {
+          const facts = { storeHash: '', channelId: '', id: '', ...(await params), requestId };
+          return await handler(request, facts, (spoken) => (locale = spoken));
+        } catch (thrown) {
+          const error = toAppError(thrown);
+          logFailure(dependencies().log, name, { error, request, requestId });
+          return toProblemResponse(error, locale);
+        }
+      };
+      const { securityHeaders } = dependencies();
+      return withHeaders(await answer(), { ...securityHeaders, [requestIdHeader]: requestId });
+    };
+
+  const refuse = through(() =>
+    Promise.reject(new AppError('method_not_allowed', { headers: { Allow: allow } })),
+  );
+  const nameMethods = through(() =>
+    Promise.resolve(new Response(null, { status: 204, headers: { Allow: allow } })),
+  );
+  const entries = methods.map((method) => {
+    const handler = handlers[method];
+    return [method, handler ? through(handler) : refuse] as const;
+  });
+  return {
+    ...(Object.fromEntries(entries) as Record<Method, NextHandler>),
+    OPTIONS: answersOptions ? nameMethods : refuse,
+  };
+}
+
+async function renewSession(sealer: SessionSealer, session: StoreSession, response: Response): Promise<void> {
+  if (!sealer.wantsRenewal(session) || response.headers.has(sessionHeader)) return;
+  // The session may have reached its end while the handler worked: what it did is done all the same.
+  const seal = await sealer.renew(session).catch(() => null);
+  if (seal !== null) response.headers.set(sessionHeader, seal);
+}
+
+/** Opens the session, compares its role with the permission, and renews an ageing session in the response. */
+function withSession(dependencies: () => RouteDependencies, { permission, handle }: StoreVerb): Handler {
+  return async (request, facts, speak) => {
+    const authorization = request.headers.get('Authorization');
+    const session = await openStoreSession(dependencies(), authorization, facts.storeHash);
+    speak(session.user.locale);
+    assertPermission(session, permission);
+    const response = await handle(request, session, facts);
+    await renewSession(dependencies().sealer, session, response);
+    return response;
+  };
+}
+
+/** The two kinds of routes, for the services of this process. */
+export function createRoutes(dependencies: () => RouteDependencies) {
+  return {
+    /** A route of the API: nothing happens without a session and the verb's permission. */
+    storeRoute(this: void, verbs: Partial<Record<Method, StoreVerb>>): RouteExports {
+      const entries = Object.entries(verbs).map(([method, verb]) => [
+        method,
+        withSession(dependencies, verb),
+      ]);
+      const handlers = Object.fromEntries(entries) as RouteOptions['handlers'];
+      return createRoute(dependencies, { name: 'request', handlers, answersOptions: true });
+    },
+
+    /** A route without a session: its handler verifies the caller, where there is anything to verify. */
+    publicRoute(
+      this: void,
+      name: RouteOptions['name'],
+      handlers: Partial<Record<Method, PublicHandler>>,
+    ): RouteExports {
+      return createRoute(dependencies, { name, handlers, answersOptions: false });
+    },
+  };
+}
