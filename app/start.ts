@@ -1,6 +1,5 @@
 import 'server-only';
-import { purgeExpired } from '@/lib/database/purge';
-import { purgeHistory } from '@/lib/database/purge-history';
+import { purgeExpired, purgeHistory } from '@/lib/database/purge';
 import { EnvironmentError } from '@/lib/env';
 import { toAppError } from '@/lib/errors';
 import { captureConsole, toLoggableError } from '@/lib/log';

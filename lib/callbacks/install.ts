@@ -4,7 +4,7 @@ import type { Grant, GrantedToken } from '../bigcommerce/login';
 import { missingOauthScopes, parseOauthScopes, requiredOauthScopes } from '../bigcommerce/oauth-scopes';
 import { parseStoreContext } from '../bigcommerce/store-context';
 import { pingDatabase } from '../database/ping';
-import { saveInstallationWithUser } from '../database/installs';
+import { saveInstallationWithUser } from '../database/installations';
 import { AppError } from '../errors';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
 

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './database';
 import type { InstallationsTable, PutBehaviour } from './schema';
+import { withTransaction } from './transaction';
+import { saveUser, type SeenUser } from './users';
 
 /** What an install brings. */
 export interface NewInstallation {
@@ -129,4 +131,21 @@ function toInstallation(row: Selectable<InstallationsTable>): Installation {
     oauthScopes: oauthScopes.split(' ').filter((scope) => scope !== ''),
     owner: { id: ownerId, email: ownerEmail },
   };
+}
+
+/**
+ * Records an install together with the person who did it: both, or neither.
+ *
+ * @param user the person, who belongs to the installation's store
+ * @throws AppError `database_unavailable`
+ */
+export function saveInstallationWithUser(
+  db: Database,
+  installation: NewInstallation,
+  user: Omit<SeenUser, 'storeHash'>,
+): Promise<void> {
+  return withTransaction(db, async (transaction) => {
+    await saveInstallation(transaction, installation);
+    await saveUser(transaction, { ...user, storeHash: installation.storeHash });
+  });
 }

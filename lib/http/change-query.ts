@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
 import { type ChangeFilters, changeSources, type ExportFormat, exportFormats } from '../settings/change';
-import { fromCursor } from './change-cursor';
+import { fromCursor } from './change-pages';
 
 type ParameterFault = 'parameter_unknown' | 'parameter_invalid' | 'parameter_twice';
 

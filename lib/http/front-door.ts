@@ -4,7 +4,7 @@ import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { contentSecurityPolicy } from './content-security-policy';
 import { type Opening, pageHeaders, type Refused } from './page-headers';
-import { withHeaders } from './with-headers';
+import { withHeaders } from './problem-response';
 
 export interface FrontDoorOptions {
   controlPanelOrigins: readonly string[];

@@ -5,9 +5,8 @@ import type { Log } from '../log';
 import { assertPermission, type Permission } from '../session/permissions';
 import type { SessionSealer } from '../session/session-sealer';
 import type { StoreSession } from '../session/store-session';
-import { toProblemResponse } from './problem-response';
+import { toProblemResponse, withHeaders } from './problem-response';
 import { openStoreSession, type SessionDependencies } from './store-session';
-import { withHeaders } from './with-headers';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof methods)[number];

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { changeIdHeader } from '../api/api-client';
 import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
+import type { SideEffects } from '../settings/change';
 import type { CustomerSettings, SettingField } from '../settings/customer-settings';
 import { settingTable } from '../settings/fields';
 import { type SettingFault, settingFaults } from '../settings/validation';
-import { fromWireSettings, toWirePath } from '../settings/wire';
+import { type CustomerSettingsWire, fromWireSettings, toWirePath, toWireSettings } from '../settings/wire';
 import { storefrontSchema, storeSchema } from '../settings/wire-schemas';
 
 type BodyFault = SettingFault | 'unknown_field' | 'wrong_type' | 'nothing_to_save' | 'body_not_an_object';
@@ -58,4 +60,47 @@ export function parseSettingsBody(body: unknown, locale: string, channelId: numb
   const faults = valueFaults(settings);
   if (faults.size > 0) refuse(faults, locale);
   return settings;
+}
+
+interface TaggedWire {
+  /** As BigCommerce wrote it. */
+  wire: CustomerSettingsWire;
+  etag: string;
+}
+
+/** Settings as BigCommerce wrote them, with a tag over those that we know. */
+export function toReadResponse({ wire, etag }: TaggedWire): Response {
+  return Response.json({ data: wire, meta: {} }, { headers: { ETag: etag } });
+}
+
+interface SavedWire extends TaggedWire {
+  notStored: SettingField[];
+  sideEffects: SideEffects | null;
+  putBack: SettingField[];
+  changeId: string | null;
+}
+
+/**
+ * The same after a save. `meta` names the fields that BigCommerce accepted and did not store (`not_stored`), that it
+ * emptied though they were not sent and that were put back (`put_back`), and that changed though they were not sent,
+ * as they were and as they are (`side_effects`).
+ */
+export function toSavedResponse({
+  wire,
+  etag,
+  notStored,
+  sideEffects,
+  putBack,
+  changeId,
+}: SavedWire): Response {
+  const meta = {
+    not_stored: notStored.map(toWirePath),
+    put_back: putBack.map(toWirePath),
+    side_effects: sideEffects && {
+      before: toWireSettings(sideEffects.before),
+      stored: toWireSettings(sideEffects.stored),
+    },
+  };
+  const named = changeId === null ? {} : { [changeIdHeader]: changeId };
+  return Response.json({ data: wire, meta }, { headers: { ETag: etag, ...named } });
 }

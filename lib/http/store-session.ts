@@ -1,5 +1,5 @@
 import { isStoreHash } from '../bigcommerce/store-context';
-import { findSessionStanding } from '../database/session-standing';
+import { findSessionStanding } from '../database/sessions';
 import type { Database } from '../database/database';
 import { AppError } from '../errors';
 import type { SessionSealer } from '../session/session-sealer';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { findChangeAuthors } from '../../lib/database/change-authors';
+import { findChangeAuthors } from '../../lib/database/users';
 import {
   type ChangePosition,
   findChangeEntries,

@@ -1,5 +1,5 @@
 import { getServices, publicRoute } from '@/app/services';
-import { readBoundedBody } from '@/lib/http/bounded-body';
+import { readBoundedBody } from '@/lib/http/request-body';
 import { receiveWebhook } from '@/lib/webhooks/receive-webhook';
 
 /** 200 for what is genuine, whether it is for us or not. The log names the store, and nothing else of what was sent. */

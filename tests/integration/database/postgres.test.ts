@@ -2,8 +2,11 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../../lib/database/database';
-import { findInstallation, saveInstallation } from '../../../lib/database/installations';
-import { saveInstallationWithUser } from '../../../lib/database/installs';
+import {
+  findInstallation,
+  saveInstallation,
+  saveInstallationWithUser,
+} from '../../../lib/database/installations';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { pingDatabase } from '../../../lib/database/ping';
 import { withTransaction } from '../../../lib/database/transaction';

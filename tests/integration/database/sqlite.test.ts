@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../../lib/database/database';
-import { endSession } from '../../../lib/database/ended-sessions';
+import { endSession } from '../../../lib/database/sessions';
 import { findInstallation, saveInstallation } from '../../../lib/database/installations';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { saveUser } from '../../../lib/database/users';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StreamedChange } from '@/lib/database/change-stream';
-import { changeCsvColumns, toChangeCsv } from '@/lib/http/change-csv';
+import { changeCsvColumns, toChangeCsv } from '@/lib/http/change-export';
 import type { Change } from '@/lib/settings/change';
 
 const change: Change = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
 import { securityHeaders } from '@/lib/http/security-headers';
-import { readIfMatch } from '@/lib/http/if-match';
+import { readIfMatch } from '@/lib/http/save-headers';
 
 const withIfMatch = (value?: string) =>
   new Request('http://localhost/', { headers: value === undefined ? {} : { 'If-Match': value } });

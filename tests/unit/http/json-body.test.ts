@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '@/lib/limits';
-import { readJsonBody } from '@/lib/http/json-body';
+import { readJsonBody } from '@/lib/http/request-body';
 
 function put(
   body: BodyInit | null,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { findChangeAuthors } from '../../../../lib/database/change-authors';
+import { findChangeAuthors, removeUser, saveUser } from '../../../../lib/database/users';
 import {
   type ChangePage,
   type ChangePosition,
@@ -11,7 +11,6 @@ import {
 import { streamChanges } from '../../../../lib/database/change-stream';
 import type { Database } from '../../../../lib/database/database';
 import { saveInstallation } from '../../../../lib/database/installations';
-import { removeUser, saveUser } from '../../../../lib/database/users';
 import type { ChangeFilters } from '../../../../lib/settings/change';
 import { type ChangeToInsert, createChangeRow, insertChanges } from '../../../harness/change-rows';
 import type { FreshDatabases } from '../fresh-databases';

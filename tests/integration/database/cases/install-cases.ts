@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../../lib/errors';
-import { findInstallation, saveInstallation } from '../../../../lib/database/installations';
-import { saveInstallationWithUser } from '../../../../lib/database/installs';
+import {
+  findInstallation,
+  saveInstallation,
+  saveInstallationWithUser,
+} from '../../../../lib/database/installations';
 import { withTransaction } from '../../../../lib/database/transaction';
 import { findUser } from '../../../harness/users';
 import type { FreshDatabases } from '../fresh-databases';

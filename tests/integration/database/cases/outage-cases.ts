@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { AppError } from '../../../../lib/errors';
-import { findInstallation } from '../../../../lib/database/installations';
-import { saveInstallationWithUser } from '../../../../lib/database/installs';
+import { findInstallation, saveInstallationWithUser } from '../../../../lib/database/installations';
 import { migrateDatabase } from '../../../../lib/database/migrate';
 import { pingDatabase } from '../../../../lib/database/ping';
-import { findSessionStanding } from '../../../../lib/database/session-standing';
+import { findSessionStanding } from '../../../../lib/database/sessions';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser } from '../store-record';
 

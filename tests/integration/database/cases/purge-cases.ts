@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endSession } from '../../../../lib/database/ended-sessions';
+import { endSession } from '../../../../lib/database/sessions';
 import { migrateDatabase } from '../../../../lib/database/migrate';
 import { purgeExpired } from '../../../../lib/database/purge';
 import { claimSignedPayload } from '../../../../lib/database/signed-payloads';

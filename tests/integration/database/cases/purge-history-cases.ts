@@ -6,7 +6,7 @@ import { endInstallation, findInstallation, saveInstallation } from '../../../..
 import { saveKnownNames } from '../../../../lib/database/known-names';
 import { saveFirstKnownSettings } from '../../../../lib/database/known-settings';
 import { migrateDatabase } from '../../../../lib/database/migrate';
-import { purgeHistory } from '../../../../lib/database/purge-history';
+import { purgeHistory } from '../../../../lib/database/purge';
 import type { Schema } from '../../../../lib/database/schema';
 import { removeUser, saveUser } from '../../../../lib/database/users';
 import type { FreshDatabases } from '../fresh-databases';

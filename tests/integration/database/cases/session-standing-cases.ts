@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Database } from '../../../../lib/database/database';
-import { endSession } from '../../../../lib/database/ended-sessions';
-import { endInstallation, saveInstallation } from '../../../../lib/database/installations';
-import { saveInstallationWithUser } from '../../../../lib/database/installs';
-import { findSessionStanding, type SessionIdentity } from '../../../../lib/database/session-standing';
+import { endSession, findSessionStanding, type SessionIdentity } from '../../../../lib/database/sessions';
+import {
+  endInstallation,
+  saveInstallation,
+  saveInstallationWithUser,
+} from '../../../../lib/database/installations';
 import { withTransaction } from '../../../../lib/database/transaction';
 import { removeUser, saveUser } from '../../../../lib/database/users';
 import type { FreshDatabases } from '../fresh-databases';

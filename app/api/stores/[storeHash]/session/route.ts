@@ -1,6 +1,6 @@
 import { getServices, storeRoute } from '@/app/services';
 import { sessionHeader } from '@/lib/api/api-client';
-import { endSession } from '@/lib/database/ended-sessions';
+import { endSession } from '@/lib/database/sessions';
 import { sessionMaxAgeMs } from '@/lib/session/store-session';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({

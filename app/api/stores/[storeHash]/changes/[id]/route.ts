@@ -2,9 +2,9 @@ import { getServices, storeRoute } from '@/app/services';
 import { toChangeWire } from '@/lib/api/change-wire';
 import { findChange, findChangesOfEntry } from '@/lib/database/change-entries';
 import { AppError } from '@/lib/errors';
-import { readChangeId } from '@/lib/http/change-id';
+import { readChangeId } from '@/lib/http/path-ids';
 import { parsePageQuery } from '@/lib/http/change-query';
-import { toPageResponse } from '@/lib/http/page-response';
+import { toPageResponse } from '@/lib/http/change-pages';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {

@@ -1,6 +1,6 @@
 import { getServices, storeRoute } from '@/app/services';
 import { toAuthorWire } from '@/lib/api/change-wire';
-import { findChangeAuthors } from '@/lib/database/change-authors';
+import { findChangeAuthors } from '@/lib/database/users';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {

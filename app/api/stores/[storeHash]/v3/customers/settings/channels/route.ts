@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { isInView, readChannelIds } from '@/lib/http/channel-id';
+import { isInView, readChannelIds } from '@/lib/http/path-ids';
 import { toStorefrontLines } from '@/lib/http/storefront-lines';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({

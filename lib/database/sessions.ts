@@ -36,3 +36,17 @@ export async function findSessionStanding(db: Database, session: SessionIdentity
   if (row.userId === null || row.removedAt !== null) return 'user_removed';
   return row.sessionId === null ? 'live' : 'session_ended';
 }
+
+/**
+ * Ends a session before it expires. Again is harmless.
+ *
+ * @param expiresAt milliseconds since the epoch from which on the session is refused anyway, renewals included
+ * @throws AppError `database_unavailable`
+ */
+export async function endSession(db: Database, sessionId: string, expiresAt: number): Promise<void> {
+  await db
+    .insertInto('endedSessions')
+    .values({ sessionId, expiresAt })
+    .onConflict((conflict) => conflict.column('sessionId').doNothing())
+    .execute();
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChangePosition } from '../database/change-entries';
+import type { ChangePage, ChangePosition } from '../database/change-entries';
 
 /** Only what we made ourselves is taken back: a cursor ends up in a query of the database. */
 const positionSchema = z.tuple([z.int().min(0), z.uuid()]);
@@ -17,4 +17,12 @@ export function fromCursor(cursor: string): ChangePosition | null {
   } catch {
     return null;
   }
+}
+
+/** A page of a list, with the cursor of the next one. */
+export function toPageResponse<Item>(
+  { items, next }: ChangePage<Item>,
+  toWire: (item: Item) => object,
+): Response {
+  return Response.json({ data: items.map(toWire), meta: { next_cursor: next && toCursor(next) } });
 }

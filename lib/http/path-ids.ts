@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '../errors';
 
 /** BigCommerce's ids are signed 32 bit integers. */
@@ -33,4 +34,17 @@ export function readChannelIds(request: Request): number[] {
 /** Tells a request for what somebody looks at now, `in_view=true`, from one for what may be looked at later. */
 export function isInView(request: Request): boolean {
   return new URL(request.url).searchParams.get('in_view') === 'true';
+}
+
+const idSchema = z.uuid();
+
+/**
+ * The change, or the entry, that a path names.
+ *
+ * @throws {AppError} `not_found` for what no change's id can be
+ */
+export function readChangeId(segment: string): string {
+  const parsed = idSchema.safeParse(segment);
+  if (!parsed.success) throw new AppError('not_found');
+  return parsed.data;
 }
