@@ -120,9 +120,73 @@ const Pages = styled.nav`
   margin-block-start: ${({ theme }) => theme.spacing.medium};
 `;
 
+function ChangeTableRow({ row, words }: { row: ChangeRow; words: SettingWords }) {
+  const t = useTranslations('bulk');
+  const { scope, field, before, after } = row;
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        {scope.name}
+        {scope.id !== null && (
+          <Small as="span" color="secondary60" marginBottom="none">
+            {' '}
+            {t('id', { id: String(scope.id) })}
+          </Small>
+        )}
+      </th>
+      <td role="cell">
+        <Column aria-hidden>{t('review.field')}</Column>
+        <span>{words.label(field)}</span>
+      </td>
+      <td role="cell">
+        <Column aria-hidden>{t('review.before')}</Column>
+        <span>{words.text(field, before)}</span>
+      </td>
+      <td role="cell">
+        <Column aria-hidden>{t('review.after')}</Column>
+        <After>{words.text(field, after)}</After>
+      </td>
+    </tr>
+  );
+}
+
+interface TablePagesProps {
+  /** The position of the first row that is shown, from 0, and how many are shown and there are. */
+  from: number;
+  shown: number;
+  all: number;
+  onPrevious: () => void;
+  onNext: () => void;
+}
+
+function TablePages({ from, shown, all, onPrevious, onNext }: TablePagesProps) {
+  const t = useTranslations('bulk.pages');
+  return (
+    <Pages aria-label={t('label')}>
+      <Text role="status" marginBottom="none">
+        {t('range', { from: from + 1, to: from + shown, all })}
+      </Text>
+      <ActionButton
+        type="button"
+        variant="secondary"
+        label={t('previous')}
+        off={from === 0}
+        onClick={onPrevious}
+      />
+      <ActionButton
+        type="button"
+        variant="secondary"
+        label={t('next')}
+        off={from + shown >= all}
+        onClick={onNext}
+      />
+    </Pages>
+  );
+}
+
 /** All that would be saved: storefront, setting, before and after. */
 export function ChangeTable({ rows, words }: ChangeTableProps) {
-  const t = useTranslations('bulk');
+  const t = useTranslations('bulk.review');
   const table = useRef<HTMLTableElement>(null);
   const [page, setPage] = useState(0);
   const from = page * rowsPerPage;
@@ -135,64 +199,30 @@ export function ChangeTable({ rows, words }: ChangeTableProps) {
 
   return (
     <>
-      <Table ref={table} role="table" aria-label={t('review.table')}>
+      <Table ref={table} role="table" aria-label={t('table')}>
         <thead role="rowgroup">
           <tr role="row">
             {(['storefront', 'field', 'before', 'after'] as const).map((column) => (
               <th key={column} role="columnheader" scope="col">
-                {t(`review.${column}`)}
+                {t(column)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {shown.map(({ scope, field, before, after }) => (
-            <tr key={`${scope.id ?? 'store'} ${field}`} role="row">
-              <th role="rowheader" scope="row">
-                {scope.name}
-                {scope.id !== null && (
-                  <Small as="span" color="secondary60" marginBottom="none">
-                    {' '}
-                    {t('id', { id: String(scope.id) })}
-                  </Small>
-                )}
-              </th>
-              <td role="cell">
-                <Column aria-hidden>{t('review.field')}</Column>
-                <span>{words.label(field)}</span>
-              </td>
-              <td role="cell">
-                <Column aria-hidden>{t('review.before')}</Column>
-                <span>{words.text(field, before)}</span>
-              </td>
-              <td role="cell">
-                <Column aria-hidden>{t('review.after')}</Column>
-                <After>{words.text(field, after)}</After>
-              </td>
-            </tr>
+          {shown.map((row) => (
+            <ChangeTableRow key={`${row.scope.id ?? 'store'} ${row.field}`} row={row} words={words} />
           ))}
         </tbody>
       </Table>
       {rows.length > rowsPerPage && (
-        <Pages aria-label={t('pages.label')}>
-          <Text role="status" marginBottom="none">
-            {t('pages.range', { from: from + 1, to: from + shown.length, all: rows.length })}
-          </Text>
-          <ActionButton
-            type="button"
-            variant="secondary"
-            label={t('pages.previous')}
-            off={page === 0}
-            onClick={() => turnTo(page - 1)}
-          />
-          <ActionButton
-            type="button"
-            variant="secondary"
-            label={t('pages.next')}
-            off={from + rowsPerPage >= rows.length}
-            onClick={() => turnTo(page + 1)}
-          />
-        </Pages>
+        <TablePages
+          from={from}
+          shown={shown.length}
+          all={rows.length}
+          onPrevious={() => turnTo(page - 1)}
+          onNext={() => turnTo(page + 1)}
+        />
       )}
     </>
   );

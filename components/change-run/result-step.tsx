@@ -44,7 +44,13 @@ function EndedNotice({ error, reason }: NonNullable<BulkRunState['endedBy']>) {
   );
 }
 
-function Verdict({ count, whole }: { count: Record<(typeof shownKinds)[number], number>; whole: boolean }) {
+type KindCounts = Record<(typeof shownKinds)[number], number>;
+
+function ofKind(storefronts: readonly NamedScope[], run: BulkRunState, kind: SaveState['kind']) {
+  return storefronts.filter(({ id }) => run.saves.get(id)?.kind === kind);
+}
+
+function Verdict({ count, whole }: { count: KindCounts; whole: boolean }) {
   const t = useTranslations('bulk.result');
   if (whole) {
     return (
@@ -102,65 +108,64 @@ function MissingPanel({
   );
 }
 
+/** What each storefront came to, those first that need the person. */
+function ResultPanels({ storefronts, run, words }: Pick<ResultStepProps, 'storefronts' | 'run' | 'words'>) {
+  const t = useTranslations('bulk.result');
+  return shownKinds.map((kind) => {
+    const found = ofKind(storefronts, run, kind);
+    if (found.length === 0) return null;
+    const title = t(kind, { count: found.length });
+    return (
+      <Panel key={kind} marginBottom="none" header={title}>
+        <NameList
+          label={title}
+          storefronts={found}
+          renderNote={({ id }) => <SaveNote save={run.saves.get(id)} words={words} />}
+        />
+      </Panel>
+    );
+  });
+}
+
 /** The end: what was saved and what was not, and the way to try the rest again. */
 export function ResultStep(props: ResultStepProps) {
   const { source, storefronts, run, missing, words, onRetry, onUndo, onDone } = props;
-  const t = useTranslations('bulk');
-  const ofKind = (kind: SaveState['kind']) =>
-    storefronts.filter(({ id }) => run.saves.get(id)?.kind === kind);
-  const counts = Object.fromEntries(shownKinds.map((kind) => [kind, ofKind(kind).length]));
-  const count = counts as Record<(typeof shownKinds)[number], number>;
+  const t = useTranslations('bulk.result');
+  const counts = shownKinds.map((kind) => [kind, ofKind(storefronts, run, kind).length]);
+  const count = Object.fromEntries(counts) as KindCounts;
   const unfinished = [...run.saves.values()].filter(isUnfinished).length;
   const whole = unfinished === 0 && !storefronts.some(({ id }) => missing.has(id));
+  const title = whole
+    ? t('allSaved', countScopes(ofKind(storefronts, run, 'saved').map(({ id }) => id)))
+    : t('someSaved', {
+        saved: count.saved,
+        count: count.saved + unfinished,
+        store: countScopes(storefronts.map(({ id }) => id)).store,
+      });
   return (
     <BulkForm as="div">
       <PageColumn>
-        <StepHeading
-          step={3}
-          title={
-            whole
-              ? t('result.allSaved', countScopes(ofKind('saved').map(({ id }) => id)))
-              : t('result.someSaved', {
-                  saved: count.saved,
-                  count: count.saved + unfinished,
-                  store: countScopes(storefronts.map(({ id }) => id)).store,
-                })
-          }
-          detail={t('result.detail')}
-        />
+        <StepHeading step={3} title={title} detail={t('detail')} />
         <StepParts>
           {run.endedBy !== null && <EndedNotice {...run.endedBy} />}
           <Verdict count={count} whole={whole} />
-          {shownKinds.map((kind) => {
-            const found = ofKind(kind);
-            if (found.length === 0) return null;
-            const title = t(`result.${kind}`, { count: found.length });
-            return (
-              <Panel key={kind} marginBottom="none" header={title}>
-                <NameList
-                  label={title}
-                  storefronts={found}
-                  renderNote={({ id }) => <SaveNote save={run.saves.get(id)} words={words} />}
-                />
-              </Panel>
-            );
-          })}
+          <ResultPanels storefronts={storefronts} run={run} words={words} />
           <MissingPanel storefronts={storefronts} missing={missing} words={words} />
         </StepParts>
       </PageColumn>
       <StepBar>
         {unfinished > 0 && (
           <Button type="button" variant="secondary" mobileWidth="auto" onClick={onRetry}>
-            {t('result.retry')}
+            {t('retry')}
           </Button>
         )}
         {run.done.length > 0 && (
           <Button type="button" variant="secondary" mobileWidth="auto" onClick={onUndo}>
-            {t('result.undo', { source })}
+            {t('undo', { source })}
           </Button>
         )}
         <Button type="button" variant="primary" mobileWidth="auto" onClick={onDone}>
-          {t('result.done')}
+          {t('done')}
         </Button>
       </StepBar>
     </BulkForm>

@@ -122,11 +122,7 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     errors.report(next.status);
     if ('stored' in next.status) draft.settle(next.status.edits, next.status.stored.settings);
     if (next.status.kind === 'confirming') dispatch({ type: mayProceed() ? 'confirm' : 'decline' });
-    if (next.status.kind === 'sending') void send(next);
-  }
-
-  async function send(sending: SaveMachine) {
-    enter(await settings.save(channelId, sending, { policy, onKnown }));
+    if (next.status.kind === 'sending') void settings.save(channelId, next, { policy, onKnown }).then(enter);
   }
 
   function dispatch(event: SaveEvent) {

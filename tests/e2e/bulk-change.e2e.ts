@@ -340,6 +340,41 @@ test('a storefront that somebody else changed is not written over, and is review
   expect(policyUrlOf(store, outletId)).toBe(newPolicyUrl);
 });
 
+test('a server that is killed half way is waited for, and everything is saved', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  // The save that was cut off holds its storefront for the time of a lease.
+  test.slow();
+  addManyStorefronts(store, 9);
+  const clear = world.sandbox.faults.add({
+    kind: 'latency',
+    ms: 500,
+    match: { storeHash: store.hash, method: 'PUT' },
+  });
+  for (const report of ['ERR_CONNECTION_REFUSED', 'ERR_CONNECTION_RESET', 'ERR_EMPTY_RESPONSE', 409])
+    browserReports.expectFailedLoad(report);
+  await openAlone();
+  const bulk = bulkPageIn(page);
+  await bulk.begin(branches(9));
+  await bulk.choose(policyUrl, 'Set to…');
+  await bulk.value(policyUrl).fill(newPolicyUrl);
+  await bulk.button('Review changes').click();
+  await bulk.button('Save 9 storefronts').click();
+  await expect(bulk.progress).toHaveAttribute('aria-valuetext', /^[1-8] of 9 done$/);
+  await world.app.kill();
+  await expect(page.getByRole('region', { name: 'The app gives no answer' })).toContainText(
+    'We try again by ourselves. Nothing is lost.',
+  );
+  clear();
+  await world.restartApp();
+  await expect(bulk.heading('All 9 storefronts saved')).toBeFocused({ timeout: 90_000 });
+  for (const { id } of store.channels) expect(policyUrlOf(store, id)).toBe(newPolicyUrl);
+});
+
 test('a tab closed half way loses nothing that was saved', async ({ openAlone, page, store, world }) => {
   addManyStorefronts(store, 12);
   const clear = world.sandbox.faults.add({
