@@ -17,7 +17,7 @@ const resolve = {
 };
 
 /** In milliseconds. Tests wait for conditions: only one that hangs comes near these limits, however slow the machine is. */
-const limits = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
+const limits = { testTimeout: 120_000, hookTimeout: 300_000, expect: { poll: { timeout: 15_000 } } };
 
 /** What the aliases have to reach is not left to Node. */
 const server = { deps: { inline: ['next-intl', 'use-intl'] } };

@@ -161,7 +161,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       world.sandbox.assertNoUnknownCalls();
       await world.stop();
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 300_000 },
   ],
   browserReports: async ({ context }, provide) => {
     const reports = createBrowserReports();
