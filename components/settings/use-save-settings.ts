@@ -49,9 +49,12 @@ function toFieldErrors(error: AppError): FieldErrors {
   return errors;
 }
 
-function firstFaulty(errors: FieldErrors): { field: SettingField } | null {
-  const field = settingFields.find((candidate) => errors[candidate] !== undefined);
+function first([field]: readonly SettingField[]): { field: SettingField } | null {
   return field === undefined ? null : { field };
+}
+
+function firstFaulty(errors: FieldErrors): { field: SettingField } | null {
+  return first(settingFields.filter((field) => errors[field] !== undefined));
 }
 
 interface SaveSettingsOptions {
@@ -89,7 +92,7 @@ function useFieldErrors() {
     report(status: SaveStatus) {
       if (status.kind === 'sending') setFieldErrors({});
       else if (status.kind === 'waiting' || status.kind === 'failed') show(toFieldErrors(status.error));
-      else if (status.kind === 'partly') setFocus({ field: status.notStored[0] ?? 'trackingConsent' });
+      else if (status.kind === 'partly') setFocus(first(status.notStored));
       else if (status.kind === 'invalid') {
         const faults = Object.entries(status.faults).map(([field, fault]) => [field, t(fault)]);
         show(Object.fromEntries(faults) as FieldErrors);

@@ -7,21 +7,16 @@ import {
   settingFields,
 } from '@/lib/settings/customer-settings';
 import { effectiveValue, overriddenFields } from '@/lib/settings/effective-value';
-import { storefrontSettingsArbitrary, storeSettingsArbitrary } from './settings-arbitraries';
+import { settingTable } from '@/lib/settings/fields';
+import { storefrontSettingsArbitrary, storeSettingsArbitrary, valuesOfKind } from './settings-arbitraries';
 
 /** What each setting can hold, on either level. */
-const values: Record<InheritableField, readonly (boolean | string | number)[]> = {
-  trackingConsent: [false, true],
-  trackingConsentOnCheckout: [false, true],
-  policyUrl: ['', 'https://a.example/'],
-  guestCustomerGroupId: [0, 3],
-  defaultCustomerGroupId: [0, 3],
-};
+const valuesOf = (field: InheritableField) => valuesOfKind[settingTable[field].kind];
 
 /** Every pair of a store's value and a storefront's: `undefined` for absent, and `null` on the storefront. */
 const everyPair = inheritableFields.flatMap((field) =>
-  [undefined, ...values[field]].flatMap((global) =>
-    [undefined, null, ...values[field]].map((own) => ({ field, global, own })),
+  [undefined, ...valuesOf(field)].flatMap((global) =>
+    [undefined, null, ...valuesOf(field)].map((own) => ({ field, global, own })),
   ),
 );
 

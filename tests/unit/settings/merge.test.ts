@@ -7,19 +7,7 @@ import {
 } from '../../../lib/settings/customer-settings';
 import { applySettings, diffSettings, presentFields } from '../../../lib/settings/diff';
 import { mergeSettings } from '../../../lib/settings/merge';
-
-const flag = fc.constantFrom(null, true, false);
-const groupId = fc.constantFrom(null, 0, 1, 2);
-
-/** Whole settings of a storefront: few values, so that two sides often meet. */
-const whole = fc.record<Required<CustomerSettings>>({
-  trackingConsent: flag,
-  trackingConsentOnCheckout: flag,
-  policyUrl: fc.constantFrom(null, '', 'https://a.example', 'https://b.example'),
-  guestCustomerGroupId: groupId,
-  defaultCustomerGroupId: groupId,
-  allowGlobalLogins: flag,
-});
+import { wholeSettingsArbitrary as whole } from './settings-arbitraries';
 
 function mergedBy(base: CustomerSettings, mine: CustomerSettings, theirs: CustomerSettings) {
   return applySettings(theirs, mergeSettings(base, diffSettings(base, mine), theirs).mine);

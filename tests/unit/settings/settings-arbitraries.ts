@@ -1,33 +1,46 @@
 import fc from 'fast-check';
-import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import {
+  type CustomerSettings,
+  inheritableFields,
+  type SettingField,
+  settingFields,
+} from '@/lib/settings/customer-settings';
+import { type SettingKind, settingTable, type ValueOfKind } from '@/lib/settings/fields';
 
-const flag = fc.boolean();
-const policyUrl = fc.constantFrom('', 'https://a.example/', 'https://b.example/');
-const groupId = fc.integer({ min: 0, max: 2 });
+/** Few different values of each kind, so that two settings often agree. */
+export const valuesOfKind: { [Kind in SettingKind]: readonly ValueOfKind[Kind][] } = {
+  boolean: [false, true],
+  url: ['', 'https://a.example/', 'https://b.example/'],
+  customerGroup: [0, 1, 2],
+};
 
-/** A store's settings: few different values, so that two of them often agree, and any field may be absent. */
-export const storeSettingsArbitrary: fc.Arbitrary<CustomerSettings> = fc.record(
-  {
-    trackingConsent: flag,
-    trackingConsentOnCheckout: flag,
-    policyUrl,
-    guestCustomerGroupId: groupId,
-    defaultCustomerGroupId: groupId,
-  },
-  { requiredKeys: [], noNullPrototype: true },
-);
+/** One of the few values of a setting. */
+export function valueArbitrary(field: SettingField): fc.Arbitrary<boolean | string | number> {
+  return fc.constantFrom(...valuesOfKind[settingTable[field].kind]);
+}
+
+function settingsArbitrary<Value>(
+  fields: readonly SettingField[],
+  toValue: (field: SettingField) => fc.Arbitrary<Value>,
+  required: readonly string[] = [],
+): fc.Arbitrary<CustomerSettings> {
+  const values = Object.fromEntries(fields.map((field) => [field, toValue(field)]));
+  return fc.record(values, { requiredKeys: [...required], noNullPrototype: true });
+}
+
+/** A store's settings, of which any field may be absent. */
+export const storeSettingsArbitrary = settingsArbitrary(inheritableFields, valueArbitrary);
 
 /** A storefront's: the same, and any field may be `null`. */
-export const storefrontSettingsArbitrary: fc.Arbitrary<CustomerSettings> = fc.record(
-  {
-    trackingConsent: fc.option(flag),
-    trackingConsentOnCheckout: fc.option(flag),
-    policyUrl: fc.option(policyUrl),
-    guestCustomerGroupId: fc.option(groupId),
-    defaultCustomerGroupId: fc.option(groupId),
-    allowGlobalLogins: fc.option(flag),
-  },
-  { requiredKeys: [], noNullPrototype: true },
+export const storefrontSettingsArbitrary = settingsArbitrary(settingFields, (field) =>
+  fc.option(valueArbitrary(field)),
+);
+
+/** A storefront's of which no field is absent. */
+export const wholeSettingsArbitrary = settingsArbitrary(
+  settingFields,
+  (field) => fc.option(valueArbitrary(field)),
+  settingFields,
 );
 
 /** Two of one level that have the same fields, as two answers about one storefront do. */
