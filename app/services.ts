@@ -54,8 +54,8 @@ interface Core extends Pick<
 
 function createWebhookServices(core: Core) {
   const { environment, log, database, cipher, bigCommerce, observer, storefrontReader } = core;
-  const observe: Observe = async (access, channelId) => {
-    await observer.observe(access, channelId);
+  const observe: Observe = async (access, channelId, onBegin) => {
+    await observer.observe(access, channelId, onBegin);
     if (channelId !== null) storefrontReader.forget(access.storeHash, channelId);
   };
   const warn = (message: string) => (storeHash: string, error: unknown) => {
@@ -72,7 +72,6 @@ function createWebhookServices(core: Core) {
     webhookQueue: createWebhookQueue({
       database,
       cipher,
-      quotas: bigCommerce.quotas,
       observe,
       onFailure: ({ storeHash }, error) => {
         warn('settings could not be looked at')(storeHash, error);

@@ -58,6 +58,7 @@ export const errorTable = {
   rejected_by_store: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   store_locked: { status: 423, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
   store_rate_limited: { status: 429, retry: 'afterRateLimit', ends: 'nothing', write: 'none', shown: 'app' },
+  store_not_answering: { status: 503, retry: 'afterBackOff', ends: 'nothing', write: 'none', shown: 'app' },
   store_failed: { status: 502, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },
   store_unreadable: { status: 502, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },
   store_unavailable: { status: 503, retry: 'byHand', ends: 'nothing', write: 'unclear', shown: 'app' },

@@ -26,6 +26,11 @@ const timeoutErrors = new Set([
   'ConnectTimeoutError',
 ]);
 
+/** Whether an error of the network says that no response came in time. */
+export function isTimeout(error: Error): boolean {
+  return timeoutErrors.has(error.name);
+}
+
 /** BigCommerce V3 names faulty fields in `errors`; its messages are written for people. */
 const fieldErrorsSchema = z.object({ errors: z.record(z.string().max(200), z.string().max(1_000)) });
 
@@ -47,7 +52,7 @@ function fieldErrorsOf(text: string): Record<string, string> | undefined {
 export function toStoreError(outcome: FailedAnswer | Error, whenMissing?: ErrorCode): AppError {
   if (outcome instanceof AppError) return outcome;
   if (outcome instanceof Error) {
-    const code = timeoutErrors.has(outcome.name) ? 'store_timeout' : 'store_unavailable';
+    const code = isTimeout(outcome) ? 'store_timeout' : 'store_unavailable';
     return new AppError(code, { cause: outcome });
   }
   const { status, headers, text } = outcome;

@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
-import PQueue from 'p-queue';
 import { Pool } from 'undici';
 import { AppError, type ErrorCode } from '../errors';
-import { rateLimited } from '../retry-after';
 import { toStoreError } from './answer-error';
-import {
-  type AnswerHeaders,
-  backOffMs,
-  rateLimitResetMs,
-  type RetryPolicy,
-  standardRetryPolicy,
-} from './retry';
-import { createStoreQuotas, type StoreQuotas } from './store-quotas';
+import { backOffMs, type RetryPolicy, standardRetryPolicy } from './retry';
+import { createStoreGate, mostCallsInFlight, type StoreGate } from './store-gate';
+import type { Outcome, StoreAnswer, StoreJob, Wish } from './store-queue';
 
 /** Whose settings, with whose permission. */
 export interface StoreAccess {
@@ -21,7 +12,7 @@ export interface StoreAccess {
   accessToken: string;
 }
 
-export interface Call {
+export interface Call extends Partial<Wish> {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below `/stores/{storeHash}`, with its query, for instance `/v3/customers/settings`. */
   path: string;
@@ -31,12 +22,8 @@ export interface Call {
   fresh?: boolean;
   /** A write whose outcome the caller has to look up before it may be sent again. */
   once?: boolean;
-  /** Nobody waits for this call alone: it lets others go first, and a rate limit is told instead of waited out. */
-  background?: boolean;
   /** What it means that BigCommerce has nothing at this path. */
   whenMissing?: ErrorCode;
-  /** Called when BigCommerce is asked for this call's sake, and not where a read under way answers it. */
-  onBegin?: () => void;
 }
 
 export interface BigCommerceClient {
@@ -47,8 +34,8 @@ export interface BigCommerceClient {
    * @throws {AppError} one of the codes of BigCommerce's answers
    */
   call(access: StoreAccess, call: Call): Promise<unknown>;
-  /** What BigCommerce's answers tell of each store's rate limit. */
-  quotas: Pick<StoreQuotas, 'waitMs'>;
+  /** What decides when a call is made. */
+  gate: Omit<StoreGate, 'run'>;
   close(): Promise<void>;
 }
 
@@ -56,30 +43,21 @@ export interface ClientOptions {
   /** Origin of the REST API. */
   apiUrl: string;
   retryPolicy?: RetryPolicy;
-  /** Told of each attempt that failed and is tried again. */
+  /** Called for each attempt that failed and is tried again. */
   onRetry?: (event: { storeHash: string; path: string; status: number | null; waitMs: number }) => void;
 }
 
-/** Calls under way at once for one store. BigCommerce allows 40 on customer groups; other apps want theirs. */
-const callsPerStore = 8;
-/** Calls that may wait for their turn in one store. More would be answered after everybody has left. */
-const callsWaitingPerStore = 64;
-const storesRemembered = 2_000;
+/** More than the gate lets through: no store waits for a connection that other stores hold. */
+const connections = mostCallsInFlight + 64;
 /** No answer we ask for comes near this many bytes. */
 const answerMaxBytes = 8 * 1024 * 1024;
 
-interface Answer {
-  status: number;
-  headers: AnswerHeaders;
-  text: string;
+function shareKey({ accessToken }: StoreAccess, { method, path, fresh }: Call): string | null {
+  if (method !== 'GET' || fresh) return null;
+  return `${createHash('sha256').update(accessToken).digest('base64')} ${path}`;
 }
 
-function callKey({ storeHash, accessToken }: StoreAccess, { path }: Call): string {
-  const token = createHash('sha256').update(accessToken).digest('base64');
-  return `${storeHash} ${token} ${path}`;
-}
-
-function parseAnswer({ text }: Answer): unknown {
+function parseAnswer({ text }: StoreAnswer): unknown {
   if (text === '') return null;
   try {
     return JSON.parse(text) as unknown;
@@ -99,35 +77,32 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** A read that a write depends on is part of a save. */
+function toWish({ method, fresh, priority, rank, signal, onBegin }: Call): Wish {
+  const usual = method === 'GET' && !fresh ? 'read' : 'save';
+  return { priority: priority ?? usual, rank, signal, onBegin };
+}
+
 /**
- * The door to BigCommerce's REST API: connections kept alive, each attempt and each call bounded in time, a few
- * calls at once for one store, identical reads under way shared, 429 waited out as its header says, and GET and
- * PUT (which can be repeated harmlessly, RFC 9110 §9.2.2) tried again on 5xx and network faults.
+ * BigCommerce's REST API behind a {@link StoreGate}: connections kept alive, each attempt and each call bounded in time,
+ * and calls that can be repeated harmlessly (RFC 9110 §9.2.2) tried again on 5xx and network faults.
  */
 export function createBigCommerceClient(options: ClientOptions): BigCommerceClient {
   const policy = options.retryPolicy ?? standardRetryPolicy;
   const pool = new Pool(options.apiUrl, {
-    connections: 64,
+    connections,
     keepAliveTimeout: 30_000,
     connectTimeout: policy.connectTimeoutMs,
     headersTimeout: policy.attemptTimeoutMs,
     bodyTimeout: policy.attemptTimeoutMs,
   });
-  const queues = new LRUCache<string, PQueue>({ max: storesRemembered });
-  const underWay = new Map<string, Promise<unknown>>();
-  const quotas = createStoreQuotas();
-
-  function queueOf(storeHash: string): PQueue {
-    const queue = queues.get(storeHash) ?? new PQueue({ concurrency: callsPerStore });
-    queues.set(storeHash, queue);
-    return queue;
-  }
+  const gate = createStoreGate();
 
   async function attempt(
     { storeHash, accessToken }: StoreAccess,
     call: Call,
     timeLeftMs: number,
-  ): Promise<Answer> {
+  ): Promise<StoreAnswer> {
     const headers: Record<string, string> = { Accept: 'application/json', 'X-Auth-Token': accessToken };
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
     const {
@@ -144,90 +119,35 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     return { status: statusCode, headers: answered, text: await readText(body) };
   }
 
-  /** One attempt when its turn has come, unless there is no time left for it: a write nobody waits for is not sent. */
-  async function attemptInTurn(access: StoreAccess, call: Call, deadline: number): Promise<Answer | Error> {
-    const queue = queueOf(access.storeHash);
-    if (queue.size >= callsWaitingPerStore) throw rateLimited(null);
-    const attemptNow = async () => {
-      const timeLeftMs = deadline - performance.now();
-      if (timeLeftMs <= 0) throw new AppError('store_timeout');
-      return attempt(access, call, timeLeftMs).catch((error: unknown) => error as Error);
+  function retryMs({ method, once }: Call, outcome: Outcome, tries: number): number | null {
+    const isRepeatable = method !== 'POST' && !once;
+    if (!isRepeatable || outcome instanceof AppError || tries > policy.retries) return null;
+    const isFault = outcome instanceof Error || outcome.status >= 500;
+    return isFault ? backOffMs(policy, tries, Math.random()) : null;
+  }
+
+  function toJob(access: StoreAccess, call: Call): StoreJob {
+    const { storeHash } = access;
+    return {
+      shareKey: shareKey(access, call),
+      isWrite: call.method !== 'GET',
+      timeLimitMs: policy.callTimeoutMs,
+      attempt: (timeLeftMs) => attempt(access, call, timeLeftMs),
+      retryMs: (outcome, tries) => retryMs(call, outcome, tries),
+      onRetry: (outcome, waitMs) => {
+        const status = outcome instanceof Error ? null : outcome.status;
+        options.onRetry?.({ storeHash, path: call.path, status, waitMs });
+      },
     };
-    // A call that waits for its turn is as good as sent: it will take its part of the quota.
-    const settle = quotas.begin(access.storeHash);
-    let headers: AnswerHeaders | null = null;
-    try {
-      const outcome = await queue.add(attemptNow, { priority: call.background ? 0 : 1 });
-      if (!(outcome instanceof Error)) ({ headers } = outcome);
-      return outcome;
-    } finally {
-      settle(headers);
-    }
-  }
-
-  async function callWithRetries(access: StoreAccess, call: Call): Promise<unknown> {
-    const deadline = performance.now() + policy.callTimeoutMs;
-    for (let tries = 1; ; tries++) {
-      const outcome = await attemptInTurn(access, call, deadline);
-      if (!(outcome instanceof Error) && outcome.status < 300) return parseAnswer(outcome);
-      const waitMs = nextWaitMs(call, outcome, tries);
-      if (waitMs === null || performance.now() + waitMs >= deadline)
-        throw toStoreError(outcome, call.whenMissing);
-      const status = outcome instanceof Error ? null : outcome.status;
-      options.onRetry?.({ storeHash: access.storeHash, path: call.path, status, waitMs });
-      await wait(waitMs);
-    }
-  }
-
-  function nextWaitMs(call: Call, outcome: Answer | Error, tries: number): number | null {
-    if (outcome instanceof AppError || tries > policy.retries) return null;
-    const backOff = backOffMs(policy, tries, Math.random());
-    const repeatable = call.method !== 'POST' && !call.once;
-    if (outcome instanceof Error) return repeatable ? backOff : null;
-    if (outcome.status === 429) {
-      if (call.background) return null;
-      const resetMs = rateLimitResetMs(outcome.headers) ?? backOff;
-      return resetMs <= policy.longestWaitMs ? resetMs : null;
-    }
-    return outcome.status >= 500 && repeatable ? backOff : null;
-  }
-
-  function share(access: StoreAccess, call: Call): Promise<unknown> {
-    const key = callKey(access, call);
-    const known = underWay.get(key);
-    if (known) return known;
-    call.onBegin?.();
-    const started = callWithRetries(access, call).finally(() => {
-      if (underWay.get(key) === started) underWay.delete(key);
-    });
-    underWay.set(key, started);
-    return started;
-  }
-
-  /** A read that began before a write tells nobody anything who asks after it. */
-  function forgetReads({ storeHash }: StoreAccess): void {
-    for (const key of underWay.keys()) if (key.startsWith(`${storeHash} `)) underWay.delete(key);
-  }
-
-  async function write(access: StoreAccess, call: Call): Promise<unknown> {
-    forgetReads(access);
-    try {
-      return await callWithRetries(access, call);
-    } finally {
-      forgetReads(access);
-    }
-  }
-
-  function route(access: StoreAccess, call: Call): Promise<unknown> {
-    if (call.method !== 'GET') return write(access, call);
-    if (!call.fresh) return share(access, call);
-    call.onBegin?.();
-    return callWithRetries(access, call);
   }
 
   return {
-    call: route,
-    quotas,
+    async call(access, call) {
+      const outcome = await gate.run(access.storeHash, toJob(access, call), toWish(call));
+      if (outcome instanceof Error || outcome.status >= 300) throw toStoreError(outcome, call.whenMissing);
+      return parseAnswer(outcome);
+    },
+    gate,
     close: () => pool.close(),
   };
 }

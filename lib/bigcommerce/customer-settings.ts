@@ -13,6 +13,7 @@ import {
 import { responseSchema } from '../settings/wire-schemas';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
 import { settingsEtag } from './settings-etag';
+import type { Wish } from './store-queue';
 
 const path = '/v3/customers/settings';
 
@@ -49,7 +50,7 @@ export function withSettings(read: ReadSettings, settings: CustomerSettings): Re
 }
 
 /** How a read is to be made. */
-export interface ReadOptions extends Pick<Call, 'background' | 'onBegin'> {
+export interface ReadOptions extends Partial<Wish> {
   /** True when a write depends on the answer, so that no earlier read may stand in for it. */
   fresh?: boolean;
 }

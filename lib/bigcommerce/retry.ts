@@ -9,8 +9,6 @@ export interface RetryPolicy {
   retries: number;
   /** The wait before the first retry, doubled for each further one. */
   baseWaitMs: number;
-  /** A rate limit that lasts longer than this is told to the person instead of waited out. */
-  longestWaitMs: number;
 }
 
 export const standardRetryPolicy: RetryPolicy = {
@@ -19,7 +17,6 @@ export const standardRetryPolicy: RetryPolicy = {
   callTimeoutMs: 15_000,
   retries: 2,
   baseWaitMs: 200,
-  longestWaitMs: 4_000,
 };
 
 /**
@@ -50,9 +47,40 @@ export function countInHeader(headers: AnswerHeaders, name: string): number | nu
 /**
  * The time until a store's quota is full again, from `X-Rate-Limit-Time-Reset-Ms`.
  *
- * @returns milliseconds, or `null` for a 429 without the header, which means platform load: back off.
+ * @returns milliseconds, or `null` where the header is missing, which means platform load: back off.
  *   Source: BigCommerce, "API rate limits".
  */
 export function rateLimitResetMs(headers: AnswerHeaders): number | null {
   return countInHeader(headers, 'x-rate-limit-time-reset-ms');
+}
+
+/** `Retry-After` in milliseconds, given as seconds or as a date (RFC 9110 §10.2.3); 0 where it is missing or past. */
+function retryAfterMs(headers: AnswerHeaders): number {
+  const seconds = countInHeader(headers, 'retry-after');
+  if (seconds !== null) return seconds * 1_000;
+  const until = Date.parse(String(headers['retry-after']));
+  return Number.isNaN(until) ? 0 : Math.max(0, until - Date.now());
+}
+
+/** The wait after the first refusal that names no time, doubled for each further one. */
+const firstRefusalWaitMs = 1_000;
+const longestRefusalWaitMs = 32_000;
+/** A longer wait is not believed: a window of BigCommerce's quota has 30 seconds. */
+const longestNamedWaitMs = 300_000;
+/** Servers and apps that were refused together do not come back together. */
+const namedWaitJitterMs = 250;
+
+/**
+ * How long a store is left alone after a 429: as long as its headers say, whichever says more. Where they say nothing,
+ * or 0, it is seconds, and more after each further refusal.
+ *
+ * @param refusals in a row, from 1
+ * @param chance a random number from 0 to 1
+ * @returns milliseconds
+ */
+export function refusalWaitMs(headers: AnswerHeaders, refusals: number, chance: number): number {
+  const namedMs = Math.max(rateLimitResetMs(headers) ?? 0, retryAfterMs(headers));
+  if (namedMs > 0) return Math.min(namedMs, longestNamedWaitMs) + chance * namedWaitJitterMs;
+  const waitMs = Math.min(firstRefusalWaitMs * 2 ** Math.max(0, refusals - 1), longestRefusalWaitMs);
+  return waitMs * (1 + chance / 2);
 }

@@ -1,16 +1,24 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { type AppError, toAppError } from '../errors';
 import type { BigCommerceClient, StoreAccess } from './client';
-import {
-  createStorefrontReadQueue,
-  type ReadStorefront,
-  type StorefrontRead,
-  type StorefrontReadQueue,
-} from './storefront-read-queue';
+import type { ReadOptions, ReadSettings } from './customer-settings';
 
-/** A pause for the store's rate limit, so that whoever waits can be told. */
+/** One of many storefronts: what was read, or why it could not be. */
+export type StorefrontRead =
+  { channelId: number; read: ReadSettings } | { channelId: number; error: AppError };
+
+/** A pause for the store's rate limit, so that the user can be told. */
 export interface ReadingPause {
   pauseMs: number;
 }
+
+/** Reads the settings of one storefront. */
+export type ReadStorefront = (
+  access: StoreAccess,
+  channelId: number,
+  options: ReadOptions,
+) => Promise<ReadSettings>;
 
 export interface StorefrontSettingsReader {
   /**
@@ -30,55 +38,88 @@ export interface StorefrontSettingsReader {
   forget(storeHash: string, channelId: number): void;
 }
 
-const storesRemembered = 2_000;
+/** Tabs that ask for the same within this time share one read. */
+const sharedForMs = 5_000;
+const readsRemembered = 20_000;
+const storefrontsRemembered = 20_000;
 
 /**
- * Reads many storefronts without a storm: a few at once for one store, what somebody looks at goes first, reads are
- * shared for a few seconds, and at least half of the store's quota stays for others.
+ * Reads many storefronts without a storm: the gate makes a few reads at once within the store's share of its quota,
+ * and each read is shared for a few seconds.
  *
  * @param readStorefront makes one read
  */
 export function createStorefrontSettingsReader(
-  client: Pick<BigCommerceClient, 'quotas'>,
+  { gate }: Pick<BigCommerceClient, 'gate'>,
   readStorefront: ReadStorefront,
 ): StorefrontSettingsReader {
-  const queues = new LRUCache<string, StorefrontReadQueue>({ max: storesRemembered });
+  const lately = new LRUCache<string, ReadSettings>({
+    max: readsRemembered,
+    ttl: sharedForMs,
+  });
+  /** Counts the writes of a storefront: what was read before the last one is not shared after it. */
+  const writes = new LRUCache<string, number>({ max: storefrontsRemembered });
   let requests = 0;
 
-  function queueOf(storeHash: string): StorefrontReadQueue {
-    const queue = queues.get(storeHash) ?? createStorefrontReadQueue(client, readStorefront, storeHash);
-    queues.set(storeHash, queue);
-    return queue;
+  const scopeOf = (storeHash: string, channelId: number): string => `${storeHash} ${channelId}`;
+
+  function keyOf({ storeHash, accessToken }: StoreAccess, channelId: number): string {
+    const scope = scopeOf(storeHash, channelId);
+    return `${scope} ${writes.get(scope) ?? 0} ${createHash('sha256').update(accessToken).digest('base64')}`;
+  }
+
+  async function readOne(
+    access: StoreAccess,
+    channelId: number,
+    options: ReadOptions,
+  ): Promise<StorefrontRead> {
+    const known = lately.get(keyOf(access, channelId));
+    if (known) return { channelId, read: known };
+    let key = '';
+    try {
+      const onBegin = () => {
+        key = keyOf(access, channelId);
+      };
+      const read = await readStorefront(access, channelId, { ...options, onBegin });
+      if (key === keyOf(access, channelId)) lately.set(key, read);
+      return { channelId, read };
+    } catch (thrown) {
+      return { channelId, error: toAppError(thrown) };
+    }
   }
 
   return {
     read(access, channelIds, { inView = false, unwatched = false } = {}) {
       requests += 1;
-      // Of what is in view the newest goes first, as people scroll on; the rest has to wait its turn.
-      const priority = unwatched ? -Infinity : inView ? requests : -requests;
-      const queue = queueOf(access.storeHash);
-      const left = new Set(channelIds);
-      const endings: (() => void)[] = [];
-      const leave = () => {
-        for (const end of endings.splice(0)) end();
+      const leaving = new AbortController();
+      const options: ReadOptions = {
+        priority: unwatched ? 'background' : inView ? 'in-view' : 'rows',
+        // Of what is in view the newest goes first, as people scroll on; the rest has to wait its turn.
+        rank: inView ? requests : 0,
+        signal: leaving.signal,
       };
+      let unwatch: () => void = () => undefined;
       return new ReadableStream({
         start(controller) {
-          const take = (read: StorefrontRead) => {
-            controller.enqueue(read);
-            left.delete(read.channelId);
-            if (left.size > 0) return;
-            leave();
-            controller.close();
-          };
-          endings.push(queue.watchPauses((pauseMs) => controller.enqueue({ pauseMs })));
-          for (const channelId of [...left]) endings.push(queue.want(access, channelId, priority, take));
+          unwatch = gate.watchPauses(access.storeHash, (pauseMs) => controller.enqueue({ pauseMs }));
+          const reads = [...new Set(channelIds)].map(async (channelId) => {
+            const read = await readOne(access, channelId, options);
+            if (!leaving.signal.aborted) controller.enqueue(read);
+          });
+          void Promise.all(reads).then(() => {
+            unwatch();
+            if (!leaving.signal.aborted) controller.close();
+          });
         },
-        cancel: leave,
+        cancel() {
+          unwatch();
+          leaving.abort();
+        },
       });
     },
     forget(storeHash, channelId) {
-      queues.peek(storeHash)?.forget(channelId);
+      const scope = scopeOf(storeHash, channelId);
+      writes.set(scope, (writes.get(scope) ?? 0) + 1);
     },
   };
 }

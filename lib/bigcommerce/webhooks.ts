@@ -39,7 +39,7 @@ const pageSchema = z.looseObject({
 
 /** Nobody waits for a webhook: everything else of the store goes first. */
 function callBehindOthers(client: BigCommerceClient, access: StoreAccess, call: Call): Promise<unknown> {
-  return client.call(access, { ...call, background: true });
+  return client.call(access, { ...call, priority: 'background' });
 }
 
 async function getPage(client: BigCommerceClient, access: StoreAccess, page: number): Promise<Page<Webhook>> {

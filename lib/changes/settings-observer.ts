@@ -39,9 +39,15 @@ export interface SettingsObserver {
    * Reads the settings of a scope anew in the background, for the comparison alone.
    *
    * @param channelId `null` for the whole store
+   * @param onBegin called just before BigCommerce is asked
    * @throws {AppError} as {@link SettingsResource.get}
    */
-  observe(this: void, access: StoreAccess, channelId: number | null): Promise<void>;
+  observe(
+    this: void,
+    access: StoreAccess,
+    channelId: number | null,
+    onBegin?: ReadOptions['onBegin'],
+  ): Promise<void>;
 }
 
 interface ObserverDependencies extends CompareDependencies {
@@ -60,15 +66,17 @@ export function createSettingsObserver({
     return null;
   }
 
-  /** @returns what the settings are, by what was read and what is known */
+  /**
+   * @param beginning left out for what is not to be recorded
+   * @returns what the settings are, by what was read and what is known
+   */
   async function compare(
     scope: Scope,
-    beginning: Beginning,
+    beginning: Beginning | undefined,
     found: CustomerSettings,
-    isRecorded: boolean,
   ): Promise<CustomerSettings> {
     try {
-      if (isRecorded) return (await compareSettings(dependencies, scope, beginning, found)).settings;
+      if (beginning) return (await compareSettings(dependencies, scope, beginning, found)).settings;
       return await correctRead(dependencies, scope, found);
     } catch (thrown) {
       reportFault(scope, thrown);
@@ -77,15 +85,18 @@ export function createSettingsObserver({
   }
 
   async function read(scope: Scope, resource: SettingsResource, options: ReadOptions): Promise<ReadSettings> {
-    // What was known has to be older than the read, or a write in between would look like a change from outside.
-    const beginning = await beginComparison(dependencies, scope).catch((thrown: unknown) =>
-      reportFault(scope, thrown),
-    );
-    // A read that began for another request is older than what is known, and that request records it.
-    let own = false as boolean;
-    const found = await resource.get({ ...options, onBegin: () => (own = true) });
-    if (beginning === null) return found;
-    return withSettings(found, await compare(scope, beginning, found.settings, own));
+    // A read that began for another request is recorded by that one: nothing is known from before it here.
+    const known: { before?: Beginning | null } = {};
+    const onBegin = async () => {
+      await options.onBegin?.();
+      // What was known has to be older than the read, or a write in between would look like a change from outside.
+      known.before = await beginComparison(dependencies, scope).catch((thrown: unknown) =>
+        reportFault(scope, thrown),
+      );
+    };
+    const found = await resource.get({ ...options, onBegin });
+    if (known.before === null) return found;
+    return withSettings(found, await compare(scope, known.before, found.settings));
   }
 
   const observer: SettingsObserver = {
@@ -97,8 +108,8 @@ export function createSettingsObserver({
         storefrontSettings(bigCommerce, access, channelId),
         options,
       ),
-    async observe(access, channelId) {
-      const options = { fresh: true, background: true };
+    async observe(access, channelId, onBegin) {
+      const options: ReadOptions = { fresh: true, priority: 'background', onBegin };
       if (channelId === null) await observer.readStore(access, options);
       else await observer.readStorefront(access, channelId, options);
     },

@@ -1,130 +1,104 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import type { BigCommerceClient, StoreAccess } from '../bigcommerce/client';
+import type { StoreAccess } from '../bigcommerce/client';
 import type { SettingsEvent } from './webhook-event';
-import { AppError, isRateLimited, toAppError } from '../errors';
-import { retryAfterMs } from '../retry-after';
+import { AppError } from '../errors';
 import type { CallbackDependencies } from '../callbacks/callback-dependencies';
 import { findLiveInstallation, openAccessToken } from '../callbacks/live-installation';
 
 /**
- * Reads a scope anew and records what changed outside of the app. Twice, late or for a scope that is gone does no harm.
+ * Reads a scope anew, after the store's other calls, and records what changed outside of the app. Twice, late or for a
+ * scope that is gone does no harm.
  *
  * @param channelId `null` for the whole store
+ * @param onBegin called just before BigCommerce is asked
  */
-export type Observe = (access: StoreAccess, channelId: number | null) => Promise<void>;
+export type Observe = (access: StoreAccess, channelId: number | null, onBegin: () => void) => Promise<void>;
 
 export interface WebhookQueue {
   /**
-   * Looks at the settings that an event is about. However many events tell of the same storefront, there is one look
-   * under way and one that waits: it begins after all that they tell of.
+   * Looks at the settings that an event is about. However many events are about the same storefront, there is one look
+   * in flight and one that waits: it begins after all of those events.
    *
    * @returns once they were looked at, or it turned out that they cannot be; never fails
    */
   look(event: SettingsEvent): Promise<void>;
 }
 
-export interface SettingsWatchOptions extends Pick<CallbackDependencies, 'database' | 'cipher'> {
-  quotas: BigCommerceClient['quotas'];
+export interface WebhookQueueOptions extends Pick<CallbackDependencies, 'database' | 'cipher'> {
   observe: Observe;
   onFailure: (event: SettingsEvent, error: unknown) => void;
 }
 
 interface Look {
-  /** Something was told since it began. */
+  /** An event came since it began. */
   again: boolean;
   done: Promise<void>;
 }
 
-/** Storefronts that may wait. What is left out is found when somebody opens the app. */
-const mostScopes = 2_000;
-/** Of one store: its people's own calls go first. */
-const looksPerStore = 2;
-const looksAtOnce = 8;
-/** A store that refuses so often is busy with something else. */
-const mostRefusals = 3;
+/** Storefronts that may wait. What is left out is found when a user opens the app. */
+const mostScopes = 10_000;
+/** Of one store, so that a burst of one store leaves room for others. */
+const mostScopesPerStore = 2_000;
+/** Looks for an installation in the database. The database answers them all, so no store can hold up another here. */
+const lookupsAtOnce = 8;
 
 /**
- * Follows what BigCommerce tells: for stores that have the app, within half of their quota, a few at once.
+ * Turns BigCommerce's events into looks at the settings that they are about, for stores that have the app. When each
+ * look is made is decided by the gate.
  */
-export function createWebhookQueue(options: SettingsWatchOptions): WebhookQueue {
-  const { quotas, observe, onFailure } = options;
-  const looks = new Map<string, Look>();
-  const stores = new Map<string, PQueue>();
-  const everybody = new PQueue({ concurrency: looksAtOnce });
+export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
+  const { observe, onFailure } = options;
+  const looks = new Map<string, Map<number | null, Look>>();
+  const lookups = new PQueue({ concurrency: lookupsAtOnce });
+  let scopes = 0;
 
-  function queueOf(storeHash: string): PQueue {
-    const known = stores.get(storeHash);
-    if (known) return known;
-    const queue = new PQueue({ concurrency: looksPerStore });
-    queue.on('idle', () => stores.delete(storeHash));
-    stores.set(storeHash, queue);
-    return queue;
-  }
-
-  async function observeOnce({ storeHash, channelId }: SettingsEvent): Promise<void> {
+  async function findAccess(storeHash: string): Promise<StoreAccess | null> {
     const installation = await findLiveInstallation(options, storeHash);
-    if (!installation) return;
-    const accessToken = await openAccessToken(options, installation);
-    await observe({ storeHash, accessToken }, channelId);
-  }
-
-  async function waitForQuota(storeHash: string): Promise<void> {
-    for (let pauseMs = quotas.waitMs(storeHash); pauseMs > 0; pauseMs = quotas.waitMs(storeHash))
-      await wait(pauseMs, undefined, { ref: false });
-  }
-
-  async function observePatiently(event: SettingsEvent, look: Look): Promise<void> {
-    for (let refusals = 0; ; refusals += 1) {
-      await waitForQuota(event.storeHash);
-      try {
-        await everybody.add(() => {
-          look.again = false;
-          return observeOnce(event);
-        });
-        return;
-      } catch (error) {
-        const refusal = toAppError(error);
-        if (!isRateLimited(refusal) || refusals >= mostRefusals) throw error;
-        await wait(retryAfterMs(refusal), undefined, { ref: false });
-      }
-    }
+    return installation && { storeHash, accessToken: await openAccessToken(options, installation) };
   }
 
   async function lookOnce(event: SettingsEvent, look: Look): Promise<void> {
+    const begin = () => {
+      look.again = false;
+    };
+    begin();
     try {
-      await queueOf(event.storeHash).add(() => observePatiently(event, look));
+      const access = await lookups.add(() => findAccess(event.storeHash));
+      if (access) await observe(access, event.channelId, begin);
     } catch (error) {
       // A storefront that is gone, or was never this store's, has nothing to be recorded.
       if (!(error instanceof AppError && error.code === 'channel_not_found')) onFailure(event, error);
     }
   }
 
-  async function run(key: string, event: SettingsEvent, look: Look): Promise<void> {
+  async function run(event: SettingsEvent, look: Look, ofStore: Map<number | null, Look>): Promise<void> {
     try {
       do await lookOnce(event, look);
       while (look.again);
     } finally {
-      // Here and not later: what is told from now on has to begin a look of its own.
-      looks.delete(key);
+      // Here and not later: an event that comes from now on has to begin a look of its own.
+      ofStore.delete(event.channelId);
+      if (ofStore.size === 0) looks.delete(event.storeHash);
+      scopes -= 1;
     }
   }
 
   return {
     look(event) {
-      const key = `${event.storeHash} ${event.channelId}`;
-      const known = looks.get(key);
+      const ofStore = looks.get(event.storeHash) ?? new Map<number | null, Look>();
+      const known = ofStore.get(event.channelId);
       if (known) {
         known.again = true;
         return known.done;
       }
-      if (looks.size >= mostScopes) {
+      if (scopes >= mostScopes || ofStore.size >= mostScopesPerStore) {
         onFailure(event, new Error('too many settings wait to be looked at'));
         return Promise.resolve();
       }
       const look: Look = { again: false, done: Promise.resolve() };
-      looks.set(key, look);
-      look.done = run(key, event, look);
+      looks.set(event.storeHash, ofStore.set(event.channelId, look));
+      scopes += 1;
+      look.done = run(event, look, ofStore);
       return look.done;
     },
   };

@@ -18,12 +18,11 @@ describe('createWebhookQueue', () => {
   let held: (() => void)[];
   let hold: boolean;
   let failures: unknown[];
-  let waitMs: () => number;
 
   beforeEach(async () => {
     database = createDatabase('sqlite::memory:');
     await migrateDatabase(database);
-    [observed, held, hold, failures, waitMs] = [[], [], false, [], () => 0];
+    [observed, held, hold, failures] = [[], [], false, []];
     for (const storeHash of ['one', 'two']) await install(storeHash);
   });
   afterEach(() => database.destroy());
@@ -49,7 +48,6 @@ describe('createWebhookQueue', () => {
     createWebhookQueue({
       database,
       cipher,
-      quotas: { waitMs: () => waitMs() },
       observe: look,
       onFailure: (_event, error) => failures.push(error),
     });
@@ -102,43 +100,29 @@ describe('createWebhookQueue', () => {
     }
   });
 
-  it('looks at two storefronts of a store at once, and does not let one store hold up another', async () => {
-    const watched = watch();
-    hold = true;
-    const told = Array.from({ length: 20 }, (_, index) =>
-      watched.look({ storeHash: 'one', channelId: index + 1 }),
-    );
-    told.push(watched.look({ storeHash: 'two', channelId: 1 }));
-    await until(() => expect(held).toHaveLength(3));
-    expect(observed.sort()).toEqual(['one 1', 'one 2', 'two 1']);
-    await releaseAll(() => observed.length === 21);
-    await Promise.all(told);
-    expect(new Set(observed).size).toBe(21);
-  });
-
-  it('leaves half of a store’s quota to others, and other stores alone meanwhile', async () => {
-    let pauses = 0;
-    waitMs = () => (pauses++ < 3 ? 1 : 0);
-    const watched = watch();
-    await watched.look({ storeHash: 'one', channelId: 1 });
-    expect(pauses).toBe(4);
-    expect(observed).toEqual(['one 1']);
-  });
-
-  it('tries again after a rate limit, and gives up in the end', async () => {
-    let refusals = 0;
-    const refused = new AppError('store_rate_limited', { retryAfterSeconds: 0.001 });
-    const busy = watch(async (...told) => {
-      refusals += 1;
-      if (refusals <= 2) throw refused;
-      await observe(...told);
+  it('makes one look of all that comes while the look waits for its turn at BigCommerce', async () => {
+    let begin = (): void => undefined;
+    const watched = watch(async (access, channelId, onBegin) => {
+      await observe(access, channelId, onBegin);
+      begin = onBegin;
+      if (observed.length === 1) await new Promise<void>((resolve) => held.push(resolve));
     });
-    await busy.look({ storeHash: 'one', channelId: 1 });
-    expect(observed).toEqual(['one 1']);
-    expect(failures).toEqual([]);
-    const never = watch(() => Promise.reject(refused));
-    await never.look({ storeHash: 'one', channelId: 1 });
-    expect(failures).toEqual([refused]);
+    const told = [watched.look({ storeHash: 'one', channelId: 5 })];
+    await until(() => expect(held).toHaveLength(1));
+    for (let time = 1; time <= 5; time++) told.push(watched.look({ storeHash: 'one', channelId: 5 }));
+    begin();
+    held.forEach((release) => release());
+    await Promise.all(told);
+    expect(observed, 'all events came before BigCommerce was asked').toHaveLength(1);
+  });
+
+  it('does not let one store hold up another', async () => {
+    const watched = watch((access, channelId, onBegin) =>
+      access.storeHash === 'one' ? new Promise(() => undefined) : observe(access, channelId, onBegin),
+    );
+    for (let channelId = 1; channelId <= 100; channelId++) void watched.look({ storeHash: 'one', channelId });
+    await watched.look({ storeHash: 'two', channelId: 1 });
+    expect(observed).toEqual(['two 1']);
   });
 
   it('tells of failures, never throws them, and is not stopped by them', async () => {
@@ -161,15 +145,17 @@ describe('createWebhookQueue', () => {
     expect(failures).toEqual([]);
   });
 
-  it('holds no more than 2,000 storefronts', async () => {
+  it('holds no more than 2,000 storefronts of one store, and others beside it', { timeout: 60_000 }, async () => {
     const watched = watch();
     hold = true;
     const told = Array.from({ length: 2_005 }, (_, index) =>
       watched.look({ storeHash: 'one', channelId: index + 1 }),
     );
     expect(failures).toHaveLength(5);
+    told.push(watched.look({ storeHash: 'two', channelId: null }));
+    expect(failures).toHaveLength(5);
     await until(() => expect(held.length).toBeGreaterThan(0));
-    await releaseAll(() => observed.length === 2_000);
+    await releaseAll(() => observed.length === 2_001);
     await Promise.all(told);
   });
 });

@@ -1,6 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
 import { storefrontSettings } from '@/lib/bigcommerce/customer-settings';
-import { assertTurnOfBulk } from '@/lib/changes/bulk-turn';
 import { saveSettings } from '@/lib/changes/save-settings';
 import { readChangeOrigin, readIfMatch } from '@/lib/http/save-headers';
 import { readChannelId } from '@/lib/http/path-ids';
@@ -27,7 +26,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const ifMatch = readIfMatch(request);
       // A restore and an import of many scopes take turns as a bulk change does.
       if (origin.source === 'bulk' || origin.groupId !== undefined)
-        assertTurnOfBulk(services.bigCommerce, storeHash);
+        services.bigCommerce.gate.assertTurn(storeHash);
       try {
         const saved = await saveSettings(services, {
           scope: { storeHash, channelId: id },

@@ -1,0 +1,89 @@
+import { type AnswerHeaders, countInHeader, rateLimitResetMs } from './retry';
+
+/** What the newest response said of a store's rate limit, which all its apps share. */
+interface Window {
+  quota: number;
+  left: number;
+  /** Requests that paced work may make in it. */
+  share: number;
+  /** Paced work stops where so many are left. */
+  kept: number;
+  /** On the gate's clock, in milliseconds. */
+  endsAt: number;
+}
+
+/** How many requests paced work may make in one window, and its length in milliseconds. */
+export interface Pace {
+  requests: number;
+  windowMs: number;
+}
+
+/** The part of a store's quota that work without urgency may use. */
+export interface QuotaShare {
+  /**
+   * Learns from a response. Source: BigCommerce, "API rate limits".
+   *
+   * @param inFlight requests of ours that were sent and not answered, this one included
+   * @param now on the gate's clock, in milliseconds
+   */
+  learn(headers: AnswerHeaders, inFlight: number, now: number): void;
+  /**
+   * How long paced work has to wait: it may use half of what was left at the window's start, so that other apps have
+   * the other half, however much they used before.
+   *
+   * @param claimed requests that take their part before: in flight, or of people who wait
+   * @returns milliseconds, 0 for none; 0 also while nothing is known
+   */
+  waitMs(claimed: number, now: number): number;
+  /** What paced work may do in a window like the last one; `null` while nothing is known. */
+  pace(now: number): Pace | null;
+}
+
+/** Responses of one window name slightly different ends, by the time that they travelled. */
+const windowToleranceMs = 1_000;
+
+/** Windows last 30 seconds. A longer one is not believed. */
+const longestWindowMs = 60_000;
+const usualWindowMs = 30_000;
+
+/** An app that takes everything leaves us this many, or nothing would ever go on. */
+const fewestRequests = 1;
+
+function openWindow(seen: Pick<Window, 'quota' | 'left' | 'endsAt'>, inFlight: number): Window {
+  // Requests in flight may have been counted before the one whose response is first.
+  const leftAtStart = Math.min(seen.quota, seen.left + inFlight);
+  const share = Math.max(fewestRequests, Math.floor(leftAtStart / 2));
+  return { ...seen, share, kept: Math.max(0, Math.min(leftAtStart - share, seen.left - fewestRequests)) };
+}
+
+/**
+ * Follows `X-Rate-Limit-Requests-Left`, `-Requests-Quota` and `-Time-Reset-Ms` of one store.
+ */
+export function createQuotaShare(): QuotaShare {
+  let window: Window | null = null;
+  let windowMs = usualWindowMs;
+
+  return {
+    learn(headers, inFlight, now) {
+      const quota = countInHeader(headers, 'x-rate-limit-requests-quota');
+      const left = countInHeader(headers, 'x-rate-limit-requests-left');
+      const resetMs = rateLimitResetMs(headers);
+      if (quota === null || left === null || resetMs === null) return;
+      const named = countInHeader(headers, 'x-rate-limit-time-window-ms');
+      if (named !== null && named > 0) windowMs = Math.min(named, longestWindowMs);
+      const endsAt = now + Math.min(resetMs, longestWindowMs);
+      if (window === null || window.endsAt <= now || endsAt > window.endsAt + windowToleranceMs)
+        window = openWindow({ quota, left, endsAt }, inFlight);
+      // Responses overtake each other: within a window, the one with the least left is the newest.
+      else if (left < window.left) window = { ...window, quota, left };
+    },
+    waitMs(claimed, now) {
+      if (window === null || window.endsAt <= now) return 0;
+      return window.left - claimed > window.kept ? 0 : Math.ceil(window.endsAt - now);
+    },
+    pace(now) {
+      if (window === null || window.endsAt + windowMs < now) return null;
+      return { requests: window.share, windowMs };
+    },
+  };
+}
