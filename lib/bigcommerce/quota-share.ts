@@ -72,10 +72,11 @@ export function createQuotaShare(): QuotaShare {
       const named = countInHeader(headers, 'x-rate-limit-time-window-ms');
       if (named !== null && named > 0) windowMs = Math.min(named, longestWindowMs);
       const endsAt = now + Math.min(resetMs, longestWindowMs);
-      if (window === null || window.endsAt <= now || endsAt > window.endsAt + windowToleranceMs)
+      const isSame = window?.quota === quota && endsAt <= window.endsAt + windowToleranceMs;
+      if (window === null || window.endsAt <= now || !isSame)
         window = openWindow({ quota, left, endsAt }, inFlight);
       // Responses overtake each other: within a window, the one with the least left is the newest.
-      else if (left < window.left) window = { ...window, quota, left };
+      else if (left < window.left) window = { ...window, left, endsAt };
     },
     waitMs(claimed, now) {
       if (window === null || window.endsAt <= now) return 0;

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { AppError } from '../errors';
 import { rateLimited } from '../retry-after';
@@ -88,8 +89,8 @@ const announceToleranceMs = 50;
 
 interface Caller {
   wish: Wish;
-  resolve(outcome: Outcome): void;
-  reject(reason: unknown): void;
+  resolve: (outcome: Outcome) => void;
+  reject: (reason: unknown) => void;
 }
 
 interface Entry {
@@ -422,8 +423,10 @@ export function createStoreQueue({ clock, random, room }: StoreQueueOptions): St
     run: (job, wish) =>
       new Promise((resolve, reject) => {
         wish.signal?.throwIfAborted();
+        // Its turn may come in the middle of another caller's work.
+        const onBegin = wish.onBegin && AsyncResource.bind(wish.onBegin);
         const known = job.shareKey === null ? undefined : shared.get(job.shareKey);
-        join(known ?? newEntry(job, wish), { wish, resolve, reject });
+        join(known ?? newEntry(job, wish), { wish: { ...wish, onBegin }, resolve, reject });
         proceed();
       }),
     assertTurn() {

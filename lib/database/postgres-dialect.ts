@@ -8,10 +8,15 @@ import {
 } from 'kysely';
 import { DatabaseError, Pool, type PoolClient, types } from 'pg';
 import { withDatabaseErrors } from './database-errors';
+import { currentTenant } from './tenant';
+import { createTenantShares } from './tenant-shares';
 import type { TimeLimits } from './time-limits';
 
 /** PostgreSQL takes 100 connections by default; ten each leave room for several servers and for a person with psql. */
 const connectionsPerServer = 10;
+
+/** Savers of one store who wait for one locked row leave the other connections to other stores. */
+const connectionsPerTenant = 3;
 
 /** The server gives up on a statement first, and says why; we only when it says nothing at all. */
 const serverHeadStartMs = 500;
@@ -24,9 +29,19 @@ const serverHeadStartMs = 500;
  */
 export function createPostgresDialect(url: string, limits: TimeLimits): Dialect {
   const pool = createPool(url, limits);
+  const shares = createTenantShares(connectionsPerTenant, limits.connectMs);
+  const lend = async (): Promise<PostgresClientOnLoan> => {
+    const giveBack = await shares.enter(currentTenant());
+    try {
+      return new PostgresClientOnLoan(await pool.connect(), giveBack);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  };
   const lender: PostgresPool = {
     options: pool.options,
-    connect: () => withDatabaseErrors(async () => new PostgresClientOnLoan(await pool.connect())),
+    connect: () => withDatabaseErrors(lend),
     end: () => pool.end(),
   };
   return new PostgresDialect({ pool: lender });
@@ -66,11 +81,16 @@ const getTypeParser = (
  */
 export class PostgresClientOnLoan implements PostgresPoolClient {
   readonly #client: PoolClient;
+  readonly #onRelease: () => void;
   #failure: Error | undefined;
 
-  /** @param client just taken from the pool */
-  constructor(client: PoolClient) {
+  /**
+   * @param client just taken from the pool
+   * @param onRelease called when the loan ends
+   */
+  constructor(client: PoolClient, onRelease: () => void) {
     this.#client = client;
+    this.#onRelease = onRelease;
   }
 
   /**
@@ -89,6 +109,7 @@ export class PostgresClientOnLoan implements PostgresPoolClient {
   /** Gives the client back, or closes it if it cannot be trusted any more. */
   release(destroy = false): void {
     this.#client.release(destroy || this.#failure !== undefined);
+    this.#onRelease();
   }
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {

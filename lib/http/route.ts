@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sessionHeader } from '../api/api-client';
+import { asTenant } from '../database/tenant';
 import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
 import { assertPermission, type Permission } from '../session/permissions';
@@ -135,15 +136,16 @@ async function renewSession(sealer: SessionSealer, session: StoreSession, respon
 
 /** Opens the session, compares its role with the permission, and renews an ageing session in the response. */
 function withSession(dependencies: () => RouteDependencies, { permission, handle }: StoreVerb): Handler {
-  return async (request, facts, speak) => {
-    const authorization = request.headers.get('Authorization');
-    const session = await openStoreSession(dependencies(), authorization, facts.storeHash);
-    speak(session.user.locale);
-    assertPermission(session, permission);
-    const response = await handle(request, session, facts);
-    await renewSession(dependencies().sealer, session, response);
-    return response;
-  };
+  return (request, facts, speak) =>
+    asTenant(facts.storeHash, async () => {
+      const authorization = request.headers.get('Authorization');
+      const session = await openStoreSession(dependencies(), authorization, facts.storeHash);
+      speak(session.user.locale);
+      assertPermission(session, permission);
+      const response = await handle(request, session, facts);
+      await renewSession(dependencies().sealer, session, response);
+      return response;
+    });
 }
 
 /** The two kinds of routes, for the services of this process. */

@@ -3,6 +3,7 @@ import type { StoreAccess } from '../bigcommerce/client';
 import type { SettingsEvent } from './webhook-event';
 import { AppError } from '../errors';
 import type { CallbackDependencies } from '../callbacks/callback-dependencies';
+import { asTenant } from '../database/tenant';
 import { findLiveInstallation, openAccessToken } from '../callbacks/live-installation';
 
 /**
@@ -98,7 +99,7 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
       const look: Look = { again: false, done: Promise.resolve() };
       looks.set(event.storeHash, ofStore.set(event.channelId, look));
       scopes += 1;
-      look.done = run(event, look, ofStore);
+      look.done = asTenant(event.storeHash, () => run(event, look, ofStore));
       return look.done;
     },
   };

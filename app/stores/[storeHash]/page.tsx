@@ -11,6 +11,7 @@ import { SettingsSkeleton } from '@/components/settings/settings-skeleton';
 import { StoreView } from '@/components/store-view';
 import { fromWireKey } from '@/lib/settings/wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
+import { asTenant } from '@/lib/database/tenant';
 import { AppError, toAppError } from '@/lib/errors';
 import { type Opening, pageHeaders } from '@/lib/http/page-headers';
 import { openStoreSession } from '@/lib/http/store-session';
@@ -67,13 +68,15 @@ export default async function StorePage({ params, searchParams }: StorePageProps
 
   const { env, ...services } = getServices();
   const { path, firstRun, missingScopes } = JSON.parse(opening) as Opening;
-  const session = await openStoreSession(services, authorization, storeHash).catch(toAppError);
+  const session = await asTenant(storeHash, () =>
+    openStoreSession(services, authorization, storeHash).catch(toAppError),
+  );
   // Removed or uninstalled between the door and here.
   if (session instanceof AppError) return <Refusal code={session.code} supportUrl={env.SUPPORT_URL} />;
   const channelId = link.place.view === 'storefront' ? link.place.channelId : null;
-  const reads = readInitialData(services, session, channelId);
+  const reads = asTenant(storeHash, () => readInitialData(services, session, channelId));
   // Not waited for: whoever stops the server need not wait for it either.
-  after(() => void services.sweep.lookThrough(session, channelId));
+  after(() => void asTenant(storeHash, () => services.sweep.lookThrough(session, channelId)));
   const opened: OpenedStore = {
     storeHash,
     session: authorization.replace(/^Bearer /, ''),

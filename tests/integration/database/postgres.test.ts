@@ -7,6 +7,7 @@ import {
   saveInstallation,
   saveInstallationWithUser,
 } from '../../../lib/database/installations';
+import { asTenant } from '../../../lib/database/tenant';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { pingDatabase } from '../../../lib/database/ping';
 import { withTransaction } from '../../../lib/database/transaction';
@@ -59,6 +60,40 @@ describe('a PostgreSQL server', () => {
     const began = performance.now();
     await expect(findInstallation(db, 'abc123')).rejects.toMatchObject(unavailable);
     expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('whose locked row keeps one store waiting answers the others', async () => {
+    const db = connect(await engine.createUrl());
+    await migrateDatabase(db);
+    for (const storeHash of ['locked1', 'healthy1'])
+      await saveInstallation(db, createInstallation({ storeHash }));
+    const ofLocked = () =>
+      asTenant('locked1', () =>
+        db
+          .updateTable('installations')
+          .set({ uninstalledAt: 5 })
+          .where('storeHash', '=', 'locked1')
+          .execute(),
+      );
+    let saves: Promise<unknown>[] = [];
+    await withTransaction(db, async (transaction) => {
+      await transaction
+        .selectFrom('installations')
+        .selectAll()
+        .where('storeHash', '=', 'locked1')
+        .forUpdate()
+        .execute();
+      saves = Array.from({ length: 14 }, ofLocked);
+      const waiting = sql<{ count: number }>`select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await expect.poll(async () => (await waiting.execute(db)).rows[0]?.count).toBe(3);
+      const began = performance.now();
+      const read = () => asTenant('healthy1', () => findInstallation(db, 'healthy1'));
+      await Promise.all(Array.from({ length: 20 }, read));
+      expect(performance.now() - began).toBeLessThan(1_000);
+    });
+    await Promise.all(saves);
+    expect(await findInstallation(db, 'locked1')).toMatchObject({ uninstalledAt: 5 });
   });
 
   it('that goes silent is an outage soon, and is used again when it is back', async () => {
