@@ -28,6 +28,7 @@ import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
 import { createSessionSealer } from '@/lib/session/session-sealer';
 import type { Scope } from '@/lib/settings/scope';
+import { version } from '@/package.json';
 
 export interface Services extends CallbackDependencies, WebhookDependencies {
   env: Env;
@@ -87,8 +88,10 @@ async function createServices(environment: Env): Promise<Services> {
   const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, APP_URL: appUrl } = environment;
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
+  const userAgent = `customer-settings/${version} (+${new URL(environment.SUPPORT_URL).href})`;
   const bigCommerce = createBigCommerceClient({
     apiUrl: environment.BIGCOMMERCE_API_URL,
+    userAgent,
     onRetry: (event) => {
       log.info(event, 'BigCommerce is asked again');
     },
@@ -126,6 +129,7 @@ async function createServices(environment: Env): Promise<Services> {
     names: createNameCache({ database, log }),
     login: createLoginClient({
       loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
+      userAgent,
       clientId,
       clientSecret,
       redirectUri: `${appUrl}/auth`,

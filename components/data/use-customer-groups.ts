@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import useSWR from 'swr';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
 import { useOpenedStore } from '../shell/opened-store';
@@ -12,8 +14,17 @@ export interface CustomerGroupsRead {
 
 const nothingRead: CustomerGroupList = { groups: [], complete: false };
 
+/** A group that BigCommerce does not name is called by its id. */
+function withNames(list: CustomerGroupList, toName: (id: number) => string): CustomerGroupList {
+  return {
+    ...list,
+    groups: list.groups.map((group) => ({ ...group, name: group.name || toName(group.id) })),
+  };
+}
+
 /** @param initial what the server read for this page, maybe not all of it, `null` when it did not read */
 export function useCustomerGroups(initial: CustomerGroupList | ReadFailure | null): CustomerGroupsRead {
+  const t = useTranslations('groups');
   const { api, storeHash } = useOpenedStore();
   const failedAtFirst = isReadFailure(initial);
   const first = initial === null || isReadFailure(initial) ? null : initial;
@@ -28,7 +39,7 @@ export function useCustomerGroups(initial: CustomerGroupList | ReadFailure | nul
     },
   );
 
-  const list = data ?? nothingRead;
+  const list = useMemo(() => withNames(data ?? nothingRead, (id) => t('unnamed', { id })), [data, t]);
   return {
     list,
     failed: !list.complete && !isValidating && (error !== undefined || (failedAtFirst && data === undefined)),

@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import useSWR from 'swr';
 import { AppError, toAppError } from '@/lib/errors';
 import type { Storefront, StorefrontList } from '@/lib/settings/storefront';
@@ -14,6 +16,7 @@ export interface StorefrontsRead {
 
 /** @param initial what the server read for this page, maybe not all of it, `null` when it did not read */
 export function useStorefronts(initial: StorefrontList | ReadFailure | null): StorefrontsRead {
+  const t = useTranslations('matrix');
   const { api, storeHash } = useOpenedStore();
   const failed = isReadFailure(initial) ? initial : null;
   const first = initial === null || isReadFailure(initial) ? null : initial;
@@ -33,5 +36,13 @@ export function useStorefronts(initial: StorefrontList | ReadFailure | null): St
     return data === undefined && failed !== null ? new AppError(failed.code) : null;
   }
 
-  return { list: data ?? null, failure: failure(), reading: isValidating, readAgain: () => void mutate() };
+  const list = useMemo(
+    () =>
+      data?.map((storefront) => ({
+        ...storefront,
+        name: storefront.name || t('unnamed', { id: storefront.id }),
+      })),
+    [data, t],
+  );
+  return { list: list ?? null, failure: failure(), reading: isValidating, readAgain: () => void mutate() };
 }

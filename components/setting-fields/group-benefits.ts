@@ -30,8 +30,12 @@ export function useGroupBenefits(): (group: CustomerGroup) => string {
   const t = useTranslations('groupNotes');
 
   return useCallback(
-    ({ discounts, categories }) => {
-      const parts = [...discountsInWords(t, discounts), ...categoriesInWords(t, categories)];
+    ({ discounts, categories, unknownBenefits }) => {
+      const parts = [
+        ...discountsInWords(t, discounts),
+        ...categoriesInWords(t, categories),
+        ...(unknownBenefits ? [t('unknownBenefits')] : []),
+      ];
       const line = parts.join(', ');
       return line.charAt(0).toLocaleUpperCase() + line.slice(1);
     },

@@ -2,12 +2,7 @@ import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors';
 import { rateLimited } from '../retry-after';
 import { rateLimitResetMs } from './retry';
-
-interface FailedAnswer {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  text: string;
-}
+import type { Outcome, StoreAnswer } from './store-queue';
 
 const codesByStatus: Partial<Record<number, ErrorCode>> = {
   401: 'store_token_rejected',
@@ -31,15 +26,39 @@ export function isTimeout(error: Error): boolean {
   return timeoutErrors.has(error.name);
 }
 
+/** 509, bandwidth limit exceeded, is BigCommerce's older way to say 429. */
+const refusals: ReadonlySet<number> = new Set([429, 509]);
+
+/** Whether BigCommerce refused for its rate limit. */
+export function isRefusal(outcome: Outcome): outcome is StoreAnswer {
+  return !(outcome instanceof Error) && refusals.has(outcome.status);
+}
+
+/**
+ * A page for people where the API should answer is not the API: a maintenance page, a firewall, a proxy. Its status
+ * says nothing about permissions, or about what there is at the path.
+ */
+function isPage({ status, body }: StoreAnswer): boolean {
+  return body.kind === 'page' && !refusals.has(status);
+}
+
+/** Whether the same call can succeed a moment later. */
+export function isFault(outcome: Outcome): boolean {
+  return outcome instanceof Error || outcome.status >= 500 || isPage(outcome);
+}
+
 /** BigCommerce V3 names faulty fields in `errors`; its messages are written for people. */
 const fieldErrorsSchema = z.object({ errors: z.record(z.string().max(200), z.string().max(1_000)) });
 
-function fieldErrorsOf(text: string): Record<string, string> | undefined {
-  try {
-    return fieldErrorsSchema.safeParse(JSON.parse(text)).data?.errors;
-  } catch {
-    return undefined;
-  }
+function fieldErrorsOf({ body }: StoreAnswer): Record<string, string> | undefined {
+  return body.kind === 'json' ? fieldErrorsSchema.safeParse(body.value).data?.errors : undefined;
+}
+
+function codeOf(answer: StoreAnswer, whenMissing: ErrorCode | undefined): ErrorCode {
+  const { status, body } = answer;
+  if (isPage(answer) && status < 500) return 'store_unavailable';
+  if (status < 300 && body.kind === 'unreadable') return 'store_unreadable';
+  return (status === 404 ? whenMissing : codesByStatus[status]) ?? 'store_failed';
 }
 
 /**
@@ -49,16 +68,15 @@ function fieldErrorsOf(text: string): Record<string, string> | undefined {
  * @param whenMissing what a 404 means for the path that was asked for
  * @returns one of the codes of BigCommerce's answers; the cause holds the status and no part of the body
  */
-export function toStoreError(outcome: FailedAnswer | Error, whenMissing?: ErrorCode): AppError {
+export function toStoreError(outcome: Outcome, whenMissing?: ErrorCode): AppError {
   if (outcome instanceof AppError) return outcome;
   if (outcome instanceof Error) {
     const code = isTimeout(outcome) ? 'store_timeout' : 'store_unavailable';
     return new AppError(code, { cause: outcome });
   }
-  const { status, headers, text } = outcome;
+  const { status, headers } = outcome;
   const cause = new Error(`BigCommerce answered ${status}`);
-  if (status === 429) return rateLimited(rateLimitResetMs(headers), cause);
-  const code = (status === 404 ? whenMissing : codesByStatus[status]) ?? 'store_failed';
-  const fieldErrors = status === 422 ? fieldErrorsOf(text) : undefined;
-  return new AppError(code, fieldErrors ? { cause, fieldErrors } : { cause });
+  if (refusals.has(status)) return rateLimited(rateLimitResetMs(headers), cause);
+  const fieldErrors = status === 422 ? fieldErrorsOf(outcome) : undefined;
+  return new AppError(codeOf(outcome, whenMissing), fieldErrors ? { cause, fieldErrors } : { cause });
 }

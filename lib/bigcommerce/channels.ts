@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { AppError } from '../errors';
 import type { Storefront, StorefrontList } from '../settings/storefront';
+import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, StoreAccess } from './client';
-import { metaSchema, type Page, pageSize, readPages, toPage } from './read-pages';
+import { type Page, pageSize, readFirstPage, readPages, toPage } from './read-pages';
 
 /** A store with more storefronts than this is not read further, whatever it answers. */
 const mostPages = 40;
@@ -10,29 +9,21 @@ const mostPages = 40;
 /** Where storefronts come and go all the time, the last reading has to do. */
 const mostReadings = 3;
 
-const pageSchema = z.looseObject({
-  data: z.array(
-    z.looseObject({
-      id: z.int().positive(),
-      name: z.string(),
-      platform: z.string().catch(''),
-      status: z.string().catch(''),
-    }),
-  ),
-  meta: metaSchema,
-});
-
 async function getPage(
   client: BigCommerceClient,
   access: StoreAccess,
   page: number,
 ): Promise<Page<Storefront>> {
   const path = `/v3/channels?available=true&type:in=storefront&limit=${pageSize}&page=${page}`;
-  const parsed = pageSchema.safeParse(await client.call(access, { method: 'GET', path }));
-  if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not channels') });
-  const { data, meta } = parsed.data;
-  const storefronts = data.map(({ id, name, platform, status }) => ({ id, name, platform, status }));
-  return toPage(storefronts, meta, page);
+  const answer = await client.call(access, { method: 'GET', path });
+  const { data, meta } = readAnswer(answerShapes.channels, answer, 'channels');
+  const items = data.items.map(({ id, name, platform, status }) => ({
+    id,
+    name: name ?? '',
+    platform: platform ?? '',
+    status: status ?? '',
+  }));
+  return toPage({ ...data, items }, meta);
 }
 
 /**
@@ -44,8 +35,8 @@ export async function getFirstStorefronts(
   client: BigCommerceClient,
   access: StoreAccess,
 ): Promise<StorefrontList> {
-  const { items, last } = await getPage(client, access, 1);
-  return { storefronts: items, complete: last };
+  const { items, complete } = await readFirstPage((page) => getPage(client, access, page));
+  return { storefronts: items, complete };
 }
 
 /**

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Pool } from 'undici';
 import { AppError, type ErrorCode } from '../errors';
-import { toStoreError } from './answer-error';
+import { parseBody, readText } from './answer-body';
+import { isFault, toStoreError } from './answer-error';
 import { backOffMs, type RetryPolicy, standardRetryPolicy } from './retry';
 import { createStoreGate, mostCallsInFlight, type StoreGate } from './store-gate';
-import type { Outcome, StoreAnswer, StoreJob, Wish } from './store-queue';
+import type { Outcome, StoreJob, Wish } from './store-queue';
 
 /** Whose settings, with whose permission. */
 export interface StoreAccess {
@@ -42,6 +43,8 @@ export interface BigCommerceClient {
 export interface ClientOptions {
   /** Origin of the REST API. */
   apiUrl: string;
+  /** Says who calls, as RFC 9110 §10.1.5 wants it of each client. */
+  userAgent?: string;
   retryPolicy?: RetryPolicy;
   /** Called for each attempt that failed and is tried again. */
   onRetry?: (event: { storeHash: string; path: string; status: number | null; waitMs: number }) => void;
@@ -55,26 +58,6 @@ const answerMaxBytes = 8 * 1024 * 1024;
 function shareKey({ accessToken }: StoreAccess, { method, path, fresh }: Call): string | null {
   if (method !== 'GET' || fresh) return null;
   return `${createHash('sha256').update(accessToken).digest('base64')} ${path}`;
-}
-
-function parseAnswer({ text }: StoreAnswer): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new AppError('store_unreadable', { cause });
-  }
-}
-
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > answerMaxBytes) throw new AppError('store_unreadable');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** A read that a write depends on is part of a save. */
@@ -102,8 +85,12 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
     { storeHash, accessToken }: StoreAccess,
     call: Call,
     timeLeftMs: number,
-  ): Promise<StoreAnswer> {
-    const headers: Record<string, string> = { Accept: 'application/json', 'X-Auth-Token': accessToken };
+  ): Promise<Outcome> {
+    const headers: Record<string, string> = {
+      Accept: 'application/json',
+      'User-Agent': options.userAgent ?? 'customer-settings',
+      'X-Auth-Token': accessToken,
+    };
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
     const {
       statusCode,
@@ -116,14 +103,14 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(policy.attemptTimeoutMs, timeLeftMs)))),
     });
-    return { status: statusCode, headers: answered, text: await readText(body) };
+    const text = await readText(answered, body, answerMaxBytes);
+    return { status: statusCode, headers: answered, body: parseBody(text, answered) };
   }
 
   function retryMs({ method, once }: Call, outcome: Outcome, tries: number): number | null {
     const isRepeatable = method !== 'POST' && !once;
     if (!isRepeatable || outcome instanceof AppError || tries > policy.retries) return null;
-    const isFault = outcome instanceof Error || outcome.status >= 500;
-    return isFault ? backOffMs(policy, tries, Math.random()) : null;
+    return isFault(outcome) ? backOffMs(policy, tries, Math.random()) : null;
   }
 
   function toJob(access: StoreAccess, call: Call): StoreJob {
@@ -144,8 +131,9 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
   return {
     async call(access, call) {
       const outcome = await gate.run(access.storeHash, toJob(access, call), toWish(call));
-      if (outcome instanceof Error || outcome.status >= 300) throw toStoreError(outcome, call.whenMissing);
-      return parseAnswer(outcome);
+      if (outcome instanceof Error || outcome.status >= 300 || outcome.body.kind !== 'json')
+        throw toStoreError(outcome, call.whenMissing);
+      return outcome.body.value;
     },
     gate,
     close: () => pool.close(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AppError } from '../errors';
 import type { CustomerGroup, CustomerGroupList, GroupDiscount } from '../settings/customer-group';
+import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, StoreAccess } from './client';
-import { type Page, pageSize, readPages, toPage } from './read-pages';
+import { type Page, pageSize, readFirstPage, readPages, toPage } from './read-pages';
 
 /** Pages asked for at once, once the first one turned out full. */
 const pagesAtOnce = 4;
@@ -25,20 +25,20 @@ const ruleSchema = z.looseObject({
   amount: amountSchema.nullish().catch(null),
 });
 
-/** What a group gives is a help for people: where it cannot be read, the group can still be chosen. */
-const groupSchema = z.looseObject({
-  id: z.int(),
-  name: z.string(),
-  discount_rules: z.array(ruleSchema).nullish().catch(null),
-  category_access: z
-    .looseObject({ type: z.enum(['all', 'specific', 'none']), categories: z.array(z.unknown()).nullish() })
-    .nullish()
-    .catch(null),
+type WireRule = z.infer<typeof ruleSchema>;
+
+/** Access to chosen categories names them as a list; in another shape it is not known what members see. */
+const accessSchema = z.looseObject({
+  type: z.enum(['all', 'specific', 'none']),
+  categories: z.array(z.unknown()).nullish(),
 });
 
-const pageSchema = z.array(groupSchema);
-
-type WireGroup = z.infer<typeof groupSchema>;
+/** Rules come as a list, and as one object where there is one. */
+function entriesOf(rules: unknown): unknown[] {
+  if (Array.isArray(rules)) return rules as unknown[];
+  if (typeof rules !== 'object' || rules === null) return [rules];
+  return 'type' in rules ? [rules] : Object.values(rules);
+}
 
 function toDiscount({ type, method, amount }: z.infer<typeof ruleSchema>): GroupDiscount {
   return {
@@ -48,11 +48,29 @@ function toDiscount({ type, method, amount }: z.infer<typeof ruleSchema>): Group
   };
 }
 
+type Benefits = Pick<CustomerGroup, 'discounts' | 'categories' | 'unknownBenefits'>;
+
+function readDiscounts(rules: unknown): Benefits {
+  if (rules === null || rules === undefined) return {};
+  const read = entriesOf(rules).map((rule) => ruleSchema.safeParse(rule));
+  const known = read.filter(({ success }) => success).map(({ data }) => toDiscount(data as WireRule));
+  if (known.length === read.length) return { discounts: known };
+  return { unknownBenefits: true, ...(known.length > 0 ? { discounts: known } : {}) };
+}
+
+function readCategories(access: unknown): Benefits {
+  const isEmpty = access === null || access === undefined || (Array.isArray(access) && access.length === 0);
+  if (isEmpty) return {};
+  const { data } = accessSchema.safeParse(access);
+  if (data === undefined) return { unknownBenefits: true };
+  return { categories: data.type === 'specific' ? (data.categories?.length ?? 0) : data.type };
+}
+
+type WireGroup = z.infer<typeof answerShapes.customerGroups>['items'][number];
+
+/** What a group gives is a help for people: where it cannot be read, the group can still be chosen. */
 function toGroup({ id, name, discount_rules: rules, category_access: access }: WireGroup): CustomerGroup {
-  const group: CustomerGroup = { id, name };
-  if (rules) group.discounts = rules.map(toDiscount);
-  if (access) group.categories = access.type === 'specific' ? (access.categories?.length ?? 0) : access.type;
-  return group;
+  return { id, name: name ?? '', ...readDiscounts(rules), ...readCategories(access) };
 }
 
 async function getPage(
@@ -63,10 +81,8 @@ async function getPage(
   const path = `/v2/customer_groups?limit=${pageSize}&page=${page}`;
   const answer = await client.call(access, { method: 'GET', path });
   // An empty page is 204 without a body.
-  const parsed = pageSchema.safeParse(answer ?? []);
-  if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not customer groups') });
-  // V2 names no number of pages.
-  return toPage(parsed.data.map(toGroup), null, page);
+  const list = readAnswer(answerShapes.customerGroups, answer ?? [], 'customer groups');
+  return toPage({ ...list, items: list.items.map(toGroup) }, null);
 }
 
 /**
@@ -79,12 +95,12 @@ export async function getFirstCustomerGroups(
   client: BigCommerceClient,
   access: StoreAccess,
 ): Promise<CustomerGroupList> {
-  const { items, last } = await getPage(client, access, 1);
-  return { groups: items, complete: last };
+  const { items, complete } = await readFirstPage((page) => getPage(client, access, page));
+  return { groups: items, complete };
 }
 
 /**
- * Reads all customer groups of a store, a few pages at once until one is not full.
+ * Reads all customer groups of a store, a few pages at once where the first one is full.
  *
  * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
  */

@@ -12,6 +12,7 @@ import {
 } from '../settings/wire';
 import { responseSchema } from '../settings/wire-schemas';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
+import { toReadableSettings } from './readable-settings';
 import { settingsEtag } from './settings-etag';
 import type { Wish } from './store-queue';
 
@@ -85,7 +86,7 @@ function createResource(
   channelId: number | null,
 ): SettingsResource {
   const read = (answer: unknown): ReadSettings => {
-    const wire = parseWire(answer);
+    const wire = parseWire(toReadableSettings(answer));
     const settings = fromWireSettings(wire, channelId);
     return { wire, settings, etag: settingsEtag(settings) };
   };

@@ -1,6 +1,8 @@
 import { request } from 'undici';
-import { z } from 'zod';
 import { AppError } from '../errors';
+import { type AnswerBody, parseBody, readText } from './answer-body';
+import { isTimeout } from './answer-error';
+import { answerShapes } from './answer-shapes';
 import { parseOauthScopes } from './oauth-scopes';
 import { parseStoreContext } from './store-context';
 
@@ -37,49 +39,33 @@ export interface LoginOptions {
   /** The registered auth callback, to the letter. */
   redirectUri: string;
   timeoutMs?: number;
+  userAgent?: string;
 }
 
 const answerMaxBytes = 64 * 1024;
 
-const person = z.looseObject({ id: z.int(), email: z.string().max(320) });
-const tokenSchema = z.looseObject({
-  access_token: z.string().min(1).max(512),
-  scope: z.string().max(4_096),
-  user: person,
-  owner: person,
-  context: z.string(),
-});
-
-const timeoutErrors = new Set([
-  'TimeoutError',
-  'HeadersTimeoutError',
-  'BodyTimeoutError',
-  'ConnectTimeoutError',
-]);
-
 function toLoginError(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  const timedOut = cause instanceof Error && timeoutErrors.has(cause.name);
+  if (cause instanceof AppError)
+    return cause.code === 'store_unreadable' ? new AppError('login_unreadable', { cause }) : cause;
+  const timedOut = cause instanceof Error && isTimeout(cause);
   return new AppError(timedOut ? 'login_timeout' : 'login_failed', { cause });
 }
 
-function parseToken(text: string): GrantedToken {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    throw new AppError('login_unreadable');
-  }
-  const parsed = tokenSchema.safeParse(answer);
-  const storeHash = parsed.success ? parseStoreContext(parsed.data.context) : null;
-  if (!parsed.success || storeHash === null) throw new AppError('login_unreadable');
-  const { access_token, scope, user, owner } = parsed.data;
+/** No user has this id: nobody is the owner whom the answer does not name. */
+const unknownPerson = { id: 0, email: '' };
+
+function parseToken(answer: AnswerBody, grant: Grant): GrantedToken {
+  if (answer.kind === 'page') throw new AppError('login_failed', { cause: new Error('a page, not a token') });
+  const { data } = answerShapes.token.safeParse(answer.kind === 'json' ? answer.value : null);
+  const storeHash = data ? parseStoreContext(data.context) : null;
+  if (!data || storeHash === null) throw new AppError('login_unreadable');
+  const { access_token, scope, user, owner } = data;
   return {
     accessToken: access_token,
-    oauthScopes: parseOauthScopes(scope),
+    oauthScopes: parseOauthScopes(scope ?? grant.scope),
     storeHash,
-    user: { id: user.id, email: user.email },
-    owner: { id: owner.id, email: owner.email },
+    user: { id: user.id, email: user.email ?? '' },
+    owner: owner ? { id: owner.id, email: owner.email ?? '' } : unknownPerson,
   };
 }
 
@@ -88,10 +74,14 @@ function parseToken(text: string): GrantedToken {
  * again is the merchant's choice.
  */
 export function createLoginClient(options: LoginOptions): LoginClient {
-  async function exchange({ code, scope, context }: Grant): Promise<string> {
-    const { statusCode, body } = await request(`${options.loginUrl}/oauth2/token`, {
+  async function exchange({ code, scope, context }: Grant): Promise<AnswerBody> {
+    const { statusCode, headers, body } = await request(`${options.loginUrl}/oauth2/token`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+        'User-Agent': options.userAgent ?? 'customer-settings',
+      },
       body: JSON.stringify({
         client_id: options.clientId,
         client_secret: options.clientSecret,
@@ -103,21 +93,21 @@ export function createLoginClient(options: LoginOptions): LoginClient {
       }),
       signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
     });
-    const bytes = await body.arrayBuffer();
+    const answer = parseBody(await readText(headers, body, answerMaxBytes), headers);
     const cause = new Error(`the login server answered ${statusCode}`);
-    if (statusCode >= 400 && statusCode < 500 && statusCode !== 429)
-      throw new AppError('grant_rejected', { cause });
+    const isRefusal = statusCode >= 400 && statusCode < 500 && statusCode !== 429;
+    // A page is not the login server's own word, so it says nothing about the grant.
+    if (isRefusal && answer.kind !== 'page') throw new AppError('grant_rejected', { cause });
     if (statusCode < 200 || statusCode > 299) throw new AppError('login_failed', { cause });
-    if (bytes.byteLength > answerMaxBytes) throw new AppError('login_unreadable');
-    return Buffer.from(bytes).toString('utf8');
+    return answer;
   }
 
   return {
     async exchangeGrant(grant) {
-      const text = await exchange(grant).catch((cause: unknown) => {
+      const answer = await exchange(grant).catch((cause: unknown) => {
         throw toLoginError(cause);
       });
-      return parseToken(text);
+      return parseToken(answer, grant);
     },
   };
 }

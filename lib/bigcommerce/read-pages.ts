@@ -1,48 +1,87 @@
-import { z } from 'zod';
+import type { ListMeta, ReadList } from './answer-shapes';
 
 /** The most items that BigCommerce sends on one page. */
 export const pageSize = 250;
 
 export interface Page<Item> {
   items: Item[];
-  /** No page follows. */
-  last: boolean;
-  /** How many items there are on all pages; `undefined` where the response does not say. */
+  /** Entries on the page, also those that could not be read. */
+  entries: number;
+  /** How many entries there are on all pages; `undefined` where the response does not say. */
   total?: number | undefined;
+  totalPages?: number | undefined;
 }
 
-/** V3's `meta` of a list. Source: BigCommerce, "Pagination". */
-export const metaSchema = z
-  .looseObject({
-    pagination: z.looseObject({ total: z.int().optional().catch(undefined), total_pages: z.int() }).nullish(),
-  })
-  .nullish();
-
-/** One page of a V3 list; where its `meta` is missing, a page that is not full is the last one. */
-export function toPage<Item>(items: Item[], meta: z.infer<typeof metaSchema>, page: number): Page<Item> {
+/** @param meta `null` for V2, which has none */
+export function toPage<Item>(list: ReadList<Item>, meta: ListMeta): Page<Item> {
   const { total, total_pages: totalPages } = meta?.pagination ?? {};
-  const isEnd = totalPages === undefined ? items.length < pageSize : page >= totalPages;
-  return { items, total, last: items.length === 0 || isEnd };
+  const { items, unreadable } = list;
+  return {
+    items,
+    entries: items.length + unreadable,
+    total: total ?? undefined,
+    totalPages: totalPages ?? undefined,
+  };
+}
+
+/** A server that sends fewer entries than asked for sends at least this many: a page with fewer is the last one. */
+const fewestEntriesOfFullPage = 10;
+
+function isLast({ entries, total, totalPages }: Page<unknown>, number: number, seen: number): boolean {
+  if (entries === 0) return true;
+  if (total !== undefined) return seen >= total;
+  if (totalPages !== undefined) return number >= totalPages;
+  return entries < fewestEntriesOfFullPage;
+}
+
+function reachesEnd(pages: readonly Page<unknown>[]): boolean {
+  let seen = 0;
+  return pages.some((page, index) => {
+    seen += page.entries;
+    return isLast(page, index + 1, seen);
+  });
 }
 
 export interface ReadPagesOptions {
   /** A list that is longer is not read further, whatever the store says. */
   mostPages: number;
-  /** Pages requested at once after the first one. */
+  /** Pages requested at once after a first one that is full. */
   pagesAtOnce?: number;
 }
 
 export interface PagesRead<Item> {
   /** Each once, in the order of the pages: where an item was added or removed meanwhile, pages overlap. */
   items: Item[];
-  /** The last page was reached. */
+  /** The last page was reached, and every entry could be read. */
   complete: boolean;
   /** All pages named the same total, so that none was left out by an item that came or went meanwhile. */
   consistent: boolean;
 }
 
+function toList<Item extends { id: number }>(pages: readonly Page<Item>[]): PagesRead<Item> {
+  const items = pages.flatMap((page) => page.items);
+  const totals = pages.filter(({ entries }) => entries > 0).map(({ total }) => total);
+  return {
+    items: [...new Map(items.map((item) => [item.id, item])).values()],
+    complete: reachesEnd(pages) && pages.every((page) => page.entries === page.items.length),
+    consistent: totals.every((total) => total === totals[0]),
+  };
+}
+
 /**
- * Reads a list page after page until the last one.
+ * Reads the first page of a list: all of it for most stores, and one wait for any.
+ *
+ * @throws whatever `readPage` throws
+ */
+export async function readFirstPage<Item extends { id: number }>(
+  readPage: (page: number) => Promise<Page<Item>>,
+): Promise<PagesRead<Item>> {
+  return toList([await readPage(1)]);
+}
+
+/**
+ * Reads a list page after page until the last one. A server may send fewer entries than asked for: what the pages say of
+ * the total counts, and where they say nothing, only an empty page or one with a few entries is the end.
  *
  * @param readPage by number, from 1
  * @throws whatever `readPage` throws
@@ -51,16 +90,13 @@ export async function readPages<Item extends { id: number }>(
   readPage: (page: number) => Promise<Page<Item>>,
   { mostPages, pagesAtOnce = 1 }: ReadPagesOptions,
 ): Promise<PagesRead<Item>> {
-  const pages = [await readPage(1)];
-  while (!pages.some(({ last }) => last) && pages.length < mostPages) {
-    const count = Math.min(pagesAtOnce, mostPages - pages.length);
+  const first = await readPage(1);
+  const pages = [first];
+  const most = first.entries < pageSize ? 1 : pagesAtOnce;
+  while (!reachesEnd(pages) && pages.length < mostPages) {
+    const count = Math.min(most, mostPages - pages.length);
     const numbers = Array.from({ length: count }, (_, index) => pages.length + 1 + index);
     pages.push(...(await Promise.all(numbers.map(readPage))));
   }
-  const items = pages.flatMap((page) => page.items);
-  return {
-    items: [...new Map(items.map((item) => [item.id, item])).values()],
-    complete: pages.some(({ last }) => last),
-    consistent: pages.every(({ total }) => total === pages[0]?.total),
-  };
+  return toList(pages);
 }

@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import { AppError } from '../errors';
+import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, StoreAccess } from './client';
-
-const storeSchema = z.looseObject({ name: z.string() });
 
 /**
  * Reads the name of a store. Needs the scope `store_v2_information_read_only`, which a merchant's grant can lack.
@@ -11,7 +8,6 @@ const storeSchema = z.looseObject({ name: z.string() });
  * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
  */
 export async function getStoreName(client: BigCommerceClient, access: StoreAccess): Promise<string> {
-  const parsed = storeSchema.safeParse(await client.call(access, { method: 'GET', path: '/v2/store' }));
-  if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not store information') });
-  return parsed.data.name;
+  const answer = await client.call(access, { method: 'GET', path: '/v2/store' });
+  return readAnswer(answerShapes.storeInformation, answer, 'store information').name;
 }

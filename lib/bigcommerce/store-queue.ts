@@ -2,7 +2,8 @@ import { AsyncResource } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { AppError } from '../errors';
 import { rateLimited } from '../retry-after';
-import { isTimeout } from './answer-error';
+import type { AnswerBody } from './answer-body';
+import { isRefusal, isTimeout } from './answer-error';
 import { createQuotaShare, type Pace } from './quota-share';
 import { type AnswerHeaders, refusalWaitMs } from './retry';
 import { createStoreBreaker } from './store-breaker';
@@ -14,7 +15,7 @@ export type Priority = (typeof priorities)[number];
 export interface StoreAnswer {
   status: number;
   headers: AnswerHeaders;
-  text: string;
+  body: AnswerBody;
 }
 
 /** A response, or what the network threw. */
@@ -128,11 +129,6 @@ export interface StoreQueue {
   watchPauses(listener: (pauseMs: number) => void): () => void;
   /** Begins the call whose turn it is. @returns whether there was one, and room for it */
   startNext(): boolean;
-}
-
-function isRefusal(outcome: Outcome): outcome is StoreAnswer {
-  // 509, bandwidth limit exceeded, was BigCommerce's answer for its rate limit before 429.
-  return !(outcome instanceof Error) && (outcome.status === 429 || outcome.status === 509);
 }
 
 function notAnswering(retryInMs: number): AppError {

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { AppError } from '../errors';
+import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
-import { metaSchema, type Page, pageSize, readPages, toPage } from './read-pages';
+import { type Page, pageSize, readPages, toPage } from './read-pages';
 
 /** A subscription of ours: BigCommerce tells `destination` of each event of `scope`. */
 export interface Webhook {
@@ -25,18 +25,6 @@ const mostPages = 8;
 
 const path = '/v3/hooks';
 
-const pageSchema = z.looseObject({
-  data: z.array(
-    z.looseObject({
-      id: z.int().positive(),
-      scope: z.string(),
-      destination: z.string(),
-      is_active: z.boolean(),
-    }),
-  ),
-  meta: metaSchema,
-});
-
 /** Nobody waits for a webhook: everything else of the store goes first. */
 function callBehindOthers(client: BigCommerceClient, access: StoreAccess, call: Call): Promise<unknown> {
   return client.call(access, { ...call, priority: 'background' });
@@ -48,16 +36,14 @@ async function getPage(client: BigCommerceClient, access: StoreAccess, page: num
     path: `${path}?limit=${pageSize}&page=${page}`,
     fresh: true,
   });
-  const parsed = pageSchema.safeParse(answer);
-  if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error('not webhooks') });
-  const { data, meta } = parsed.data;
-  const webhooks = data.map(({ id, scope, destination, is_active: isActive }) => ({
+  const { data, meta } = readAnswer(answerShapes.webhooks, answer, 'webhooks');
+  const items = data.items.map(({ id, scope, destination, is_active: isActive }) => ({
     id,
     scope,
     destination,
-    isActive,
+    isActive: isActive ?? true,
   }));
-  return toPage(webhooks, meta, page);
+  return toPage({ ...data, items }, meta);
 }
 
 /**

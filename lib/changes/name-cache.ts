@@ -29,8 +29,9 @@ export function createNameCache({ database, log }: { database: Database; log: Lo
   const kept = new LRUCache<string, string>({ max: listsRemembered });
 
   async function keep(storeHash: string, kind: keyof KnownNames, list: readonly Named[]): Promise<void> {
-    if (list.length === 0) return;
-    const names = Object.fromEntries(list.map(({ id, name }) => [String(id), name]));
+    const named = list.filter(({ name }) => name !== '');
+    if (named.length === 0) return;
+    const names = Object.fromEntries(named.map(({ id, name }) => [String(id), name]));
     const key = `${storeHash} ${kind}`;
     const digest = createHash('sha256').update(JSON.stringify(names)).digest('base64');
     if (kept.get(key) === digest) return;

@@ -1,11 +1,14 @@
 /** A customer group as a person chooses it. What BigCommerce's answer does not tell about it is left out. */
 export interface CustomerGroup {
   id: number;
+  /** Empty where BigCommerce does not tell it. */
   name: string;
   /** Empty where the group gives no discount. */
   discounts?: GroupDiscount[];
   /** Which categories its members may see: all, none, or so many chosen ones. */
   categories?: 'all' | 'none' | number;
+  /** BigCommerce says more about prices or categories than we can read. */
+  unknownBenefits?: boolean;
 }
 
 /** One discount rule of a group. */
@@ -22,9 +25,9 @@ export interface CustomerGroupList {
   complete: boolean;
 }
 
-/** Tells that a group changes prices. What we do not know of a group, it does not do. */
-export function givesDiscounts({ discounts }: CustomerGroup): boolean {
-  return discounts !== undefined && discounts.length > 0;
+/** Whether a group changes prices, or may do so in a way that we cannot read. */
+export function givesDiscounts({ discounts, unknownBenefits }: CustomerGroup): boolean {
+  return unknownBenefits === true || (discounts !== undefined && discounts.length > 0);
 }
 
 /** Tells that a group hides categories. */

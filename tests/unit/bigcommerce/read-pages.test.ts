@@ -1,60 +1,93 @@
 import { describe, expect, it } from 'vitest';
-import { type Page, pageSize, readPages, toPage } from '@/lib/bigcommerce/read-pages';
+import { type Page, readFirstPage, readPages, toPage } from '@/lib/bigcommerce/read-pages';
 
 interface Item {
   id: number;
 }
 
-const items = (...ids: number[]): Item[] => ids.map((id) => ({ id }));
+const items = (from: number, count: number): Item[] =>
+  Array.from({ length: count }, (_, index) => ({ id: from + index }));
+
+const pageOf = (found: Item[], named: Partial<Page<Item>> = {}): Page<Item> => ({
+  items: found,
+  entries: found.length,
+  ...named,
+});
 
 /** A list of these pages, and the numbers of those that were read. */
 function listOf(pages: Page<Item>[]) {
   const read: number[] = [];
   const readPage = (page: number): Promise<Page<Item>> => {
     read.push(page);
-    return Promise.resolve(pages[page - 1] ?? { items: [], last: true });
+    return Promise.resolve(pages[page - 1] ?? pageOf([]));
   };
   return { read, readPage };
 }
 
+/** A list of so many items from a server that sends no more than `most` on a page. */
+function cappedList(count: number, most: number, named: Partial<Page<Item>> = {}) {
+  const all = items(1, count);
+  const pages = Array.from({ length: Math.ceil(count / most) }, (_, index) =>
+    pageOf(all.slice(index * most, (index + 1) * most), named),
+  );
+  return { all, ...listOf(pages) };
+}
+
 describe('readPages', () => {
-  it('reads until the last page and no further', async () => {
-    const { read, readPage } = listOf([
-      { items: items(1), last: false },
-      { items: items(2), last: true },
-      { items: items(3), last: true },
-    ]);
-    const { items: found, complete } = await readPages(readPage, { mostPages: 9 });
-    expect([found, complete, read]).toEqual([items(1, 2), true, [1, 2]]);
+  it.each([1, 3, 9])('makes no further call for %d items', async (count) => {
+    const { all, read, readPage } = cappedList(count, 250);
+    expect(await readPages(readPage, { mostPages: 9 })).toMatchObject({ items: all, complete: true });
+    expect(read).toEqual([1]);
+    expect(await readFirstPage(readPage)).toMatchObject({ complete: true });
+  });
+
+  it.each([
+    [120, 50],
+    [100, 50],
+    [75, 25],
+    [30, 10],
+    [600, 250],
+    [500, 250],
+  ])('reads all of %d items from a server that sends %d a page and names no total', async (count, most) => {
+    const { all, readPage } = cappedList(count, most);
+    const options = { mostPages: 80, pagesAtOnce: 4 };
+    expect(await readPages(readPage, options)).toMatchObject({ items: all, complete: true });
+    expect((await readFirstPage(readPage)).complete).toBe(false);
+  });
+
+  it.each([
+    ['the total', { total: 120 }],
+    ['the total, of pages of another size', { total: 120, totalPages: 1 }],
+    ['the number of pages', { totalPages: 3 }],
+  ])('reads as far as %s says, and no further', async (_case, named) => {
+    const { all, read, readPage } = cappedList(120, 50, named);
+    expect(await readPages(readPage, { mostPages: 9 })).toMatchObject({ items: all, complete: true });
+    expect(read).toEqual([1, 2, 3]);
+  });
+
+  it('ends at an empty page, whatever total is named', async () => {
+    const { read, readPage } = cappedList(20, 20, { total: 25 });
+    expect(await readPages(readPage, { mostPages: 9 })).toMatchObject({ complete: true });
+    expect(read).toEqual([1, 2]);
   });
 
   it('reads no more pages than it may, several at once included', async () => {
-    const endless = { items: items(1), last: false };
-    const { read, readPage } = listOf([endless, endless, endless, endless]);
+    const { read, readPage } = cappedList(5_000, 250);
     const { complete } = await readPages(readPage, { mostPages: 4, pagesAtOnce: 2 });
     expect([complete, read]).toEqual([false, [1, 2, 3, 4]]);
   });
 
   it('keeps an item once that two pages hold, and says that the pages disagree', async () => {
-    const { readPage } = listOf([
-      { items: items(1, 2), last: false, total: 3 },
-      { items: items(2, 3), last: true, total: 4 },
-    ]);
+    const { readPage } = listOf([pageOf(items(1, 2), { total: 3 }), pageOf(items(2, 2), { total: 4 })]);
     const { items: found, consistent } = await readPages(readPage, { mostPages: 9 });
-    expect([found, consistent]).toEqual([items(1, 2, 3), false]);
+    expect([found, consistent]).toEqual([items(1, 3), false]);
   });
-});
 
-describe('toPage', () => {
-  const full = Array.from({ length: pageSize }, (_, id) => ({ id }));
-
-  it.each([
-    ['the number of pages says so', items(1), { total: 9, total_pages: 2 }, 2, true],
-    ['more pages are named', items(1), { total: 9, total_pages: 3 }, 2, false],
-    ['it is empty, whatever is named', items(), { total: 9, total_pages: 3 }, 2, true],
-    ['nothing is named and it is not full', items(1), null, 1, true],
-    ['nothing is named and it is full', full, null, 1, false],
-  ])('knows the last page where %s', (_case, found, pagination, page, last) => {
-    expect(toPage(found, { pagination }, page).last).toBe(last);
+  it('is not complete where an entry could not be read', async () => {
+    const { readPage } = listOf([toPage({ items: items(1, 2), unreadable: 1 }, null)]);
+    expect(await readPages(readPage, { mostPages: 9 })).toMatchObject({
+      items: items(1, 2),
+      complete: false,
+    });
   });
 });

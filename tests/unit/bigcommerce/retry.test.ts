@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toStoreError } from '@/lib/bigcommerce/answer-error';
+import { isFault, toStoreError } from '@/lib/bigcommerce/answer-error';
+import { parseBody } from '@/lib/bigcommerce/answer-body';
 import { backOffMs, rateLimitResetMs, standardRetryPolicy } from '@/lib/bigcommerce/retry';
 
 describe('rateLimitResetMs', () => {
@@ -21,7 +22,11 @@ describe('backOffMs', () => {
 });
 
 describe('toStoreError', () => {
-  const answer = (status: number, text = '', headers = {}) => ({ status, headers, text });
+  const answer = (status: number, text = '', headers = {}) => ({
+    status,
+    headers,
+    body: parseBody(text, headers),
+  });
 
   it.each([
     [401, 'store_token_rejected'],
@@ -34,9 +39,27 @@ describe('toStoreError', () => {
     [502, 'store_failed'],
     [503, 'store_unavailable'],
     [504, 'store_timeout'],
+    [509, 'store_rate_limited'],
     [418, 'store_failed'],
   ])('names %d %s', (status, code) => {
     expect(toStoreError(answer(status))).toMatchObject({ code });
+  });
+
+  it.each([200, 302, 401, 403, 404, 409, 422, 503])(
+    'takes a page for people with %d for maintenance',
+    (status) => {
+      const page = answer(status, '<!DOCTYPE html><html><body>We will be back</body></html>');
+      expect(toStoreError(page, 'channel_not_found')).toMatchObject({ code: 'store_unavailable' });
+      expect(isFault(page)).toBe(true);
+    },
+  );
+
+  it.each([
+    [403, 'oauth_scope_missing'],
+    [404, 'channel_not_found'],
+  ] as const)('takes %d at its word where the API itself says so', (status, code) => {
+    for (const text of ['', '{"status":1,"title":"No"}', '[{"message":"No"}]'])
+      expect(toStoreError(answer(status, text), 'channel_not_found')).toMatchObject({ code });
   });
 
   it('passes on the names of fields that BigCommerce refused, and survives rubbish in their place', () => {

@@ -12,11 +12,15 @@ interface Sent {
   answer(outcome?: Outcome): Promise<void>;
 }
 
-const ok = (headers: StoreAnswer['headers'] = {}): StoreAnswer => ({ status: 200, headers, text: '{}' });
+const ok = (headers: StoreAnswer['headers'] = {}): StoreAnswer => ({
+  status: 200,
+  headers,
+  body: { kind: 'json', value: {} },
+});
 const refused = (headers: StoreAnswer['headers'] = {}, status = 429): StoreAnswer => ({
   status,
   headers,
-  text: '',
+  body: { kind: 'json', value: null },
 });
 const quotaHeaders = (left: number, resetMs = 30_000, quota = 150) => ({
   'x-rate-limit-requests-quota': String(quota),
@@ -103,7 +107,12 @@ describe('createStoreGate', () => {
 
     it('make the newest rank first, and the oldest call of one rank', async () => {
       await fill(6, 'rows');
-      for (const [name, rank] of [['a1', 1], ['a2', 1], ['b1', 2], ['b2', 2]] as const)
+      for (const [name, rank] of [
+        ['a1', 1],
+        ['a2', 1],
+        ['b1', 2],
+        ['b2', 2],
+      ] as const)
         void call(name, { priority: 'in-view', rank });
       await flush();
       const order: (string | undefined)[] = [];
@@ -399,7 +408,15 @@ describe('createStoreGate', () => {
     });
 
     it('is one only after three time-outs in a row', async () => {
-      for (const outcome of [timeout(), timeout(), ok(), timeout(), new Error('cut off'), timeout(), timeout()]) {
+      for (const outcome of [
+        timeout(),
+        timeout(),
+        ok(),
+        timeout(),
+        new Error('cut off'),
+        timeout(),
+        timeout(),
+      ]) {
         void call('a', 'read');
         await flush();
         await clock.advance(6_000);

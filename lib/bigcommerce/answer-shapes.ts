@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { AppError } from '../errors';
+
+/** A whole number, also written as text, as PHP does it. Nothing is rounded. */
+export const wholeNumber = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\s*-?\d{1,15}\s*$/)
+    .transform(Number),
+]);
+
+/** True or false, also written as a number or as text. */
+export const flag = z.union([
+  z.boolean(),
+  z.union([z.literal(1), z.literal(0)]).transform((value) => value === 1),
+  z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1'),
+]);
+
+/** Text, also written as a number. */
+const text = z.union([z.string(), z.number().transform(String)]);
+
+const id = wholeNumber.refine((value) => value > 0);
+
+/** A part that an answer may lack or hold in another shape: that costs the part and nothing else. */
+export function helpful<Shape extends z.ZodType>(shape: Shape) {
+  return shape.nullish().catch(undefined);
+}
+
+/** The entries of a list that could be read, and how many could not. */
+export interface ReadList<Item> {
+  items: Item[];
+  unreadable: number;
+}
+
+/** A list whose entries may be unreadable one by one; one that is an object is a list of its values. */
+function listOf<Shape extends z.ZodType>(shape: Shape) {
+  const list = z.preprocess(
+    (value) => (typeof value === 'object' && value !== null ? Object.values(value) : value),
+    z.array(z.unknown()),
+  );
+  return list.transform((entries): ReadList<z.output<Shape>> => {
+    const read = entries.map((entry) => shape.safeParse(entry));
+    const items = read.filter(({ success }) => success).map(({ data }) => data as z.output<Shape>);
+    return { items, unreadable: entries.length - items.length };
+  });
+}
+
+/** V3's `meta` of a list. Source: BigCommerce, "Pagination". */
+const meta = helpful(
+  z.looseObject({
+    pagination: helpful(z.looseObject({ total: helpful(wholeNumber), total_pages: helpful(wholeNumber) })),
+  }),
+);
+
+/** The `meta` of a V3 list, as far as it could be read. */
+export type ListMeta = z.output<typeof meta>;
+
+/**
+ * What is essential in BigCommerce's answers: all that is not marked as helpful. Everything else may be missing or odd.
+ */
+export const answerShapes = {
+  channels: z.looseObject({
+    data: listOf(z.looseObject({ id, name: helpful(text), platform: helpful(text), status: helpful(text) })),
+    meta,
+  }),
+  customerGroups: listOf(
+    z.looseObject({
+      id,
+      name: helpful(text),
+      discount_rules: z.unknown().optional(),
+      category_access: z.unknown().optional(),
+    }),
+  ),
+  /** Whoever the owner is, the store can be opened; and a scope that is left out is the one that was asked for. */
+  token: z.looseObject({
+    access_token: z.string().min(1).max(512),
+    context: z.string(),
+    user: z.looseObject({ id: wholeNumber, email: helpful(z.string().max(320)) }),
+    owner: helpful(z.looseObject({ id: wholeNumber, email: helpful(z.string().max(320)) })),
+    scope: helpful(z.string().max(4_096)),
+  }),
+  storeInformation: z.looseObject({ name: text }),
+  webhooks: z.looseObject({
+    data: listOf(z.looseObject({ id, scope: text, destination: text, is_active: helpful(flag) })),
+    meta,
+  }),
+};
+
+/**
+ * Checks an answer against its shape.
+ *
+ * @param what the answer is about, for the log
+ * @throws {AppError} `store_unreadable` where something essential is missing
+ */
+export function readAnswer<Shape extends z.ZodType>(
+  shape: Shape,
+  answer: unknown,
+  what: string,
+): z.output<Shape> {
+  const parsed = shape.safeParse(answer);
+  if (!parsed.success) throw new AppError('store_unreadable', { cause: new Error(`not ${what}`) });
+  return parsed.data;
+}
