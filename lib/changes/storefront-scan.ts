@@ -1,6 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { StoreAccess } from '../bigcommerce/client';
-import type { ReadingPause, StorefrontRead, StorefrontSettingsReader } from '../bigcommerce/storefront-settings-reader';
+import type {
+  ReadingPause,
+  StorefrontRead,
+  StorefrontSettingsReader,
+} from '../bigcommerce/storefront-settings-reader';
 import { findKnownStorefronts, findScopeStanding, forgetKnownSettings } from '../database/known-settings';
 import type { Database } from '../database/database';
 import { toAppError } from '../errors';

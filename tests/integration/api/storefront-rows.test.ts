@@ -278,7 +278,7 @@ describe('the settings of many storefronts', () => {
     await client.getSettings();
     const stream = await openStorefrontStream(client, ids);
     const came: StorefrontLine[] = [];
-    for (let line = await stream.lines.next(); line.value?.pause_seconds === undefined; ) {
+    for (let line = await stream.lines.next(); line.value?.pause_seconds === undefined;) {
       if (line.value) came.push(line.value);
       line = await stream.lines.next();
     }

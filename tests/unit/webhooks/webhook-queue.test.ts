@@ -145,17 +145,21 @@ describe('createWebhookQueue', () => {
     expect(failures).toEqual([]);
   });
 
-  it('holds no more than 2,000 storefronts of one store, and others beside it', { timeout: 60_000 }, async () => {
-    const watched = watch();
-    hold = true;
-    const told = Array.from({ length: 2_005 }, (_, index) =>
-      watched.look({ storeHash: 'one', channelId: index + 1 }),
-    );
-    expect(failures).toHaveLength(5);
-    told.push(watched.look({ storeHash: 'two', channelId: null }));
-    expect(failures).toHaveLength(5);
-    await until(() => expect(held.length).toBeGreaterThan(0));
-    await releaseAll(() => observed.length === 2_001);
-    await Promise.all(told);
-  });
+  it(
+    'holds no more than 2,000 storefronts of one store, and others beside it',
+    { timeout: 60_000 },
+    async () => {
+      const watched = watch();
+      hold = true;
+      const told = Array.from({ length: 2_005 }, (_, index) =>
+        watched.look({ storeHash: 'one', channelId: index + 1 }),
+      );
+      expect(failures).toHaveLength(5);
+      told.push(watched.look({ storeHash: 'two', channelId: null }));
+      expect(failures).toHaveLength(5);
+      await until(() => expect(held.length).toBeGreaterThan(0));
+      await releaseAll(() => observed.length === 2_001);
+      await Promise.all(told);
+    },
+  );
 });
