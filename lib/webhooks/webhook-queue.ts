@@ -40,7 +40,7 @@ interface Look {
 const mostScopes = 10_000;
 /** Of one store, so that a burst of one store leaves room for others. */
 const mostScopesPerStore = 2_000;
-/** Looks for an installation in the database. The database answers them all, so no store can hold up another here. */
+/** Installations that are looked for in the database at once; each store has one lookup at most. */
 const lookupsAtOnce = 8;
 
 /**
@@ -51,11 +51,21 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
   const { observe, onFailure } = options;
   const looks = new Map<string, Map<number | null, Look>>();
   const lookups = new PQueue({ concurrency: lookupsAtOnce });
+  const lookupsOfStores = new Map<string, Promise<StoreAccess | null>>();
   let scopes = 0;
 
   async function findAccess(storeHash: string): Promise<StoreAccess | null> {
     const installation = await findLiveInstallation(options, storeHash);
     return installation && { storeHash, accessToken: await openAccessToken(options, installation) };
+  }
+
+  /** The looks of one store that begin together share one lookup, so that a burst keeps no other store waiting. */
+  function shareAccess(storeHash: string): Promise<StoreAccess | null> {
+    const known = lookupsOfStores.get(storeHash);
+    if (known) return known;
+    const lookup = lookups.add(() => findAccess(storeHash)).finally(() => lookupsOfStores.delete(storeHash));
+    lookupsOfStores.set(storeHash, lookup);
+    return lookup;
   }
 
   async function lookOnce(event: SettingsEvent, look: Look): Promise<void> {
@@ -64,7 +74,7 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
     };
     begin();
     try {
-      const access = await lookups.add(() => findAccess(event.storeHash));
+      const access = await shareAccess(event.storeHash);
       if (access) await observe(access, event.channelId, begin);
     } catch (error) {
       // A storefront that is gone, or was never this store's, has nothing to be recorded.

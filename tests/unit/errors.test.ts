@@ -46,7 +46,13 @@ describe('the table of errors', () => {
 
   it('waits for a rate limit as long as it says, and backs off from what has no end to name', () => {
     expect(codesWhere(isRateLimited)).toEqual(['store_rate_limited']);
-    expect(codesWhere(retryBacksOff)).toEqual(['settings_busy', 'starting', 'stopping', 'offline']);
+    expect(codesWhere(retryBacksOff)).toEqual([
+      'settings_busy',
+      'store_not_answering',
+      'starting',
+      'stopping',
+      'offline',
+    ]);
     expect(codesWhere((error) => isRateLimited(error) && isWriteUnclear(error))).toEqual([]);
   });
 
