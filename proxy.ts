@@ -5,6 +5,7 @@ import { install } from '@/lib/callbacks/install';
 import { load } from '@/lib/callbacks/load';
 import { AppError, toAppError } from '@/lib/errors';
 import { createFrontDoor, type FrontDoor } from '@/lib/http/front-door';
+import { securityFacts } from '@/lib/security-facts';
 import { toStorePath } from '@/lib/http/deep-link';
 
 export const config = {
@@ -24,7 +25,12 @@ function externalInstallPage(outcome: 'succeeded' | 'failed'): NextResponse {
   const url = `${env.BIGCOMMERCE_LOGIN_URL}/app/${encodeURIComponent(env.CLIENT_ID)}/install/${outcome}`;
   return NextResponse.redirect(url, {
     status: 302,
-    headers: { ...securityHeaders, 'Cache-Control': 'no-store' },
+    headers: {
+      ...securityHeaders,
+      'Cache-Control': 'no-store',
+      // The window was opened by the page that began the install, which may wait for it.
+      'Cross-Origin-Opener-Policy': 'unsafe-none',
+    },
   });
 }
 
@@ -32,12 +38,12 @@ const openInstalled: Callback = async (request, door) => {
   const { searchParams } = request.nextUrl;
   const external = searchParams.has('external_install');
   try {
-    const { storeHash, seal, oauthScopes } = await install(
+    const { storeHash, userId, seal, oauthScopes } = await install(
       getServices(),
       searchParams,
       preferredLocale(request),
     );
-    getServices().log.info({ storeHash }, 'installed');
+    logSignIn('install', { storeHash, userId });
     if (external) return externalInstallPage('succeeded');
     const missingScopes = missingOauthScopes(oauthScopes, optionalOauthScopes);
     const opening = { path: `/stores/${storeHash}`, firstRun: true, missingScopes };
@@ -52,6 +58,7 @@ const openInstalled: Callback = async (request, door) => {
 const openLoaded: Callback = async (request, door) => {
   const opened = await load(getServices(), request.nextUrl.searchParams, preferredLocale(request));
   const { seal, locale, oauthScopes } = opened;
+  logSignIn('load', opened);
   const missingScopes = missingOauthScopes(oauthScopes, optionalOauthScopes);
   return door.open(request, {
     seal,
@@ -62,18 +69,38 @@ const openLoaded: Callback = async (request, door) => {
 
 const callbacks: Partial<Record<string, Callback>> = { '/auth': openInstalled, '/load': openLoaded };
 
+function logSignIn(
+  by: 'install' | 'load',
+  { storeHash, userId }: { storeHash: string; userId: number },
+): void {
+  getServices().log.info({ event: 'sign_in', by, ...securityFacts({ storeHash, userId }) }, 'signed in');
+}
+
 function logRefusal(request: NextRequest, { code, status, cause }: AppError): void {
-  const { log } = getServices();
-  log.warn({ errorCode: code, status, path: request.nextUrl.pathname, error: cause }, 'callback refused');
+  const path = request.nextUrl.pathname;
+  getServices().log.warn(
+    { event: 'sign_in_refused', ...securityFacts({}), errorCode: code, status, path, error: cause },
+    'callback refused',
+  );
+}
+
+/**
+ * A browser that loads pages ahead would spend the code or the payload for a page that may never be shown. A refusal makes
+ * it load the page when it is asked for. Source: Fetch, "Sec-Purpose".
+ */
+function refusePrefetch({ headers }: NextRequest): void {
+  const purposes = ['Sec-Purpose', 'Purpose', 'X-Moz'].map((name) => headers.get(name) ?? '');
+  if (purposes.some((purpose) => /prefetch|prerender/i.test(purpose))) throw new AppError('prefetch_refused');
 }
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { env, securityHeaders } = getServices();
-  const door = createFrontDoor({ controlPanelOrigins: env.CONTROL_PANEL_ORIGINS, securityHeaders });
+  const door = createFrontDoor({ controlPanelOrigin: env.CONTROL_PANEL_ORIGIN, securityHeaders });
   const callback = callbacks[request.nextUrl.pathname];
   if (!callback) return door.pass(request);
   try {
     if (request.method !== 'GET') throw new AppError('method_not_allowed', { headers: { Allow: 'GET' } });
+    refusePrefetch(request);
     return await callback(request, door);
   } catch (thrown) {
     const error = toAppError(thrown);

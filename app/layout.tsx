@@ -23,10 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await requestLocale();
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const received = await headers();
+  const nonce = received.get('x-nonce') ?? undefined;
   return (
     <html lang={locale}>
       <head>
+        {/* For a report: the log knows the request by it. */}
+        <meta name="request-id" content={received.get('x-request-id') ?? ''} />
         {/* The styles' script starts before React does, and looks for its nonce here. */}
         <meta property="csp-nonce" nonce={nonce} />
         <RevealAtOnce nonce={nonce} />

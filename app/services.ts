@@ -1,13 +1,16 @@
 import 'server-only';
-import { type BigCommerceClient, createBigCommerceClient } from '@/lib/bigcommerce/client';
+import { type BigCommerceClient, createBigCommerceClient, type StoreAccess } from '@/lib/bigcommerce/client';
 import { createLoginClient } from '@/lib/bigcommerce/login';
 import { createPayloadVerifier } from '@/lib/bigcommerce/signed-payload';
 import {
   createStorefrontSettingsReader,
   type StorefrontSettingsReader,
 } from '@/lib/bigcommerce/storefront-settings-reader';
+import { traceCalls } from '@/lib/bigcommerce/traced-client';
 import { createWebhookVerifier } from '@/lib/webhooks/webhook-event';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
+import { createGrantExchange } from '@/lib/callbacks/grant-exchange';
+import type { UninstallDependencies } from '@/lib/callbacks/uninstall';
 import type { WebhookDependencies } from '@/lib/webhooks/receive-webhook';
 import { createWebhookQueue, type Observe } from '@/lib/webhooks/webhook-queue';
 import { createWebhookSubscriptions } from '@/lib/webhooks/webhook-subscriptions';
@@ -18,19 +21,22 @@ import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefr
 import { type ClockOffsets, createClockOffsets } from '@/lib/clock-offsets';
 import { openDatabase } from '@/lib/database/database';
 import { createDatabaseClock } from '@/lib/database/database-clock';
+import { rememberFile } from '@/lib/database/file-identity';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/security-headers';
 import { toAppError } from '@/lib/errors';
 import { createRoutes } from '@/lib/http/route';
 import { createLog, type Log } from '@/lib/log';
+import { limits } from '@/lib/limits';
+import { requestContext, serverState } from '@/lib/server-state';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
 import { createSessionSealer } from '@/lib/session/session-sealer';
 import type { Scope } from '@/lib/settings/scope';
 import { version } from '@/package.json';
 
-export interface Services extends CallbackDependencies, WebhookDependencies {
+export interface Services extends CallbackDependencies, UninstallDependencies, WebhookDependencies {
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
@@ -44,6 +50,8 @@ export interface Services extends CallbackDependencies, WebhookDependencies {
   sweep: StorefrontScan;
   names: NameCache;
   securityHeaders: Readonly<Record<string, string>>;
+  /** False once the database's file was deleted or replaced under the process. */
+  isSameFile: () => Promise<boolean>;
 }
 
 interface Core extends Pick<
@@ -70,6 +78,27 @@ function createWebhookServices(core: Core) {
       onFailure: warn('webhooks could not be looked after'),
     }),
     verifyWebhook: createWebhookVerifier({ clientSecret: environment.CLIENT_SECRET }),
+    /** An uninstall that was not signed for the owner, see lib/callbacks/uninstall.ts. */
+    acceptsToken: async (access: StoreAccess) => {
+      try {
+        await bigCommerce.call(access, { method: 'GET', path: '/v3/customers/settings' });
+        return true;
+      } catch (error) {
+        const { code, status } = toAppError(error);
+        if (code === 'store_token_rejected') return false;
+        return status < 500 ? true : null;
+      }
+    },
+    later: (work: () => Promise<void>) => {
+      const run = () => void work().catch((error: unknown) => log.error({ error }, 'background work failed'));
+      setTimeout(run, limits.uninstallCheckMs).unref();
+    },
+    onUnconfirmed: (storeHash: string, outcome: 'ended' | 'kept') => {
+      log.warn(
+        { event: 'uninstall_checked', storeHash, outcome },
+        'an uninstall by a user other than the owner',
+      );
+    },
     webhookQueue: createWebhookQueue({
       database,
       cipher,
@@ -89,18 +118,29 @@ async function createServices(environment: Env): Promise<Services> {
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
   const userAgent = `customer-settings/${version} (+${new URL(environment.SUPPORT_URL).href})`;
-  const bigCommerce = createBigCommerceClient({
-    apiUrl: environment.BIGCOMMERCE_API_URL,
-    userAgent,
-    onRetry: (event) => {
-      log.info(event, 'BigCommerce is asked again');
-    },
+  const bigCommerce = traceCalls(
+    createBigCommerceClient({
+      apiUrl: environment.BIGCOMMERCE_API_URL,
+      userAgent,
+      onRetry: (event) => {
+        serverState.onMetric({
+          kind: 'retry',
+          outcome: event.status === null ? 'network' : String(event.status),
+        });
+        log.info(event, 'BigCommerce is asked again');
+      },
+    }),
+  );
+  const database = await openDatabase(environment.DATABASE_URL, (migrations) => {
+    if (migrations[0]?.startsWith('0001') === true)
+      log.info({ event: 'new_database' }, 'new database: no store has the app installed yet');
+    else if (migrations.length > 0) log.info({ migrations }, 'database migrated');
   });
-  const database = await openDatabase(environment.DATABASE_URL);
   const clockOffsets = createClockOffsets(log);
   const { now } = await createDatabaseClock(database, {
     onOffset: (offsetMs) => clockOffsets.report('database', offsetMs),
   });
+  const isSameFile = await rememberFile(environment.DATABASE_URL);
   const cipher = createAccessTokenCipher(keys);
   const lookAgain = createLookAgain({ look: (scope) => webhookServices.webhookQueue.look(scope), now });
   const observer = createSettingsObserver({ database, now, lookAgain, bigCommerce, log });
@@ -135,9 +175,13 @@ async function createServices(environment: Env): Promise<Services> {
       redirectUri: `${appUrl}/auth`,
     }),
     verifyPayload: createPayloadVerifier({ clientId, clientSecret, now }),
+    grantExchange: createGrantExchange(),
+    callerAddress: () =>
+      environment.TRUSTED_ADDRESS_HEADER === null ? null : (requestContext.getStore()?.address ?? null),
     cipher,
     sealer: createSessionSealer(keys, now),
     securityHeaders: securityHeaders(appUrl),
+    isSameFile,
   };
 }
 

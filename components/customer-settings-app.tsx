@@ -59,7 +59,7 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
   }, [opened]);
 
   useSessionRenewal(store.api, !signedOut);
-  useControlPanel(() => {
+  useControlPanel(opened.controlPanelOrigin, () => {
     // The tab forgets at once; that every server does, too, is asked for with the last use of the session.
     store.api.endSession().catch(() => undefined);
     store.opening.forget();

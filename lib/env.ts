@@ -37,15 +37,12 @@ const secretList = z
   )
   .refine((secrets) => new Set(secrets).size === secrets.length, 'holds the same secret twice');
 
-/** Sources of a Content-Security-Policy, which are origins that may start with a wildcard label. */
-const originPatterns = z
+/** The origin of each store's control panel. A wildcard would let every store frame the pages of every other. */
+const originPattern = z
   .string()
-  .transform((value) => value.split(/[\s,]+/).filter((origin) => origin !== ''))
-  .refine(
-    (origins) =>
-      origins.length > 0 &&
-      origins.every((origin) => /^https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d+|\*))?$/i.test(origin)),
-    'must list origins such as https://*.mybigcommerce.com',
+  .regex(
+    /^https?:\/\/[a-z0-9-]*\{hash\}[a-z0-9.-]*(:\d+)?$/i,
+    'must be an origin with {hash} in it, such as https://store-{hash}.mybigcommerce.com',
   );
 
 const databaseUrl = z
@@ -65,6 +62,11 @@ const headerName = z
   .regex(/^[\w-]+$/, 'must be the name of a header')
   .transform((name) => name.toLowerCase());
 
+const port = z
+  .string()
+  .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'must be a port')
+  .transform(Number);
+
 const schema = z.object({
   CLIENT_ID: z.string().min(1, 'must not be empty'),
   CLIENT_SECRET: z.string().min(1, 'must not be empty'),
@@ -73,9 +75,15 @@ const schema = z.object({
   DATABASE_URL: databaseUrl.default('sqlite:./data/customer-settings.sqlite'),
   BIGCOMMERCE_API_URL: originUrl.default('https://api.bigcommerce.com'),
   BIGCOMMERCE_LOGIN_URL: originUrl.default('https://login.bigcommerce.com'),
-  CONTROL_PANEL_ORIGINS: originPatterns.default(['https://*.mybigcommerce.com']),
+  CONTROL_PANEL_ORIGIN: originPattern.default('https://store-{hash}.mybigcommerce.com'),
   SUPPORT_URL: linkUrl.default('https://support.bigcommerce.com/'),
   TRUSTED_ADDRESS_HEADER: headerName.nullable().default(null),
+  METRICS_PORT: port.nullable().default(null),
+  METRICS_TOKEN: z
+    .string()
+    .min(secretMinLength, `must have at least ${secretMinLength} characters`)
+    .nullable()
+    .default(null),
   DRAIN_SECONDS: drainSeconds.default(limits.drainDefaultS),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

@@ -36,6 +36,33 @@ export const limitTable = {
     unit: 'ms',
     beyond: 'A connection on which no byte moves in either direction is closed.',
   },
+  slowRequestMs: { value: 1_000, unit: 'ms', beyond: 'A read is logged as slow, at `info`.' },
+  loadAgeMs: { value: 600_000, unit: 'ms', beyond: 'Age of a load link: refused as old.' },
+  reuseMs: {
+    value: 120_000,
+    unit: 'ms',
+    beyond: 'From the first use of a load link or an install to its repetition: refused.',
+  },
+  uninstallCheckMs: {
+    value: 60_000,
+    unit: 'ms',
+    beyond:
+      'After an uninstall that is not signed for the owner: BigCommerce is asked whether the token still works.',
+  },
+  grantExchanges: { value: 4, unit: '', beyond: 'Grant codes exchanged at once: others wait.' },
+  waitingGrants: { value: 32, unit: '', beyond: 'Grant codes that wait: 503 with `Retry-After`.' },
+  refusedGrants: {
+    value: 10_000,
+    unit: '',
+    beyond: 'Refused codes (and addresses) remembered: the oldest goes.',
+  },
+  refusedGrantMs: { value: 600_000, unit: 'ms', beyond: 'A refused code is forgotten.' },
+  refusedGrantsPerAddress: {
+    value: 10,
+    unit: '',
+    beyond: 'Refused codes from one address within the next bound: 429. Needs `TRUSTED_ADDRESS_HEADER`.',
+  },
+  addressWindowMs: { value: 60_000, unit: 'ms', beyond: 'The refused codes of an address are forgotten.' },
   drainDefaultS: {
     value: 5,
     unit: 's',

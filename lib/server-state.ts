@@ -11,7 +11,16 @@ export interface ServerState {
   phase: Phase;
   /** Called in order, once no request is in progress; each closes one thing of the app. */
   onStop: (() => Promise<void>)[];
+  /** Counts something, where the operator wants metrics. */
+  onMetric: (event: MetricEvent) => void;
+  /** What can be read at any moment, such as the length of a queue, by name. */
+  levels: Map<string, () => number>;
 }
+
+/** Something that happened once. Outcomes are few, and never input of a caller. */
+export type MetricEvent =
+  | { kind: 'call'; method: string; outcome: string; ms: number }
+  | { kind: 'retry' | 'webhook' | 'sign_in' | 'uninstall'; outcome: string };
 
 /** What is known of one request while it is answered, and of the work that it began. */
 export interface RequestContext {
@@ -24,6 +33,7 @@ export interface RequestContext {
   storeHash?: string;
   userId?: number;
   errorCode?: string;
+  /** Calls for this request; `waitMs` is the part of their time that was spent in queues and between retries. */
   bigCommerce: { calls: number; ms: number; waitMs: number };
 }
 
@@ -36,7 +46,12 @@ const globals = globalThis as {
 };
 
 /** The state of this process. Under `next dev`, which has no server of ours, nothing but the app changes it. */
-export const serverState = (globals[stateKey] ??= { phase: 'starting', onStop: [] });
+export const serverState: ServerState = (globals[stateKey] ??= {
+  phase: 'starting',
+  onStop: [],
+  onMetric: () => undefined,
+  levels: new Map(),
+});
 
 /** The request that the current code works for; `getStore()` is undefined outside of one. */
 export const requestContext = (globals[contextKey] ??= new AsyncLocalStorage<RequestContext>());

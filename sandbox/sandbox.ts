@@ -46,7 +46,7 @@ export interface Sandbox {
   unknownCalls: string[];
   assertNoUnknownCalls(): void;
   controlPanelUrl(storeHash: string, path?: string): string;
-  /** What the app's `frame-ancestors` has to allow. */
+  /** The origin of a store's control panel, with `{hash}` where the store's hash stands. */
   controlPanelOriginPattern: string;
   signPayload(storeHash: string, options?: SignOptions): Promise<string>;
   createCode(storeHash: string, options?: CodeOptions): string;
@@ -119,7 +119,7 @@ function sandboxOf(parts: SandboxParts, port: number, close: () => Promise<void>
     },
     assertNoUnknownCalls: () => parts.unknownCalls.assertNone(),
     controlPanelUrl: parts.controlPanelUrl,
-    controlPanelOriginPattern: `http://*.localhost:${port}`,
+    controlPanelOriginPattern: `http://store-{hash}.localhost:${port}`,
     signPayload: (storeHash, signOptions) => callbacks.signPayload(storeHash, signOptions),
     createCode: (storeHash, codeOptions) => callbacks.createCode(storeHash, codeOptions),
     callbacks,

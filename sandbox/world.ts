@@ -53,7 +53,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     DATABASE_URL: options.databaseUrl ?? `sqlite:${join(folder, 'customer-settings.sqlite')}`,
     BIGCOMMERCE_API_URL: sandbox.url,
     BIGCOMMERCE_LOGIN_URL: sandbox.url,
-    CONTROL_PANEL_ORIGINS: sandbox.controlPanelOriginPattern,
+    CONTROL_PANEL_ORIGIN: sandbox.controlPanelOriginPattern,
     SUPPORT_URL: 'https://support.example.com/',
     LOG_LEVEL: 'debug',
     ...options.environment,

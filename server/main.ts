@@ -4,6 +4,9 @@ import nextEnv from '@next/env';
 import { env, EnvironmentError } from '../lib/env.ts';
 import { securityHeaders } from '../lib/http/security-headers.ts';
 import { createLog } from '../lib/log.ts';
+import packageFile from '../package.json' with { type: 'json' };
+import type { Metrics } from './metrics.ts';
+import { logRequest } from './request-log.ts';
 import { createAppServer, type RequestHandler } from './server.ts';
 import { stopOnSignals } from './stop.ts';
 
@@ -16,7 +19,10 @@ nextEnv.loadEnvConfig(process.cwd(), false, {
   error: (text) => process.stderr.write(`${text}\n`),
 });
 
-function fail(message: string): never {
+/** Says it twice: as a line of the log for machines, and in words for the person who started the app. */
+function fail(reason: string, message: string): never {
+  const line = { level: 60, time: new Date().toISOString(), event: 'start_failed', reason, msg: message };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
   process.stderr.write(`${message}\n`);
   process.exit(1);
 }
@@ -27,7 +33,8 @@ function readAddress(): { port: number; hostname: string | undefined } {
     options: { port: { type: 'string', short: 'p' }, hostname: { type: 'string', short: 'H' } },
   });
   const port = Number(values.port ?? process.env.PORT ?? defaultPort);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('PORT must be a number from 0 to 65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    fail('port', 'PORT must be a number from 0 to 65535.');
   return { port, hostname: values.hostname };
 }
 
@@ -35,7 +42,7 @@ function readEnvironment() {
   try {
     return env();
   } catch (error) {
-    if (error instanceof EnvironmentError) fail(error.message);
+    if (error instanceof EnvironmentError) fail('environment', error.message);
     throw error;
   }
 }
@@ -44,15 +51,33 @@ const { port, hostname } = readAddress();
 const environment = readEnvironment();
 const log = createLog(environment.LOG_LEVEL);
 
+/** Loaded only where the operator wants metrics. */
+async function createMetricsIfWanted(): Promise<Metrics | null> {
+  const { METRICS_PORT: metricsPort, METRICS_TOKEN: token } = environment;
+  if (metricsPort === null && token === null) return null;
+  const { createMetrics, serveMetrics } = await import('./metrics.ts');
+  const created = createMetrics(packageFile.version, token);
+  if (metricsPort !== null) serveMetrics(created, metricsPort);
+  return created;
+}
+
+const metrics = await createMetricsIfWanted();
 let handler: RequestHandler | null = null;
 const { server, connections } = createAppServer({
   handler: () => handler,
   headers: securityHeaders(environment.APP_URL),
   addressHeader: environment.TRUSTED_ADDRESS_HEADER,
-  onEnd: () => undefined,
+  metrics: environment.METRICS_PORT === null ? metrics : null,
+  onEnd: (ended) => {
+    logRequest(log, ended);
+    metrics?.onRequest(ended);
+  },
 });
 server.on('error', (error: NodeJS.ErrnoException) => {
-  fail(error.code === 'EADDRINUSE' ? `Port ${port} is in use. Set PORT to another one.` : error.message);
+  fail(
+    'port',
+    error.code === 'EADDRINUSE' ? `Port ${port} is in use. Set PORT to another one.` : error.message,
+  );
 });
 server.listen(port, hostname, () => {
   log.info({ port }, 'listening');

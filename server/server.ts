@@ -5,7 +5,9 @@ import { requestContext, serverState } from '../lib/server-state.ts';
 import { type Connections, watchConnections } from './connections.ts';
 import { answerRefusal, type Refusal, refuseConnection } from './refusal.ts';
 import { boundHeaders, plainPath, refuseRequest } from './request-bounds.ts';
+import type { Metrics } from './metrics.ts';
 import { createRequestContext } from './request-context.ts';
+import type { EndedRequest } from './request-log.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -15,7 +17,9 @@ export interface ServerOptions {
   /** Headers of every response, whatever it is. A response that names one of them itself has its own value. */
   headers: Readonly<Record<string, string>>;
   /** Called for each request once its response ended. */
-  onEnd: (request: IncomingMessage, response: ServerResponse, ms: number) => void;
+  onEnd: (ended: EndedRequest) => void;
+  /** Null while the operator wants no metrics on this port. */
+  metrics: Metrics | null;
   /** The header in which the operator's proxy names the caller's address, or null for the connection's own. */
   addressHeader: string | null;
 }
@@ -102,9 +106,16 @@ export function createAppServer(options: ServerOptions): { server: Server; conne
     requestContext.run(context, () => {
       connections.begin(request, response);
       addHeaders(response, { ...options.headers, 'X-Request-Id': context.requestId });
-      response.once('close', () => options.onEnd(request, response, performance.now() - startedAt));
+      response.once('close', () => {
+        options.onEnd({ request, response, context, ms: performance.now() - startedAt });
+      });
       if (answerItself(request, response)) return;
+      if (options.metrics && request.method === 'GET' && request.url?.split('?')[0] === '/metrics') {
+        void options.metrics.answer(request, response);
+        return;
+      }
       boundHeaders(request);
+      request.headers['x-request-id'] = context.requestId;
       const handler = options.handler();
       if (handler === null) answerRefusal(response, { code: 'starting', headers: { 'Retry-After': '5' } });
       else void handler(request, response);

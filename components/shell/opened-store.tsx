@@ -20,6 +20,8 @@ export interface OpenedStore {
   /** OAuth scopes that the store did not grant and that the app can do without. */
   missingScopes: readonly string[];
   supportUrl: string;
+  /** Of the store's own control panel, which shows this page in a frame. */
+  controlPanelOrigin: string;
   /** What the control panel's link pointed at. */
   link: StoreLink;
 }

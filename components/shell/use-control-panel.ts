@@ -4,19 +4,11 @@ import { useEffect, useEffectEvent } from 'react';
 const loadAfterMs = 1_000;
 
 /**
- * Where the control panel that shows this page lives, as far as the browser tells.
+ * Keeps the control panel's own session alive while the app is used, and calls back when the person signs out there.
  *
- * @returns `null` when it cannot be told; the SDK then talks to whoever the parent is
+ * @param origin the only one that messages go to and are accepted from
  */
-function controlPanelOrigin(): string | null {
-  // Firefox has no ancestorOrigins; the referrer may be withheld by the parent's policy.
-  const ancestor = (location.ancestorOrigins as DOMStringList | undefined)?.[0];
-  const origin = ancestor ?? URL.parse(document.referrer)?.origin;
-  return origin === undefined || origin === 'null' || origin === location.origin ? null : origin;
-}
-
-/** Keeps the control panel's own session alive while the app is used, and hears when the person signs out there. */
-export function useControlPanel(onLogout: () => void): void {
+export function useControlPanel(origin: string, onLogout: () => void): void {
   const logout = useEffectEvent(onLogout);
 
   useEffect(() => {
@@ -26,12 +18,11 @@ export function useControlPanel(onLogout: () => void): void {
       import('@bigcommerce/app-sdk-js/dist/bundle.js')
         .then(() => {
           if (!active) return;
-          const origin = controlPanelOrigin();
           window.Bigcommerce?.init({
             onLogout: () => {
               if (active) logout();
             },
-            ...(origin === null ? {} : { postMessage: { origin } }),
+            postMessage: { origin },
           });
         })
         // Without the SDK the app still works; only signing out is then noticed later, by the server.
@@ -41,5 +32,5 @@ export function useControlPanel(onLogout: () => void): void {
       active = false;
       clearTimeout(timer);
     };
-  }, []);
+  }, [origin]);
 }

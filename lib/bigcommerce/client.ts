@@ -23,6 +23,8 @@ export interface Call extends Partial<Wish> {
   fresh?: boolean;
   /** A write whose outcome the caller has to look up before it may be sent again. */
   once?: boolean;
+  /** See lib/bigcommerce/traced-client.ts. */
+  trace?: { headers: Readonly<Record<string, string>>; onAttempt: (ms: number) => void };
   /** What it means that BigCommerce has nothing at this path. */
   whenMissing?: ErrorCode;
 }
@@ -90,8 +92,10 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       Accept: 'application/json',
       'User-Agent': options.userAgent ?? 'customer-settings',
       'X-Auth-Token': accessToken,
+      ...call.trace?.headers,
     };
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+    const startedAt = performance.now();
     const {
       statusCode,
       headers: answered,
@@ -104,6 +108,7 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       signal: AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(policy.attemptTimeoutMs, timeLeftMs)))),
     });
     const text = await readText(answered, body, answerMaxBytes);
+    call.trace?.onAttempt(performance.now() - startedAt);
     return { status: statusCode, headers: answered, body: parseBody(text, answered) };
   }
 

@@ -19,7 +19,8 @@ export interface GrantedToken {
   oauthScopes: string[];
   storeHash: string;
   user: { id: number; email: string };
-  owner: { id: number; email: string };
+  /** Null where the answer does not say. */
+  owner: { id: number; email: string } | null;
 }
 
 export interface LoginClient {
@@ -51,9 +52,6 @@ function toLoginError(cause: unknown): AppError {
   return new AppError(timedOut ? 'login_timeout' : 'login_failed', { cause });
 }
 
-/** No user has this id: nobody is the owner whom the answer does not name. */
-const unknownPerson = { id: 0, email: '' };
-
 function parseToken(answer: AnswerBody, grant: Grant): GrantedToken {
   if (answer.kind === 'page') throw new AppError('login_failed', { cause: new Error('a page, not a token') });
   const { data } = answerShapes.token.safeParse(answer.kind === 'json' ? answer.value : null);
@@ -65,7 +63,7 @@ function parseToken(answer: AnswerBody, grant: Grant): GrantedToken {
     oauthScopes: parseOauthScopes(scope ?? grant.scope),
     storeHash,
     user: { id: user.id, email: user.email ?? '' },
-    owner: owner ? { id: owner.id, email: owner.email ?? '' } : unknownPerson,
+    owner: owner ? { id: owner.id, email: owner.email ?? '' } : null,
   };
 }
 

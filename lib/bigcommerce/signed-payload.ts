@@ -1,6 +1,7 @@
-import { errors, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors';
+import { channelId, deepLink, locale, owner, person } from './payload-parts';
 import { parseStoreContext } from './store-context';
 
 /** What BigCommerce tells with a load, uninstall or remove_user callback. */
@@ -9,7 +10,8 @@ export interface SignedPayload {
   jti: string;
   storeHash: string;
   user: { id: number; email: string; locale: string | null };
-  owner: { id: number; email: string };
+  /** Null where the payload does not say. */
+  owner: { id: number; email: string } | null;
   /** Deep link path, usually `/`. */
   url: string;
   /** The storefront whose link was clicked. */
@@ -32,17 +34,15 @@ export const clockToleranceSeconds = 60;
 
 const payloadMaxLength = 8_192;
 
-const id = z.int().nonnegative();
-const email = z.string().max(320);
 const claimsSchema = z.looseObject({
   jti: z.string().min(1).max(128),
   sub: z.string(),
-  iat: z.int(),
-  exp: z.int(),
-  user: z.looseObject({ id, email, locale: z.string().max(35).nullish() }),
-  owner: z.looseObject({ id, email }),
-  url: z.string().max(2_048).nullish(),
-  channel_id: z.int().positive().nullish(),
+  iat: z.number(),
+  exp: z.number(),
+  user: person.extend({ locale }),
+  owner,
+  url: deepLink,
+  channel_id: channelId,
 });
 
 const codesByClaim: Record<string, ErrorCode> = {
@@ -52,9 +52,19 @@ const codesByClaim: Record<string, ErrorCode> = {
   iat: 'payload_not_yet_valid',
 };
 
-/** jose's claim errors hold the whole payload, so only their kind goes on. */
-function toPayloadError(error: unknown): AppError {
-  const named = (code: ErrorCode) => new AppError(code);
+/** How far the payload's time is from ours: where that is odd, one of the two clocks is wrong. */
+function clockOffset({ iat }: JWTPayload, now: number): Error {
+  return new Error(
+    `the payload was signed ${Math.round(now / 1_000 - Number(iat))} s ago, by this server's clock`,
+  );
+}
+
+/** jose's claim errors hold the whole payload, so only their kind and the age go on. */
+function toPayloadError(error: unknown, now: number): AppError {
+  const named = (code: ErrorCode) =>
+    error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed
+      ? new AppError(code, { cause: clockOffset(error.payload, now) })
+      : new AppError(code);
   if (error instanceof errors.JWTExpired) return named('payload_expired');
   if (error instanceof errors.JWTClaimValidationFailed) {
     const malformed = error.reason !== 'check_failed';
@@ -72,16 +82,16 @@ function parseClaims(claims: unknown): SignedPayload {
   const parsed = claimsSchema.safeParse(claims);
   const storeHash = parsed.success ? parseStoreContext(parsed.data.sub) : null;
   if (!parsed.success || storeHash === null) throw new AppError('payload_claims_invalid');
-  const { jti, user, owner, url, channel_id, iat, exp } = parsed.data;
+  const { jti, user, owner: claimed, url, channel_id, iat, exp } = parsed.data;
   return {
     jti,
     storeHash,
-    user: { id: user.id, email: user.email, locale: user.locale ?? null },
-    owner: { id: owner.id, email: owner.email },
-    url: url ?? '/',
-    channelId: channel_id ?? null,
-    issuedAt: iat * 1000,
-    expiresAt: (exp + clockToleranceSeconds) * 1000,
+    user: { id: user.id, email: user.email, locale: user.locale },
+    owner: claimed && { id: claimed.id, email: claimed.email },
+    url,
+    channelId: channel_id,
+    issuedAt: Math.floor(iat * 1000),
+    expiresAt: Math.ceil((exp + clockToleranceSeconds) * 1000),
   };
 }
 
@@ -107,11 +117,11 @@ export function createPayloadVerifier(
       clockTolerance: clockToleranceSeconds,
       currentDate: new Date(options.now()),
     }).catch((error: unknown) => {
-      throw toPayloadError(error);
+      throw toPayloadError(error, options.now());
     });
     const parsed = parseClaims(payload);
     if (parsed.issuedAt > options.now() + clockToleranceSeconds * 1000)
-      throw new AppError('payload_not_yet_valid');
+      throw new AppError('payload_not_yet_valid', { cause: clockOffset(payload, options.now()) });
     return parsed;
   };
 }

@@ -1,4 +1,5 @@
 import type { LoginClient } from '../bigcommerce/login';
+import type { GrantExchange } from './grant-exchange';
 import type { SignedPayload } from '../bigcommerce/signed-payload';
 import type { Database } from '../database/database';
 import type { AccessTokenCipher } from '../session/access-token-cipher';
@@ -9,6 +10,9 @@ import type { WebhookSubscriptions } from '../webhooks/webhook-subscriptions';
 export interface CallbackDependencies {
   database: Database;
   login: LoginClient;
+  grantExchange: GrantExchange;
+  /** Of the request in progress; null where no trusted header names it. */
+  callerAddress: () => string | null;
   verifyPayload: (compact: string | null) => Promise<SignedPayload>;
   cipher: AccessTokenCipher;
   sealer: SessionSealer;
@@ -22,6 +26,7 @@ export interface CallbackDependencies {
 /** A store that a callback opened for a person. */
 export interface OpenedSession {
   storeHash: string;
+  userId: number;
   seal: string;
   /** BCP 47, where BigCommerce told it. */
   locale: string | null;

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Grant, GrantedToken } from '../bigcommerce/login';
+import type { Grant } from '../bigcommerce/login';
 import { missingOauthScopes, parseOauthScopes, requiredOauthScopes } from '../bigcommerce/oauth-scopes';
 import { parseStoreContext } from '../bigcommerce/store-context';
 import { pingDatabase } from '../database/ping';
 import { saveInstallationWithUser } from '../database/installations';
+import { findPayloadUse } from '../database/signed-payloads';
+import { findUser } from '../database/users';
 import { AppError } from '../errors';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
+import { grantIdOf } from './grant-exchange';
+import { findLiveInstallation, openAccessToken } from './live-installation';
+import { mayOpenAgain } from './repeated-use';
+import { singleQuery } from './single-query';
 
 const grantSchema = z.object({
   code: z.string().min(1).max(1_024),
@@ -17,15 +23,8 @@ const grantSchema = z.object({
 /** How long a database may take to answer before we refuse to spend the grant's only use on it. */
 const databaseLimitMs = 3_000;
 
-/** A parameter given twice is nobody's honest request: it reads differently to different readers. */
-function singleValues(query: URLSearchParams): Record<string, string> {
-  const names = [...query.keys()];
-  if (new Set(names).size !== names.length) throw new AppError('grant_query_invalid');
-  return Object.fromEntries(query);
-}
-
 function parseGrant(query: URLSearchParams): Grant & { storeHash: string } {
-  const parsed = grantSchema.safeParse(singleValues(query));
+  const parsed = grantSchema.safeParse(singleQuery(query, 'grant_query_invalid'));
   if (!parsed.success) throw new AppError('grant_query_invalid');
   const storeHash = parseStoreContext(parsed.data.context);
   if (storeHash === null) throw new AppError('context_invalid');
@@ -38,60 +37,104 @@ function refuseMissingScopes(granted: readonly string[]): void {
     throw new AppError('grant_scopes_missing', { messageValues: { scopes: missing.join(', ') } });
 }
 
-async function saveGrantedToken(
-  { database, cipher, now }: CallbackDependencies,
-  token: GrantedToken,
+/** The database keeps a code's digest for so long: by then BigCommerce has long forgotten the code. */
+const grantKeptMs = 24 * 60 * 60 * 1000;
+
+/** What a grant code led to, on its first use or on a later one. */
+interface Granted {
+  installationId: string;
+  accessToken: string;
+  oauthScopes: string[];
+  user: { id: number; email: string };
+  isOwner: boolean;
+  admission: number;
+}
+
+async function spendGrant(
+  dependencies: CallbackDependencies,
+  { storeHash, ...grant }: Grant & { storeHash: string },
   locale: string,
-): Promise<string> {
+): Promise<Granted> {
+  const { database, cipher, login, now } = dependencies;
+  const token = await login.exchangeGrant(grant);
+  if (token.storeHash !== storeHash) throw new AppError('context_mismatch');
+  refuseMissingScopes(token.oauthScopes);
+  const { accessToken, oauthScopes, user } = token;
   const installationId = randomUUID();
-  const accessTokenJwe = await cipher.encrypt(token.accessToken, token.storeHash);
-  const { storeHash, oauthScopes, owner, user } = token;
-  await saveInstallationWithUser(
+  const isOwner = user.id === token.owner?.id;
+  const owner = token.owner ?? user;
+  const accessTokenJwe = await cipher.encrypt(accessToken, storeHash);
+  const admission = await saveInstallationWithUser(
     database,
     { storeHash, installationId, accessTokenJwe, oauthScopes, owner, installedAt: now() },
-    {
-      userId: user.id,
-      email: user.email,
-      locale,
-      role: user.id === owner.id ? 'owner' : 'user',
-      seenAt: now(),
-    },
+    { userId: user.id, email: user.email, locale, role: isOwner ? 'owner' : 'user', seenAt: now() },
+    { id: grantIdOf(grant), expiresAt: now() + grantKeptMs },
   );
-  return installationId;
+  return { installationId, accessToken, oauthScopes, user, isOwner, admission };
+}
+
+/** A browser can send the callback twice; the second time the code is spent, and the app is installed. */
+async function findGranted(
+  dependencies: CallbackDependencies,
+  grantId: string,
+  storeHash: string,
+): Promise<Granted | null> {
+  const { database, now } = dependencies;
+  const use = await findPayloadUse(database, grantId);
+  const installation = await findLiveInstallation(dependencies, storeHash);
+  if (!use || installation?.installationId !== use.installationId) return null;
+  const { installationId, oauthScopes } = installation;
+  const user = await findUser(database, storeHash, use.userId);
+  if (!mayOpenAgain(use, installationId, now()) || user?.removedAt !== null)
+    throw new AppError('grant_reused');
+  return {
+    installationId,
+    accessToken: await openAccessToken(dependencies, installation),
+    oauthScopes,
+    user: { id: user.userId, email: user.email },
+    isOwner: user.role === 'owner',
+    admission: user.admission,
+  };
 }
 
 /**
  * The auth callback: the first install, and again after a reinstall, a change of scopes or of the owner's
  * e-mail. Nothing is kept unless everything is right; the former token goes in the transaction that saves the
- * new one. The database is asked first, because a code works only once. Afterwards the app subscribes to webhooks.
+ * new one. The database is pinged first, because a code works only once. Afterwards the app subscribes to webhooks.
  * Source: BigCommerce, "Single-click app OAuth flow".
  *
  * @param query `code`, `scope` and `context` of the callback
  * @param locale what the browser prefers, as this callback brings none
- * @throws {AppError} `grant_query_invalid`, `context_invalid`, `context_mismatch`, `grant_scopes_missing`, the
- *   codes of {@link CallbackDependencies.login}, `database_unavailable`
+ * @throws {AppError} `grant_query_invalid`, `context_invalid`, `context_mismatch`, `grant_scopes_missing`,
+ *   `grant_reused`, the codes of {@link CallbackDependencies.login} and of {@link CallbackDependencies.grantExchange},
+ *   `database_unavailable`
  */
 export async function install(
   dependencies: CallbackDependencies,
   query: URLSearchParams,
   locale: string,
 ): Promise<OpenedSession> {
-  const { storeHash, ...grant } = parseGrant(query);
+  const { database, sealer, grantExchange, callerAddress, webhooks, inBackground } = dependencies;
+  const grant = parseGrant(query);
+  const { storeHash } = grant;
   refuseMissingScopes(parseOauthScopes(grant.scope));
-  await pingDatabase(dependencies.database, databaseLimitMs);
-  const token = await dependencies.login.exchangeGrant(grant);
-  if (token.storeHash !== storeHash) throw new AppError('context_mismatch');
-  refuseMissingScopes(token.oauthScopes);
-  const installationId = await saveGrantedToken(dependencies, token, locale);
-  const { accessToken, user, owner, oauthScopes } = token;
-  const seal = await dependencies.sealer.start({
+  await pingDatabase(database, databaseLimitMs);
+  const grantId = grantIdOf(grant);
+  const granted =
+    (await findGranted(dependencies, grantId, storeHash)) ??
+    (await grantExchange.once(grantId, callerAddress(), () => spendGrant(dependencies, grant, locale)));
+  const { accessToken, installationId, oauthScopes, user, isOwner, admission } = granted;
+  const person = { ...user, locale };
+  const session = {
     storeHash,
     installationId,
     accessToken,
-    user: { ...user, locale },
-    isOwner: user.id === owner.id,
-  });
-  const { webhooks, inBackground } = dependencies;
+    user: person,
+    isOwner,
+    admission,
+    payloadId: grantId,
+  };
+  const seal = await sealer.start(session);
   inBackground(() => webhooks.keep({ storeHash, accessToken, installationId, oauthScopes }));
-  return { storeHash, seal, locale: null, oauthScopes };
+  return { storeHash, userId: user.id, seal, locale: null, oauthScopes };
 }

@@ -1,27 +1,56 @@
-import type { SignedPayload } from '../bigcommerce/signed-payload';
-import { claimSignedPayload } from '../database/signed-payloads';
+import { clockToleranceSeconds, type SignedPayload } from '../bigcommerce/signed-payload';
+import { claimSignedPayload, findPayloadUse } from '../database/signed-payloads';
 import { admitUser } from '../database/users';
 import { AppError } from '../errors';
+import { limits } from '../limits';
+import { requestContext } from '../server-state';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
-import { findLiveInstallation, openAccessToken } from './live-installation';
+import { findLiveInstallation, type LiveInstallation, openAccessToken } from './live-installation';
+import { mayOpenAgain } from './repeated-use';
+import { payloadIn } from './single-query';
 
-/** A load is followed at once; one that is older than this was kept by somebody. */
-const loadMaxAgeMs = 10 * 60 * 1000;
+/** Browsers follow a load link at once; an older one was kept. The reason goes to the log, where a clock may be wrong. */
+function refuseOld({ issuedAt }: SignedPayload, now: number): void {
+  const age = now - issuedAt;
+  if (age <= limits.loadAgeMs) return;
+  const cause = new Error(`the payload was signed ${Math.round(age / 1_000)} s ago, by this server's clock`);
+  throw new AppError('payload_stale', { cause });
+}
+
+/** A payload from before an install was made for the former installation. */
+function refuseFormer({ issuedAt }: SignedPayload, { installedAt }: LiveInstallation): void {
+  if (installedAt > issuedAt + clockToleranceSeconds * 1_000) throw new AppError('payload_superseded');
+}
+
+async function claim(
+  { database, now }: CallbackDependencies,
+  { jti, expiresAt, user }: SignedPayload,
+  { installationId }: LiveInstallation,
+): Promise<void> {
+  const use = { firstUsedAt: now(), installationId, userId: user.id };
+  const outcome = await claimSignedPayload(database, { jti, purpose: 'load', expiresAt, use });
+  if (outcome === 'claimed') return;
+  const again =
+    outcome === 'repeated' && mayOpenAgain(await findPayloadUse(database, jti), installationId, now());
+  if (!again) throw new AppError('payload_reused');
+}
 
 /** A load link made before the person was removed must not let that person in again. */
 async function admit(
   { database, now }: CallbackDependencies,
-  { storeHash, user, owner, issuedAt }: SignedPayload,
-  locale: string,
-): Promise<void> {
-  const role = user.id === owner.id ? 'owner' : 'user';
+  { storeHash, user, issuedAt }: SignedPayload,
+  { isOwner, locale }: { isOwner: boolean; locale: string },
+): Promise<number> {
+  const role = isOwner ? 'owner' : 'user';
   const seen = { storeHash, userId: user.id, email: user.email, locale, role, seenAt: now() } as const;
-  if (!(await admitUser(database, seen, issuedAt))) throw new AppError('user_removed');
+  const admission = await admitUser(database, seen, issuedAt);
+  if (admission === null) throw new AppError('user_removed');
+  return admission;
 }
 
 /**
- * The load callback: a person opens the app in the control panel. Who is not known yet is taken in. Afterwards the
- * store's webhooks are looked after.
+ * The load callback: a person opens the app in the control panel. Unknown persons are added. Afterwards the store's
+ * webhooks are checked.
  * Source: BigCommerce, "Single-click app callbacks".
  *
  * @param query `signed_payload_jwt` of the callback
@@ -34,25 +63,30 @@ export async function load(
   query: URLSearchParams,
   fallbackLocale: string,
 ): Promise<OpenedSession & Pick<SignedPayload, 'url' | 'channelId'>> {
-  const { database, verifyPayload, sealer, now, webhooks, inBackground } = dependencies;
-  const payload = await verifyPayload(query.get('signed_payload_jwt'));
-  const { jti, storeHash, user, owner, issuedAt, expiresAt, url, channelId } = payload;
-  if (now() - issuedAt > loadMaxAgeMs) throw new AppError('payload_stale');
-  const claim = await claimSignedPayload(database, { jti, purpose: 'load', expiresAt });
-  if (claim === 'used-elsewhere') throw new AppError('payload_reused');
+  const { verifyPayload, sealer, now, webhooks, inBackground } = dependencies;
+  const payload = await verifyPayload(payloadIn(query));
+  const { jti, storeHash, user, owner, url, channelId } = payload;
+  Object.assign(requestContext.getStore() ?? {}, { storeHash, userId: user.id });
+  refuseOld(payload, now());
   const installation = await findLiveInstallation(dependencies, storeHash);
   if (!installation) throw new AppError('not_installed');
+  refuseFormer(payload, installation);
+  await claim(dependencies, payload, installation);
   const accessToken = await openAccessToken(dependencies, installation);
   const locale = user.locale ?? fallbackLocale;
-  await admit(dependencies, payload, locale);
+  const isOwner = user.id === (owner ?? installation.owner).id;
+  const admission = await admit(dependencies, payload, { isOwner, locale });
+  const { installationId, oauthScopes } = installation;
+  const person = { ...user, locale };
   const seal = await sealer.start({
     storeHash,
-    installationId: installation.installationId,
+    installationId,
     accessToken,
-    user: { ...user, locale },
-    isOwner: user.id === owner.id,
+    user: person,
+    isOwner,
+    admission,
+    payloadId: jti,
   });
-  const { installationId, oauthScopes } = installation;
   inBackground(() => webhooks.keep({ storeHash, accessToken, installationId, oauthScopes }));
-  return { storeHash, seal, locale: user.locale, oauthScopes, url, channelId };
+  return { storeHash, userId: user.id, seal, locale: user.locale, oauthScopes, url, channelId };
 }

@@ -4,6 +4,7 @@ import { withTransaction } from '../database/transaction';
 import { removeUser } from '../database/users';
 import { AppError } from '../errors';
 import type { CallbackDependencies } from './callback-dependencies';
+import { payloadIn } from './single-query';
 
 /**
  * The remove_user callback: that person's sessions in that store end, and the e-mail address is forgotten.
@@ -16,8 +17,8 @@ import type { CallbackDependencies } from './callback-dependencies';
 export async function removeStoreUser(
   { database, verifyPayload, now }: Pick<CallbackDependencies, 'database' | 'verifyPayload' | 'now'>,
   query: URLSearchParams,
-): Promise<{ storeHash: string }> {
-  const { jti, storeHash, user, issuedAt, expiresAt } = await verifyPayload(query.get('signed_payload_jwt'));
+): Promise<{ storeHash: string; userId: number }> {
+  const { jti, storeHash, user, issuedAt, expiresAt } = await verifyPayload(payloadIn(query));
   await withTransaction(database, async (transaction) => {
     const claim = await claimSignedPayload(transaction, { jti, purpose: 'remove_user', expiresAt });
     if (claim === 'used-elsewhere') throw new AppError('payload_reused');
@@ -25,5 +26,5 @@ export async function removeStoreUser(
     // Links carry BigCommerce's time: where its clock is ahead of ours, ours would let older ones pass.
     await removeUser(transaction, storeHash, user.id, Math.max(now(), issuedAt));
   });
-  return { storeHash };
+  return { storeHash, userId: user.id };
 }

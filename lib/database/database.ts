@@ -28,13 +28,16 @@ export function createDatabase(url: string, limits: TimeLimits = requestTimeLimi
  * connection to a SQLite file and one pool. app/services.ts sees to that, tests close theirs with `destroy()`.
  *
  * @param url see createDatabase
+ * @param onMigrated called with the migrations that happened now; the first of them means a new database
  * @throws AppError `database_unavailable`; whatever createDatabase and migrateDatabase throw
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  onMigrated?: (migrations: string[]) => void,
+): Promise<Database> {
   const database = createDatabase(url);
   try {
-    if (isPostgresUrl(url)) await migratePatiently(url);
-    else await migrateDatabase(database);
+    onMigrated?.(isPostgresUrl(url) ? await migratePatiently(url) : await migrateDatabase(database));
     return database;
   } catch (error) {
     await database.destroy();
@@ -43,10 +46,10 @@ export async function openDatabase(url: string): Promise<Database> {
 }
 
 /** A pool's time limits are fixed when it is made, so migrations get one of their own. */
-async function migratePatiently(url: string): Promise<void> {
+async function migratePatiently(url: string): Promise<string[]> {
   const database = createDatabase(url, migrationTimeLimits);
   try {
-    await migrateDatabase(database);
+    return await migrateDatabase(database);
   } finally {
     await database.destroy();
   }

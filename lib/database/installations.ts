@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './database';
 import type { InstallationsTable, PutBehaviour } from './schema';
+import { claimSignedPayload } from './signed-payloads';
 import { withTransaction } from './transaction';
 import { saveUser, type SeenUser } from './users';
 
@@ -134,18 +135,31 @@ function toInstallation(row: Selectable<InstallationsTable>): Installation {
 }
 
 /**
- * Records an install together with the person who did it: both, or neither.
+ * Records an install together with the person who did it and the grant that it used: all, or nothing.
  *
  * @param user the person, who belongs to the installation's store
+ * @param grant names the grant code, and when it may be forgotten
+ * @returns the person's admission, which sessions carry
  * @throws AppError `database_unavailable`
  */
 export function saveInstallationWithUser(
   db: Database,
   installation: NewInstallation,
   user: Omit<SeenUser, 'storeHash'>,
-): Promise<void> {
+  grant?: { id: string; expiresAt: number },
+): Promise<number> {
   return withTransaction(db, async (transaction) => {
     await saveInstallation(transaction, installation);
-    await saveUser(transaction, { ...user, storeHash: installation.storeHash });
+    if (grant) {
+      const { installationId, installedAt: firstUsedAt } = installation;
+      const use = { installationId, firstUsedAt, userId: user.userId };
+      await claimSignedPayload(transaction, {
+        jti: grant.id,
+        purpose: 'install',
+        expiresAt: grant.expiresAt,
+        use,
+      });
+    }
+    return saveUser(transaction, { ...user, storeHash: installation.storeHash });
   });
 }

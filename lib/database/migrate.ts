@@ -9,18 +9,20 @@ import { numberedMigrations } from './migrations/numbered-migrations';
  *
  * @param db with time limits that suit a migration
  * @param migrations by number; ours unless a test brings others
+ * @returns the migrations that happened now, by number
  * @throws AppError `database_unavailable`; an Error if the database was migrated by a newer release than this one
  */
 export async function migrateDatabase(
   db: Database,
   migrations: Record<string, Migration> = numberedMigrations,
-): Promise<void> {
+): Promise<string[]> {
   const migrator = new Migrator({
     // Migrations spell names as SQL has them.
     db: db.withoutPlugins(),
     provider: { getMigrations: async () => migrations },
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error, results } = await migrator.migrateToLatest();
   if (error instanceof Error) throw error;
   if (error) throw new Error('The migrations failed', { cause: error });
+  return (results ?? []).map(({ migrationName }) => migrationName);
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables as kysely sees them. Names are camelCase here and snake_case in SQL: kysely's CamelCasePlugin converts,
  * so that the house's words stay the same in every layer and no repository copies rows field by field.
@@ -46,19 +48,28 @@ export interface UsersTable {
   firstSeenAt: number;
   lastSeenAt: number;
   removedAt: number | null;
+  /** Grows with each removal: a session of an earlier admission stays dead when the person is let in again. */
+  admission: Generated<number>;
 }
 
 export type UserRole = 'owner' | 'user';
 
-/** One row a signed payload that was acted upon. */
+/** One row a signed payload, or a grant code by its digest, that was acted upon. */
 export interface SignedPayloadsTable {
   jti: string;
   purpose: SignedPayloadPurpose;
   expiresAt: number;
+  firstUsedAt: number | null;
+  /** The installation that it opened. */
+  installationId: string | null;
+  /** The person that it opened the app for. */
+  userId: number | null;
+  /** When a session that it opened was signed out. */
+  endedAt: number | null;
 }
 
 /** The callback that a signed payload was used for. */
-export type SignedPayloadPurpose = 'load' | 'uninstall' | 'remove_user';
+export type SignedPayloadPurpose = 'install' | 'load' | 'uninstall' | 'remove_user';
 
 /** One row a session that was ended before it expired. */
 export interface EndedSessionsTable {

@@ -1,4 +1,6 @@
 import type { Database } from './database';
+import { endPayload } from './signed-payloads';
+import { withTransaction } from './transaction';
 
 /** What a session says of itself. */
 export interface SessionIdentity {
@@ -7,6 +9,8 @@ export interface SessionIdentity {
   installationId: string;
   userId: number;
   sessionId: string;
+  /** Of the person, when the session began. */
+  admission: number;
 }
 
 /** Whether a session still counts; where it does not, the code of the error that says why. */
@@ -14,39 +18,48 @@ export type SessionStanding = 'live' | 'installation_gone' | 'user_removed' | 's
 
 /**
  * Finds out, in one query, whether a session still counts: its store has the app installed, by the same install as when
- * the session began; its user was seen there and not removed; and the session was not ended.
+ * the session began; its user was seen there and not removed since; and the session was not ended.
  *
  * @returns the first reason that applies, in the order of the type, or `live`
  * @throws AppError `database_unavailable`
  */
 export async function findSessionStanding(db: Database, session: SessionIdentity): Promise<SessionStanding> {
-  const { storeHash, installationId, userId, sessionId } = session;
+  const { storeHash, installationId, userId, sessionId, admission } = session;
   const row = await db
     .selectFrom('installations as installation')
     .leftJoin('users as user', (join) =>
       join.onRef('user.storeHash', '=', 'installation.storeHash').on('user.userId', '=', userId),
     )
     .leftJoin('endedSessions as ended', (join) => join.on('ended.sessionId', '=', sessionId))
-    .select(['user.userId', 'user.removedAt', 'ended.sessionId'])
+    .select(['user.userId', 'user.removedAt', 'user.admission', 'ended.sessionId'])
     .where('installation.storeHash', '=', storeHash)
     .where('installation.installationId', '=', installationId)
     .where('installation.uninstalledAt', 'is', null)
     .executeTakeFirst();
   if (!row) return 'installation_gone';
-  if (row.userId === null || row.removedAt !== null) return 'user_removed';
+  if (row.userId === null || row.removedAt !== null || row.admission !== admission) return 'user_removed';
   return row.sessionId === null ? 'live' : 'session_ended';
 }
 
 /**
- * Ends a session before it expires. Again is harmless.
+ * Ends a session before it expires, and with it the payload or grant that opened it. Again is harmless.
  *
  * @param expiresAt milliseconds since the epoch from which on the session is refused anyway, renewals included
+ * @param opener what opened the session, and the time in milliseconds since the epoch; null where that is not known
  * @throws AppError `database_unavailable`
  */
-export async function endSession(db: Database, sessionId: string, expiresAt: number): Promise<void> {
-  await db
-    .insertInto('endedSessions')
-    .values({ sessionId, expiresAt })
-    .onConflict((conflict) => conflict.column('sessionId').doNothing())
-    .execute();
+export async function endSession(
+  db: Database,
+  sessionId: string,
+  expiresAt: number,
+  opener: { payloadId: string; at: number } | null = null,
+): Promise<void> {
+  await withTransaction(db, async (transaction) => {
+    await transaction
+      .insertInto('endedSessions')
+      .values({ sessionId, expiresAt })
+      .onConflict((conflict) => conflict.column('sessionId').doNothing())
+      .execute();
+    if (opener) await endPayload(transaction, opener.payloadId, opener.at);
+  });
 }

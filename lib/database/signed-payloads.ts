@@ -8,6 +8,17 @@ export interface SignedPayloadClaim {
   purpose: SignedPayloadPurpose;
   /** Milliseconds since the epoch from which on the payload is refused anyway, leeway included. */
   expiresAt: number;
+  /** What the first use opened, for payloads that may be used again for a while. */
+  use?: Pick<PayloadUse, 'firstUsedAt' | 'installationId' | 'userId'>;
+}
+
+/** The first use of a payload. Times are milliseconds since the epoch. */
+export interface PayloadUse {
+  firstUsedAt: number;
+  installationId: string;
+  userId: number;
+  /** When a session that the payload opened was signed out; null while none was. */
+  endedAt: number | null;
 }
 
 /**
@@ -26,7 +37,7 @@ export type ClaimOutcome = 'claimed' | 'repeated' | 'used-elsewhere';
 export async function claimSignedPayload(db: Database, claim: SignedPayloadClaim): Promise<ClaimOutcome> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('signedPayloads')
-    .values({ jti: claim.jti, purpose: claim.purpose, expiresAt: claim.expiresAt })
+    .values({ jti: claim.jti, purpose: claim.purpose, expiresAt: claim.expiresAt, ...claim.use })
     .onConflict((conflict) => conflict.column('jti').doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 1n) return 'claimed';
@@ -38,4 +49,37 @@ export async function claimSignedPayload(db: Database, claim: SignedPayloadClaim
   // Purged between the two statements.
   if (!earlier) return claimSignedPayload(db, claim);
   return earlier.purpose === claim.purpose ? 'repeated' : 'used-elsewhere';
+}
+
+/**
+ * Finds what the first use of a payload opened.
+ *
+ * @returns undefined where it was not used, or for something that opens nothing
+ * @throws AppError `database_unavailable`
+ */
+export async function findPayloadUse(db: Database, jti: string): Promise<PayloadUse | undefined> {
+  const row = await db
+    .selectFrom('signedPayloads')
+    .select(['firstUsedAt', 'installationId', 'userId', 'endedAt'])
+    .where('jti', '=', jti)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { firstUsedAt, installationId, userId, endedAt } = row;
+  if (firstUsedAt === null || installationId === null || userId === null) return undefined;
+  return { firstUsedAt, installationId, userId, endedAt };
+}
+
+/**
+ * Ends a payload: it opens nothing any more. Again is harmless, and so is an unknown one.
+ *
+ * @param at milliseconds since the epoch
+ * @throws AppError `database_unavailable`
+ */
+export async function endPayload(db: Database, jti: string, at: number): Promise<void> {
+  await db
+    .updateTable('signedPayloads')
+    .set({ endedAt: at })
+    .where('jti', '=', jti)
+    .where('endedAt', 'is', null)
+    .execute();
 }

@@ -20,16 +20,19 @@ export interface SeenUser {
  * decide: it has just vouched for the person.
  *
  * @param user of a store that has an installation
+ * @returns the person's admission, which sessions carry
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
-export async function saveUser(db: Database, user: SeenUser): Promise<void> {
+export async function saveUser(db: Database, user: SeenUser): Promise<number> {
   const { storeHash, userId, email, locale, role, seenAt } = user;
   const seen = { email, locale, role, lastSeenAt: seenAt, removedAt: null };
-  await db
+  const { admission } = await db
     .insertInto('users')
     .values({ storeHash, userId, ...seen, firstSeenAt: seenAt })
     .onConflict((conflict) => conflict.columns(['storeHash', 'userId']).doUpdateSet(seen))
-    .execute();
+    .returning('admission')
+    .executeTakeFirstOrThrow();
+  return admission;
 }
 
 /**
@@ -38,16 +41,17 @@ export async function saveUser(db: Database, user: SeenUser): Promise<void> {
  *
  * @param user of a store that has an installation
  * @param vouchedAt when BigCommerce signed the link, by BigCommerce's clock
- * @returns false for a link from before the removal; nothing is recorded then
+ * @returns the person's admission, which sessions carry; null for a link from before the removal, and nothing is
+ *   recorded then
  * @throws AppError `database_unavailable`
  */
 export async function admitUser(
   db: Database,
   { seenAt, ...user }: SeenUser,
   vouchedAt: number,
-): Promise<boolean> {
+): Promise<number | null> {
   const { storeHash, userId, ...seen } = { ...user, lastSeenAt: seenAt, removedAt: null };
-  const { numInsertedOrUpdatedRows } = await db
+  const admitted = await db
     .insertInto('users')
     .values({ storeHash, userId, ...seen, firstSeenAt: seenAt })
     .onConflict((conflict) =>
@@ -56,8 +60,9 @@ export async function admitUser(
         .doUpdateSet(seen)
         .where((row) => row.or([row('users.removedAt', 'is', null), row('users.removedAt', '<', vouchedAt)])),
     )
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+    .returning('admission')
+    .executeTakeFirst();
+  return admitted?.admission ?? null;
 }
 
 /**
@@ -77,7 +82,7 @@ export async function removeUser(db: Database, storeHash: string, userId: number
     .onConflict((conflict) =>
       conflict
         .columns(['storeHash', 'userId'])
-        .doUpdateSet(forgotten)
+        .doUpdateSet((row) => ({ ...forgotten, admission: row('users.admission', '+', 1) }))
         .where((row) => row.or([row('users.removedAt', 'is', null), row('users.removedAt', '<', at)])),
     )
     .execute();
@@ -109,4 +114,28 @@ export async function findChangeAuthors(db: Database, storeHash: string): Promis
       (one.email ?? '').localeCompare(other.email ?? '') ||
       one.userId - other.userId,
   );
+}
+
+/** A person whom a store knows, as a second sign-in needs it. */
+export interface KnownUser {
+  userId: number;
+  email: string;
+  role: UserRole;
+  admission: number;
+  removedAt: number | null;
+}
+
+/**
+ * Finds a person in a store, also when removed since.
+ *
+ * @returns undefined for a person who never opened the app there
+ * @throws AppError `database_unavailable`
+ */
+export function findUser(db: Database, storeHash: string, userId: number): Promise<KnownUser | undefined> {
+  return db
+    .selectFrom('users')
+    .select(['userId', 'email', 'role', 'admission', 'removedAt'])
+    .where('storeHash', '=', storeHash)
+    .where('userId', '=', userId)
+    .executeTakeFirst();
 }

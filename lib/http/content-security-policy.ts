@@ -1,12 +1,12 @@
 /**
- * The Content-Security-Policy of a page. Scripts and style elements need the page's nonce; the control panel,
- * and nobody else, may show the page in a frame. Inline style attributes are allowed, because React writes them
+ * The Content-Security-Policy of a page. Scripts and style elements need the page's nonce; one origin at most
+ * may show the page in a frame. Inline style attributes are allowed, because React writes them
  * while it renders on the server and a nonce cannot cover them.
  *
  * @param nonce new for every answer, base64
- * @param controlPanelOrigins CSP sources, for instance `https://*.mybigcommerce.com`
+ * @param ancestor origin of the store's control panel, or null for a page that no other may frame
  */
-export function contentSecurityPolicy(nonce: string, controlPanelOrigins: readonly string[]): string {
+export function contentSecurityPolicy(nonce: string, ancestor: string | null): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
@@ -19,6 +19,6 @@ export function contentSecurityPolicy(nonce: string, controlPanelOrigins: readon
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    `frame-ancestors ${controlPanelOrigins.join(' ')}`,
+    `frame-ancestors ${ancestor ?? "'none'"}`,
   ].join('; ');
 }

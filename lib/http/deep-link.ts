@@ -1,14 +1,26 @@
 import type { SignedPayload } from '../bigcommerce/signed-payload';
 
-const storefrontPattern = /^[1-9]\d{0,9}$/;
-const fieldPattern = /^[a-z_]{1,64}$/;
+/**
+ * The parameters that lead somewhere in the app, each with the form of its values. The views read them more closely; here
+ * they are only made harmless.
+ */
+const parameters: Readonly<Record<string, RegExp>> = {
+  view: /^(storefronts|history|transfer)$/,
+  storefront: /^([1-9]\d{0,9}|store)$/,
+  field: /^[a-zA-Z_]{1,64}$/,
+  overridden: /^[a-zA-Z_]{1,64}$/,
+  source: /^[a-z_]{1,32}$/,
+  user: /^[1-9]\d{0,14}$/,
+  from: /^\d{4}-\d{2}-\d{2}$/,
+  until: /^\d{4}-\d{2}-\d{2}$/,
+};
 
 /**
- * The app's address for what a control panel's link pointed at. The link's path and parameters are somebody's
- * input: only those we know, in the form we know, go on.
+ * The app's address for what a control panel's link pointed at. The link's path and parameters are input of a caller:
+ * only those we know, in the form we know, go on.
  *
- * @param url the payload's deep link, for instance `/?storefront=2&field=policy_url`
- * @param channelId the storefront whose link was clicked; an explicit `storefront` in the link wins
+ * @param url the payload's deep link, for instance `/?storefront=2&field=policy_url` or `/?view=history&source=bulk`
+ * @param channelId the storefront whose link was clicked; an explicit `storefront` or `view` in the link wins
  * @returns a path with query, for instance `/stores/abc123?storefront=2`
  */
 export function toStorePath({
@@ -18,10 +30,12 @@ export function toStorePath({
 }: Pick<SignedPayload, 'storeHash' | 'url' | 'channelId'>): string {
   const link = URL.parse(url, 'https://app.invalid')?.searchParams ?? new URLSearchParams();
   const query = new URLSearchParams();
-  const storefront = link.get('storefront') ?? (channelId === null ? '' : String(channelId));
-  const field = link.get('field') ?? '';
-  if (storefrontPattern.test(storefront)) query.set('storefront', storefront);
-  if (fieldPattern.test(field)) query.set('field', field);
+  for (const [name, form] of Object.entries(parameters)) {
+    const value = link.get(name) ?? '';
+    if (form.test(value)) query.set(name, value);
+  }
+  if (channelId !== null && !query.has('view') && !query.has('storefront'))
+    query.set('storefront', String(channelId));
   const search = query.toString();
   return `/stores/${storeHash}${search === '' ? '' : `?${search}`}`;
 }

@@ -3,11 +3,13 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { contentSecurityPolicy } from './content-security-policy';
+import { controlPanelOriginOf, storeOfPage } from './control-panel-origin';
 import { type Opening, pageHeaders, type Refused } from './page-headers';
 import { withHeaders } from './problem-response';
 
 export interface FrontDoorOptions {
-  controlPanelOrigins: readonly string[];
+  /** Of each store's control panel, with `{hash}`. */
+  controlPanelOrigin: string;
   securityHeaders: Readonly<Record<string, string>>;
 }
 
@@ -25,13 +27,15 @@ const trustedHeaders = [...Object.values(pageHeaders), 'authorization', 'content
  * Makes the function that lets every page request through the same door: what only we may say is taken off the
  * request, a nonce and its policy are put on, and the answer is kept by nobody.
  */
-export function createFrontDoor({ controlPanelOrigins, securityHeaders }: FrontDoorOptions) {
+export function createFrontDoor({ controlPanelOrigin, securityHeaders }: FrontDoorOptions) {
   function answer(
     request: NextRequest,
     { path, status, headers = {}, locale }: Destination = {},
   ): NextResponse {
     const nonce = randomBytes(16).toString('base64');
-    const policy = contentSecurityPolicy(nonce, controlPanelOrigins);
+    const storeHash = storeOfPage(new URL(request.url));
+    const ancestor = storeHash && controlPanelOriginOf(controlPanelOrigin, storeHash);
+    const policy = contentSecurityPolicy(nonce, ancestor);
     const inward = new Headers(request.headers);
     for (const name of trustedHeaders) inward.delete(name);
     inward.set(pageHeaders.nonce, nonce);

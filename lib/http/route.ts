@@ -3,6 +3,8 @@ import { sessionHeader } from '../api/api-client';
 import { asTenant } from '../database/tenant';
 import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
+import { securityFacts } from '../security-facts';
+import { requestContext } from '../server-state';
 import { assertPermission, type Permission } from '../session/permissions';
 import type { SessionSealer } from '../session/session-sealer';
 import type { StoreSession } from '../session/store-session';
@@ -21,7 +23,7 @@ interface PathSegments {
 
 /** What a handler gets besides the request and the session. */
 export interface RequestFacts extends Required<PathSegments> {
-  /** A UUID under which the log, the history and the response know this request. */
+  /** The id under which the log, the history and the response know this request. */
   requestId: string;
 }
 
@@ -73,11 +75,15 @@ function logFailure(
   const { url, method } = entry.request;
   const path = new URL(url).pathname;
   const line = { errorCode: code, status, method, path, requestId: entry.requestId, error: cause };
-  if (code === 'internal') log.error(line, `${name} failed`);
+  const context = requestContext.getStore();
+  if (context) context.errorCode = code;
+  const facts = name === 'callback' ? { event: 'callback_refused', ...securityFacts({}), ...line } : line;
+  if (code === 'internal') log.error(facts, `${name} failed`);
   // A connection that broke off is no fault of the caller.
   else if (status >= 500 || (name !== 'request' && code !== 'request_aborted'))
-    log.warn(line, `${name} refused`);
-  else log.info(line, `${name} refused`);
+    log.warn(facts, `${name} refused`);
+  // The line of the request has the code.
+  else log.debug(facts, `${name} refused`);
 }
 
 /**
@@ -95,7 +101,8 @@ function createRoute(
   const through =
     (handler: Handler): NextHandler =>
     async (request, { params }) => {
-      const requestId = randomUUID();
+      // Under `next dev` there is no server of ours that gave it one.
+      const requestId = requestContext.getStore()?.requestId ?? randomUUID();
       let locale: string | null = null;
       const answer = async (): Promise<Response> => {
         try {
@@ -134,6 +141,12 @@ async function renewSession(sealer: SessionSealer, session: StoreSession, respon
   if (seal !== null) response.headers.set(sessionHeader, seal);
 }
 
+/** For the line of the request in the log. */
+function noteSession({ storeHash, user }: StoreSession): void {
+  const context = requestContext.getStore();
+  if (context) Object.assign(context, { storeHash, userId: user.id });
+}
+
 /** Opens the session, compares its role with the permission, and renews an ageing session in the response. */
 function withSession(dependencies: () => RouteDependencies, { permission, handle }: StoreVerb): Handler {
   return (request, facts, speak) =>
@@ -141,6 +154,7 @@ function withSession(dependencies: () => RouteDependencies, { permission, handle
       const authorization = request.headers.get('Authorization');
       const session = await openStoreSession(dependencies(), authorization, facts.storeHash);
       speak(session.user.locale);
+      noteSession(session);
       assertPermission(session, permission);
       const response = await handle(request, session, facts);
       await renewSession(dependencies().sealer, session, response);

@@ -31,12 +31,13 @@ export async function openStoreSession(
   if (seal === undefined) throw new AppError('session_invalid');
   const session = await sealer.open(seal);
   if (!isStoreHash(storeHash) || session.storeHash !== storeHash) throw new AppError('store_mismatch');
-  const { installationId, user, sessionId } = session;
+  const { installationId, user, sessionId, admission } = session;
   const standing = await findSessionStanding(database, {
     storeHash,
     installationId,
     userId: user.id,
     sessionId,
+    admission,
   });
   if (standing !== 'live') throw new AppError(standing);
   return session;

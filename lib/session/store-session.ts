@@ -14,6 +14,10 @@ export const storeSessionSchema = z.strictObject({
   accessToken: z.string().min(1),
   user: z.strictObject({ id: z.int(), email: z.string(), locale: z.string() }),
   isOwner: z.boolean(),
+  /** Of the person in the store: a removal makes every session of before invalid for good. */
+  admission: z.int().default(0),
+  /** The payload or grant code that opened it; a sign-out ends that, too. */
+  payloadId: z.string().nullable().default(null),
   /** Milliseconds since the epoch. */
   startedAt: z.int(),
   /** Milliseconds since the epoch, moved on by each renewal. */

@@ -6,6 +6,7 @@ interface User extends Omit<SeenUser, 'seenAt'> {
   firstSeenAt: number;
   lastSeenAt: number;
   removedAt: number | null;
+  admission: number;
 }
 
 /** A user as the database has it, also when removed since; `undefined` for one who never opened the app in the store. */

@@ -26,11 +26,13 @@ describe('parseEnv', () => {
       DATABASE_URL: 'sqlite:./data/customer-settings.sqlite',
       BIGCOMMERCE_API_URL: 'https://api.bigcommerce.com',
       BIGCOMMERCE_LOGIN_URL: 'https://login.bigcommerce.com',
-      CONTROL_PANEL_ORIGINS: ['https://*.mybigcommerce.com'],
+      CONTROL_PANEL_ORIGIN: 'https://store-{hash}.mybigcommerce.com',
       SUPPORT_URL: 'https://support.bigcommerce.com/',
       LOG_LEVEL: 'info',
       TRUSTED_ADDRESS_HEADER: null,
       DRAIN_SECONDS: 5,
+      METRICS_PORT: null,
+      METRICS_TOKEN: null,
     });
   });
 
@@ -92,9 +94,12 @@ describe('parseEnv', () => {
 
   it('refuses control panel origins that would break out of the policy', () => {
     expect(
-      faultsOf({ ...complete, CONTROL_PANEL_ORIGINS: "https://x.example; script-src 'unsafe-inline'" }),
+      faultsOf({
+        ...complete,
+        CONTROL_PANEL_ORIGIN: "https://store-{hash}.example; script-src 'unsafe-inline'",
+      }),
     ).toHaveLength(1);
-    expect(faultsOf({ ...complete, CONTROL_PANEL_ORIGINS: '*' })).toHaveLength(1);
+    expect(faultsOf({ ...complete, CONTROL_PANEL_ORIGIN: 'https://*.mybigcommerce.com' })).toHaveLength(1);
   });
 
   it('is frozen', () => {

@@ -1,6 +1,6 @@
 import { getServices, publicRoute } from '@/app/services';
-import { pingDatabase } from '@/lib/database/ping';
-import { toAppError } from '@/lib/errors';
+import { probeWriting } from '@/lib/database/ping';
+import { AppError, toAppError } from '@/lib/errors';
 import { toProblemResponse } from '@/lib/http/problem-response';
 
 /** A balancer asks often and wants a quick no. */
@@ -11,14 +11,19 @@ export const dynamic = 'force-dynamic';
 /** A no is no news for the log: a balancer would fill it. */
 async function answerReadiness(): Promise<Response> {
   try {
-    await pingDatabase(getServices().database, readyLimitMs);
+    const { database, isSameFile } = getServices();
+    if (!(await isSameFile()))
+      throw new AppError('database_unavailable', {
+        cause: new Error('the database file was deleted or replaced'),
+      });
+    await probeWriting(database, readyLimitMs);
     return Response.json({ status: 'ready' });
   } catch (error) {
     return toProblemResponse(toAppError(error));
   }
 }
 
-/** Liveness; with `?ready=1` whether the database answers too. */
+/** Liveness; with `?ready=1` whether the database would keep a save. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('request', {
   async GET(request) {
     const ready = new URL(request.url).searchParams.get('ready') === '1';

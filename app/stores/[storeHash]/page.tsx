@@ -13,6 +13,7 @@ import { fromWireKey } from '@/lib/settings/wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
 import { asTenant } from '@/lib/database/tenant';
 import { AppError, toAppError } from '@/lib/errors';
+import { controlPanelOriginOf } from '@/lib/http/control-panel-origin';
 import { type Opening, pageHeaders } from '@/lib/http/page-headers';
 import { openStoreSession } from '@/lib/http/store-session';
 import { Address } from './address';
@@ -48,6 +49,7 @@ function ReloadedPage({ storeHash, link }: { storeHash: string; link: StoreLink 
     firstRun: false,
     missingScopes: [],
     supportUrl: getServices().env.SUPPORT_URL,
+    controlPanelOrigin: controlPanelOriginOf(getServices().env.CONTROL_PANEL_ORIGIN, storeHash),
     link,
   };
   return (
@@ -84,6 +86,7 @@ export default async function StorePage({ params, searchParams }: StorePageProps
     firstRun,
     missingScopes,
     supportUrl: env.SUPPORT_URL,
+    controlPanelOrigin: controlPanelOriginOf(env.CONTROL_PANEL_ORIGIN, storeHash),
     link,
   };
   return (

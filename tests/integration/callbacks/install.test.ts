@@ -104,13 +104,18 @@ describe.each(engines)('GET /auth on %s', (engine) => {
       expect(status).toBe(401);
     });
 
-    it('a code that was used, and what it installed stands', async () => {
+    it('a code whose session was signed out, and says that the app is installed', async () => {
       const store = addTestStore(world.sandbox);
       const url = world.sandbox.callbacks.authUrl(store.hash);
       const seal = sealIn(await (await visit(url)).text());
-      expect((await visit(url)).status).toBe(401);
       const loaded = await loadApp(world, store.hash);
-      expect((await loaded.call('GET', 'v3/customers/settings', { seal })).status).toBe(200);
+      expect((await loaded.call('DELETE', 'session', { seal })).status).toBe(204);
+      const again = await visit(url);
+      expect([again.status, await again.text()]).toEqual([
+        409,
+        expect.stringContaining('The app is installed'),
+      ]);
+      expect((await loaded.call('GET', 'v3/customers/settings')).status).toBe(200);
     });
 
     it.each(['abc123', 'stores/', 'stores/../x', 'stores/ABC', 'stores/a/b'])(

@@ -58,7 +58,7 @@ describe.each(engines)('GET /load on %s', (engine) => {
     expect(response.headers.get('X-Frame-Options')).toBeNull();
     expect(response.headers.get('X-Powered-By')).toBeNull();
     expect(response.headers.get('Content-Security-Policy')).toContain(
-      `frame-ancestors ${world.sandbox.controlPanelOriginPattern}`,
+      `frame-ancestors ${new URL(world.sandbox.controlPanelUrl(store.hash)).origin}`,
     );
     await response.body?.cancel();
   });

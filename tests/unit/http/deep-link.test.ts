@@ -17,6 +17,24 @@ describe('toStorePath', () => {
   });
 
   it.each([
+    ['/?view=history&source=bulk', '?view=history&source=bulk'],
+    ['/?view=transfer', '?view=transfer'],
+    ['/?view=storefronts&overridden=policyUrl', '?view=storefronts&overridden=policyUrl'],
+    [
+      '/?view=history&user=7&storefront=store&from=2026-01-05&until=2026-02-01&field=policyUrl',
+      '?view=history&storefront=store&field=policyUrl&user=7&from=2026-01-05&until=2026-02-01',
+    ],
+    ['/?view=history&source=%3Cx%3E&user=-1', '?view=history'],
+    ['/?view=admin', ''],
+  ])('lands where %s says', (url, search) => {
+    expect(path(url)).toBe(`/stores/abc123${search}`);
+  });
+
+  it('does not turn a link to a view into one to the storefront that was clicked', () => {
+    expect(path('/?view=transfer', 3)).toBe('/stores/abc123?view=transfer');
+  });
+
+  it.each([
     'https://elsewhere.example/?x=1',
     '//elsewhere.example/',
     '/?storefront=-1',

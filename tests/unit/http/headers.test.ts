@@ -21,10 +21,11 @@ describe('readIfMatch', () => {
 });
 
 describe('contentSecurityPolicy', () => {
-  const policy = contentSecurityPolicy('bm9uY2U=', ['https://*.mybigcommerce.com']);
+  const policy = contentSecurityPolicy('bm9uY2U=', 'https://store-abc123.mybigcommerce.com');
 
   it('lets the control panel alone frame the page', () => {
-    expect(policy).toContain('frame-ancestors https://*.mybigcommerce.com');
+    expect(policy).toMatch(/frame-ancestors https:\/\/store-abc123\.mybigcommerce\.com$/);
+    expect(contentSecurityPolicy('bm9uY2U=', null)).toMatch(/frame-ancestors 'none'$/);
   });
 
   it('runs no script without the nonce', () => {

@@ -14,6 +14,8 @@ const session: NewSession = {
   accessToken: 'the-access-token',
   user: { id: 7, email: 'staff@store.example', locale: 'en-US' },
   isOwner: false,
+  admission: 0,
+  payloadId: 'a-payload',
 };
 
 const sealerOf = (...secrets: string[]) => createSessionSealer(deriveKeys(secrets), () => Date.now());

@@ -8,7 +8,7 @@ import { findSessionStanding } from '../../../../lib/database/sessions';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser } from '../store-record';
 
-const session = { storeHash: 'abc123', installationId: 'any', userId: 1, sessionId: 'any' };
+const session = { storeHash: 'abc123', installationId: 'any', userId: 1, sessionId: 'any', admission: 0 };
 
 export function outageCases({ engine, open, connect }: FreshDatabases): void {
   it('says so by name when the database cannot be reached', async () => {

@@ -8,7 +8,7 @@ import {
   saveInstallationWithUser,
 } from '../../../../lib/database/installations';
 import { withTransaction } from '../../../../lib/database/transaction';
-import { removeUser, saveUser } from '../../../../lib/database/users';
+import { admitUser, removeUser, saveUser } from '../../../../lib/database/users';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser, hour, noon } from '../store-record';
 
@@ -18,7 +18,10 @@ export function sessionStandingCases({ open }: FreshDatabases): void {
     const installation = createInstallation();
     await saveInstallationWithUser(db, installation, createSeenUser());
     const { storeHash, installationId } = installation;
-    return { db, session: { storeHash, installationId, userId: 24_654, sessionId: randomUUID() } };
+    return {
+      db,
+      session: { storeHash, installationId, userId: 24_654, sessionId: randomUUID(), admission: 0 },
+    };
   }
 
   it('is live, and stays so whatever becomes of others', async () => {
@@ -53,12 +56,17 @@ export function sessionStandingCases({ open }: FreshDatabases): void {
     expect(await findSessionStanding(db, { ...session, storeHash: 'never' })).toBe('installation_gone');
   });
 
-  it('ends with the removal of its person, until let in again', async () => {
+  it('ends with the removal of its person, and stays ended when the person is let in again', async () => {
     const { db, session } = await openWithSession();
     await removeUser(db, 'abc123', session.userId, noon + hour);
     expect(await findSessionStanding(db, session)).toBe('user_removed');
-    await saveUser(db, createSeenUser());
-    expect(await findSessionStanding(db, session)).toBe('live');
+    const admission = await saveUser(db, createSeenUser());
+    expect(await findSessionStanding(db, session)).toBe('user_removed');
+    expect(await findSessionStanding(db, { ...session, admission })).toBe('live');
+    await removeUser(db, 'abc123', session.userId, noon + 2 * hour);
+    const next = await admitUser(db, createSeenUser(), noon + 3 * hour);
+    expect(await findSessionStanding(db, { ...session, admission })).toBe('user_removed');
+    expect(await findSessionStanding(db, { ...session, admission: next ?? -1 })).toBe('live');
     expect(await findSessionStanding(db, { ...session, userId: 777 })).toBe('user_removed');
   });
 

@@ -27,6 +27,7 @@ export function userCases({ open }: FreshDatabases): void {
       firstSeenAt: noon,
       lastSeenAt: noon,
       removedAt: null,
+      admission: 0,
     });
     expect(await findUser(db, 'other', 24_654)).toBeUndefined();
     expect(await findUser(db, 'abc123', 24_655)).toBeUndefined();
@@ -67,18 +68,18 @@ export function userCases({ open }: FreshDatabases): void {
   it('remembers the removal of a person who was never seen', async () => {
     const db = await openWithStores();
     await removeUser(db, 'abc123', 24_654, noon);
-    expect(await admitUser(db, createSeenUser(), noon - 1)).toBe(false);
+    expect(await admitUser(db, createSeenUser(), noon - 1)).toBeNull();
     expect(await findUser(db, 'abc123', 24_654)).toMatchObject({ email: '', removedAt: noon });
   });
 
   it('admits by a link from after the removal, and not by one from before', async () => {
     const db = await openWithStores();
-    expect(await admitUser(db, createSeenUser(), noon)).toBe(true);
-    expect(await admitUser(db, createSeenUser(), noon)).toBe(true);
+    expect(await admitUser(db, createSeenUser(), noon)).toBe(0);
+    expect(await admitUser(db, createSeenUser(), noon)).toBe(0);
     await removeUser(db, 'abc123', 24_654, noon + hour);
-    expect(await admitUser(db, createSeenUser(), noon + hour)).toBe(false);
+    expect(await admitUser(db, createSeenUser(), noon + hour)).toBeNull();
     expect((await findUser(db, 'abc123', 24_654))?.removedAt).toBe(noon + hour);
-    expect(await admitUser(db, createSeenUser(), noon + hour + 1)).toBe(true);
+    expect(await admitUser(db, createSeenUser(), noon + hour + 1)).toBe(1);
     expect(await findUser(db, 'abc123', 24_654)).toMatchObject({ email: 'ada@example.com', removedAt: null });
   });
 

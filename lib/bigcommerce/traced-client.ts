@@ -1,0 +1,42 @@
+import { AppError } from '../errors';
+import { requestContext, serverState } from '../server-state';
+import type { BigCommerceClient, Call, StoreAccess } from './client';
+
+/** Headers by which BigCommerce's support, and a proxy on the way, find the request that a call was made for. */
+function traceHeaders(): Record<string, string> {
+  const context = requestContext.getStore();
+  if (!context) return {};
+  const { requestId, traceparent } = context;
+  return { 'X-Request-Id': requestId, ...(traceparent === null ? {} : { traceparent }) };
+}
+
+/**
+ * Makes each call carry the id of the request that it is made for, also in work that the request left behind, and
+ * counts calls, their time and their waits for the log and the metrics.
+ */
+export function traceCalls(client: BigCommerceClient): BigCommerceClient {
+  async function call(access: StoreAccess, given: Call): Promise<unknown> {
+    const context = requestContext.getStore();
+    const startedAt = performance.now();
+    let attemptsMs = 0;
+    const onAttempt = (ms: number): void => void (attemptsMs += ms);
+    const end = (outcome: string): void => {
+      const ms = performance.now() - startedAt;
+      serverState.onMetric({ kind: 'call', method: given.method, outcome, ms });
+      if (!context) return;
+      context.bigCommerce.calls += 1;
+      context.bigCommerce.ms += ms;
+      // A read that another one answers makes no attempt of its own.
+      if (attemptsMs > 0) context.bigCommerce.waitMs += Math.max(0, ms - attemptsMs);
+    };
+    try {
+      const answer = await client.call(access, { ...given, trace: { headers: traceHeaders(), onAttempt } });
+      end('ok');
+      return answer;
+    } catch (error) {
+      end(error instanceof AppError ? error.code : 'internal');
+      throw error;
+    }
+  }
+  return { ...client, call };
+}

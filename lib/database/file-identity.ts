@@ -1,0 +1,27 @@
+import { stat } from 'node:fs/promises';
+
+/** The file behind a url of the database, or null where it has none that could be replaced. */
+function fileOf(url: string): string | null {
+  const path = /^sqlite:(.+)$/.exec(url)?.[1] ?? ':memory:';
+  return path === ':memory:' ? null : path;
+}
+
+/** Which file stands under a name. A number that is used again after a deletion comes with another time of birth. */
+async function identify(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  return found && `${found.dev} ${found.ino} ${found.birthtimeMs}`;
+}
+
+/**
+ * Remembers which file a database is in, once it is open. The process goes on writing to a SQLite file that was deleted or
+ * replaced under its name, where no other process finds what it wrote.
+ *
+ * @param url see createDatabase
+ * @returns a function that tells whether the same file is still there; always true for PostgreSQL
+ */
+export async function rememberFile(url: string): Promise<() => Promise<boolean>> {
+  const path = fileOf(url);
+  if (path === null) return () => Promise.resolve(true);
+  const identity = await identify(path);
+  return async () => (await identify(path)) === identity;
+}
