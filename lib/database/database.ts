@@ -37,7 +37,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const database = createDatabase(url);
   try {
-    onMigrated?.(isPostgresUrl(url) ? await migratePatiently(url) : await migrateDatabase(database));
+    const migrations = isPostgresUrl(url) ? await migratePatiently(url) : await migrateDatabase(database);
+    onMigrated?.(migrations);
     return database;
   } catch (error) {
     await database.destroy();

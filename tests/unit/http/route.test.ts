@@ -32,6 +32,8 @@ async function requestWithSession(method = 'GET'): Promise<Request> {
     accessToken: 'the-access-token',
     user,
     isOwner: false,
+    admission: 0,
+    payloadId: null,
   });
   return new Request('http://localhost/api', { method, headers: { Authorization: `Bearer ${seal}` } });
 }

@@ -10,6 +10,8 @@ function sessionOf(isOwner: boolean): StoreSession {
     accessToken: 'token',
     user: { id: 1, email: 'user@example.com', locale: 'en' },
     isOwner,
+    admission: 0,
+    payloadId: null,
     startedAt: 0,
     expiresAt: 1,
   };
