@@ -186,7 +186,7 @@ describe.each(engines)('GET /auth on %s', (engine) => {
       [{ kind: 'invalid-json' }, 502],
       [{ kind: 'html', status: 200 }, 502],
       [{ kind: 'wrong-shape', field: 'access_token', value: 7 }, 502],
-      [{ kind: 'wrong-shape', field: 'owner', value: null }, 502],
+      [{ kind: 'wrong-shape', field: 'user', value: null }, 502],
     ] as const)('a login server with %j, and offers to try again', async (fault, expected) => {
       const { hash } = addTestStore(world.sandbox);
       world.sandbox.faults.add({ ...fault, match: { target: 'login' } });

@@ -129,7 +129,7 @@ describe.each(engines)('GET /load on %s', (engine) => {
     };
     expect(await status(50_000)).toBe(200);
     expect(await status(90_000)).toBe(401);
-    expect(await status(-9 * minute)).toBe(200);
+    expect(await status(-50_000)).toBe(200);
     expect(await status(-11 * minute)).toBe(401);
     expect(await status(-2 * day)).toBe(401);
   });
@@ -139,7 +139,6 @@ describe.each(engines)('GET /load on %s', (engine) => {
     ['another issuer', { overrides: { iss: 'somebody' } }, 403],
     ['another key', { secret: 'another-secret-of-somebody-else' }, 401],
     ['no user', { overrides: { user: undefined } }, 422],
-    ['no owner', { overrides: { owner: undefined } }, 422],
     ['no jti', { overrides: { jti: undefined } }, 422],
     ['no expiry', { overrides: { exp: undefined } }, 422],
     ['a subject that is no store', { overrides: { sub: 'stores/../etc' } }, 422],
@@ -147,6 +146,23 @@ describe.each(engines)('GET /load on %s', (engine) => {
   ])('refuses %s', async (_what, options, status) => {
     const store = await installedStore();
     await expectRefusal(await loadWith(await world.sandbox.signPayload(store.hash, options)), status);
+  });
+
+  it.each([
+    ['no owner', { owner: undefined }],
+    ['an owner without e-mail', { owner: { id: ownerId } }],
+    ['a storefront in quotes', { channel_id: '1' }],
+    ['the storefront 0', { channel_id: 0 }],
+    ['a fraction of a second', { iat: Date.now() / 1_000 - 0.5 }],
+    ['a long locale', { user: { id: ownerId, email: 'o@shop.example', locale: 'x'.repeat(60) } }],
+    ['a long deep link', { url: `/${'x'.repeat(3_000)}` }],
+  ])('opens the app with %s', async (_what, overrides) => {
+    const store = await installedStore();
+    const response = await loadWith(
+      await world.sandbox.signPayload(store.hash, { userId: ownerId, overrides }),
+    );
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('\\"isOwner\\":true');
   });
 
   it('refuses a tampered payload, other algorithms, rubbish and nothing', async () => {
@@ -179,7 +195,7 @@ describe.each(engines)('GET /load on %s', (engine) => {
 
   it('does not let a removed person in with a link from before, and does with a new one', async () => {
     const store = await installedStore();
-    world.sandbox.clock.skewMs = -minute;
+    world.sandbox.clock.skewMs = -minute / 2;
     const before = await world.sandbox.callbacks.loadUrl(store.hash, staffId);
     world.sandbox.clock.skewMs = 0;
     expect((await visit(before)).status).toBe(200);
