@@ -73,7 +73,7 @@ export const componentRooms = {
   'refusal-actions.tsx': ['ui', 'shell'],
   'refusal.tsx': ['ui', 'shell', 'refusal-actions.tsx'],
   'store-view.tsx': [...sharedRooms, ...featureRooms],
-  'customer-settings-app.tsx': ['ui', 'shell'],
+  'customer-settings-app.tsx': ['ui', 'shell', 'settings', 'store-view.tsx'],
 };
 
 const zonesOf = (folder, rooms) =>
@@ -159,7 +159,7 @@ export default defineConfig(
   },
   {
     files: ['lib/**'],
-    ignores: ['lib/http/**'],
+    ignores: ['lib/http/**', 'lib/build/**'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -168,7 +168,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['lib/env.ts', 'instrumentation.ts', 'server/main.ts', 'sandbox/**', 'tests/**'],
+    files: ['lib/env.ts', 'lib/build/**', 'instrumentation.ts', 'server/main.ts', 'sandbox/**', 'tests/**'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },

@@ -28,7 +28,7 @@ export function ChangeDetails({ change }: { change: Change }) {
     t('time', { time: new Date(createdAt).toISOString() }),
     ...(channelId === null ? [] : [t('storefront', { id: String(channelId) })]),
     t('change', { id }),
-    ...(late === null || late.over === null ? [] : [t('over', { id: late.over })]),
+    ...(late?.over ? [t('over', { id: late.over })] : []),
     ...(restoresId === null ? [] : [t('restores', { id: restoresId })]),
     ...(requestId === null ? [] : [t('request', { id: requestId })]),
   ];

@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent } from 'react';
 import { settingsFileVersion, type StorefrontInFile } from '@/lib/settings-file/settings-file';
 import { groupsNamedBy, writeSettingsFile } from '@/lib/settings-file/write-settings-file';
-import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { FailureReason } from '../failures/failure-reason';
 import { NameList } from '../change-run/name-list';
@@ -36,7 +35,7 @@ export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
       const answer = outcomes.get(id);
       return answer?.kind === 'read' ? answer.tagged.settings : null;
     };
-    const global = withGlobal ? (settingsOf(null) as CustomerSettings | null) : null;
+    const global = withGlobal ? settingsOf(null) : null;
     const exported = storefronts.flatMap(({ id, name }): StorefrontInFile[] => {
       const settings = settingsOf(id);
       return settings === null ? [] : [{ id, name, settings }];

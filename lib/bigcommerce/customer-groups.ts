@@ -25,7 +25,6 @@ const ruleSchema = z.looseObject({
   amount: amountSchema.nullish().catch(null),
 });
 
-type WireRule = z.infer<typeof ruleSchema>;
 
 /** Access to chosen categories names them as a list; in another shape it is not known what members see. */
 const accessSchema = z.looseObject({
@@ -53,7 +52,7 @@ type Benefits = Pick<CustomerGroup, 'discounts' | 'categories' | 'unknownBenefit
 function readDiscounts(rules: unknown): Benefits {
   if (rules === null || rules === undefined) return {};
   const read = entriesOf(rules).map((rule) => ruleSchema.safeParse(rule));
-  const known = read.filter(({ success }) => success).map(({ data }) => toDiscount(data as WireRule));
+  const known = read.flatMap(({ data }) => (data === undefined ? [] : [toDiscount(data)]));
   if (known.length === read.length) return { discounts: known };
   return { unknownBenefits: true, ...(known.length > 0 ? { discounts: known } : {}) };
 }

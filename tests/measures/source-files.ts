@@ -46,7 +46,7 @@ function functionsOf(file: ts.SourceFile): SourceFile['functions'] {
     if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
       const [first, last] = [lineAt(node.getStart()), lineAt(node.end)];
       found.push({
-        name: nameOf(node as ts.FunctionLikeDeclaration),
+        name: nameOf(node),
         line: first + 1,
         lines: last - first + 1,
       });

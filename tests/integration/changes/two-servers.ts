@@ -44,10 +44,11 @@ export class TwoServers {
   static async start(engine: Engine): Promise<TwoServers> {
     await engine.start();
     const url = await engine.createUrl();
-    let servers: TwoServers | undefined;
-    const now = () => servers?.wall ?? Date.now();
+    const wall: { now: () => number } = { now: Date.now };
+    const now = () => wall.now();
     const sandbox = await startSandbox({ app: sandboxApp, seed: 'empty', quiet: true, now });
-    servers = new TwoServers(engine, url, sandbox);
+    const servers = new TwoServers(engine, url, sandbox);
+    wall.now = servers.now;
     await migrateDatabase(servers.here.database);
     return servers;
   }

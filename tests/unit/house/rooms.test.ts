@@ -54,9 +54,9 @@ function forbidden(rooms: Rooms, room: string): string[] {
   );
 }
 
-describe.each([
-  { folder: 'components', rooms: componentRooms as Rooms },
-  { folder: 'lib', rooms: libRooms as Rooms },
+describe.each<{ folder: string; rooms: Rooms }>([
+  { folder: 'components', rooms: componentRooms },
+  { folder: 'lib', rooms: libRooms },
 ])('the rooms of $folder/', ({ folder, rooms }) => {
   it('each have a zone, files beside them included', () => {
     expect(readdirSync(join(root, folder)).toSorted()).toEqual(Object.keys(rooms).toSorted());
