@@ -25,7 +25,6 @@ const ruleSchema = z.looseObject({
   amount: amountSchema.nullish().catch(null),
 });
 
-
 /** Access to chosen categories names them as a list; in another shape it is not known what members see. */
 const accessSchema = z.looseObject({
   type: z.enum(['all', 'specific', 'none']),
