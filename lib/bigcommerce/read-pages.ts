@@ -29,7 +29,8 @@ const fewestEntriesOfFullPage = 10;
 
 function isLast({ entries, total, totalPages }: Page<unknown>, number: number, seen: number): boolean {
   if (entries === 0) return true;
-  if (total !== undefined) return seen >= total;
+  // A total below what was read already is wrong: then only a page that is not full is the last one.
+  if (total !== undefined) return seen > total ? entries < pageSize : seen === total;
   if (totalPages !== undefined) return number >= totalPages;
   return entries < fewestEntriesOfFullPage;
 }

@@ -56,15 +56,13 @@ describe('when BigCommerce fails', () => {
   });
 
   it.each([
-    [{ kind: 'invalid-json' }, 'store_unreadable'],
-    [{ kind: 'html', status: 200 }, 'store_unreadable'],
-    [{ kind: 'wrong-shape', field: 'data.privacy_settings.policy_url', value: 7 }, 'store_unreadable'],
-    [{ kind: 'wrong-shape', field: 'data.customer_group_settings', value: 'none' }, 'store_unreadable'],
-    [{ kind: 'wrong-shape', field: 'data', value: [] }, 'store_unreadable'],
-  ])('does not take rubbish for settings: %j', async (fault, code) => {
+    [{ kind: 'invalid-json' }, 502, 'store_unreadable'],
+    [{ kind: 'html', status: 200 }, 503, 'store_unavailable'],
+    [{ kind: 'wrong-shape', field: 'data', value: [] }, 502, 'store_unreadable'],
+  ])('does not take rubbish for settings: %j', async (fault, status, code) => {
     fail(fault as Fault);
     const response = await client.call('GET', path);
-    expect(response.status).toBe(502);
+    expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
   });
 
@@ -160,12 +158,26 @@ describe('when BigCommerce fails', () => {
     expect(attempts('GET')).toBe(3);
   });
 
+  it.each([
+    ['privacy_settings.policy_url', 7],
+    ['customer_group_settings', 'none'],
+  ])('leaves out an odd %s, and shows the rest', async (field, value) => {
+    fail({ kind: 'wrong-shape', field: `data.${field}`, value } as Fault);
+    const response = await client.call('GET', path);
+    expect(response.status).toBe(200);
+    const { data } = (await response.json()) as { data: Record<string, Record<string, unknown>> };
+    expect(data.privacy_settings).toMatchObject({ ask_shopper_for_tracking_consent: true });
+  });
+
   it('says when to come back where a 429 lasts longer than a person should wait', async () => {
     fail({ kind: 'rate-limited', resetMs: 20_000 } as Fault);
     const response = await client.call('GET', path);
     expect(response.status).toBe(429);
-    expect(response.headers.get('Retry-After')).toBe('20');
-    expect(await response.json()).toMatchObject({ code: 'store_rate_limited', values: { seconds: 20 } });
+    const seconds = Number(response.headers.get('Retry-After'));
+    // A little jitter keeps waiting callers apart.
+    expect(seconds).toBeGreaterThanOrEqual(20);
+    expect(seconds).toBeLessThanOrEqual(25);
+    expect(await response.json()).toMatchObject({ code: 'store_rate_limited', values: { seconds } });
     expect(attempts('GET')).toBe(1);
   });
 

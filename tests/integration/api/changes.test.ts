@@ -79,6 +79,8 @@ describe.each(engines)('the history on %s', (engine) => {
             customer_group_settings: { guest_customer_group_id: null },
           },
           names: { storefront: 'Harbor & Pine', groups: { '1': 'Retail' } },
+          side_effects: null,
+          late: null,
           note: null,
           request_id: null,
           created_at: '2026-01-05T12:00:00.000Z',
