@@ -14,7 +14,14 @@ export interface FaultMatch {
 export type FaultKind =
   /** `after`: the work is done at once, so that the response shows the state of that moment. */
   | { kind: 'latency'; ms: number; after?: boolean }
-  | { kind: 'rate-limited'; resetMs?: number; withoutHeaders?: boolean }
+  /** `retryAfter`: the only header that says how long to wait. `status`: 509 was BigCommerce's answer before 429. */
+  | {
+      kind: 'rate-limited';
+      resetMs?: number;
+      withoutHeaders?: boolean;
+      retryAfter?: string;
+      status?: 429 | 509;
+    }
   | { kind: 'status'; status: number; title?: string; errors?: Record<string, string>; applied?: boolean }
   | { kind: 'timeout'; applied?: boolean }
   | { kind: 'cut'; at: 'before-headers' | 'mid-body'; applied?: boolean }
@@ -28,7 +35,15 @@ export type FaultKind =
   /** `field`: dotted wire path such as `privacy_settings.policy_url`. */
   | { kind: 'field-not-stored'; field: string }
   /** `field`: dotted path in the answer such as `data.privacy_settings.policy_url`. */
-  | { kind: 'wrong-shape'; field: string; value?: unknown };
+  | { kind: 'wrong-shape'; field: string; value?: unknown }
+  /** Left out of the answer. `field`: as for a wrong shape. */
+  | { kind: 'missing'; field: string }
+  /** Compressed though nobody asked for it. */
+  | { kind: 'encoded'; coding: ContentCoding; withoutHeader?: boolean }
+  /** Text before the answer's own: a byte order mark, or a notice of the server. */
+  | { kind: 'prefixed'; text: string };
+
+export type ContentCoding = 'gzip' | 'br' | 'deflate';
 
 export type Fault = FaultKind & { match?: FaultMatch; times?: number };
 
@@ -40,16 +55,23 @@ export interface CallFaults {
   /** The one fault that decides about the answer. */
   deciding: FaultKind | null;
   fieldsNotStored: string[];
-  wrongShapes: { field: string; value: unknown }[];
+  /** A field without a value is left out of the answer. */
+  wrongShapes: { field: string; value?: unknown }[];
+  prefix: string;
+  encoding: Extract<FaultKind, { kind: 'encoded' }> | null;
 }
 
-const NO_FAULTS: CallFaults = {
-  latencyMs: 0,
-  answerLatencyMs: 0,
-  deciding: null,
-  fieldsNotStored: [],
-  wrongShapes: [],
-};
+function noFaults(): CallFaults {
+  return {
+    latencyMs: 0,
+    answerLatencyMs: 0,
+    deciding: null,
+    fieldsNotStored: [],
+    wrongShapes: [],
+    prefix: '',
+    encoding: null,
+  };
+}
 
 export class Faults {
   #faults: { fault: Fault; left: number }[] = [];
@@ -77,14 +99,7 @@ export class Faults {
 
   /** The faults of this call; each one with a number of times loses one. */
   take(target: FaultTarget, storeHash: string | null, call: Call): CallFaults {
-    if (this.#faults.length === 0) return NO_FAULTS;
-    const taken: CallFaults = {
-      latencyMs: 0,
-      answerLatencyMs: 0,
-      deciding: null,
-      fieldsNotStored: [],
-      wrongShapes: [],
-    };
+    const taken = noFaults();
     for (const entry of this.#faults) {
       if (!matches(entry.fault.match, target, storeHash, call)) continue;
       if (addTo(taken, entry.fault, call)) entry.left -= 1;
@@ -96,7 +111,12 @@ export class Faults {
 
 function addTo(taken: CallFaults, fault: Fault, call: Call): boolean {
   if (fault.kind === 'latency') taken[fault.after ? 'answerLatencyMs' : 'latencyMs'] += fault.ms;
-  else if (fault.kind === 'wrong-shape') taken.wrongShapes.push({ field: fault.field, value: fault.value });
+  else if (fault.kind === 'wrong-shape') {
+    const { field, value = { unexpected: true } } = fault;
+    taken.wrongShapes.push({ field, value });
+  } else if (fault.kind === 'missing') taken.wrongShapes.push({ field: fault.field });
+  else if (fault.kind === 'prefixed') taken.prefix += fault.text;
+  else if (fault.kind === 'encoded') taken.encoding = fault;
   else if (fault.kind === 'field-not-stored') {
     if (call.method !== 'PUT') return false;
     taken.fieldsNotStored.push(fault.field);

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { sendAnswer, type Answer, type Call } from './call.ts';
-import type { CallFaults, FaultKind, Faults, FaultTarget } from './faults.ts';
-import { isObject, parseJson, withValueAt } from './json.ts';
+import type { CallFaults, ContentCoding, FaultKind, Faults, FaultTarget } from './faults.ts';
+import { parseJson, reshaped } from './json.ts';
 import { rateLimitHeaders } from './rate-limit.ts';
 import type { RequestRecord } from './request-record.ts';
 import { errorAnswer } from './rest/errors.ts';
@@ -38,7 +39,7 @@ export async function answerMachineCall(parts: MachineParts, machine: MachineCal
     if (answer === null) return;
     if (faults.answerLatencyMs > 0) await wait(faults.answerLatencyMs, undefined, { ref: false });
     recorded?.answered(answer);
-    deliver(response, answer, faults.deciding);
+    deliver(response, answer, faults);
   } finally {
     release?.();
     machine.store?.traffic.end();
@@ -110,8 +111,10 @@ function rateLimitedAnswer(
   { call, store }: MachineCall,
   fault: Extract<FaultKind, { kind: 'rate-limited' }>,
 ): Answer {
-  const answer = errorAnswer(call.path, 429);
+  const answer = errorAnswer(call.path, fault.status ?? 429);
   if (fault.withoutHeaders === true) return answer;
+  if (fault.retryAfter !== undefined)
+    return { ...answer, headers: { ...answer.headers, 'retry-after': fault.retryAfter } };
   const { quota, windowMs } = store?.rateLimit ?? { quota: 150, windowMs: 30_000 };
   const headers = rateLimitHeaders({ left: 0, quota, windowMs, resetMs: fault.resetMs ?? 1000 });
   return { ...answer, headers: { ...answer.headers, ...headers } };
@@ -119,19 +122,28 @@ function rateLimitedAnswer(
 
 function withWrongShapes(answer: Answer, faults: CallFaults): Answer {
   if (faults.wrongShapes.length === 0) return answer;
-  let body = parseJson(answer.body ?? '');
-  for (const { field, value = { unexpected: true } } of faults.wrongShapes) {
-    if (isObject(body)) body = withValueAt(body, field, value);
-    else if (Array.isArray(body)) {
-      body = body.map((item: unknown) => (isObject(item) ? withValueAt(item, field, value) : item));
-    }
-  }
+  const body = faults.wrongShapes.reduce(
+    (shaped, { field, value }) => reshaped(shaped, field, value),
+    parseJson(answer.body ?? ''),
+  );
   return { ...answer, body: JSON.stringify(body) };
 }
 
-function deliver(response: ServerResponse, answer: Answer, fault: FaultKind | null): void {
-  if (fault?.kind !== 'cut') {
-    sendAnswer(response, answer);
+const encoders: Record<ContentCoding, (text: string) => Buffer> = {
+  gzip: gzipSync,
+  br: brotliCompressSync,
+  deflate: deflateSync,
+};
+
+function deliver(response: ServerResponse, answer: Answer, { deciding, prefix, encoding }: CallFaults): void {
+  if (deciding?.kind !== 'cut') {
+    const body = prefix + (answer.body ?? '');
+    if (encoding === null || body === '') sendAnswer(response, { ...answer, body });
+    else {
+      const coding = encoding.withoutHeader ? {} : { 'content-encoding': encoding.coding };
+      response.writeHead(answer.status, { ...answer.headers, ...coding });
+      response.end(encoders[encoding.coding](body));
+    }
     return;
   }
   const body = answer.body ?? '';

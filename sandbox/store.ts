@@ -29,6 +29,10 @@ export interface StoreOptions extends ReadConditions {
   putWithoutEnvelope: boolean;
   /** How an empty page of customer groups is answered. */
   emptyGroupsPage: 204 | 200;
+  /** The most entries on a page of any list, whatever was asked for; `null` for BigCommerce's own limit. */
+  pageCap: number | null;
+  /** Leave out of lists how many entries and pages there are. */
+  omitTotals: boolean;
   /** Concurrent reads of the customer groups before a 429 without headers. */
   groupReadsAtOnce: number;
   /** What a PUT of the settings puts into members that it is not sent; `null` where PUT merges. */
@@ -218,6 +222,8 @@ function defaultStoreOptions(): StoreOptions {
     extraFields: {},
     putWithoutEnvelope: false,
     emptyGroupsPage: 204,
+    pageCap: null,
+    omitTotals: false,
     groupReadsAtOnce: 40,
     staleReadMs: [0, 0],
     replicaLagMs: 0,

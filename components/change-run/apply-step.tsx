@@ -27,6 +27,9 @@ interface ApplyStepProps {
 /** Said aloud a few times only, however many storefronts there are. */
 const announcedSteps = 4;
 
+/** What is done in a moment needs no estimate. */
+const shortestTimeLeftMs = 60_000;
+
 function useAnnouncement({ phase, round, pause }: BulkRunState): string {
   const t = useTranslations('bulk');
   if (phase === 'stopping') return t('apply.stoppingDetail');
@@ -66,6 +69,7 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
   const stopping = run.phase === 'stopping';
   const text = t('apply.done', { done, all });
   const announcement = useAnnouncement(run);
+  const timeLeftMs = run.phase === 'running' ? run.timeLeftMs : null;
   const leaveDialog = useLeaveGuard();
   const { store } = countScopes(storefronts.map(({ id }) => id));
   useUnsavedGuard(true);
@@ -77,6 +81,11 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
           {run.pause !== null && <PauseNotice {...run.pause} />}
           <Panel marginBottom="none" header={t('apply.progressTitle')}>
             <Text marginBottom="xSmall">{stopping ? `${text}. ${t('apply.stoppingDetail')}` : text}</Text>
+            {timeLeftMs !== null && timeLeftMs >= shortestTimeLeftMs && (
+              <Text color="secondary60" marginBottom="xSmall">
+                {t('apply.timeLeft', { minutes: Math.ceil(timeLeftMs / 60_000) })}
+              </Text>
+            )}
             <ProgressBar label={t('apply.progress')} done={done} all={all} text={text} />
           </Panel>
           <Panel marginBottom="none" header={t('apply.states')}>

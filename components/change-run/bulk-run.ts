@@ -12,6 +12,7 @@ import {
   undoOf,
 } from '../data/save-machine';
 import { createStore } from '../ui/create-store';
+import { estimateTimeLeft } from './time-left';
 
 /** What is to be written to one scope. */
 export interface BulkSave {
@@ -60,6 +61,8 @@ export interface BulkRunState {
   done: readonly DoneSave[];
   /** How many there are to save in this round, and how many of them are done with. */
   round: { all: number; done: number };
+  /** How long the rest of this round takes, in milliseconds, as far as can be said; `null` while nothing can. */
+  timeLeftMs: number | null;
   /** All saves wait until then, in milliseconds on the clock of the run; `null` while they do not. */
   pause: { until: number; reason: PauseReason } | null;
   /**
@@ -129,6 +132,7 @@ const nothingYet: BulkRunState = {
   saves: new Map(),
   done: [],
   round: { all: 0, done: 0 },
+  timeLeftMs: null,
   pause: null,
   endedBy: null,
 };
@@ -209,6 +213,8 @@ export class BulkRun {
   private readonly requested = new Map<number | null, BulkSave>();
   private queue: QueuedSave[] = [];
   private stopped = new AbortController();
+  private startedAt = 0;
+  private requestsPerMinute: number | null = null;
   private failures = 0;
 
   constructor(options: BulkRunOptions) {
@@ -262,7 +268,10 @@ export class BulkRun {
     this.queue = saves.map((save) => ({ save, machine: confirmed(initialSave, 'save', save), due: 0 }));
     for (const save of saves) this.requested.set(save.channelId, save);
     const round = { all: saves.length, done: 0 };
-    this.mark(saves, { kind: 'waiting' }, { phase: 'running', endedBy: null, pause: null, round });
+    this.startedAt = this.options.clock.now();
+    this.requestsPerMinute = null;
+    const started = { phase: 'running', endedBy: null, pause: null, timeLeftMs: null, round } as const;
+    this.mark(saves, { kind: 'waiting' }, started);
     await Promise.all(Array.from({ length: savesAtOnce }, () => this.work()));
     const left = this.queue.map(({ save }) => save);
     this.mark(left, { kind: 'notTried' }, { phase: 'finished', pause: null });
@@ -317,7 +326,9 @@ export class BulkRun {
     const reason = isRateLimited(error) ? 'rateLimit' : 'outage';
     // What another save holds is this one scope only: all others go on.
     const pause = error.code === 'settings_busy' ? {} : { pause: { until, reason } as const };
-    this.mark([save], { kind: 'waiting' }, pause);
+    const { requestsPerMinute } = error.details.messageValues ?? {};
+    if (typeof requestsPerMinute === 'number') this.requestsPerMinute = requestsPerMinute;
+    this.mark([save], { kind: 'waiting' }, { ...pause, timeLeftMs: this.timeLeftMs(this.state().round) });
   }
 
   private finish(save: BulkSave, status: SaveStatus): void {
@@ -325,11 +336,18 @@ export class BulkRun {
     const { round, done: all } = this.state();
     this.requested.set(save.channelId, left);
     const counted = { ...round, done: round.done + 1 };
-    this.mark([save], state, { round: counted, done: done === null ? all : [...all, done] });
+    const written = done === null ? all : [...all, done];
+    this.mark([save], state, { round: counted, done: written, timeLeftMs: this.timeLeftMs(counted) });
     const error = state.kind === 'failed' ? state.error : null;
     this.failures = error !== null && error.status >= 500 ? this.failures + 1 : 0;
     if (error !== null && endsWork(error)) this.end({ error, reason: 'refused' });
     else if (error !== null && this.failures === failuresInARow) this.end({ error, reason: 'inARow' });
+  }
+
+  private timeLeftMs({ all, done }: BulkRunState['round']): number | null {
+    const elapsedMs = this.options.clock.now() - this.startedAt;
+    const { requestsPerMinute } = this;
+    return estimateTimeLeft({ left: all - done, done, elapsedMs, requestsPerMinute });
   }
 
   private end(endedBy: NonNullable<BulkRunState['endedBy']>): void {

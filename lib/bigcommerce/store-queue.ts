@@ -136,6 +136,14 @@ function notAnswering(retryInMs: number): AppError {
   return new AppError('store_not_answering', { retryAfterSeconds: seconds, messageValues: { seconds } });
 }
 
+/** What paced work may do lets the caller estimate how long the rest of it takes. */
+function withPace(error: AppError, pace: Pace | null): AppError {
+  if (pace === null) return error;
+  const requestsPerMinute = Math.round((pace.requests * 60_000) / pace.windowMs);
+  error.details.messageValues = { ...error.details.messageValues, requestsPerMinute };
+  return error;
+}
+
 function isBefore(one: Entry, other: Entry): boolean {
   return one.rank === other.rank ? one.order < other.order : one.rank > other.rank;
 }
@@ -429,7 +437,7 @@ export function createStoreQueue({ clock, random, room }: StoreQueueOptions): St
       const now = clock.now();
       if (breaker.state(now) === 'open') throw notAnswering(breaker.retryInMs(now));
       const ms = pauseMs(lanes.rows, now);
-      if (ms > 0) throw rateLimited(ms);
+      if (ms > 0) throw withPace(rateLimited(ms), quota.pace(now));
     },
     pace: () => quota.pace(clock.now()),
     watchPauses(listener) {

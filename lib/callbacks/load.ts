@@ -1,5 +1,6 @@
 import { clockToleranceSeconds, type SignedPayload } from '../bigcommerce/signed-payload';
 import { claimSignedPayload, findPayloadUse } from '../database/signed-payloads';
+import { asTenant } from '../database/tenant';
 import { admitUser } from '../database/users';
 import { AppError } from '../errors';
 import { limits } from '../limits';
@@ -48,26 +49,15 @@ async function admit(
   return admission;
 }
 
-/**
- * The load callback: a person opens the app in the control panel. Unknown persons are added. Afterwards the store's
- * webhooks are checked.
- * Source: BigCommerce, "Single-click app callbacks".
- *
- * @param query `signed_payload_jwt` of the callback
- * @returns the session, and where the control panel's link pointed
- * @throws {AppError} the `payload_…` codes, `not_installed`, `user_removed`, `store_token_rejected`,
- *   `database_unavailable`
- */
-export async function load(
+type LoadedSession = OpenedSession & Pick<SignedPayload, 'url' | 'channelId'>;
+
+async function openStore(
   dependencies: CallbackDependencies,
-  query: URLSearchParams,
+  payload: SignedPayload,
   fallbackLocale: string,
-): Promise<OpenedSession & Pick<SignedPayload, 'url' | 'channelId'>> {
-  const { verifyPayload, sealer, now, webhooks, inBackground } = dependencies;
-  const payload = await verifyPayload(payloadIn(query));
+): Promise<LoadedSession> {
+  const { sealer, webhooks, inBackground } = dependencies;
   const { jti, storeHash, user, owner, url, channelId } = payload;
-  Object.assign(requestContext.getStore() ?? {}, { storeHash, userId: user.id });
-  refuseOld(payload, now());
   const installation = await findLiveInstallation(dependencies, storeHash);
   if (!installation) throw new AppError('not_installed');
   refuseFormer(payload, installation);
@@ -89,4 +79,26 @@ export async function load(
   });
   inBackground(() => webhooks.keep({ storeHash, accessToken, installationId, oauthScopes }));
   return { storeHash, userId: user.id, seal, locale: user.locale, oauthScopes, url, channelId };
+}
+
+/**
+ * The load callback: a person opens the app in the control panel. Unknown persons are added. Afterwards the store's
+ * webhooks are checked.
+ * Source: BigCommerce, "Single-click app callbacks".
+ *
+ * @param query `signed_payload_jwt` of the callback
+ * @returns the session, and where the control panel's link pointed
+ * @throws {AppError} the `payload_…` codes, `not_installed`, `user_removed`, `store_token_rejected`,
+ *   `database_unavailable`
+ */
+export async function load(
+  dependencies: CallbackDependencies,
+  query: URLSearchParams,
+  fallbackLocale: string,
+): Promise<LoadedSession> {
+  const payload = await dependencies.verifyPayload(payloadIn(query));
+  const { storeHash, user } = payload;
+  Object.assign(requestContext.getStore() ?? {}, { storeHash, userId: user.id });
+  refuseOld(payload, dependencies.now());
+  return asTenant(storeHash, () => openStore(dependencies, payload, fallbackLocale));
 }

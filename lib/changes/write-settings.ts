@@ -1,7 +1,7 @@
 import { type ReadSettings, type SettingsResource, withSettings } from '../bigcommerce/customer-settings';
 import { backOffMs, standardRetryPolicy } from '../bigcommerce/retry';
 import type { PutBehaviour } from '../database/schema';
-import { AppError, isWriteUnclear } from '../errors';
+import { AppError, canRetry, isWriteUnclear } from '../errors';
 import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { applySettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import { decidePutEffect } from './put-effect';
@@ -45,6 +45,15 @@ const mostWrites = 3;
 /** Another change stands in the way; the answer carries what the settings are now. */
 export function settingsChanged({ wire, etag }: Pick<Read, 'wire' | 'etag'>): AppError {
   return new AppError('settings_changed', { data: wire, headers: { ETag: etag } });
+}
+
+/**
+ * Why it is not known what became of a write, by the failure of a read after it. That the read was not sent says nothing
+ * about the write: its error must not claim that nothing was saved.
+ */
+function toDoubt(error: unknown): unknown {
+  const isReadHeldBack = error instanceof AppError && canRetry(error) && !isWriteUnclear(error);
+  return isReadHeldBack ? new AppError('store_timeout', { cause: error }) : error;
 }
 
 /** One write with all that is looked up and put back for its sake. */
@@ -94,7 +103,7 @@ class SettingsWrite {
         ? null
         : { kind: 'unclear', error: settingsChanged(corrected) };
     } catch (error) {
-      return { kind: 'unclear', error };
+      return { kind: 'unclear', error: toDoubt(error) };
     }
   }
 
@@ -120,7 +129,7 @@ class SettingsWrite {
       await this.#options.onReplaced();
       return this.#written(await this.#putBack(stored), 'replaces', effect.changed);
     } catch (error) {
-      return { kind: 'unclear', error };
+      return { kind: 'unclear', error: toDoubt(error) };
     }
   }
 

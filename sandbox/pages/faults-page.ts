@@ -9,6 +9,9 @@ const KINDS: readonly Choice[] = [
   { value: 'latency', label: 'Slow answer (number: ms)' },
   { value: 'rate-limited', label: '429 with headers (number: reset in ms)' },
   { value: 'rate-limited-bare', label: '429 without headers' },
+  { value: 'rate-limited-retry-after', label: '429 with Retry-After only (number: seconds)' },
+  { value: 'rate-limited-zero', label: '429 whose reset is 0' },
+  { value: 'rate-limited-509', label: '509 instead of 429' },
   { value: 'status', label: 'Error status (number: the status)' },
   { value: 'status-applied', label: 'Error status after the work was done (number: the status)' },
   { value: 'timeout', label: 'Never answers' },
@@ -16,9 +19,19 @@ const KINDS: readonly Choice[] = [
   { value: 'cut-before', label: 'Connection cut before the answer' },
   { value: 'cut-mid', label: 'Connection cut in the middle of the answer' },
   { value: 'invalid-json', label: 'Answer that is not JSON' },
-  { value: 'html', label: 'HTML instead of JSON' },
+  { value: 'html', label: 'HTML instead of JSON (number: the status)' },
   { value: 'field-not-stored', label: 'Field silently not stored (field: wire path)' },
-  { value: 'wrong-shape', label: 'Field of the wrong type (field: path in the answer)' },
+  { value: 'wrong-shape', label: 'Field of the wrong type (field: path in the answer, such as data.0.name)' },
+  {
+    value: 'wrong-shape-list',
+    label: 'Empty list instead of an object (field: path in the answer, such as meta)',
+  },
+  { value: 'missing', label: 'Field left out (field: path in the answer)' },
+  { value: 'encoded-gzip', label: 'Answer in gzip, unasked' },
+  { value: 'encoded-br', label: 'Answer in Brotli, unasked' },
+  { value: 'encoded-deflate', label: 'Answer in deflate, unasked' },
+  { value: 'byte-order-mark', label: 'Byte order mark before the answer' },
+  { value: 'notice', label: 'Notice of the server before the answer' },
 ];
 
 export function faultsPage(parts: SandboxParts): string {
@@ -124,7 +137,27 @@ function kindOf(form: URLSearchParams): FaultKind | null {
     case 'invalid-json':
       return { kind: 'invalid-json' };
     case 'html':
-      return { kind: 'html' };
+      return { kind: 'html', status: number || 200 };
+    case 'rate-limited-retry-after':
+      return { kind: 'rate-limited', retryAfter: String(number || 2) };
+    case 'rate-limited-zero':
+      return { kind: 'rate-limited', resetMs: 0 };
+    case 'rate-limited-509':
+      return { kind: 'rate-limited', withoutHeaders: true, status: 509 };
+    case 'wrong-shape-list':
+      return { kind: 'wrong-shape', field: field || 'meta', value: [] };
+    case 'missing':
+      return { kind: 'missing', field: field || 'data.privacy_settings.policy_url' };
+    case 'encoded-gzip':
+      return { kind: 'encoded', coding: 'gzip' };
+    case 'encoded-br':
+      return { kind: 'encoded', coding: 'br' };
+    case 'encoded-deflate':
+      return { kind: 'encoded', coding: 'deflate' };
+    case 'byte-order-mark':
+      return { kind: 'prefixed', text: '\uFEFF' };
+    case 'notice':
+      return { kind: 'prefixed', text: '<br />\n<b>Notice</b>: Undefined index in /srv/api.php<br />\n' };
     case 'field-not-stored':
       return { kind: 'field-not-stored', field: field || 'privacy_settings.policy_url' };
     case 'wrong-shape':

@@ -48,6 +48,8 @@ function storeForm(store: Store): Markup {
       ${checkboxField('omitConsentOnCheckout', 'Leave consent on checkout out of answers', options.omitConsentOnCheckout)}
       ${checkboxField('putWithoutEnvelope', 'Answer a PUT without the data envelope', options.putWithoutEnvelope)}
       ${checkboxField('extraFields', 'Add unknown fields to answers', Object.keys(options.extraFields).length > 0)}
+      ${checkboxField('omitTotals', 'Leave totals out of lists', options.omitTotals)}
+      ${textField('pageCap', 'At most so many entries a page (0: as asked)', options.pageCap ?? 0, 'number')}
       ${checkboxField('rateLimit', 'Rate limit', store.rateLimit.enabled)}
       ${textField('staleFrom', 'Reads are older by at least (ms)', options.staleReadMs[0], 'number')}
       ${textField('staleUpTo', 'Reads are older by at most (ms)', options.staleReadMs[1], 'number')}
@@ -93,6 +95,8 @@ function changeStore(store: Store, form: URLSearchParams): void {
     : {};
   const from = Number(form.get('staleFrom'));
   store.options.staleReadMs = [from, Math.max(from, Number(form.get('staleUpTo')))];
+  store.options.omitTotals = form.has('omitTotals');
+  store.options.pageCap = Number(form.get('pageCap')) || null;
   store.options.replicaLagMs = Number(form.get('replicaLag'));
   store.options.putFill = PUT_FILLS.find((fill) => fill === form.get('putFill')) ?? null;
   store.rateLimit.enabled = form.has('rateLimit');

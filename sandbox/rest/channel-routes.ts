@@ -21,8 +21,9 @@ function getChannels({ call, store }: RestCall): Answer {
     return errorAnswer(call.path, 422, 'Query parameter "available" value must be boolean.', {});
   }
   const found = store.channels.filter((channel) => isAskedFor(channel, call.query));
-  const page = pageOf(found, call.query);
-  return jsonAnswer(200, { data: page.items, meta: paginationMeta(page, call.query) });
+  const page = pageOf(found, call.query, store.options.pageCap);
+  const meta = paginationMeta(page, call.query, !store.options.omitTotals);
+  return jsonAnswer(200, { data: page.items, meta });
 }
 
 function isAskedFor(channel: Channel, query: URLSearchParams): boolean {

@@ -16,7 +16,7 @@ export const customerGroupRoutes: readonly RestRoute[] = [
 function getCustomerGroups({ call, store }: RestCall): Answer {
   const fault = faultyPagingParameter(call.query);
   if (fault !== null) return errorAnswer(call.path, 400, `The field '${fault}' is invalid.`);
-  const { items } = pageOf(filtered(store.groups, call.query), call.query);
+  const { items } = pageOf(filtered(store.groups, call.query), call.query, store.options.pageCap);
   if (items.length === 0 && store.options.emptyGroupsPage === 204) return { status: 204 };
   return jsonAnswer(
     200,

@@ -28,8 +28,9 @@ function getHooks({ call, store }: RestCall): Answer {
       isWanted(call.query.get('destination'), hook.destination) &&
       isWanted(call.query.get('is_active'), String(hook.is_active)),
   );
-  const page = pageOf(asked, call.query);
-  return jsonAnswer(200, { data: page.items, meta: paginationMeta(page, call.query) });
+  const page = pageOf(asked, call.query, store.options.pageCap);
+  const meta = paginationMeta(page, call.query, !store.options.omitTotals);
+  return jsonAnswer(200, { data: page.items, meta });
 }
 
 function isWanted(filter: string | null, value: string): boolean {

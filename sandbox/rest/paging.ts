@@ -18,13 +18,15 @@ export function faultyPagingParameter(query: URLSearchParams): string | null {
   return null;
 }
 
-export function pageOf<T>(all: readonly T[], query: URLSearchParams): Page<T> {
-  const limit = Math.min(Number(query.get('limit') ?? 50), MOST_PER_PAGE);
+/** @param cap the most entries that this store sends on a page, whatever was asked for; `null` for BigCommerce's own */
+export function pageOf<T>(all: readonly T[], query: URLSearchParams, cap: number | null): Page<T> {
+  const limit = Math.min(Number(query.get('limit') ?? 50), cap ?? MOST_PER_PAGE);
   const page = Number(query.get('page') ?? 1);
   return { items: all.slice((page - 1) * limit, page * limit), page, limit, total: all.length };
 }
 
-export function paginationMeta(page: Page<unknown>, query: URLSearchParams): JsonObject {
+/** @param totals false leaves out how much there is on all pages */
+export function paginationMeta(page: Page<unknown>, query: URLSearchParams, totals: boolean): JsonObject {
   const totalPages = Math.ceil(page.total / page.limit);
   const link = (number: number): string => {
     const others = new URLSearchParams(query);
@@ -37,13 +39,7 @@ export function paginationMeta(page: Page<unknown>, query: URLSearchParams): Jso
     current: link(page.page),
     ...(page.page < totalPages ? { next: link(page.page + 1) } : {}),
   };
-  const pagination = {
-    total: page.total,
-    count: page.items.length,
-    per_page: page.limit,
-    current_page: page.page,
-    total_pages: totalPages,
-    links,
-  };
-  return { pagination };
+  const here = { count: page.items.length, per_page: page.limit, current_page: page.page };
+  if (!totals) return { pagination: here };
+  return { pagination: { ...here, total: page.total, total_pages: totalPages, links } };
 }

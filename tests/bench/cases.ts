@@ -1,3 +1,4 @@
+import { hanging } from './cases/hanging.ts';
 import { history } from './cases/history.ts';
 import { load } from './cases/load.ts';
 import { memory } from './cases/memory.ts';
@@ -7,4 +8,12 @@ import { throughput } from './cases/throughput.ts';
 import type { BenchCase } from './row.ts';
 
 /** Every case, in the order in which they run. A new one is a file in `cases/` and a line here. */
-export const benchCases: readonly BenchCase[] = [load, script, storefronts, throughput, memory, history];
+export const benchCases: readonly BenchCase[] = [
+  load,
+  script,
+  storefronts,
+  throughput,
+  memory,
+  history,
+  hanging,
+];

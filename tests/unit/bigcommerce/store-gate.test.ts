@@ -338,6 +338,10 @@ describe('createStoreGate', () => {
       expect(gate.pace('one')).toEqual({ requests: 25, windowMs: 30_000 });
       while (sent.length > 0) await answerFirst(ok(quotaHeaders((left -= 1))));
       expect(left).toBe(26);
+      const details = { messageValues: { seconds: 30, requestsPerMinute: 50 } };
+      expect(() => gate.assertTurn('one')).toThrow(
+        expect.objectContaining({ details: expect.objectContaining(details) as object }),
+      );
     });
 
     it('lets one request through where next to nothing is left', async () => {
