@@ -153,7 +153,6 @@ describe.each(engines)('GET /load on %s', (engine) => {
     ['an owner without e-mail', { owner: { id: ownerId } }],
     ['a storefront in quotes', { channel_id: '1' }],
     ['the storefront 0', { channel_id: 0 }],
-    ['a fraction of a second', { iat: Date.now() / 1_000 - 0.5 }],
     ['a long locale', { user: { id: ownerId, email: 'o@shop.example', locale: 'x'.repeat(60) } }],
     ['a long deep link', { url: `/${'x'.repeat(3_000)}` }],
   ])('opens the app with %s', async (_what, overrides) => {
@@ -163,6 +162,12 @@ describe.each(engines)('GET /load on %s', (engine) => {
     );
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('\\"isOwner\\":true');
+  });
+
+  it('opens the app with a fraction of a second', async () => {
+    const store = await installedStore();
+    const overrides = { iat: Math.floor(Date.now() / 1_000) + 0.5 };
+    expect((await loadWith(await world.sandbox.signPayload(store.hash, { overrides }))).status).toBe(200);
   });
 
   it('refuses a tampered payload, other algorithms, rubbish and nothing', async () => {

@@ -46,7 +46,8 @@ describe('a running server', () => {
       traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
     });
     expect(line?.bigCommerceCalls).toBeGreaterThan(0);
-    const sent = world.sandbox.requests.list({ storeHash: client.storeHash });
+    const calls = world.sandbox.requests.list({ storeHash: client.storeHash });
+    const sent = calls.filter(({ method }) => method === 'PUT');
     expect(sent.length).toBeGreaterThan(0);
     for (const { headers } of sent) expect(headers).toMatchObject({ 'x-request-id': requestId, traceparent });
   });
