@@ -33,14 +33,18 @@ export interface ReadList<Item> {
   unreadable: number;
 }
 
-/** A list whose entries may be unreadable one by one; one that is an object is a list of its values. */
+/**
+ * A list whose entries may be unreadable one by one, though not all of them. One that is an object is a list of its
+ * values.
+ */
 function listOf<Shape extends z.ZodType>(shape: Shape) {
   const list = z.preprocess(
     (value) => (typeof value === 'object' && value !== null ? Object.values(value) : value),
     z.array(z.unknown()),
   );
-  return list.transform((entries): ReadList<z.output<Shape>> => {
+  return list.transform((entries, context): ReadList<z.output<Shape>> => {
     const read = entries.map((entry) => shape.safeParse(entry));
+    if (read.length > 0 && read.every(({ success }) => !success)) context.addIssue('holds nothing readable');
     const items = read.filter(({ success }) => success).map(({ data }) => data as z.output<Shape>);
     return { items, unreadable: entries.length - items.length };
   });

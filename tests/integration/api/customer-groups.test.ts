@@ -93,9 +93,9 @@ describe('the customer groups', () => {
   it.each([
     ['discount_rules', undefined, {}],
     ['discount_rules', null, {}],
-    ['discount_rules', 'none', {}],
-    ['discount_rules', [{ type: 'everything', amount: '1' }], {}],
-    ['discount_rules', [null], {}],
+    ['discount_rules', 'none', { unknownBenefits: true }],
+    ['discount_rules', [{ type: 'everything', amount: '1' }], { unknownBenefits: true }],
+    ['discount_rules', [null], { unknownBenefits: true }],
     [
       'discount_rules',
       [{ type: 'all', method: 'percent', amount: 'much' }],
@@ -114,11 +114,11 @@ describe('the customer groups', () => {
     ],
     ['category_access', undefined, {}],
     ['category_access', null, {}],
-    ['category_access', 'all', {}],
-    ['category_access', { type: 'some' }, {}],
+    ['category_access', 'all', { unknownBenefits: true }],
+    ['category_access', { type: 'some' }, { unknownBenefits: true }],
     ['category_access', { type: 'specific' }, { categories: 0 }],
     ['category_access', { type: 'specific', categories: null }, { categories: 0 }],
-    ['category_access', { type: 'specific', categories: 'all' }, {}],
+    ['category_access', { type: 'specific', categories: 'all' }, { unknownBenefits: true }],
   ])('can be chosen where %s is %j', async (field, value, known) => {
     store.groups = [{ ...createGroup(1, 'Odd'), [field]: value }];
     const usual = field === 'discount_rules' ? { categories: 'all' } : { discounts: [] };
@@ -126,12 +126,12 @@ describe('the customer groups', () => {
   });
 
   it.each([
-    { kind: 'wrong-shape', field: 'id', value: 'one' },
-    { kind: 'wrong-shape', field: 'name', value: null },
-    { kind: 'html' },
-  ] as const)('are an error where they are no groups: %j', async (fault) => {
+    [{ kind: 'wrong-shape', field: 'id', value: 'one' }, 502, 'store_unreadable'],
+    [{ kind: 'invalid-json' }, 502, 'store_unreadable'],
+    [{ kind: 'html' }, 503, 'store_unavailable'],
+  ] as const)('are an error where they are no groups: %j', async (fault, status, code) => {
     world.sandbox.faults.add({ ...fault, match: { storeHash: store.hash, path: '/v2/customer_groups' } });
     const response = await client.call('GET', 'v2/customer_groups');
-    expect([response.status, await response.json()]).toMatchObject([502, { code: 'store_unreadable' }]);
+    expect([response.status, await response.json()]).toMatchObject([status, { code }]);
   });
 });

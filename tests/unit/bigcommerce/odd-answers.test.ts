@@ -186,6 +186,12 @@ describe('customer groups', () => {
     });
   });
 
+  it('are not a list of which nothing can be read', async () => {
+    await expect(getCustomerGroups(answering([{ name: 'No id' }, 7]), access)).rejects.toMatchObject({
+      code: 'store_unreadable',
+    });
+  });
+
   it('are not what is no list', async () => {
     await expect(getCustomerGroups(answering('none'), access)).rejects.toMatchObject({
       code: 'store_unreadable',
