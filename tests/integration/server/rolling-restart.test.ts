@@ -35,7 +35,7 @@ it('two servers restart in turn under load, and no request fails', { timeout: 18
     await expect.poll(answered).toBeGreaterThan(before + 20);
   };
 
-  const bothReady = () => expect.poll(proxy.ready).toBe(2);
+  const bothReady = () => expect.poll(() => proxy.ready()).toBe(2);
 
   for (let round = 0; round < 2; round++) {
     await more();
