@@ -109,7 +109,7 @@ export class TwoServers {
   ): Promise<SavedSettings> {
     const { now, lookAgain } = this;
     const { database, client: bigCommerce } = server;
-    const wait = async (ms: number) => (this.wall += ms);
+    const wait = async (ms: number) => (this.wall += Math.ceil(ms));
     return saveInOrder(
       { database, now, lookAgain, log: silentLog, bigCommerce, wait },
       { access, channelId, userId, ...save },
