@@ -215,7 +215,10 @@ test("a colleague's save shows as a banner after a while, without coming back to
   await colleague.form.policyUrl.fill(elsewhere);
   await colleague.form.save.click();
   await expect(colleague.form.saved).toBeVisible();
-  await page.clock.fastForward(61_000);
+  // A jump fires every timer that is due, in the order in which they were set: in two jumps the one that lets the next
+  // request through comes before the one that makes it.
+  await page.clock.fastForward(30_000);
+  await page.clock.fastForward(31_000);
   await expect(banner(page)).toContainText(`Changed by staff@${store.hash}.example: Privacy policy URL.`);
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
   await banner(page).getByRole('button', { name: 'Dismiss' }).press('Enter');
