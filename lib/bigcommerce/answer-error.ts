@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors';
 import { rateLimited } from '../retry-after';
 import { rateLimitResetMs } from './retry';
-import type { Outcome, StoreAnswer } from './store-queue';
+import type { Outcome, StoreAnswer } from './waiting-calls';
 
 const codesByStatus: Partial<Record<number, ErrorCode>> = {
   401: 'store_token_rejected',

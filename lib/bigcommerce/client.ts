@@ -5,7 +5,7 @@ import { parseBody, readText } from './answer-body';
 import { isFault, toStoreError } from './answer-error';
 import { backOffMs, type RetryPolicy, standardRetryPolicy } from './retry';
 import { createStoreGate, mostCallsInFlight, type StoreGate } from './store-gate';
-import type { Outcome, StoreJob, Wish } from './store-queue';
+import type { Outcome, StoreJob, Wish } from './waiting-calls';
 
 /** Whose settings, with whose permission. */
 export interface StoreAccess {

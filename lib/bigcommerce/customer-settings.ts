@@ -14,7 +14,7 @@ import { responseSchema } from '../settings/wire-schemas';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
 import { toReadableSettings } from './readable-settings';
 import { settingsEtag } from './settings-etag';
-import type { Wish } from './store-queue';
+import type { Wish } from './waiting-calls';
 
 const path = '/v3/customers/settings';
 

@@ -1,15 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Pace } from './quota-share';
-import {
-  createStoreQueue,
-  type GateClock,
-  type Outcome,
-  type Priority,
-  type Room,
-  type StoreJob,
-  type StoreQueue,
-  type Wish,
-} from './store-queue';
+import { type GateClock, type Room, StoreQueue } from './store-queue';
+import type { Outcome, Priority, StoreJob, Wish } from './waiting-calls';
 
 /**
  * The one way to BigCommerce: a queue per store. It orders calls by priority, shares identical reads, keeps work
@@ -110,7 +102,7 @@ export function createStoreGate(options: StoreGateOptions = {}): StoreGate {
   function queueOf(storeHash: string): StoreQueue {
     const known = queues.get(storeHash);
     if (known) return known;
-    const queue = createStoreQueue({ clock, random, room: roomOf(storeHash) });
+    const queue = new StoreQueue({ clock, random, room: roomOf(storeHash) });
     queues.set(storeHash, queue);
     return queue;
   }

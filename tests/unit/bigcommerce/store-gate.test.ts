@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStoreGate, type StoreGate, type StoreGateOptions } from '@/lib/bigcommerce/store-gate';
-import type { Outcome, Priority, StoreAnswer, StoreJob, Wish } from '@/lib/bigcommerce/store-queue';
+import type { Outcome, Priority, StoreAnswer, StoreJob, Wish } from '@/lib/bigcommerce/waiting-calls';
 import { createManualClock, flush, type ManualClock } from './manual-clock';
 
 const timeLimitMs = 15_000;
