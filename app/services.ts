@@ -113,29 +113,47 @@ function createWebhookServices(core: Core) {
   };
 }
 
-async function createServices(environment: Env): Promise<Services> {
-  const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, APP_URL: appUrl } = environment;
-  const log = createLog(environment.LOG_LEVEL);
-  const keys = deriveKeys(environment.SESSION_SECRET);
+/** What calls BigCommerce: its REST API, and its sign-in. */
+function createClients(environment: Env, log: Log) {
   const userAgent = `customer-settings/${version} (+${new URL(environment.SUPPORT_URL).href})`;
-  const bigCommerce = traceCalls(
-    createBigCommerceClient({
-      apiUrl: environment.BIGCOMMERCE_API_URL,
+  return {
+    bigCommerce: traceCalls(
+      createBigCommerceClient({
+        apiUrl: environment.BIGCOMMERCE_API_URL,
+        userAgent,
+        onRetry: (event) => {
+          serverState.onMetric({
+            kind: 'retry',
+            outcome: event.status === null ? 'network' : String(event.status),
+          });
+          log.info(event, 'BigCommerce is asked again');
+        },
+      }),
+    ),
+    login: createLoginClient({
+      loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
       userAgent,
-      onRetry: (event) => {
-        serverState.onMetric({
-          kind: 'retry',
-          outcome: event.status === null ? 'network' : String(event.status),
-        });
-        log.info(event, 'BigCommerce is asked again');
-      },
+      clientId: environment.CLIENT_ID,
+      clientSecret: environment.CLIENT_SECRET,
+      redirectUri: `${environment.APP_URL}/auth`,
     }),
-  );
-  const database = await openDatabase(environment.DATABASE_URL, (migrations) => {
+  };
+}
+
+function openLoggedDatabase(url: string, log: Log): Promise<Services['database']> {
+  return openDatabase(url, (migrations) => {
     if (migrations[0]?.startsWith('0001') === true)
       log.info({ event: 'new_database' }, 'new database: no store has the app installed yet');
     else if (migrations.length > 0) log.info({ migrations }, 'database migrated');
   });
+}
+
+async function createServices(environment: Env): Promise<Services> {
+  const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, APP_URL: appUrl } = environment;
+  const log = createLog(environment.LOG_LEVEL);
+  const keys = deriveKeys(environment.SESSION_SECRET);
+  const { bigCommerce, login } = createClients(environment, log);
+  const database = await openLoggedDatabase(environment.DATABASE_URL, log);
   const clockOffsets = createClockOffsets(log);
   const { now } = await createDatabaseClock(database, {
     onOffset: (offsetMs) => clockOffsets.report('database', offsetMs),
@@ -167,13 +185,7 @@ async function createServices(environment: Env): Promise<Services> {
     storefrontReader,
     sweep: createStorefrontScan({ database, storefrontReader, now, log }),
     names: createNameCache({ database, log }),
-    login: createLoginClient({
-      loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
-      userAgent,
-      clientId,
-      clientSecret,
-      redirectUri: `${appUrl}/auth`,
-    }),
+    login,
     verifyPayload: createPayloadVerifier({ clientId, clientSecret, now }),
     grantExchange: createGrantExchange(),
     callerAddress: () =>

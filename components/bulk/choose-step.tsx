@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Panel, Radio, Text } from '@bigcommerce/big-design';
+import { Panel, Radio, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import styled from 'styled-components';
@@ -16,11 +16,9 @@ import { GroupsNote } from '../setting-fields/groups-note';
 import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
-import { BulkForm } from '../change-run/bulk-form';
+import { ReviewBar, StepForm, StepHeading } from '../change-run/step-layout';
 import { CopySource, copySourceId } from './copy-source';
 import { bulkSettingId, SettingChoice } from './setting-choice';
-import { StepBar } from '../change-run/step-bar';
-import { StepHeading } from '../change-run/step-heading';
 
 /** All that is chosen in the first step. It outlives a look at the review. */
 export interface BulkRequest {
@@ -76,16 +74,90 @@ function isFaulty(faults: Faults): boolean {
   return faults.nothing || faultyControl(faults) !== null;
 }
 
+type ModeOption = [mode: BulkRequest['mode'], label: string, description: string];
+
+/** Whether values are chosen, or copied from a storefront. */
+function ModeChoice({
+  mode,
+  onMode,
+}: {
+  mode: BulkRequest['mode'];
+  onMode: (mode: BulkRequest['mode']) => void;
+}) {
+  const t = useTranslations('bulk.choose');
+  const options: ModeOption[] = [
+    ['set', t('settings'), t('settingsDetail')],
+    ['copy', t('copy'), t('copyDetail')],
+  ];
+  return (
+    <Panel header={t('how')}>
+      <Modes role="radiogroup" aria-label={t('how')}>
+        {options.map(([value, label, description]) => (
+          <Radio
+            key={value}
+            name="bulk-mode"
+            label={label}
+            description={description}
+            checked={mode === value}
+            onChange={() => onMode(value)}
+          />
+        ))}
+      </Modes>
+    </Panel>
+  );
+}
+
+interface ValuesProps extends Pick<ChooseStepProps, 'global' | 'words'> {
+  request: BulkRequest;
+  faults: Faults;
+  onChange: (changed: Partial<BulkRequest>) => void;
+  onFault: (field: SettingField, message: string) => void;
+}
+
+/** What the storefronts get: a storefront's values, or those that are chosen here. */
+function Values({ request, faults, global, words, onChange, onFault }: ValuesProps) {
+  const { groups, storefronts } = useStoreReads();
+  const { mode, choices, source } = request;
+  const t = useTranslations('bulk');
+  if (mode === 'copy')
+    return (
+      <CopySource
+        storefronts={storefronts.list}
+        chosen={source}
+        error={faults.source ? t('source.missing') : undefined}
+        onChoose={(channelId) => onChange({ source: channelId })}
+      />
+    );
+  return (
+    <SettingsPanels
+      ofStorefront
+      renderField={(field) => (
+        <SettingSlot key={field}>
+          <SettingChoice
+            field={field}
+            choices={choices}
+            global={global}
+            words={words}
+            error={faults.fields[field]}
+            onChoose={(kind) => onChange({ choices: withChoice(choices, field, kind) })}
+            onValue={(value) => onChange({ choices: withValue(choices, field, value) })}
+            onFault={(message) => onFault(field, message)}
+          />
+        </SettingSlot>
+      )}
+      groupsNote={<GroupsNote groups={groups} />}
+    />
+  );
+}
+
 /** First step: which settings change, and to what. */
 export function ChooseStep(props: ChooseStepProps) {
   const { count, request, global, words, onChange, onReview, onCancel } = props;
   const t = useTranslations('bulk');
-  const { groups, storefronts } = useStoreReads();
   const [faults, setFaults] = useState(noFaults);
   // A new object at each attempt to go on, so that the focus goes there again.
   const [focus, setFocus] = useState<{ control: string | null }>({ control: null });
   const findFaults = useFaults(request);
-  const { mode, choices, source } = request;
 
   useEffect(() => {
     if (focus.control !== null) document.getElementById(focus.control)?.focus();
@@ -104,17 +176,8 @@ export function ChooseStep(props: ChooseStepProps) {
     if (!isFaulty(found)) onReview();
   }
 
-  const modeRadio = (value: BulkRequest['mode'], label: string, description: string) => (
-    <Radio
-      name="bulk-mode"
-      label={label}
-      description={description}
-      checked={mode === value}
-      onChange={() => change({ mode: value })}
-    />
-  );
   return (
-    <BulkForm noValidate onSubmit={submit}>
+    <StepForm noValidate onSubmit={submit}>
       <PageColumn>
         <StepHeading step={1} title={t('choose.title', { count })} detail={t('choose.detail')} />
         <div role="alert">
@@ -124,48 +187,17 @@ export function ChooseStep(props: ChooseStepProps) {
             </Notice>
           )}
         </div>
-        <Panel header={t('choose.how')}>
-          <Modes role="radiogroup" aria-label={t('choose.how')}>
-            {modeRadio('set', t('choose.settings'), t('choose.settingsDetail'))}
-            {modeRadio('copy', t('choose.copy'), t('choose.copyDetail'))}
-          </Modes>
-        </Panel>
-        {mode === 'copy' ? (
-          <CopySource
-            storefronts={storefronts.list}
-            chosen={source}
-            error={faults.source ? t('source.missing') : undefined}
-            onChoose={(channelId) => change({ source: channelId })}
-          />
-        ) : (
-          <SettingsPanels
-            ofStorefront
-            renderField={(field) => (
-              <SettingSlot key={field}>
-                <SettingChoice
-                  field={field}
-                  choices={choices}
-                  global={global}
-                  words={words}
-                  error={faults.fields[field]}
-                  onChoose={(kind) => change({ choices: withChoice(choices, field, kind) })}
-                  onValue={(value) => change({ choices: withValue(choices, field, value) })}
-                  onFault={(message) => setFaults({ ...noFaults, fields: { [field]: message } })}
-                />
-              </SettingSlot>
-            )}
-            groupsNote={<GroupsNote groups={groups} />}
-          />
-        )}
+        <ModeChoice mode={request.mode} onMode={(mode) => change({ mode })} />
+        <Values
+          request={request}
+          faults={faults}
+          global={global}
+          words={words}
+          onChange={change}
+          onFault={(field, message) => setFaults({ ...noFaults, fields: { [field]: message } })}
+        />
       </PageColumn>
-      <StepBar>
-        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onCancel}>
-          {t('cancel')}
-        </Button>
-        <Button type="submit" variant="primary" mobileWidth="auto">
-          {t('choose.review')}
-        </Button>
-      </StepBar>
-    </BulkForm>
+      <ReviewBar onCancel={onCancel} />
+    </StepForm>
   );
 }

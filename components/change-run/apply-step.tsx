@@ -9,14 +9,12 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 import { PageColumn } from '../ui/page-column';
 import { useUnsavedGuard } from '../ui/use-unsaved-guard';
 import { VisuallyHidden } from '../ui/visually-hidden';
-import { BulkForm, StepParts } from './bulk-form';
+import { StepBar, StepForm, StepHeading, StepParts } from './step-layout';
 import type { BulkRunState } from './bulk-run';
 import { PauseNotice } from '../failures/pause-notice';
 import { ProgressBar } from '../ui/progress-bar';
 import { countScopes, type NamedScope } from './proposal';
 import { SaveStates } from './save-states';
-import { StepBar } from './step-bar';
-import { StepHeading } from './step-heading';
 
 interface ApplyStepProps {
   storefronts: readonly NamedScope[];
@@ -74,7 +72,7 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
   const { store } = countScopes(storefronts.map(({ id }) => id));
   useUnsavedGuard(true);
   return (
-    <BulkForm as="div">
+    <StepForm as="div">
       <PageColumn>
         <StepHeading step={3} title={t('apply.title', { count: all, store })} detail={t('apply.detail')} />
         <StepParts>
@@ -106,6 +104,6 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
           onClick={onStop}
         />
       </StepBar>
-    </BulkForm>
+    </StepForm>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import styled from 'styled-components';
 import type { SettingValue, SettingField } from '@/lib/settings/customer-settings';
+import { channelKey } from '@/lib/settings/scope';
 import { ActionButton } from '../ui/action-button';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { NamedScope } from './proposal';
@@ -211,7 +212,7 @@ export function ChangeTable({ rows, words }: ChangeTableProps) {
         </thead>
         <tbody role="rowgroup">
           {shown.map((row) => (
-            <ChangeTableRow key={`${row.scope.id ?? 'store'} ${row.field}`} row={row} words={words} />
+            <ChangeTableRow key={`${channelKey(row.scope.id)} ${row.field}`} row={row} words={words} />
           ))}
         </tbody>
       </Table>

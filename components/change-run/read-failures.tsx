@@ -4,13 +4,11 @@ import { Button, Panel } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { AppError } from '@/lib/errors';
 import { PageColumn } from '../ui/page-column';
-import { BulkForm, StepParts } from './bulk-form';
+import { StepBar, StepForm, StepHeading, StepParts } from './step-layout';
 import type { BulkReview } from './bulk-review';
 import { FailureReason } from '../failures/failure-reason';
 import { NameList } from './name-list';
 import { countScopes, type NamedScope } from './proposal';
-import { StepBar } from './step-bar';
-import { StepHeading } from './step-heading';
 
 interface ReadFailuresProps {
   unread: BulkReview['unread'];
@@ -37,7 +35,7 @@ export function ReadFailures({
   const counted = countScopes(failed.length > 0 ? failed.map(({ id }) => id) : [0]);
   const title = t('review.failedTitle', counted);
   return (
-    <BulkForm as="div">
+    <StepForm as="div">
       <PageColumn>
         <StepHeading
           step={2}
@@ -79,6 +77,6 @@ export function ReadFailures({
           {t('review.retry')}
         </Button>
       </StepBar>
-    </BulkForm>
+    </StepForm>
   );
 }

@@ -4,11 +4,9 @@ import { Button, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { PageColumn } from '../ui/page-column';
 import { VisuallyHidden } from '../ui/visually-hidden';
-import { BulkForm, StepParts } from './bulk-form';
+import { StepBar, StepForm, StepHeading, StepParts } from './step-layout';
 import { PauseNotice } from '../failures/pause-notice';
 import { ProgressBar } from '../ui/progress-bar';
-import { StepBar } from './step-bar';
-import { StepHeading } from './step-heading';
 
 interface ReadingProgressProps {
   done: number;
@@ -22,7 +20,7 @@ export function ReadingProgress({ done, all, pausedUntil, onBack }: ReadingProgr
   const t = useTranslations('bulk');
   const text = t('review.readingProgress', { done, all });
   return (
-    <BulkForm as="div">
+    <StepForm as="div">
       <PageColumn>
         <StepHeading step={2} title={t('review.reading')} detail={t('review.readingDetail')} />
         <StepParts>
@@ -41,6 +39,6 @@ export function ReadingProgress({ done, all, pausedUntil, onBack }: ReadingProgr
           {t('back')}
         </Button>
       </StepBar>
-    </BulkForm>
+    </StepForm>
   );
 }

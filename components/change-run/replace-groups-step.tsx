@@ -1,11 +1,7 @@
 'use client';
 
-import { Button } from '@bigcommerce/big-design';
-import { useTranslations } from 'next-intl';
 import type { SubmitEvent } from 'react';
-import { BulkForm } from './bulk-form';
-import { StepBar } from './step-bar';
-import { StepHeading } from './step-heading';
+import { ReviewBar, StepForm, StepHeading } from './step-layout';
 import { PageColumn } from '../ui/page-column';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { GroupReplacement, type MissingGroup } from './group-replacement';
@@ -24,7 +20,6 @@ interface ReplaceGroupsStepProps {
 /** First step, where groups are named that do not exist any more: what to use in their place. */
 export function ReplaceGroupsStep(props: ReplaceGroupsStepProps) {
   const { title, detail, groups, replacements, words, onChange, onReview, onCancel } = props;
-  const t = useTranslations('bulk');
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -32,7 +27,7 @@ export function ReplaceGroupsStep(props: ReplaceGroupsStepProps) {
   }
 
   return (
-    <BulkForm noValidate onSubmit={submit}>
+    <StepForm noValidate onSubmit={submit}>
       <PageColumn>
         <StepHeading step={1} title={title} detail={detail} />
         {groups.map((group) => (
@@ -45,14 +40,7 @@ export function ReplaceGroupsStep(props: ReplaceGroupsStepProps) {
           />
         ))}
       </PageColumn>
-      <StepBar>
-        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onCancel}>
-          {t('cancel')}
-        </Button>
-        <Button type="submit" variant="primary" mobileWidth="auto">
-          {t('choose.review')}
-        </Button>
-      </StepBar>
-    </BulkForm>
+      <ReviewBar onCancel={onCancel} />
+    </StepForm>
   );
 }

@@ -6,7 +6,7 @@ import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { goneGroupsOf, planRestore, type RestorableChange } from '@/lib/settings/restore';
 import type { NamedScope, Proposal } from './proposal';
 import { ReviewAndSave } from './review-and-save';
-import { StepsProvider } from './steps-context';
+import { StepsProvider } from './step-layout';
 import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
 import { ReplaceGroupsStep } from './replace-groups-step';

@@ -8,13 +8,11 @@ import { Notice } from '../ui/notice';
 import { useErrorWords } from '../failures/use-error-words';
 import { PageColumn } from '../ui/page-column';
 import type { SettingWords } from '../setting-fields/use-setting-words';
-import { BulkForm, StepParts } from './bulk-form';
+import { StepBar, StepForm, StepHeading, StepParts } from './step-layout';
 import { type BulkRunState, isUnfinished, type SaveState } from './bulk-run';
 import { FailureReason } from '../failures/failure-reason';
 import { NameList } from './name-list';
 import { countScopes, type NamedScope, type Proposal } from './proposal';
-import { StepBar } from './step-bar';
-import { StepHeading } from './step-heading';
 
 interface ResultStepProps {
   source: Proposal['source'];
@@ -143,7 +141,7 @@ export function ResultStep(props: ResultStepProps) {
         store: countScopes(storefronts.map(({ id }) => id)).store,
       });
   return (
-    <BulkForm as="div">
+    <StepForm as="div">
       <PageColumn>
         <StepHeading step={3} title={title} detail={t('detail')} />
         <StepParts>
@@ -168,6 +166,6 @@ export function ResultStep(props: ResultStepProps) {
           {t('done')}
         </Button>
       </StepBar>
-    </BulkForm>
+    </StepForm>
   );
 }

@@ -3,6 +3,7 @@
 import { Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
+import { channelKey } from '@/lib/settings/scope';
 import { Notice } from '../ui/notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { BulkReview } from './bulk-review';
@@ -37,7 +38,7 @@ function NotRestoredNotice({ proposal, words }: { proposal: Proposal; words: Set
     <Notice type="warning" title={t('notRestoredTitle')}>
       {gone.length > 0 && <Text marginBottom="none">{t('scopesGone', { names: gone.join(', ') })}</Text>}
       {notRestored.map(({ channelId, field, reason }) => (
-        <Text key={`${channelId ?? 'store'} ${field}`} marginBottom="none">
+        <Text key={`${channelKey(channelId)} ${field}`} marginBottom="none">
           {t('notRestored', {
             label: words.label(field),
             name: scopes.find(({ id }) => id === channelId)?.name ?? '',

@@ -8,7 +8,7 @@ import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { PageColumn } from '../ui/page-column';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
-import { BulkForm, StepParts } from './bulk-form';
+import { StepBar, StepForm, StepHeading, StepParts } from './step-layout';
 import { type BulkReview, reviewProposal } from './bulk-review';
 import { type ChangeRow, ChangeTable } from './change-table';
 import { GroupWarningsNotices } from './group-warnings';
@@ -16,8 +16,6 @@ import { copySourceFailure, countScopes, type NamedScope, type Proposal } from '
 import { ReadFailures } from './read-failures';
 import { ReadingProgress } from './reading-progress';
 import { ReviewNotes } from './review-notes';
-import { StepBar } from './step-bar';
-import { StepHeading } from './step-heading';
 import { useFreshRead } from '../data/use-fresh-read';
 import { useGroupWarnings } from './use-group-warnings';
 
@@ -75,7 +73,7 @@ function Review(props: ReviewProps) {
   }
 
   return (
-    <BulkForm noValidate onSubmit={submit}>
+    <StepForm noValidate onSubmit={submit}>
       <PageColumn>
         <StepHeading step={2} title={t('review.title', { count: rows.length })} detail={detail} />
         <StepParts>
@@ -102,7 +100,7 @@ function Review(props: ReviewProps) {
           </Button>
         )}
       </StepBar>
-    </BulkForm>
+    </StepForm>
   );
 }
 

@@ -12,7 +12,7 @@ async function findLatestChange(
   field: SettingField,
   current: CustomerSettings,
 ): Promise<Change | null> {
-  const { items } = await api.getChanges({ scope: channelId ?? 'store', field }, null, 1);
+  const { items } = await api.getChanges({ channelId, field }, null, 1);
   const entry = items[0];
   if (entry === undefined) return null;
   const isMeant = (change: Change) => change.channelId === channelId && change.before[field] !== undefined;

@@ -2,11 +2,12 @@
 
 import { Button, Input, Select } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import styled from 'styled-components';
 import useSWR from 'swr';
 import { changeSources } from '@/lib/settings/change';
 import { settingFields } from '@/lib/settings/customer-settings';
+import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 import { OutlinedControl } from '../ui/outlined-control';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
@@ -96,16 +97,20 @@ function usePeople(userId: number | undefined): Choice[] {
 }
 
 /** The whole store, its storefronts, and the one that is looked for, which may be gone. */
-function useScopes(scope: HistorySearch['scope']): Choice[] {
+function useScopes(channelId: HistorySearch['channelId']): Choice[] {
   const t = useTranslations();
   const { list } = useStoreReads().storefronts;
   const storefronts = (list ?? [])
-    .map(({ id, name }) => ({ value: String(id), content: name }))
+    .map(({ id, name }) => ({ value: channelKey(id), content: name }))
     .sort((one, other) => one.content.localeCompare(other.content));
-  const store = { value: 'store', content: t('history.wholeStore') };
-  const missing = typeof scope === 'number' && !storefronts.some(({ value }) => value === String(scope));
-  const chosen = { value: String(scope), content: t('matrix.unnamed', { id: String(scope) }) };
-  return [store, ...(missing ? [chosen] : []), ...storefronts];
+  const store = { value: channelKey(null), content: t('history.wholeStore') };
+  const isListed = (id: number) => storefronts.some(({ value }) => value === channelKey(id));
+  const missing = typeof channelId === 'number' && !isListed(channelId) ? [channelId] : [];
+  const gone = missing.map((id) => ({
+    value: channelKey(id),
+    content: t('matrix.unnamed', { id: String(id) }),
+  }));
+  return [store, ...gone, ...storefronts];
 }
 
 /** Changes one part of a search; without a value it does not restrict any more. */
@@ -118,34 +123,32 @@ function changed<Name extends keyof HistorySearch>(
   return value === undefined ? others : { ...others, [name]: value };
 }
 
-function FilterRow({ search, onSearch, children }: HistoryFiltersProps & { children?: ReactNode }) {
+/** The filters of which each is one choice of a list. */
+function ChoiceFilters({ search, onSearch }: HistoryFiltersProps) {
   const t = useTranslations();
-  const scopes = useScopes(search.scope);
+  const scopes = useScopes(search.channelId);
   const people = usePeople(search.userId);
+  const { channelId } = search;
   const change = <Name extends keyof HistorySearch>(name: Name, value: HistorySearch[Name] | undefined) =>
     onSearch(changed(search, name, value));
   return (
-    <Grid role="search" aria-label={t('history.filters.label')}>
+    <>
       <ChoiceFilter
         label={t('history.filters.storefront')}
         anyLabel={t('history.filters.anyStorefront')}
         choices={scopes}
-        chosen={search.scope === undefined ? undefined : String(search.scope)}
-        onChoose={(value) =>
-          change('scope', value === undefined || value === 'store' ? value : Number(value))
-        }
+        chosen={channelId === undefined ? undefined : channelKey(channelId)}
+        onChoose={(value = '') => change('channelId', parseChannelKey(value))}
       />
       <ChoiceFilter
         label={t('history.filters.field')}
         anyLabel={t('history.filters.anyField')}
         choices={settingFields.map((value) => ({ value, content: t(`settings.${value}.label`) }))}
         chosen={search.field}
-        onChoose={(value) =>
-          change(
-            'field',
-            settingFields.find((field) => field === value),
-          )
-        }
+        onChoose={(value) => {
+          const field = settingFields.find((one) => one === value);
+          change('field', field);
+        }}
       />
       <ChoiceFilter
         label={t('history.filters.person')}
@@ -159,25 +162,33 @@ function FilterRow({ search, onSearch, children }: HistoryFiltersProps & { child
         anyLabel={t('history.filters.anySource')}
         choices={changeSources.map((value) => ({ value, content: t(`history.sources.${value}`) }))}
         chosen={search.source}
-        onChoose={(value) =>
-          change(
-            'source',
-            changeSources.find((source) => source === value),
-          )
-        }
+        onChoose={(value) => {
+          const source = changeSources.find((one) => one === value);
+          change('source', source);
+        }}
       />
-      <DayFilter
-        label={t('history.filters.from')}
-        day={search.from}
-        onDay={(value) => change('from', value)}
-      />
-      <DayFilter
-        label={t('history.filters.until')}
-        day={search.until}
-        onDay={(value) => change('until', value)}
-      />
-      {children}
-    </Grid>
+    </>
+  );
+}
+
+/** Empties all filters. */
+function ClearFilters({ onClear }: { onClear: () => void }) {
+  const t = useTranslations('history.filters');
+  return (
+    <div>
+      <Button
+        type="button"
+        variant="subtle"
+        mobileWidth="auto"
+        onClick={(event) => {
+          // The button goes away with the filters.
+          event.currentTarget.closest('[role="search"]')?.querySelector('input')?.focus();
+          onClear();
+        }}
+      >
+        {t('clear')}
+      </Button>
+    </div>
   );
 }
 
@@ -185,23 +196,17 @@ function FilterRow({ search, onSearch, children }: HistoryFiltersProps & { child
 export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
   const t = useTranslations('history.filters');
   return (
-    <FilterRow search={search} onSearch={onSearch}>
-      {Object.keys(search).length > 0 && (
-        <div>
-          <Button
-            type="button"
-            variant="subtle"
-            mobileWidth="auto"
-            onClick={(event) => {
-              // The button goes away with the filters.
-              event.currentTarget.closest('[role="search"]')?.querySelector('input')?.focus();
-              onSearch({});
-            }}
-          >
-            {t('clear')}
-          </Button>
-        </div>
-      )}
-    </FilterRow>
+    <Grid role="search" aria-label={t('label')}>
+      <ChoiceFilters search={search} onSearch={onSearch} />
+      {(['from', 'until'] as const).map((name) => (
+        <DayFilter
+          key={name}
+          label={t(name)}
+          day={search[name]}
+          onDay={(day) => onSearch(changed(search, name, day))}
+        />
+      ))}
+      {Object.keys(search).length > 0 && <ClearFilters onClear={() => onSearch({})} />}
+    </Grid>
   );
 }

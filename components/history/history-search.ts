@@ -1,10 +1,11 @@
 import { type ChangeFilters, type ChangeSource, changeSources } from '@/lib/settings/change';
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
+import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 
 /** Which changes a person looks for, as the address holds it; what is absent does not restrict. */
 export interface HistorySearch {
-  /** A channel's id, or `store` for changes of the whole store. */
-  scope?: number | 'store';
+  /** `null` for changes of the whole store. */
+  channelId?: number | null;
   field?: SettingField;
   userId?: number;
   source?: ChangeSource;
@@ -16,12 +17,6 @@ export interface HistorySearch {
 
 function toId(text: string | null): number | undefined {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
-}
-
-function toScope(text: string | null): number | 'store' | undefined {
-  if (text === 'store') return text;
-  const id = toId(text);
-  return id !== undefined && id < 2 ** 31 ? id : undefined;
 }
 
 /** A day that exists; years before the app's own are only on the way to being typed. */
@@ -38,7 +33,7 @@ function toDay(text: string | null): string | undefined {
 /** What can be read of an address; the rest of it does not restrict. */
 export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
   const search: { [Name in keyof HistorySearch]: HistorySearch[Name] | undefined } = {
-    scope: toScope(query.get('storefront')),
+    channelId: parseChannelKey(query.get('storefront') ?? ''),
     field: settingFields.find((field) => field === query.get('field')),
     userId: toId(query.get('user')),
     source: changeSources.find((source) => source === query.get('source')),
@@ -50,9 +45,10 @@ export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
 }
 
 /** The query that {@link fromHistoryQuery} reads. */
-export function toHistoryQuery({ scope, field, userId, source, from, until }: HistorySearch): string {
+export function toHistoryQuery({ channelId, field, userId, source, from, until }: HistorySearch): string {
   const query = new URLSearchParams();
-  const parameters = { storefront: scope, field, user: userId, source, from, until };
+  const storefront = channelId === undefined ? undefined : channelKey(channelId);
+  const parameters = { storefront, field, user: userId, source, from, until };
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) query.set(name, String(value));
   return query.toString();

@@ -8,6 +8,8 @@ import { groupsNamedBy, writeSettingsFile } from '@/lib/settings-file/write-sett
 import type { Storefront } from '@/lib/settings/storefront';
 import { FailureReason } from '../failures/failure-reason';
 import { NameList } from '../change-run/name-list';
+import type { NamedScope } from '../change-run/proposal';
+import type { ReadOutcomes } from '../data/scope-settings';
 import { useFreshRead } from '../data/use-fresh-read';
 import { downloadFile } from '../ui/download-file';
 import { Notice } from '../ui/notice';
@@ -20,17 +22,15 @@ interface ExportRunProps {
   onDone: () => void;
 }
 
-/** Reads what is to be exported as it is now, and hands it to the browser as a file. */
-export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
-  const t = useTranslations('settingsFile');
+/** @returns what hands all that was read to the browser as a file */
+function useWriteFile(
+  { withGlobal, storefronts, onDone }: ExportRunProps,
+  outcomes: ReadOutcomes,
+): () => void {
   const { storeHash, opening } = useOpenedStore();
   const { groups, initial } = useStoreReads();
-  const names = [...(withGlobal ? [{ id: null, name: t('global') }] : []), ...storefronts];
-  const { outcomes, awaited, retryFailed } = useFreshRead(names.map(({ id }) => id));
-  const failed = names.filter(({ id }) => outcomes.get(id)?.kind === 'failed');
-  const read = awaited === 0 && failed.length === 0;
 
-  function write() {
+  return () => {
     const settingsOf = (id: number | null) => {
       const answer = outcomes.get(id);
       return answer?.kind === 'read' ? answer.tagged.settings : null;
@@ -55,7 +55,64 @@ export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
       `customer-settings-${storeHash}-${day}-v${settingsFileVersion}.json`,
     );
     onDone();
-  }
+  };
+}
+
+interface FailedReadsProps {
+  failed: readonly NamedScope[];
+  outcomes: ReadOutcomes;
+  onRetry: () => void;
+  /** Left out where nothing would be in the file. */
+  onWithout: (() => void) | null;
+  onCancel: () => void;
+}
+
+/** What could not be read, and what can be done about it. */
+function FailedReads({ failed, outcomes, onRetry, onWithout, onCancel }: FailedReadsProps) {
+  const t = useTranslations('settingsFile');
+  const title = t('exportFailed', { count: failed.length });
+  return (
+    <Notice
+      type="warning"
+      role="alert"
+      title={title}
+      actions={
+        <>
+          <Button type="button" variant="secondary" mobileWidth="auto" onClick={onRetry}>
+            {t('retry')}
+          </Button>
+          {onWithout !== null && (
+            <Button type="button" variant="subtle" mobileWidth="auto" onClick={onWithout}>
+              {t('exportWithout')}
+            </Button>
+          )}
+          <Button type="button" variant="subtle" mobileWidth="auto" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+        </>
+      }
+    >
+      <NameList
+        label={title}
+        storefronts={failed}
+        renderNote={({ id }) => {
+          const answer = outcomes.get(id);
+          return answer?.kind === 'failed' && <FailureReason error={answer.error} reading />;
+        }}
+      />
+    </Notice>
+  );
+}
+
+/** Reads what is to be exported as it is now, and hands it to the browser as a file. */
+export function ExportRun(props: ExportRunProps) {
+  const { withGlobal, storefronts, onDone } = props;
+  const t = useTranslations('settingsFile');
+  const names: NamedScope[] = [...(withGlobal ? [{ id: null, name: t('global') }] : []), ...storefronts];
+  const { outcomes, awaited, retryFailed } = useFreshRead(names.map(({ id }) => id));
+  const write = useWriteFile(props, outcomes);
+  const failed = names.filter(({ id }) => outcomes.get(id)?.kind === 'failed');
+  const read = awaited === 0 && failed.length === 0;
 
   const writeOnce = useEffectEvent(write);
   useEffect(() => {
@@ -68,36 +125,13 @@ export function ExportRun({ withGlobal, storefronts, onDone }: ExportRunProps) {
         {t('exportProgress', { done: outcomes.size, all: names.length })}
       </Text>
     );
-  const without = failed.length < names.length;
   return (
-    <Notice
-      type="warning"
-      role="alert"
-      title={t('exportFailed', { count: failed.length })}
-      actions={
-        <>
-          <Button type="button" variant="secondary" mobileWidth="auto" onClick={retryFailed}>
-            {t('retry')}
-          </Button>
-          {without && (
-            <Button type="button" variant="subtle" mobileWidth="auto" onClick={write}>
-              {t('exportWithout')}
-            </Button>
-          )}
-          <Button type="button" variant="subtle" mobileWidth="auto" onClick={onDone}>
-            {t('cancel')}
-          </Button>
-        </>
-      }
-    >
-      <NameList
-        label={t('exportFailed', { count: failed.length })}
-        storefronts={failed}
-        renderNote={({ id }) => {
-          const answer = outcomes.get(id);
-          return answer?.kind === 'failed' && <FailureReason error={answer.error} reading />;
-        }}
-      />
-    </Notice>
+    <FailedReads
+      failed={failed}
+      outcomes={outcomes}
+      onRetry={retryFailed}
+      onWithout={failed.length < names.length ? write : null}
+      onCancel={onDone}
+    />
   );
 }

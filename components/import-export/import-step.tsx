@@ -1,20 +1,18 @@
 'use client';
 
-import { Button, Checkbox, Panel, Text } from '@bigcommerce/big-design';
+import { Checkbox, Panel, Text } from '@bigcommerce/big-design';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type SubmitEvent, useState } from 'react';
 import { type FileMapping, groupsOfFile } from '@/lib/settings-file/map-settings-file';
 import type { SettingsFile, StorefrontInFile } from '@/lib/settings-file/settings-file';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
-import { BulkForm } from '../change-run/bulk-form';
+import { ReviewBar, StepForm, StepHeading } from '../change-run/step-layout';
 import { NameList } from '../change-run/name-list';
-import { StepBar } from '../change-run/step-bar';
-import { StepHeading } from '../change-run/step-heading';
 import { Notice } from '../ui/notice';
 import { PageColumn } from '../ui/page-column';
 import { GroupReplacement } from '../change-run/group-replacement';
 import { GroupsNote } from '../setting-fields/groups-note';
-import { useSettingWords } from '../setting-fields/use-setting-words';
+import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
 import type { ImportChoices } from './import-settings';
 import { UnmatchedStorefronts } from './unmatched-storefronts';
@@ -59,20 +57,85 @@ function Matched({ matched, mapping }: { matched: readonly StorefrontInFile[]; m
   );
 }
 
+/** What the fault was that the last attempt to go on met, for as long as it is there. */
+function StoppedNotice({ fault }: { fault: Fault | null }) {
+  const t = useTranslations('settingsFile');
+  return (
+    <div role="alert">
+      {fault !== null && (
+        <Notice type="error" title={t(`stopped.${fault}`)}>
+          <Text>{t('nothingImported')}</Text>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+interface ImportPartProps {
+  file: SettingsFile;
+  found: FileMapping;
+  choices: ImportChoices;
+  onChange: (choices: ImportChoices) => void;
+}
+
+/** Groups of the file that this store does not have, each with what is to stand in its place. */
+function MissingGroups({ file, found, choices, words, onChange }: ImportPartProps & { words: SettingWords }) {
+  const t = useTranslations();
+  const { groups } = useStoreReads();
+  const isMissing = ({ id }: { id: number }) => typeof found.groups.get(id) !== 'number';
+  const missing = groups.list.complete ? groupsOfFile(file).filter(isMissing) : [];
+  return (
+    <>
+      <GroupsNote groups={groups} />
+      {missing.length > 0 && <Text>{t('settingsFile.missingGroups', { count: missing.length })}</Text>}
+      {missing.map(({ id, name }) => (
+        <GroupReplacement
+          key={id}
+          group={{ id, name: name === '' ? t('groups.unnamed', { id }) : name }}
+          replacement={choices.groups.get(id) ?? null}
+          words={words}
+          onChange={(here) => onChange({ ...choices, groups: new Map([...choices.groups, [id, here]]) })}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Storefronts of the file: those whose place is to be chosen, and those whose place is known. */
+function FileStorefronts({
+  file,
+  found,
+  mapping,
+  choices,
+  onChange,
+}: ImportPartProps & { mapping: FileMapping }) {
+  const { storefronts } = useStoreReads();
+  const isMatched = ({ id }: StorefrontInFile) => typeof found.storefronts.get(id) === 'number';
+  return (
+    <>
+      <UnmatchedStorefronts
+        unmatched={file.storefronts.filter((one) => !isMatched(one))}
+        list={storefronts.list ?? []}
+        mapping={mapping.storefronts}
+        onChoose={(id, here) =>
+          onChange({ ...choices, storefronts: new Map([...choices.storefronts, [id, here]]) })
+        }
+      />
+      <Matched matched={file.storefronts.filter(isMatched)} mapping={mapping} />
+    </>
+  );
+}
+
 /** First step of an import: what the file holds, and what of this store its storefronts and groups stand for. */
 export function ImportStep(props: ImportStepProps) {
   const { file, global, found, mapping, choices, onChange, onReview, onCancel } = props;
-  const t = useTranslations();
+  const t = useTranslations('settingsFile');
   const format = useFormatter();
-  const { groups, storefronts } = useStoreReads();
+  const { groups } = useStoreReads();
   const words = useSettingWords(groups.list, global);
   const [told, setTold] = useState<Fault | null>(null);
   const fault = faultOf(props, groups.list.complete);
-  const matched = file.storefronts.filter(({ id }) => typeof found.storefronts.get(id) === 'number');
-  const unmatched = file.storefronts.filter(({ id }) => typeof found.storefronts.get(id) !== 'number');
-  const missingGroups = groups.list.complete
-    ? groupsOfFile(file).filter(({ id }) => typeof found.groups.get(id) !== 'number')
-    : [];
+  const parts: ImportPartProps = { file, found, choices, onChange };
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -81,67 +144,29 @@ export function ImportStep(props: ImportStepProps) {
   }
 
   return (
-    <BulkForm noValidate onSubmit={submit}>
+    <StepForm noValidate onSubmit={submit}>
       <PageColumn>
         <StepHeading
           step={1}
-          title={t('settingsFile.importFrom', {
-            name: file.store.name === '' ? file.store.hash : file.store.name,
-          })}
-          detail={t('settingsFile.importFromDetail', {
+          title={t('importFrom', { name: file.store.name === '' ? file.store.hash : file.store.name })}
+          detail={t('importFromDetail', {
             date: format.dateTime(file.exportedAt, { dateStyle: 'long', timeStyle: 'short' }),
           })}
         />
-        <div role="alert">
-          {told !== null && fault === told && (
-            <Notice type="error" title={t(`settingsFile.stopped.${told}`)}>
-              <Text>{t('settingsFile.nothingImported')}</Text>
-            </Notice>
-          )}
-        </div>
+        <StoppedNotice fault={fault === told ? told : null} />
         {file.global !== null && (
-          <Panel header={t('settingsFile.global')}>
+          <Panel header={t('global')}>
             <Checkbox
-              label={t('settingsFile.importGlobal')}
+              label={t('importGlobal')}
               checked={choices.withGlobal}
               onChange={() => onChange({ ...choices, withGlobal: !choices.withGlobal })}
             />
           </Panel>
         )}
-        <GroupsNote groups={groups} />
-        {missingGroups.length > 0 && (
-          <Text>{t('settingsFile.missingGroups', { count: missingGroups.length })}</Text>
-        )}
-        {missingGroups.map((group) => (
-          <GroupReplacement
-            key={group.id}
-            group={{
-              id: group.id,
-              name: group.name === '' ? t('groups.unnamed', { id: group.id }) : group.name,
-            }}
-            replacement={choices.groups.get(group.id) ?? null}
-            words={words}
-            onChange={(id) => onChange({ ...choices, groups: new Map([...choices.groups, [group.id, id]]) })}
-          />
-        ))}
-        <UnmatchedStorefronts
-          unmatched={unmatched}
-          list={storefronts.list ?? []}
-          mapping={mapping.storefronts}
-          onChoose={(id, here) =>
-            onChange({ ...choices, storefronts: new Map([...choices.storefronts, [id, here]]) })
-          }
-        />
-        <Matched matched={matched} mapping={mapping} />
+        <MissingGroups {...parts} words={words} />
+        <FileStorefronts {...parts} mapping={mapping} />
       </PageColumn>
-      <StepBar>
-        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onCancel}>
-          {t('bulk.cancel')}
-        </Button>
-        <Button type="submit" variant="primary" mobileWidth="auto">
-          {t('bulk.choose.review')}
-        </Button>
-      </StepBar>
-    </BulkForm>
+      <ReviewBar onCancel={onCancel} />
+    </StepForm>
   );
 }

@@ -10,7 +10,7 @@ import { lazyComponent } from '../failures/lazy-component';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { describedBy, FieldFrame } from '../ui/field-frame';
 import { OutlinedControl } from '../ui/outlined-control';
-import { useGroupCombobox } from './use-group-combobox';
+import { type GroupCombobox, useGroupCombobox } from './use-group-combobox';
 
 /** After the form, which it must not hold up. */
 const listboxDelayMs = 1_000;
@@ -59,6 +59,60 @@ const Toggle = styled.button`
   padding: 0;
 `;
 
+interface GroupInputProps extends Pick<CustomerGroupFieldProps, 'id' | 'error'> {
+  combobox: GroupCombobox;
+  listId: string;
+  /** The name of the group that is chosen. */
+  name: string;
+}
+
+/** Where a name is typed. The button at its end opens the list as well. */
+function GroupInput({ id, error, combobox, listId, name }: GroupInputProps) {
+  const t = useTranslations('groups');
+  const { open, query, active } = combobox;
+
+  function toggle() {
+    document.getElementById(id)?.focus();
+    if (open) combobox.close();
+    else combobox.show();
+  }
+
+  return (
+    <Input
+      id={id}
+      role="combobox"
+      autoComplete="off"
+      spellCheck={false}
+      value={query ?? name}
+      error={error}
+      aria-autocomplete="list"
+      aria-expanded={open}
+      aria-controls={open ? listId : undefined}
+      aria-activedescendant={active === undefined ? undefined : combobox.optionId(active)}
+      aria-describedby={describedBy(id, error)}
+      aria-invalid={error !== undefined}
+      onChange={(event) => combobox.type(event.target.value)}
+      // Leaving a faulty field moves what is below it: a click that began here may end elsewhere.
+      onMouseDown={combobox.show}
+      onClick={combobox.show}
+      onFocus={(event) => event.target.select()}
+      onBlur={combobox.close}
+      onKeyDown={combobox.onKeyDown}
+      iconRight={
+        <Toggle
+          type="button"
+          tabIndex={-1}
+          aria-label={t('show')}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={toggle}
+        >
+          <ArrowDropDownIcon />
+        </Toggle>
+      }
+    />
+  );
+}
+
 /** A customer group, found by name among thousands. */
 export function CustomerGroupField(props: CustomerGroupFieldProps) {
   const { id, label, help, error, value, groups, groupName, groupGives, onChange } = props;
@@ -73,49 +127,10 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
     return () => clearTimeout(timer);
   }, []);
 
-  function toggle() {
-    document.getElementById(id)?.focus();
-    if (combobox.open) combobox.close();
-    else combobox.show();
-  }
-
   return (
     <FieldFrame id={id} label={label} help={help} error={error}>
       <OutlinedControl $invalid={error !== undefined}>
-        <Input
-          id={id}
-          role="combobox"
-          autoComplete="off"
-          spellCheck={false}
-          value={combobox.query ?? groupName(value)}
-          error={error}
-          aria-autocomplete="list"
-          aria-expanded={combobox.open}
-          aria-controls={combobox.open ? listId : undefined}
-          aria-activedescendant={
-            combobox.active === undefined ? undefined : combobox.optionId(combobox.active)
-          }
-          aria-describedby={describedBy(id, error)}
-          aria-invalid={error !== undefined}
-          onChange={(event) => combobox.type(event.target.value)}
-          // Leaving a faulty field moves what is below it: a click that began here may end elsewhere.
-          onMouseDown={combobox.show}
-          onClick={combobox.show}
-          onFocus={(event) => event.target.select()}
-          onBlur={combobox.close}
-          onKeyDown={combobox.onKeyDown}
-          iconRight={
-            <Toggle
-              type="button"
-              tabIndex={-1}
-              aria-label={t('show')}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={toggle}
-            >
-              <ArrowDropDownIcon />
-            </Toggle>
-          }
-        />
+        <GroupInput id={id} error={error} combobox={combobox} listId={listId} name={groupName(value)} />
         {combobox.open && (
           <GroupListbox
             id={listId}

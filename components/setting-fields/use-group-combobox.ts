@@ -24,6 +24,23 @@ export interface GroupCombobox {
   onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
+/** Keeps the active option in sight. */
+function useScrollTo(optionId: string | undefined): void {
+  const scrolledTo = useRef<string | undefined>(undefined);
+
+  useEffect(() => {
+    if (optionId !== scrolledTo.current && optionId !== undefined)
+      document.getElementById(optionId)?.scrollIntoView({ block: 'nearest' });
+    scrolledTo.current = optionId;
+  }, [optionId]);
+}
+
+/** @returns the option that an arrow leads to in a list of so many; from none, to the first or the last */
+function stepFrom(index: number, step: 1 | -1, count: number): number {
+  if (index < 0) return step > 0 ? 0 : count - 1;
+  return (index + step + count) % count;
+}
+
 /** The state and the keys of a combobox with a list, as the ARIA Authoring Practices describe it. */
 export function useGroupCombobox(field: GroupComboboxOptions): GroupCombobox {
   const { id, groups, value, noGroupName, onChange } = field;
@@ -33,13 +50,7 @@ export function useGroupCombobox(field: GroupComboboxOptions): GroupCombobox {
   const options = open ? findGroupOptions(groups, query ?? '', value, noGroupName) : { shown: [], more: 0 };
   const active = open ? options.shown[index] : undefined;
   const optionId = (groupId: number) => `${id}-option-${groupId}`;
-  const scrolledTo = useRef<number | undefined>(undefined);
-
-  useEffect(() => {
-    if (active !== scrolledTo.current && active !== undefined)
-      document.getElementById(`${id}-option-${active}`)?.scrollIntoView({ block: 'nearest' });
-    scrolledTo.current = active;
-  }, [active, id]);
+  useScrollTo(active === undefined ? undefined : optionId(active));
 
   function show() {
     if (open) return;
@@ -59,10 +70,15 @@ export function useGroupCombobox(field: GroupComboboxOptions): GroupCombobox {
     close();
   }
 
+  function type(typed: string) {
+    setQuery(typed);
+    setOpen(true);
+    setIndex(typed.trim() === '' ? -1 : 0);
+  }
+
   function move(step: 1 | -1) {
-    const count = options.shown.length;
     if (!open) show();
-    else if (count > 0) setIndex(index < 0 ? (step > 0 ? 0 : count - 1) : (index + step + count) % count);
+    else if (options.shown.length > 0) setIndex(stepFrom(index, step, options.shown.length));
   }
 
   /** @returns whether the key was for the list */
@@ -76,25 +92,12 @@ export function useGroupCombobox(field: GroupComboboxOptions): GroupCombobox {
     return true;
   }
 
-  return {
-    open,
-    query,
-    options,
-    active,
-    optionId,
-    show,
-    close,
-    choose,
-    type(typed) {
-      setQuery(typed);
-      setOpen(true);
-      setIndex(typed.trim() === '' ? -1 : 0);
-    },
-    onKeyDown(event) {
-      if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
-      // Who typed a name and goes on to the next field means the group that is marked.
-      if (event.key === 'Tab' && query !== null && active !== undefined) choose(active);
-      else if (handleKey(event.key)) event.preventDefault();
-    },
-  };
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+    // A user who typed a name and goes on to the next field means the group that is marked.
+    if (event.key === 'Tab' && query !== null && active !== undefined) choose(active);
+    else if (handleKey(event.key)) event.preventDefault();
+  }
+
+  return { open, query, options, active, optionId, show, close, choose, type, onKeyDown };
 }

@@ -131,24 +131,68 @@ function Counts({ matrix, all }: { matrix: Matrix; all: number }) {
   );
 }
 
-/** The table of storefronts with all that narrows it down and works on it. */
-export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected }: StorefrontMatrixProps) {
+/** Says that BigCommerce makes the reads wait. */
+function PausedNotice() {
   const t = useTranslations('matrix');
-  const { go } = usePlace();
-  const { groups } = useStoreReads();
   const { pausedUntil } = useSettingsState();
-  const words = useSettingWords(groups.list, global);
-  const top = useRef<HTMLDivElement>(null);
-  const { choices, choose, matching, page, selected } = matrix;
-  const selection = useSelection(matrix);
+  return (
+    <div role="status">
+      {pausedUntil !== null && (
+        <Text color="secondary60" marginTop="medium" marginBottom="none">
+          <Countdown key={pausedUntil} until={pausedUntil} text={(seconds) => t('paused', { seconds })} />
+        </Text>
+      )}
+    </div>
+  );
+}
 
-  const showAnyField = () => go({ view: 'storefronts', field: null });
+interface MatrixBarProps extends Pick<StorefrontMatrixProps, 'list' | 'matrix' | 'onChangeSelected'> {
+  /** Storefronts that are selected and not in the table now. */
+  hidden: number;
+}
+
+/** What is in the table, what is selected, and the ways to other pages. */
+function MatrixBar({ list, matrix, hidden, onChangeSelected }: MatrixBarProps) {
+  const top = useRef<HTMLDivElement>(null);
+  const { choose, matching, page, selected } = matrix;
 
   function turnTo(next: number) {
     choose(() => ({ page: next }));
     const above = (top.current?.getBoundingClientRect().top ?? 0) < 0;
     if (above) top.current?.scrollIntoView({ block: 'start' });
   }
+
+  return (
+    <>
+      <div ref={top} />
+      <Bar>
+        <Counts matrix={matrix} all={list.length} />
+        <Aside>
+          <MatrixSelection
+            count={selected.length}
+            hidden={hidden}
+            onChange={onChangeSelected}
+            onClear={() => choose(() => ({ selected: new Set() }))}
+          />
+          {matching.length > storefrontsPerPage && (
+            <MatrixPages page={page} total={matching.length} onPage={turnTo} />
+          )}
+        </Aside>
+      </Bar>
+    </>
+  );
+}
+
+/** The table of storefronts with all that narrows it down and works on it. */
+export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected }: StorefrontMatrixProps) {
+  const t = useTranslations('matrix');
+  const { go } = usePlace();
+  const { groups } = useStoreReads();
+  const words = useSettingWords(groups.list, global);
+  const { choices, choose, matching, page } = matrix;
+  const selection = useSelection(matrix);
+
+  const showAnyField = () => go({ view: 'storefronts', field: null });
 
   function showAll() {
     document.getElementById(queryId)?.focus();
@@ -167,28 +211,8 @@ export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected
         onAnyField={showAnyField}
       />
       <GroupsNote groups={groups} />
-      <div role="status">
-        {pausedUntil !== null && (
-          <Text color="secondary60" marginTop="medium" marginBottom="none">
-            <Countdown key={pausedUntil} until={pausedUntil} text={(seconds) => t('paused', { seconds })} />
-          </Text>
-        )}
-      </div>
-      <div ref={top} />
-      <Bar>
-        <Counts matrix={matrix} all={list.length} />
-        <Aside>
-          <MatrixSelection
-            count={selected.length}
-            hidden={selection.hidden}
-            onChange={onChangeSelected}
-            onClear={() => choose(() => ({ selected: new Set() }))}
-          />
-          {matching.length > storefrontsPerPage && (
-            <MatrixPages page={page} total={matching.length} onPage={turnTo} />
-          )}
-        </Aside>
-      </Bar>
+      <PausedNotice />
+      <MatrixBar list={list} matrix={matrix} hidden={selection.hidden} onChangeSelected={onChangeSelected} />
       <MatrixTable
         global={global}
         words={words}

@@ -102,14 +102,40 @@ function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) 
   return <FailureNotice error={failure} onTryAgain={readAgain} />;
 }
 
+/** What this view is, and the button that reads everything anew. */
+function MatrixHeading({ matrix, isEmpty }: { matrix: Matrix; isEmpty: boolean }) {
+  const t = useTranslations('matrix');
+  const { readAgain, reading } = useReadAgain(matrix);
+  return (
+    <Heading>
+      <div>
+        <H2 marginBottom="xxSmall">{t('title')}</H2>
+        <Text color="secondary60" marginBottom="none">
+          {t('detail')}
+        </Text>
+      </div>
+      {!isEmpty && (
+        <ActionButton
+          type="button"
+          variant="secondary"
+          label={t('readAgain')}
+          busyLabel={t('readingAgain')}
+          off={false}
+          busy={reading}
+          onClick={readAgain}
+        />
+      )}
+    </Heading>
+  );
+}
+
 /** All storefronts of the store and what each of them gets. */
 export function StorefrontsView({ global, field, renderBulkChange }: StorefrontsViewProps) {
-  const t = useTranslations('matrix');
   const { storefronts } = useStoreReads();
   const list = storefronts.list ?? noStorefronts;
   const matrix = useMatrix(list, field);
   const failure = useReadFailure();
-  const { readAgain, reading } = useReadAgain(matrix);
+  const { readAgain } = useReadAgain(matrix);
   const [changing, setChanging] = useState<Storefront[] | null>(null);
   const leave = useReturn(changing !== null);
 
@@ -131,25 +157,7 @@ export function StorefrontsView({ global, field, renderBulkChange }: Storefronts
           </Box>
         )}
         <Panel>
-          <Heading>
-            <div>
-              <H2 marginBottom="xxSmall">{t('title')}</H2>
-              <Text color="secondary60" marginBottom="none">
-                {t('detail')}
-              </Text>
-            </div>
-            {list.length > 0 && (
-              <ActionButton
-                type="button"
-                variant="secondary"
-                label={t('readAgain')}
-                busyLabel={t('readingAgain')}
-                off={false}
-                busy={reading}
-                onClick={readAgain}
-              />
-            )}
-          </Heading>
+          <MatrixHeading matrix={matrix} isEmpty={list.length === 0} />
           {list.length === 0 ? (
             <StorefrontsUnlisted storefronts={storefronts} />
           ) : (

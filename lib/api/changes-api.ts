@@ -8,6 +8,7 @@ import {
   fromEntryWire,
 } from './change-wire';
 import { AppError } from '../errors';
+import { channelKey } from '../settings/scope';
 import { lostConnection, readJson } from './response-body';
 import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportFormat } from '../settings/change';
 
@@ -41,9 +42,9 @@ function toChangeQuery(
   filters: ChangeFilters,
   further: Record<string, string | number | null | undefined>,
 ): string {
-  const { scope, field, userId, source, from, until } = filters;
+  const { channelId, field, userId, source, from, until } = filters;
   const parameters: Record<string, string | number | null | undefined> = {
-    storefront: scope,
+    storefront: channelId === undefined ? null : channelKey(channelId),
     field: field && toWirePath(field),
     user: userId,
     source,

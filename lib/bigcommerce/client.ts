@@ -68,55 +68,73 @@ function toWish({ method, fresh, priority, rank, signal, onBegin }: Call): Wish 
   return { priority: priority ?? usual, rank, signal, onBegin };
 }
 
-/**
- * BigCommerce's REST API behind a {@link StoreGate}: connections kept alive, each attempt and each call bounded in time,
- * and calls that can be repeated harmlessly (RFC 9110 §9.2.2) tried again on 5xx and network faults.
- */
-export function createBigCommerceClient(options: ClientOptions): BigCommerceClient {
-  const policy = options.retryPolicy ?? standardRetryPolicy;
-  const pool = new Pool(options.apiUrl, {
+/** Connections to BigCommerce's REST API and what holds for each request on them. */
+interface Connection {
+  pool: Pool;
+  userAgent: string;
+  policy: RetryPolicy;
+}
+
+function connect({
+  apiUrl,
+  userAgent,
+  retryPolicy: policy = standardRetryPolicy,
+}: ClientOptions): Connection {
+  const pool = new Pool(apiUrl, {
     connections,
     keepAliveTimeout: 30_000,
     connectTimeout: policy.connectTimeoutMs,
     headersTimeout: policy.attemptTimeoutMs,
     bodyTimeout: policy.attemptTimeoutMs,
   });
+  return { pool, userAgent: userAgent ?? 'customer-settings', policy };
+}
+
+async function attempt(
+  { pool, userAgent, policy }: Connection,
+  { storeHash, accessToken }: StoreAccess,
+  call: Call,
+  timeLeftMs: number,
+): Promise<Outcome> {
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'User-Agent': userAgent,
+    'X-Auth-Token': accessToken,
+    ...call.trace?.headers,
+  };
+  if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+  const startedAt = performance.now();
+  const answer = await pool.request({
+    method: call.method,
+    path: `/stores/${storeHash}${call.path}`,
+    headers,
+    body: call.body === undefined ? null : JSON.stringify(call.body),
+    signal: AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(policy.attemptTimeoutMs, timeLeftMs)))),
+  });
+  const text = await readText(answer.headers, answer.body, answerMaxBytes);
+  call.trace?.onAttempt(performance.now() - startedAt);
+  return { status: answer.statusCode, headers: answer.headers, body: parseBody(text, answer.headers) };
+}
+
+function retryMs(
+  policy: RetryPolicy,
+  { method, once }: Call,
+  outcome: Outcome,
+  tries: number,
+): number | null {
+  const isRepeatable = method !== 'POST' && !once;
+  if (!isRepeatable || outcome instanceof AppError || tries > policy.retries) return null;
+  return isFault(outcome) ? backOffMs(policy, tries, Math.random()) : null;
+}
+
+/**
+ * BigCommerce's REST API behind a {@link StoreGate}: connections kept alive, each attempt and each call bounded in time,
+ * and calls that can be repeated harmlessly (RFC 9110 §9.2.2) tried again on 5xx and network faults.
+ */
+export function createBigCommerceClient(options: ClientOptions): BigCommerceClient {
+  const connection = connect(options);
+  const { pool, policy } = connection;
   const gate = createStoreGate();
-
-  async function attempt(
-    { storeHash, accessToken }: StoreAccess,
-    call: Call,
-    timeLeftMs: number,
-  ): Promise<Outcome> {
-    const headers: Record<string, string> = {
-      Accept: 'application/json',
-      'User-Agent': options.userAgent ?? 'customer-settings',
-      'X-Auth-Token': accessToken,
-      ...call.trace?.headers,
-    };
-    if (call.body !== undefined) headers['Content-Type'] = 'application/json';
-    const startedAt = performance.now();
-    const {
-      statusCode,
-      headers: answered,
-      body,
-    } = await pool.request({
-      method: call.method,
-      path: `/stores/${storeHash}${call.path}`,
-      headers,
-      body: call.body === undefined ? null : JSON.stringify(call.body),
-      signal: AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(policy.attemptTimeoutMs, timeLeftMs)))),
-    });
-    const text = await readText(answered, body, answerMaxBytes);
-    call.trace?.onAttempt(performance.now() - startedAt);
-    return { status: statusCode, headers: answered, body: parseBody(text, answered) };
-  }
-
-  function retryMs({ method, once }: Call, outcome: Outcome, tries: number): number | null {
-    const isRepeatable = method !== 'POST' && !once;
-    if (!isRepeatable || outcome instanceof AppError || tries > policy.retries) return null;
-    return isFault(outcome) ? backOffMs(policy, tries, Math.random()) : null;
-  }
 
   function toJob(access: StoreAccess, call: Call): StoreJob {
     const { storeHash } = access;
@@ -124,8 +142,8 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       shareKey: shareKey(access, call),
       isWrite: call.method !== 'GET',
       timeLimitMs: policy.callTimeoutMs,
-      attempt: (timeLeftMs) => attempt(access, call, timeLeftMs),
-      retryMs: (outcome, tries) => retryMs(call, outcome, tries),
+      attempt: (timeLeftMs) => attempt(connection, access, call, timeLeftMs),
+      retryMs: (outcome, tries) => retryMs(policy, call, outcome, tries),
       onRetry: (outcome, waitMs) => {
         const status = outcome instanceof Error ? null : outcome.status;
         options.onRetry?.({ storeHash, path: call.path, status, waitMs });

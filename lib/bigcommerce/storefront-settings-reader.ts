@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type AppError, toAppError } from '../errors';
+import { scopeKey } from '../settings/scope';
 import type { BigCommerceClient, StoreAccess } from './client';
 import type { ReadOptions, ReadSettings } from './customer-settings';
 
@@ -43,6 +44,40 @@ const sharedForMs = 5_000;
 const readsRemembered = 20_000;
 const storefrontsRemembered = 20_000;
 
+/** Reads of single storefronts, each shared for a few seconds by those that want the same. */
+function createSharedReads(readStorefront: ReadStorefront) {
+  const lately = new LRUCache<string, ReadSettings>({ max: readsRemembered, ttl: sharedForMs });
+  /** Counts the writes of a storefront: what was read before the last one is not shared after it. */
+  const writes = new LRUCache<string, number>({ max: storefrontsRemembered });
+
+  function keyOf({ storeHash, accessToken }: StoreAccess, channelId: number): string {
+    const scope = scopeKey({ storeHash, channelId });
+    return `${scope} ${writes.get(scope) ?? 0} ${createHash('sha256').update(accessToken).digest('base64')}`;
+  }
+
+  return {
+    async read(access: StoreAccess, channelId: number, options: ReadOptions): Promise<StorefrontRead> {
+      const known = lately.get(keyOf(access, channelId));
+      if (known) return { channelId, read: known };
+      let key = '';
+      const onBegin = () => {
+        key = keyOf(access, channelId);
+      };
+      try {
+        const read = await readStorefront(access, channelId, { ...options, onBegin });
+        if (key === keyOf(access, channelId)) lately.set(key, read);
+        return { channelId, read };
+      } catch (thrown) {
+        return { channelId, error: toAppError(thrown) };
+      }
+    },
+    forget(storeHash: string, channelId: number): void {
+      const scope = scopeKey({ storeHash, channelId });
+      writes.set(scope, (writes.get(scope) ?? 0) + 1);
+    },
+  };
+}
+
 /**
  * Reads many storefronts without a storm: the gate makes a few reads at once within the store's share of its quota,
  * and each read is shared for a few seconds.
@@ -53,40 +88,8 @@ export function createStorefrontSettingsReader(
   { gate }: Pick<BigCommerceClient, 'gate'>,
   readStorefront: ReadStorefront,
 ): StorefrontSettingsReader {
-  const lately = new LRUCache<string, ReadSettings>({
-    max: readsRemembered,
-    ttl: sharedForMs,
-  });
-  /** Counts the writes of a storefront: what was read before the last one is not shared after it. */
-  const writes = new LRUCache<string, number>({ max: storefrontsRemembered });
+  const shared = createSharedReads(readStorefront);
   let requests = 0;
-
-  const scopeOf = (storeHash: string, channelId: number): string => `${storeHash} ${channelId}`;
-
-  function keyOf({ storeHash, accessToken }: StoreAccess, channelId: number): string {
-    const scope = scopeOf(storeHash, channelId);
-    return `${scope} ${writes.get(scope) ?? 0} ${createHash('sha256').update(accessToken).digest('base64')}`;
-  }
-
-  async function readOne(
-    access: StoreAccess,
-    channelId: number,
-    options: ReadOptions,
-  ): Promise<StorefrontRead> {
-    const known = lately.get(keyOf(access, channelId));
-    if (known) return { channelId, read: known };
-    let key = '';
-    try {
-      const onBegin = () => {
-        key = keyOf(access, channelId);
-      };
-      const read = await readStorefront(access, channelId, { ...options, onBegin });
-      if (key === keyOf(access, channelId)) lately.set(key, read);
-      return { channelId, read };
-    } catch (thrown) {
-      return { channelId, error: toAppError(thrown) };
-    }
-  }
 
   return {
     read(access, channelIds, { inView = false, unwatched = false } = {}) {
@@ -103,7 +106,7 @@ export function createStorefrontSettingsReader(
         start(controller) {
           unwatch = gate.watchPauses(access.storeHash, (pauseMs) => controller.enqueue({ pauseMs }));
           const reads = [...new Set(channelIds)].map(async (channelId) => {
-            const read = await readOne(access, channelId, options);
+            const read = await shared.read(access, channelId, options);
             if (!leaving.signal.aborted) controller.enqueue(read);
           });
           void Promise.all(reads).then(() => {
@@ -117,9 +120,6 @@ export function createStorefrontSettingsReader(
         },
       });
     },
-    forget(storeHash, channelId) {
-      const scope = scopeOf(storeHash, channelId);
-      writes.set(scope, (writes.get(scope) ?? 0) + 1);
-    },
+    forget: shared.forget,
   };
 }

@@ -55,34 +55,43 @@ interface ObserverDependencies extends CompareDependencies {
   log: Log;
 }
 
-export function createSettingsObserver({
-  bigCommerce,
-  log,
-  ...dependencies
-}: ObserverDependencies): SettingsObserver {
+/** Comparisons of which none may keep settings from being shown: what fails is logged. */
+function createComparison({ log, ...dependencies }: CompareDependencies & { log: Log }) {
   function reportFault({ storeHash, channelId }: Scope, thrown: unknown): null {
     const errorCode = toAppError(thrown).code;
     log.warn({ storeHash, channelId, errorCode, error: thrown }, 'settings not compared');
     return null;
   }
 
-  /**
-   * @param beginning left out for what is not to be recorded
-   * @returns what the settings are, by what was read and what is known
-   */
-  async function compare(
-    scope: Scope,
-    beginning: Beginning | undefined,
-    found: CustomerSettings,
-  ): Promise<CustomerSettings> {
-    try {
-      if (beginning) return (await compareSettings(dependencies, scope, beginning, found)).settings;
-      return await correctRead(dependencies, scope, found);
-    } catch (thrown) {
-      reportFault(scope, thrown);
-      return found;
-    }
-  }
+  return {
+    /** @returns what is known before a read; `null` where that could not be found out */
+    begin: (scope: Scope): Promise<Beginning | null> =>
+      beginComparison(dependencies, scope).catch((thrown: unknown) => reportFault(scope, thrown)),
+    /**
+     * @param beginning left out for what is not to be recorded
+     * @returns what the settings are, by what was read and what is known
+     */
+    async finish(
+      scope: Scope,
+      beginning: Beginning | undefined,
+      found: CustomerSettings,
+    ): Promise<CustomerSettings> {
+      try {
+        if (beginning) return (await compareSettings(dependencies, scope, beginning, found)).settings;
+        return await correctRead(dependencies, scope, found);
+      } catch (thrown) {
+        reportFault(scope, thrown);
+        return found;
+      }
+    },
+  };
+}
+
+export function createSettingsObserver({
+  bigCommerce,
+  ...dependencies
+}: ObserverDependencies): SettingsObserver {
+  const comparison = createComparison(dependencies);
 
   async function read(scope: Scope, resource: SettingsResource, options: ReadOptions): Promise<ReadSettings> {
     // A read that began for another request is recorded by that one: nothing is known from before it here.
@@ -90,13 +99,11 @@ export function createSettingsObserver({
     const onBegin = async () => {
       await options.onBegin?.();
       // What was known has to be older than the read, or a write in between would look like a change from outside.
-      known.before = await beginComparison(dependencies, scope).catch((thrown: unknown) =>
-        reportFault(scope, thrown),
-      );
+      known.before = await comparison.begin(scope);
     };
     const found = await resource.get({ ...options, onBegin });
     if (known.before === null) return found;
-    return withSettings(found, await compare(scope, known.before, found.settings));
+    return withSettings(found, await comparison.finish(scope, known.before, found.settings));
   }
 
   const observer: SettingsObserver = {

@@ -8,11 +8,10 @@ import type { Schema } from './schema';
 export function changeConditions(
   row: ExpressionBuilder<Schema, 'changes'>,
   storeHash: string,
-  { scope, field, userId, source, from, until }: ChangeFilters,
+  { channelId, field, userId, source, from, until }: ChangeFilters,
 ): ExpressionWrapper<Schema, 'changes', SqlBool> {
   const conditions = [row('changes.storeHash', '=', storeHash)];
-  if (scope !== undefined)
-    conditions.push(row('changes.channelId', '=', toScopeColumn(scope === 'store' ? null : scope)));
+  if (channelId !== undefined) conditions.push(row('changes.channelId', '=', toScopeColumn(channelId)));
   if (field !== undefined)
     conditions.push(row(sql`(${sql.ref('changes.fieldBits')} & ${toFieldBits([field])})`, '!=', 0));
   if (userId !== undefined) conditions.push(row('changes.userId', '=', userId));

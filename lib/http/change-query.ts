@@ -5,12 +5,10 @@ import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
 import { type ChangeFilters, changeSources, type ExportFormat, exportFormats } from '../settings/change';
+import { parseChannelKey } from '../settings/scope';
 import { fromCursor } from './change-pages';
 
 type ParameterFault = 'parameter_unknown' | 'parameter_invalid' | 'parameter_twice';
-
-/** BigCommerce's ids of channels are signed 32 bit integers. */
-const channelIdMax = 2 ** 31 - 1;
 
 const pageLengthMax = 100;
 const pageLengthDefault = 25;
@@ -29,7 +27,12 @@ const moment = z
   .transform((text) => Date.parse(text))
   .pipe(z.int());
 
-const scope = z.union([z.literal('store'), wholeNumber.pipe(z.int().max(channelIdMax))]);
+const scope = z.string().transform((text, context) => {
+  const channelId = parseChannelKey(text);
+  if (channelId !== undefined) return channelId;
+  context.addIssue('is no scope');
+  return z.NEVER;
+});
 
 const field = z.string().transform((path, context) => {
   const found = fromWirePath(path);
@@ -104,7 +107,7 @@ function parseParameters<Shape extends z.ZodRawShape>(
 
 function toFilters(parsed: z.infer<z.ZodObject<typeof filterParameters>>): ChangeFilters {
   const filters: { [Name in keyof ChangeFilters]: ChangeFilters[Name] | undefined } = {
-    scope: parsed.storefront,
+    channelId: parsed.storefront,
     field: parsed.field,
     userId: parsed.user,
     source: parsed.source,

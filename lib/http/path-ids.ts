@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
-
-/** BigCommerce's ids are signed 32 bit integers. */
-const channelIdMax = 2 ** 31 - 1;
+import { parseChannelKey } from '../settings/scope';
 
 /** So many storefronts fit into one address with room to spare for proxies in between. */
 export const channelIdsMax = 250;
@@ -13,8 +11,8 @@ export const channelIdsMax = 250;
  * @throws {AppError} `channel_not_found` for what no channel's id can be
  */
 export function readChannelId(segment: string): number {
-  const id = /^[1-9]\d{0,9}$/.test(segment) ? Number(segment) : NaN;
-  if (!(id <= channelIdMax)) throw new AppError('channel_not_found');
+  const id = parseChannelKey(segment) ?? null;
+  if (id === null) throw new AppError('channel_not_found');
   return id;
 }
 

@@ -87,11 +87,10 @@ function versionProblem(file: object): FileProblem | null {
   return version > settingsFileVersion ? { path, fault: 'newer_version' } : null;
 }
 
-/** The reader of files for the settings of a table. */
-export function createSettingsFileReader(table: SettingTable) {
-  const { fromWireSettings, toWirePath } = createSettingsWire(table);
+/** What is wrong with the values of a file whose shape is right. */
+function createFileCheck(table: SettingTable) {
+  const { toWirePath } = createSettingsWire(table);
   const { settingFaults } = createValidation(table);
-  const fileSchema = createFileSchema(table);
 
   function valueProblems(settings: CustomerSettings, at: Path): FileProblem[] {
     return Object.entries(settingFaults(settings)).map(([field, fault]) => ({
@@ -99,6 +98,33 @@ export function createSettingsFileReader(table: SettingTable) {
       fault,
     }));
   }
+
+  return ({ global, storefronts, groups }: SettingsFile): FileProblem[] => {
+    if (global === null && storefronts.length === 0) return [{ path: '', fault: 'nothing' }];
+    const idsOf = (list: readonly { id: number }[]) => list.map((one) => one.id);
+    return [
+      ...(global === null ? [] : valueProblems(global, ['global_settings'])),
+      ...storefronts.flatMap(({ settings }, index) =>
+        valueProblems(settings, ['storefronts', index, 'settings']),
+      ),
+      ...repeatedIds('storefronts', idsOf(storefronts)),
+      ...repeatedIds('customer_groups', idsOf(groups)),
+    ];
+  };
+}
+
+type FileReading = { file: SettingsFile } | { problems: [FileProblem, ...FileProblem[]] };
+
+/** The reading of a file with faults, which then holds nothing else. */
+function refused(problem: FileProblem, ...others: FileProblem[]): FileReading {
+  return { problems: [problem, ...others] };
+}
+
+/** The reader of files for the settings of a table. */
+export function createSettingsFileReader(table: SettingTable) {
+  const { fromWireSettings } = createSettingsWire(table);
+  const problemsOf = createFileCheck(table);
+  const fileSchema = createFileSchema(table);
 
   function fromFileWire(wire: FileWire): SettingsFile {
     const { store, global_settings: global, storefronts, customer_groups: groups } = wire;
@@ -114,36 +140,13 @@ export function createSettingsFileReader(table: SettingTable) {
     };
   }
 
-  function problemsOf(file: SettingsFile): FileProblem[] {
-    if (file.global === null && file.storefronts.length === 0) return [{ path: '', fault: 'nothing' }];
-    return [
-      ...(file.global === null ? [] : valueProblems(file.global, ['global_settings'])),
-      ...file.storefronts.flatMap(({ settings }, index) =>
-        valueProblems(settings, ['storefronts', index, 'settings']),
-      ),
-      ...repeatedIds(
-        'storefronts',
-        file.storefronts.map((one) => one.id),
-      ),
-      ...repeatedIds(
-        'customer_groups',
-        file.groups.map((one) => one.id),
-      ),
-    ];
-  }
-
   /**
-   * Reads a settings file. Nothing of a file with a fault is taken.
+   * Reads a settings file. Nothing of a file with a fault is imported.
    *
-   * @param text whatever somebody chose to import
+   * @param text the content of the file that the user chose
    * @returns the file, or all that is wrong with it
    */
-  function readSettingsFile(
-    text: string,
-  ): { file: SettingsFile } | { problems: [FileProblem, ...FileProblem[]] } {
-    const refused = (problem: FileProblem, ...others: FileProblem[]) => ({
-      problems: [problem, ...others] as [FileProblem, ...FileProblem[]],
-    });
+  function readSettingsFile(text: string): FileReading {
     let json: unknown;
     try {
       // Some editors put a mark before the text.

@@ -108,8 +108,8 @@ export interface ChangeEntry {
 
 /** Which changes to show; what is absent does not restrict. */
 export interface ChangeFilters {
-  /** `'store'` for those of the whole store. */
-  scope?: number | 'store';
+  /** `null` for those of the whole store. */
+  channelId?: number | null;
   field?: SettingField;
   userId?: number;
   source?: ChangeSource;

@@ -25,18 +25,9 @@ function partOf(whole: unknown, name: string): Record<string, unknown> | undefin
   return typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : undefined;
 }
 
-/** The mapping between settings and BigCommerce's object that a table of settings describes. */
-export function createSettingsWire(table: SettingTable) {
+/** The names of a table's settings in BigCommerce's object. */
+function createWireNames(table: SettingTable) {
   const fields = Object.keys(table) as SettingField[];
-  /** The keys of BigCommerce's object that hold further keys. */
-  const parts = new Set(
-    Object.values(table).flatMap(({ wirePath }) => (wirePath.length > 1 ? [wirePath[0]] : [])),
-  );
-
-  function valueIn(wire: CustomerSettingsWire, field: SettingField): unknown {
-    const [first, key] = table[field].wirePath;
-    return key === undefined ? (wire as Record<string, unknown>)[first] : partOf(wire, first)?.[key];
-  }
 
   /**
    * The dotted name of a setting in API bodies and in their `errors` member.
@@ -65,6 +56,18 @@ export function createSettingsWire(table: SettingTable) {
     return fields.find((field) => table[field].wirePath.at(-1) === key) ?? null;
   }
 
+  return { toWirePath, fromWirePath, fromWireKey };
+}
+
+/** The mapping between the values of a table's settings and BigCommerce's object. */
+function createWireValues(table: SettingTable) {
+  const fields = Object.keys(table) as SettingField[];
+
+  function valueIn(wire: CustomerSettingsWire, field: SettingField): unknown {
+    const [first, key] = table[field].wirePath;
+    return key === undefined ? (wire as Record<string, unknown>)[first] : partOf(wire, first)?.[key];
+  }
+
   /** Settings to BigCommerce's object: only the fields that have a value, `null` included, and no empty part. */
   function toWireSettings(settings: CustomerSettings): CustomerSettingsWire {
     const wire: Record<string, unknown> = {};
@@ -86,6 +89,16 @@ export function createSettingsWire(table: SettingTable) {
     const values = ofScope.map((field) => [field, valueIn(wire, field)] as const);
     return Object.fromEntries(values.filter(([, value]) => value !== undefined));
   }
+
+  return { toWireSettings, fromWireSettings };
+}
+
+/** Changes to BigCommerce's object as a whole, for writes that replace it. */
+function createWireMerge(table: SettingTable) {
+  /** The keys of BigCommerce's object that hold further keys. */
+  const parts = new Set(
+    Object.values(table).flatMap(({ wirePath }) => (wirePath.length > 1 ? [wirePath[0]] : [])),
+  );
 
   /**
    * `wire` with the values of `changes` put over it. Members that we do not know are kept.
@@ -110,7 +123,12 @@ export function createSettingsWire(table: SettingTable) {
     return whole;
   }
 
-  return { toWirePath, fromWirePath, fromWireKey, toWireSettings, fromWireSettings, mergeWire, withoutNulls };
+  return { mergeWire, withoutNulls };
+}
+
+/** All that a table of settings says of BigCommerce's object. */
+export function createSettingsWire(table: SettingTable) {
+  return { ...createWireNames(table), ...createWireValues(table), ...createWireMerge(table) };
 }
 
 export const {

@@ -3,24 +3,15 @@ import { z } from 'zod';
 import { AppError } from '../errors';
 import { parseStoreContext } from '../bigcommerce/store-context';
 import { settingsTopics } from '../bigcommerce/webhooks';
+import { channelIdMax, type Scope } from '../settings/scope';
 
-/** The settings of a scope may have changed. What changed, only a read can tell. */
-export interface SettingsEvent {
-  storeHash: string;
-  /** `null` for the whole store. */
-  channelId: number | null;
-}
-
-/** BigCommerce's webhooks are about storefronts only. */
-export interface StorefrontEvent extends SettingsEvent {
+/** The settings of a storefront may have changed. What changed, only a read can tell. */
+export interface StorefrontEvent extends Scope {
   channelId: number;
 }
 
 /** From the headers and the body of a request, as they were sent, to what it tells. */
 export type WebhookVerifier = (headers: Headers, body: Buffer) => StorefrontEvent | null;
-
-/** BigCommerce's ids are signed 32 bit integers. */
-const channelIdMax = 2 ** 31 - 1;
 
 const scopePattern = new RegExp(
   `^store/channel/([1-9]\\d{0,9})/settings/(?:${settingsTopics.join('|')})/updated$`,

@@ -1,9 +1,9 @@
 import PQueue from 'p-queue';
 import type { StoreAccess } from '../bigcommerce/client';
-import type { SettingsEvent } from './webhook-event';
 import { AppError } from '../errors';
 import type { CallbackDependencies } from '../callbacks/callback-dependencies';
 import { asTenant } from '../database/tenant';
+import { type Scope, scopeKey } from '../settings/scope';
 import { findLiveInstallation, openAccessToken } from '../callbacks/live-installation';
 
 /**
@@ -17,17 +17,17 @@ export type Observe = (access: StoreAccess, channelId: number | null, onBegin: (
 
 export interface WebhookQueue {
   /**
-   * Looks at the settings that an event is about. However many events are about the same storefront, there is one look
+   * Looks at the settings of a scope that an event is about. However many events are about the same storefront, there is one look
    * in flight and one that waits: it begins after all of those events.
    *
    * @returns once they were looked at, or it turned out that they cannot be; never fails
    */
-  look(event: SettingsEvent): Promise<void>;
+  look(scope: Scope): Promise<void>;
 }
 
 export interface WebhookQueueOptions extends Pick<CallbackDependencies, 'database' | 'cipher'> {
   observe: Observe;
-  onFailure: (event: SettingsEvent, error: unknown) => void;
+  onFailure: (scope: Scope, error: unknown) => void;
 }
 
 interface Look {
@@ -43,73 +43,96 @@ const mostScopesPerStore = 2_000;
 /** Installations that are looked for in the database at once; each store has one lookup at most. */
 const lookupsAtOnce = 8;
 
+/** Finds stores' tokens. Looks of one store that begin together share one lookup: a burst keeps no other store waiting. */
+function createAccessLookups(
+  options: WebhookQueueOptions,
+): (storeHash: string) => Promise<StoreAccess | null> {
+  const lookups = new PQueue({ concurrency: lookupsAtOnce });
+  const ofStores = new Map<string, Promise<StoreAccess | null>>();
+
+  async function find(storeHash: string): Promise<StoreAccess | null> {
+    const installation = await findLiveInstallation(options, storeHash);
+    return installation && { storeHash, accessToken: await openAccessToken(options, installation) };
+  }
+
+  return (storeHash) => {
+    const known = ofStores.get(storeHash);
+    if (known) return known;
+    const lookup = lookups.add(() => find(storeHash)).finally(() => ofStores.delete(storeHash));
+    ofStores.set(storeHash, lookup);
+    return lookup;
+  };
+}
+
+/** The looks that wait or are in flight: one of a scope, and of each store so many at most. */
+function createLookRecord() {
+  const looks = new Map<string, Look>();
+  const ofStores = new Map<string, number>();
+  const countOf = ({ storeHash }: Scope) => ofStores.get(storeHash) ?? 0;
+
+  return {
+    find: (scope: Scope): Look | undefined => looks.get(scopeKey(scope)),
+    isFull: (scope: Scope): boolean => looks.size >= mostScopes || countOf(scope) >= mostScopesPerStore,
+    add(scope: Scope, look: Look): void {
+      looks.set(scopeKey(scope), look);
+      ofStores.set(scope.storeHash, countOf(scope) + 1);
+    },
+    remove(scope: Scope): void {
+      looks.delete(scopeKey(scope));
+      const left = countOf(scope) - 1;
+      if (left > 0) ofStores.set(scope.storeHash, left);
+      else ofStores.delete(scope.storeHash);
+    },
+  };
+}
+
 /**
  * Turns BigCommerce's events into looks at the settings that they are about, for stores that have the app. When each
  * look is made is decided by the gate.
  */
 export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
   const { observe, onFailure } = options;
-  const looks = new Map<string, Map<number | null, Look>>();
-  const lookups = new PQueue({ concurrency: lookupsAtOnce });
-  const lookupsOfStores = new Map<string, Promise<StoreAccess | null>>();
-  let scopes = 0;
+  const findAccess = createAccessLookups(options);
+  const looks = createLookRecord();
 
-  async function findAccess(storeHash: string): Promise<StoreAccess | null> {
-    const installation = await findLiveInstallation(options, storeHash);
-    return installation && { storeHash, accessToken: await openAccessToken(options, installation) };
-  }
-
-  /** The looks of one store that begin together share one lookup, so that a burst keeps no other store waiting. */
-  function shareAccess(storeHash: string): Promise<StoreAccess | null> {
-    const known = lookupsOfStores.get(storeHash);
-    if (known) return known;
-    const lookup = lookups.add(() => findAccess(storeHash)).finally(() => lookupsOfStores.delete(storeHash));
-    lookupsOfStores.set(storeHash, lookup);
-    return lookup;
-  }
-
-  async function lookOnce(event: SettingsEvent, look: Look): Promise<void> {
+  async function lookOnce(scope: Scope, look: Look): Promise<void> {
     const begin = () => {
       look.again = false;
     };
     begin();
     try {
-      const access = await shareAccess(event.storeHash);
-      if (access) await observe(access, event.channelId, begin);
+      const access = await findAccess(scope.storeHash);
+      if (access) await observe(access, scope.channelId, begin);
     } catch (error) {
       // A storefront that is gone, or was never this store's, has nothing to be recorded.
-      if (!(error instanceof AppError && error.code === 'channel_not_found')) onFailure(event, error);
+      if (!(error instanceof AppError && error.code === 'channel_not_found')) onFailure(scope, error);
     }
   }
 
-  async function run(event: SettingsEvent, look: Look, ofStore: Map<number | null, Look>): Promise<void> {
+  async function run(scope: Scope, look: Look): Promise<void> {
     try {
-      do await lookOnce(event, look);
+      do await lookOnce(scope, look);
       while (look.again);
     } finally {
       // Here and not later: an event that comes from now on has to begin a look of its own.
-      ofStore.delete(event.channelId);
-      if (ofStore.size === 0) looks.delete(event.storeHash);
-      scopes -= 1;
+      looks.remove(scope);
     }
   }
 
   return {
-    look(event) {
-      const ofStore = looks.get(event.storeHash) ?? new Map<number | null, Look>();
-      const known = ofStore.get(event.channelId);
+    look(scope) {
+      const known = looks.find(scope);
       if (known) {
         known.again = true;
         return known.done;
       }
-      if (scopes >= mostScopes || ofStore.size >= mostScopesPerStore) {
-        onFailure(event, new Error('too many settings wait to be looked at'));
+      if (looks.isFull(scope)) {
+        onFailure(scope, new Error('too many settings wait to be looked at'));
         return Promise.resolve();
       }
       const look: Look = { again: false, done: Promise.resolve() };
-      looks.set(event.storeHash, ofStore.set(event.channelId, look));
-      scopes += 1;
-      look.done = asTenant(event.storeHash, () => run(event, look, ofStore));
+      looks.add(scope, look);
+      look.done = asTenant(scope.storeHash, () => run(scope, look));
       return look.done;
     },
   };

@@ -58,8 +58,8 @@ async function measurePages(engine: Engine, db: Database, storeHash: string): Pr
   const { items } = await page({ source: 'bulk' });
   const asked: [string, () => Promise<unknown>][] = [
     ['last page', () => page({}, oldest)],
-    ['first page of a storefront', () => page({ scope: 7 })],
-    ['first page of the whole store', () => page({ scope: 'store' })],
+    ['first page of a storefront', () => page({ channelId: 7 })],
+    ['first page of the whole store', () => page({ channelId: null })],
     ['first page of a field', () => page({ field: 'policyUrl' })],
     ['first page of a person', () => page({ userId: 3 })],
     ['first page of a source', () => page({ source: 'bulk' })],
@@ -67,11 +67,11 @@ async function measurePages(engine: Engine, db: Database, storeHash: string): Pr
       'first page of a month',
       () => page({ from: oldest.at + 2_600_000_000, until: oldest.at + 5_200_000_000 }),
     ],
-    ['a rare storefront', () => page({ scope: rare.channelId })],
+    ['a rare storefront', () => page({ channelId: rare.channelId })],
     ['a rare field', () => page({ field: rare.field })],
     ['a rare person', () => page({ userId: rare.userId })],
     ['a rare source', () => page({ source: rare.source })],
-    ['nothing found', () => page({ scope: rare.channelId, source: 'outside' })],
+    ['nothing found', () => page({ channelId: rare.channelId, source: 'outside' })],
     [
       'first page of a bulk change of 500',
       () => findChangesOfEntry(db, storeHash, items[0]?.id ?? '', { after: null, limit: pageLength }),

@@ -12,8 +12,8 @@ const read = (query: string) => fromHistoryQuery(new URLSearchParams(query));
 describe('the search of the history in the address', () => {
   it.each<HistorySearch>([
     {},
-    { scope: 'store' },
-    { scope: 1_024_801, field: 'policyUrl', userId: 9_876_543_210, source: 'outside' },
+    { channelId: null },
+    { channelId: 1_024_801, field: 'policyUrl', userId: 9_876_543_210, source: 'outside' },
     { from: '2026-01-05', until: '2026-02-28' },
   ])('comes back as it was: %j', (search) => {
     const place = { view: 'history', query: toHistoryQuery(search) } as const;

@@ -54,7 +54,7 @@ describe('who changed a field last', () => {
     const { api, asked } = historyOf([[change({})]]);
     const found = await findLatestChanges(api, 1, ['policyUrl'], current);
     expect(found.get('policyUrl')).toEqual(change({}));
-    expect(asked).toEqual([{ scope: 1, field: 'policyUrl' }]);
+    expect(asked).toEqual([{ channelId: 1, field: 'policyUrl' }]);
   });
 
   it('is found among changes that were made together', async () => {

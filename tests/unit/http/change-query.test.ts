@@ -43,7 +43,7 @@ describe('the query of the history', () => {
     });
     expect(parseChangesQuery(asking(query.toString()), 'en')).toEqual({
       filters: {
-        scope: 1_024_801,
+        channelId: 1_024_801,
         field: 'policyUrl',
         userId: 9_876_543_210,
         source: 'bulk',
@@ -52,7 +52,7 @@ describe('the query of the history', () => {
       },
       paging: { after: position, limit: 100 },
     });
-    expect(parseChangesQuery(asking('storefront=store'), 'en').filters).toEqual({ scope: 'store' });
+    expect(parseChangesQuery(asking('storefront=store'), 'en').filters).toEqual({ channelId: null });
   });
 
   it.each(settingFields)('knows %s by its path', (field) => {

@@ -136,7 +136,7 @@ export function historyCases({ open }: FreshDatabases): void {
       { channelId: 9, createdAt: noon - hour },
     ]);
     for (const filters of [
-      { scope: 3 },
+      { channelId: 3 },
       { field: 'trackingConsent' },
       { source: 'bulk' },
       { from: noon },
@@ -168,9 +168,9 @@ export function historyCases({ open }: FreshDatabases): void {
     ]);
     const cases: [ChangeFilters, string[]][] = [
       [{}, [ids.outside, ids.one, ids.store]],
-      [{ scope: 'store' }, [ids.store]],
-      [{ scope: 7 }, [ids.outside, ids.one]],
-      [{ scope: 8 }, []],
+      [{ channelId: null }, [ids.store]],
+      [{ channelId: 7 }, [ids.outside, ids.one]],
+      [{ channelId: 8 }, []],
       [{ field: 'guestCustomerGroupId' }, [ids.store]],
       [{ field: 'allowGlobalLogins' }, [ids.one]],
       [{ field: 'trackingConsent' }, []],
@@ -179,7 +179,7 @@ export function historyCases({ open }: FreshDatabases): void {
       [{ from: noon + 1 }, [ids.outside, ids.one]],
       [{ until: noon + 1 }, [ids.store]],
       [{ from: noon + 1, until: noon + 2 }, [ids.one]],
-      [{ scope: 7, source: 'app', userId: ada.userId, field: 'allowGlobalLogins' }, [ids.one]],
+      [{ channelId: 7, source: 'app', userId: ada.userId, field: 'allowGlobalLogins' }, [ids.one]],
     ];
     for (const [filters, expected] of cases)
       expect(await entryIds(filters), JSON.stringify(filters)).toEqual(expected);
@@ -217,7 +217,7 @@ export function historyCases({ open }: FreshDatabases): void {
     expect(new Set(ids).size).toBe(1_300);
     expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(250);
     expect(batches.flat().findIndex(({ entryId: of }) => of !== entryId)).toBe(600);
-    const some = await collect(streamChanges(db, store, { scope: 1 }));
+    const some = await collect(streamChanges(db, store, { channelId: 1 }));
     expect(some.flat()).toHaveLength(3);
   });
 }
