@@ -35,7 +35,7 @@ export const libRooms = {
     'session',
     'webhooks',
   ],
-  webhooks: ['errors.ts', 'retry-after.ts', 'bigcommerce', 'database', 'session', 'callbacks'],
+  webhooks: ['settings', 'errors.ts', 'retry-after.ts', 'bigcommerce', 'database', 'session', 'callbacks'],
   http: [
     'settings',
     'errors.ts',

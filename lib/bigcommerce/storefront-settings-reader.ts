@@ -120,6 +120,6 @@ export function createStorefrontSettingsReader(
         },
       });
     },
-    forget: shared.forget,
+    forget: (storeHash, channelId) => shared.forget(storeHash, channelId),
   };
 }
