@@ -77,7 +77,7 @@ function createWebhookServices(core: Core) {
       onRepair: (storeHash, repairs) => log.info({ storeHash, ...repairs }, 'webhooks repaired'),
       onFailure: warn('webhooks could not be looked after'),
     }),
-    verifyWebhook: createWebhookVerifier({ clientSecret: environment.CLIENT_SECRET }),
+    verifyWebhook: createWebhookVerifier({ clientSecrets: environment.CLIENT_SECRET }),
     /** An uninstall that was not signed for the owner, see lib/callbacks/uninstall.ts. */
     acceptsToken: async (access: StoreAccess) => {
       try {
@@ -134,7 +134,7 @@ function createClients(environment: Env, log: Log) {
       loginUrl: environment.BIGCOMMERCE_LOGIN_URL,
       userAgent,
       clientId: environment.CLIENT_ID,
-      clientSecret: environment.CLIENT_SECRET,
+      clientSecret: environment.CLIENT_SECRET[0] ?? '',
       redirectUri: `${environment.APP_URL}/auth`,
     }),
   };

@@ -28,14 +28,14 @@ const linkUrl = z
     'must be an https:, http: or mailto: address',
   );
 
-const secretList = z
-  .string()
-  .transform((value) => value.split(',').map((secret) => secret.trim()))
-  .refine(
-    (secrets) => secrets.every((secret) => secret.length >= secretMinLength),
-    `each secret must have at least ${secretMinLength} characters`,
-  )
-  .refine((secrets) => new Set(secrets).size === secrets.length, 'holds the same secret twice');
+/** Secrets behind one another, newest first: one is rotated by putting its successor in front of it. */
+function secretList(minLength: number, tooShort: string) {
+  return z
+    .string()
+    .transform((value) => value.split(',').map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => secret.length >= minLength), tooShort)
+    .refine((secrets) => new Set(secrets).size === secrets.length, 'holds the same secret twice');
+}
 
 /** The origin of each store's control panel. A wildcard would let every store frame the pages of every other. */
 const originPattern = z
@@ -69,9 +69,9 @@ const port = z
 
 const schema = z.object({
   CLIENT_ID: z.string().min(1, 'must not be empty'),
-  CLIENT_SECRET: z.string().min(1, 'must not be empty'),
+  CLIENT_SECRET: secretList(1, 'has a comma with no secret before or after it'),
   APP_URL: originUrl,
-  SESSION_SECRET: secretList,
+  SESSION_SECRET: secretList(secretMinLength, `each secret must have at least ${secretMinLength} characters`),
   DATABASE_URL: databaseUrl.default('sqlite:./data/customer-settings.sqlite'),
   BIGCOMMERCE_API_URL: originUrl.default('https://api.bigcommerce.com'),
   BIGCOMMERCE_LOGIN_URL: originUrl.default('https://login.bigcommerce.com'),

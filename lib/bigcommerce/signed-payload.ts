@@ -1,4 +1,4 @@
-import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors';
 import { channelId, deepLink, locale, owner, person } from './payload-parts';
@@ -24,7 +24,8 @@ export interface SignedPayload {
 
 export interface PayloadVerifierOptions {
   clientId: string;
-  clientSecret: string;
+  /** Newest first, at least one; while a secret is rotated, BigCommerce signs with either of two. */
+  clientSecrets: readonly string[];
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -95,8 +96,25 @@ function parseClaims(claims: unknown): SignedPayload {
   };
 }
 
+/** The claims of a token that one of the keys signed. Its own claims are judged once the signature is right. */
+async function verifyWithAny(
+  compact: string,
+  keys: readonly Uint8Array[],
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  let refused: unknown;
+  for (const key of keys)
+    try {
+      return (await jwtVerify(compact, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+      refused = error;
+    }
+  throw refused;
+}
+
 /**
- * Makes the verifier of `signed_payload_jwt`: HS256 with the client secret, whatever the header says, audience
+ * Makes the verifier of `signed_payload_jwt`: HS256 with one of the client secrets, whatever the header says, audience
  * and issuer checked, times within 60 s of skew. Source: BigCommerce, "Single-click app callbacks".
  *
  * @returns a function from the compact JWT to its payload
@@ -105,11 +123,11 @@ function parseClaims(claims: unknown): SignedPayload {
 export function createPayloadVerifier(
   options: PayloadVerifierOptions,
 ): (compact: string | null) => Promise<SignedPayload> {
-  const secret = new TextEncoder().encode(options.clientSecret);
+  const keys = options.clientSecrets.map((secret) => new TextEncoder().encode(secret));
   return async (compact) => {
     if (compact === null || compact === '') throw new AppError('payload_missing');
     if (compact.length > payloadMaxLength) throw new AppError('payload_malformed');
-    const { payload } = await jwtVerify(compact, secret, {
+    const payload = await verifyWithAny(compact, keys, {
       algorithms: ['HS256'],
       audience: options.clientId,
       issuer: 'bc',

@@ -47,20 +47,32 @@ function toUntrusted(error: unknown): AppError {
 }
 
 /**
- * Makes the verifier of webhooks: signed with the client secret as the Standard Webhooks specification says, and within
- * five minutes of now. Source: BigCommerce, "Webhooks overview", and the Standard Webhooks specification.
+ * Makes the verifier of webhooks: signed with one of the client secrets as the Standard Webhooks specification says, and
+ * within five minutes of now. Source: BigCommerce, "Webhooks overview", and the Standard Webhooks specification.
  *
+ * @param clientSecrets at least one, newest first
  * @returns a function to what a webhook tells, `null` for one that is genuine and not for us
  * @throws {AppError} `webhook_untrusted` for one that is forged, old, or not signed
  */
-export function createWebhookVerifier({ clientSecret }: { clientSecret: string }): WebhookVerifier {
-  const webhook = new Webhook(Buffer.from(clientSecret, 'utf8').toString('base64'));
+export function createWebhookVerifier({
+  clientSecrets,
+}: {
+  clientSecrets: readonly string[];
+}): WebhookVerifier {
+  const webhooks = clientSecrets.map((secret) => new Webhook(Buffer.from(secret, 'utf8').toString('base64')));
   return (headers, body) => {
-    try {
-      webhook.verify(body, Object.fromEntries(headers), { jsonParse: false });
-    } catch (error) {
-      throw toUntrusted(error);
-    }
+    const named = Object.fromEntries(headers);
+    const refusals: unknown[] = [];
+    const isGenuine = webhooks.some((webhook) => {
+      try {
+        webhook.verify(body, named, { jsonParse: false });
+        return true;
+      } catch (error) {
+        refusals.push(error);
+        return false;
+      }
+    });
+    if (!isGenuine) throw toUntrusted(refusals[0]);
     return parseSettingsEvent(body);
   };
 }

@@ -22,6 +22,7 @@ describe('parseEnv', () => {
   it('fills in what the real BigCommerce needs', () => {
     expect(parseEnv(complete)).toEqual({
       ...complete,
+      CLIENT_SECRET: ['client-secret'],
       SESSION_SECRET: ['x'.repeat(32)],
       DATABASE_URL: 'sqlite:./data/customer-settings.sqlite',
       BIGCOMMERCE_API_URL: 'https://api.bigcommerce.com',
@@ -90,6 +91,12 @@ describe('parseEnv', () => {
     ]);
     expect(faultsOf({ ...complete, SESSION_SECRET: `${first},short` })).toHaveLength(1);
     expect(faultsOf({ ...complete, SESSION_SECRET: `${first},${first}` })).toHaveLength(1);
+  });
+
+  it('reads several client secrets of any length, and refuses a gap or a repetition among them', () => {
+    expect(parseEnv({ ...complete, CLIENT_SECRET: 'new, old' }).CLIENT_SECRET).toEqual(['new', 'old']);
+    for (const list of ['new,', ',old', 'new,,old', 'same,same'])
+      expect(faultsOf({ ...complete, CLIENT_SECRET: list })).toHaveLength(1);
   });
 
   it('refuses control panel origins that would break out of the policy', () => {

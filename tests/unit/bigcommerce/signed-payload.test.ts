@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors';
 
 const clientId = 'client-id';
 const clientSecret = 'client-secret-of-the-app';
+const olderSecret = 'client-secret-before-it-was-rotated';
 const now = Date.UTC(2026, 0, 15, 12);
 const seconds = now / 1000;
 
@@ -24,7 +25,11 @@ const claims: JWTPayload = {
   channel_id: null,
 };
 
-const verify = createPayloadVerifier({ clientId, clientSecret, now: () => now });
+const verify = createPayloadVerifier({
+  clientId,
+  clientSecrets: [clientSecret, olderSecret],
+  now: () => now,
+});
 
 function sign(overrides: JWTPayload = {}, { alg = 'HS256', key = clientSecret } = {}): Promise<string> {
   return new SignJWT({ ...claims, ...overrides })
@@ -80,6 +85,16 @@ describe('createPayloadVerifier', () => {
     expect(await refusal(sign({ aud: 'another-app' }))).toBe('payload_audience_wrong');
     expect(await refusal(sign({ iss: 'someone' }))).toBe('payload_issuer_wrong');
     expect(await refusal(sign({}, { key: 'another-secret-altogether' }))).toBe('payload_signature_invalid');
+  });
+
+  it('reads what an older secret signed, and judges it alike', async () => {
+    const key = olderSecret;
+    expect(await verify(await sign({}, { key }))).toMatchObject({ storeHash: 'abc123' });
+    expect(await refusal(sign({ exp: seconds - 61 }, { key }))).toBe('payload_expired');
+    expect(await refusal(sign({ aud: 'another' }, { key }))).toBe('payload_audience_wrong');
+    expect(await refusal(sign({}, { key: `${clientSecret},${olderSecret}` }))).toBe(
+      'payload_signature_invalid',
+    );
   });
 
   it('refuses every algorithm but HS256, whatever the header says', async () => {

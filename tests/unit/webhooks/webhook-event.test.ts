@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createWebhookVerifier, parseSettingsEvent } from '@/lib/webhooks/webhook-event';
 
 const clientSecret = 'secret-of-the-app-ü';
-const verify = createWebhookVerifier({ clientSecret });
+const olderSecret = 'secret-before-it-was-rotated';
+const verify = createWebhookVerifier({ clientSecrets: [clientSecret, olderSecret] });
 const sentAt = 1_800_000_000;
 const id = 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W';
 
@@ -85,6 +86,15 @@ describe('createWebhookVerifier', () => {
     at(sentAt);
     const body = event(privacy);
     expect(verify(headersOf(body), body)).toEqual({ storeHash: 'abc123', channelId: 12 });
+  });
+
+  it('takes what an older secret signed, and nothing that is old itself', () => {
+    at(sentAt);
+    const body = event(privacy);
+    expect(verify(headersOf(body, { key: olderSecret }), body)).not.toBeNull();
+    expect(() => verify(headersOf(body, { key: `${clientSecret},${olderSecret}` }), body)).toThrow(refused);
+    at(sentAt + 301);
+    expect(() => verify(headersOf(body, { key: olderSecret }), body)).toThrow(refused);
   });
 
   it('answers null to what is genuine and not for us', () => {
