@@ -12,6 +12,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000
 COPY --from=build --chown=node:node /app/package.json /app/next.config.js ./
 COPY --from=build --chown=node:node /app/lib ./lib
 COPY --from=build --chown=node:node /app/server ./server
+COPY --from=build --chown=node:node /app/admin ./admin
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=node:node /app/public ./public

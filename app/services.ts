@@ -1,5 +1,6 @@
 import 'server-only';
-import { type BigCommerceClient, createBigCommerceClient, type StoreAccess } from '@/lib/bigcommerce/client';
+import { acceptsToken } from '@/lib/bigcommerce/accepts-token';
+import { type BigCommerceClient, createBigCommerceClient } from '@/lib/bigcommerce/client';
 import { createLoginClient } from '@/lib/bigcommerce/login';
 import { createPayloadVerifier } from '@/lib/bigcommerce/signed-payload';
 import {
@@ -10,6 +11,7 @@ import { traceCalls } from '@/lib/bigcommerce/traced-client';
 import { createWebhookVerifier } from '@/lib/webhooks/webhook-event';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
 import { createGrantExchange } from '@/lib/callbacks/grant-exchange';
+import type { InstallationCheckDependencies } from '@/lib/callbacks/installation-checks';
 import type { UninstallDependencies } from '@/lib/callbacks/uninstall';
 import type { WebhookDependencies } from '@/lib/webhooks/receive-webhook';
 import { createWebhookQueue, type Observe } from '@/lib/webhooks/webhook-queue';
@@ -26,9 +28,9 @@ import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/security-headers';
 import { toAppError } from '@/lib/errors';
+import { createExportTurns, type ExportTurns } from '@/lib/http/export-turns';
 import { createRoutes } from '@/lib/http/route';
 import { createLog, type Log } from '@/lib/log';
-import { limits } from '@/lib/limits';
 import { requestContext, serverState } from '@/lib/server-state';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
@@ -50,6 +52,10 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   sweep: StorefrontScan;
   names: NameCache;
   securityHeaders: Readonly<Record<string, string>>;
+  /** What finds out about uninstalls that did not arrive, or that the owner did not sign. */
+  installationChecks: InstallationCheckDependencies;
+  /** Lets each person export one history at a time. */
+  exportTurns: ExportTurns;
   /** False once the database's file was deleted or replaced under the process. */
   isSameFile: () => Promise<boolean>;
 }
@@ -78,27 +84,6 @@ function createWebhookServices(core: Core) {
       onFailure: warn('webhooks could not be looked after'),
     }),
     verifyWebhook: createWebhookVerifier({ clientSecrets: environment.CLIENT_SECRET }),
-    /** An uninstall that was not signed for the owner, see lib/callbacks/uninstall.ts. */
-    acceptsToken: async (access: StoreAccess) => {
-      try {
-        await bigCommerce.call(access, { method: 'GET', path: '/v3/customers/settings' });
-        return true;
-      } catch (error) {
-        const { code, status } = toAppError(error);
-        if (code === 'store_token_rejected') return false;
-        return status < 500 ? true : null;
-      }
-    },
-    later: (work: () => Promise<void>) => {
-      const run = () => void work().catch((error: unknown) => log.error({ error }, 'background work failed'));
-      setTimeout(run, limits.uninstallCheckMs).unref();
-    },
-    onUnconfirmed: (storeHash: string, outcome: 'ended' | 'kept') => {
-      log.warn(
-        { event: 'uninstall_checked', storeHash, outcome },
-        'an uninstall by a user other than the owner',
-      );
-    },
     webhookQueue: createWebhookQueue({
       database,
       cipher,
@@ -148,8 +133,25 @@ function openLoggedDatabase(url: string, log: Log): Promise<Services['database']
   });
 }
 
+function createInstallationChecks(
+  { database, cipher, bigCommerce, log }: Pick<Services, 'database' | 'cipher' | 'bigCommerce' | 'log'>,
+  now: () => number,
+): InstallationCheckDependencies {
+  return {
+    database,
+    cipher,
+    now,
+    acceptsToken: (access) => acceptsToken(bigCommerce, access),
+    onChecked: (storeHash, reason, outcome) => {
+      serverState.onMetric({ kind: 'uninstall', outcome: `${reason}_${outcome}` });
+      const facts = { event: 'uninstall_checked', storeHash, reason, outcome };
+      log.warn(facts, 'BigCommerce was asked whether the app is still installed');
+    },
+  };
+}
+
 async function createServices(environment: Env): Promise<Services> {
-  const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, APP_URL: appUrl } = environment;
+  const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecrets, APP_URL: appUrl } = environment;
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
   const { bigCommerce, login } = createClients(environment, log);
@@ -186,7 +188,7 @@ async function createServices(environment: Env): Promise<Services> {
     sweep: createStorefrontScan({ database, storefrontReader, now, log }),
     names: createNameCache({ database, log }),
     login,
-    verifyPayload: createPayloadVerifier({ clientId, clientSecret, now }),
+    verifyPayload: createPayloadVerifier({ clientId, clientSecrets, now }),
     grantExchange: createGrantExchange(),
     callerAddress: () =>
       environment.TRUSTED_ADDRESS_HEADER === null ? null : (requestContext.getStore()?.address ?? null),
@@ -194,6 +196,8 @@ async function createServices(environment: Env): Promise<Services> {
     sealer: createSessionSealer(keys, now),
     securityHeaders: securityHeaders(appUrl),
     isSameFile,
+    exportTurns: createExportTurns(),
+    installationChecks: createInstallationChecks({ database, cipher, bigCommerce, log }, now),
   };
 }
 

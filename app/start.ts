@@ -1,7 +1,10 @@
 import 'server-only';
 import { purgeExpired, purgeHistory } from '@/lib/database/purge';
 import { env } from '@/lib/env';
+import { asBackgroundWork } from '@/lib/background-work';
+import { checkUninstalls, checkUnusedStore } from '@/lib/callbacks/installation-checks';
 import { toAppError } from '@/lib/errors';
+import { limits } from '@/lib/limits';
 import { captureConsole, toLoggableError } from '@/lib/log';
 import { serverState } from '@/lib/server-state';
 import { type Services, startServices } from './services';
@@ -9,6 +12,9 @@ import { explainStartFailure } from './start-failure';
 
 /** How often what has expired is thrown away. Each server does it; the second finds nothing left. */
 const purgeIntervalMs = 15 * 60 * 1000;
+
+/** How often each server looks for uninstalls that are to be checked. */
+const uninstallCheckIntervalMs = 15 * 1000;
 
 /** Says it twice: as a line of the log for machines, and in words for the person who started the app. */
 function stop(error: unknown): never {
@@ -33,6 +39,27 @@ function databaseUrl(): string | undefined {
   }
 }
 
+/** Does something again and again. A failure is logged, and the next time comes. */
+function repeat(
+  { log }: Services,
+  { name, intervalMs }: { name: string; intervalMs: number },
+  work: () => Promise<void>,
+): void {
+  let inProgress = false;
+  async function once(): Promise<void> {
+    if (inProgress) return;
+    inProgress = true;
+    try {
+      await work();
+    } catch (error) {
+      log.warn({ errorCode: toAppError(error).code, error }, `${name} failed`);
+    } finally {
+      inProgress = false;
+    }
+  }
+  setInterval(() => void asBackgroundWork(once), intervalMs).unref();
+}
+
 async function purge({ database, log, now }: Services): Promise<void> {
   try {
     await purgeExpired(database, now());
@@ -53,5 +80,12 @@ export async function start(): Promise<void> {
   serverState.onStop.push(() => services.database.destroy());
   serverState.phase = 'ready';
   services.log.info('ready');
-  setInterval(() => void purge(services), purgeIntervalMs).unref();
+  setInterval(() => void asBackgroundWork(() => purge(services)), purgeIntervalMs).unref();
+  const { installationChecks } = services;
+  repeat(services, { name: 'check of uninstalls', intervalMs: uninstallCheckIntervalMs }, () =>
+    checkUninstalls(installationChecks),
+  );
+  repeat(services, { name: 'check of unused stores', intervalMs: limits.tokenCheckMs }, () =>
+    checkUnusedStore(installationChecks),
+  );
 }

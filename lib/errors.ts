@@ -34,6 +34,7 @@ export const errorTable = {
   invalid_fields: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   invalid_change_headers: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   if_match_required: { status: 428, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  export_running: { status: 409, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
   not_found: { status: 404, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
 
   // The session

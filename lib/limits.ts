@@ -49,6 +49,29 @@ export const limitTable = {
     beyond:
       'After an uninstall that is not signed for the owner: BigCommerce is asked whether the token still works.',
   },
+  tokenCheckMs: {
+    value: 600_000,
+    unit: 'ms',
+    beyond:
+      'Each server asks BigCommerce once in this time whether the token of one unused store still works.',
+  },
+  unusedStoreMs: {
+    value: 604_800_000,
+    unit: 'ms',
+    beyond: 'A store that was not opened or checked for this long counts as unused.',
+  },
+  rejectedTokenMs: {
+    value: 86_400_000,
+    unit: 'ms',
+    beyond:
+      'From a refused token to the second check: refused again, and not opened since, the store counts as uninstalled.',
+  },
+  exports: { value: 10_000, unit: '', beyond: 'Exports that run at once, one for each person: 409.' },
+  exportMs: {
+    value: 1_800_000,
+    unit: 'ms',
+    beyond: 'An export does not stand in the way of the next one any longer.',
+  },
   grantExchanges: { value: 4, unit: '', beyond: 'Grant codes exchanged at once: others wait.' },
   waitingGrants: { value: 32, unit: '', beyond: 'Grant codes that wait: 503 with `Retry-After`.' },
   refusedGrants: {

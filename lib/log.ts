@@ -1,4 +1,5 @@
 import pino, { type Logger, stdTimeFunctions } from 'pino';
+import { requestContext } from './server-state.ts';
 
 /** What must never be written out, wherever in an object it stands. Keys are those of our code and of the wire. */
 const secretKeys = [
@@ -73,6 +74,11 @@ export function createLog(level: string, destination?: { write(line: string): vo
   const options = {
     level,
     base: null,
+    // Whatever a request or background work leads to can be found by its id.
+    mixin: () => {
+      const context = requestContext.getStore();
+      return context ? { requestId: context.requestId } : {};
+    },
     timestamp: stdTimeFunctions.isoTime,
     redact: { paths: secretKeys.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
     serializers: { error: (error: unknown) => toLoggableError(error) },

@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { isWriteUnclear } from '@/lib/errors';
 import type { ChangeOrigin } from '@/lib/settings/change';
 import { useStoreReads } from '../data/store-reads';
+import { createEntryIds } from './entry-ids';
 import { BulkRun, type BulkRunState, bulkSavePolicy, wallClock } from './bulk-run';
 
 /** Longer than the server takes at most: after that no answer will come. */
@@ -25,11 +26,11 @@ export function useBulkRun(
   const { settings } = useStoreReads();
   const [run] = useState(() => {
     // What is tried again belongs to the same change of many.
-    const groupId = crypto.randomUUID();
+    const entryId = createEntryIds();
     return new BulkRun({
       send({ channelId, restoresId }, machine) {
         const signal = AbortSignal.timeout(longestSaveMs);
-        const origin = { source, groupId, ...(restoresId === undefined ? {} : { restoresId }) };
+        const origin = { source, groupId: entryId(), ...(restoresId === undefined ? {} : { restoresId }) };
         return settings.save(channelId, machine, { policy: bulkSavePolicy, origin, signal });
       },
       describeFault: t,

@@ -42,6 +42,17 @@ export interface BigCommerceClient {
   close(): Promise<void>;
 }
 
+/** An attempt that failed and is made again. */
+export interface RetryEvent {
+  storeHash: string;
+  path: string;
+  /** Null where the network failed. */
+  status: number | null;
+  waitMs: number;
+  /** Of the request that the call is made for; another one may be what makes the queue go on. */
+  requestId: string | undefined;
+}
+
 export interface ClientOptions {
   /** Origin of the REST API. */
   apiUrl: string;
@@ -49,7 +60,7 @@ export interface ClientOptions {
   userAgent?: string;
   retryPolicy?: RetryPolicy;
   /** Called for each attempt that failed and is tried again. */
-  onRetry?: (event: { storeHash: string; path: string; status: number | null; waitMs: number }) => void;
+  onRetry?: (event: RetryEvent) => void;
 }
 
 /** More than the gate lets through: no store waits for a connection that other stores hold. */
@@ -146,7 +157,8 @@ export function createBigCommerceClient(options: ClientOptions): BigCommerceClie
       retryMs: (outcome, tries) => retryMs(policy, call, outcome, tries),
       onRetry: (outcome, waitMs) => {
         const status = outcome instanceof Error ? null : outcome.status;
-        options.onRetry?.({ storeHash, path: call.path, status, waitMs });
+        const requestId = call.trace?.headers['X-Request-Id'];
+        options.onRetry?.({ storeHash, path: call.path, status, waitMs, requestId });
       },
     };
   }

@@ -5,6 +5,7 @@ import { isTimeout } from './answer-error';
 import { answerShapes } from './answer-shapes';
 import { parseOauthScopes } from './oauth-scopes';
 import { parseStoreContext } from './store-context';
+import { traceHeaders } from './trace-headers';
 
 export interface Grant {
   code: string;
@@ -79,6 +80,7 @@ export function createLoginClient(options: LoginOptions): LoginClient {
         'Content-Type': 'application/json',
         Accept: 'application/json',
         'User-Agent': options.userAgent ?? 'customer-settings',
+        ...traceHeaders(),
       },
       body: JSON.stringify({
         client_id: options.clientId,

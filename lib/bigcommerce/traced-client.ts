@@ -1,14 +1,7 @@
 import { AppError } from '../errors';
 import { requestContext, serverState } from '../server-state';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
-
-/** Headers by which BigCommerce's support, and a proxy on the way, find the request that a call was made for. */
-function traceHeaders(): Record<string, string> {
-  const context = requestContext.getStore();
-  if (!context) return {};
-  const { requestId, traceparent } = context;
-  return { 'X-Request-Id': requestId, ...(traceparent === null ? {} : { traceparent }) };
-}
+import { traceHeaders } from './trace-headers';
 
 /**
  * Makes each call carry the id of the request that it is made for, also in work that the request left behind, and

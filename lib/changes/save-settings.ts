@@ -133,7 +133,7 @@ async function claim(dependencies: SaveDependencies, save: Save): Promise<Claime
   const leasedUntil = change.createdAt + leaseMs;
   const groupId = origin.groupId ?? null;
   const outcome = await claimScope(dependencies.database, { change, version, groupId, leasedUntil });
-  if (outcome === 'foreign') throw new AppError('invalid_change_headers');
+  if (outcome === 'refused') throw new AppError('invalid_change_headers');
   if (outcome !== 'claimed') return {};
   return { change, before, lastKnown, behaviour: beginning.put, leasedUntil };
 }

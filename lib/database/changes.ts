@@ -1,12 +1,13 @@
 import type { Insertable, Selectable } from 'kysely';
-import type {
-  Change,
-  ChangeAuthor,
-  ChangeNames,
-  ChangeSource,
-  ChangeStatus,
-  LateArrival,
-  SideEffects,
+import {
+  type Change,
+  type ChangeAuthor,
+  type ChangeNames,
+  type ChangeSource,
+  type ChangeStatus,
+  entryOpenMs,
+  type LateArrival,
+  type SideEffects,
 } from '../settings/change';
 import type { CustomerSettings } from '../settings/customer-settings';
 import { applySettings, presentFields } from '../settings/diff';
@@ -38,9 +39,9 @@ export interface Claim {
  * - `claimed`: the trace is written, and nobody else writes to this scope until it is settled.
  * - `busy`: another change of the scope is pending.
  * - `outdated`: the scope changed since it was read.
- * - `foreign`: the entry is another person's.
+ * - `refused`: the entry takes no further change of this person, or the change that it restores is not of this store.
  */
-export type ClaimOutcome = 'claimed' | 'busy' | 'outdated' | 'foreign';
+export type ClaimOutcome = 'claimed' | 'busy' | 'outdated' | 'refused';
 
 /** How a change ended. */
 export interface Settlement {
@@ -90,6 +91,30 @@ async function findEntry(transaction: Database, storeHash: string, entryId: stri
     .executeTakeFirst();
 }
 
+/** An entry is named by the first change's group, so the id of a change that is in another entry names none. */
+async function isIdOfChange(transaction: Database, storeHash: string, id: string): Promise<boolean> {
+  const change = await transaction
+    .selectFrom('changes')
+    .select('id')
+    .where('id', '=', id)
+    .where('storeHash', '=', storeHash)
+    .executeTakeFirst();
+  return change !== undefined;
+}
+
+type Entry = Awaited<ReturnType<typeof findEntry>>;
+
+async function mayJoin(transaction: Database, { change, groupId }: Claim, entry: Entry): Promise<boolean> {
+  if (groupId === null) return true;
+  const { storeHash, author, createdAt } = change;
+  if (!entry) return !(await isIdOfChange(transaction, storeHash, groupId));
+  return entry.userId === (author?.userId ?? null) && createdAt - entry.entryAt <= entryOpenMs;
+}
+
+async function mayRestore(transaction: Database, { storeHash, restoresId }: NewChange): Promise<boolean> {
+  return restoresId === null || isIdOfChange(transaction, storeHash, restoresId);
+}
+
 async function insertPending(
   transaction: Database,
   { change, leasedUntil }: Claim,
@@ -111,10 +136,11 @@ async function insertPending(
  */
 export function claimScope(db: Database, claim: Claim): Promise<ClaimOutcome> {
   const { change, version, groupId } = claim;
-  const { id, storeHash, author, createdAt } = change;
+  const { id, storeHash, createdAt } = change;
   return withTransaction(db, async (transaction) => {
     const begun = groupId === null ? undefined : await findEntry(transaction, storeHash, groupId);
-    if (begun && begun.userId !== (author?.userId ?? null)) return 'foreign';
+    if (!(await mayJoin(transaction, claim, begun))) return 'refused';
+    if (!(await mayRestore(transaction, change))) return 'refused';
     const known = await lockKnownSettings(transaction, change);
     if (known?.version !== version) return 'outdated';
     const entry = { entryId: groupId ?? id, entryAt: begun?.entryAt ?? createdAt };

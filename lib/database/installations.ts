@@ -122,15 +122,22 @@ function toRow({
     ownerId: owner.id,
     ownerEmail: owner.email,
     uninstalledAt: null,
+    uninstallCheckAt: null,
+    tokenCheckedAt: null,
+    tokenRejectedAt: null,
   };
 }
 
 function toInstallation(row: Selectable<InstallationsTable>): Installation {
-  const { oauthScopes, ownerId, ownerEmail, storePut: _store, storefrontPut: _storefront, ...rest } = row;
+  const { storeHash, installationId, accessTokenJwe, installedAt, uninstalledAt } = row;
   return {
-    ...rest,
-    oauthScopes: oauthScopes.split(' ').filter((scope) => scope !== ''),
-    owner: { id: ownerId, email: ownerEmail },
+    storeHash,
+    installationId,
+    accessTokenJwe,
+    installedAt,
+    uninstalledAt,
+    oauthScopes: row.oauthScopes.split(' ').filter((scope) => scope !== ''),
+    owner: { id: row.ownerId, email: row.ownerEmail },
   };
 }
 
@@ -162,4 +169,37 @@ export function saveInstallationWithUser(
     }
     return saveUser(transaction, { ...user, storeHash: installation.storeHash });
   });
+}
+
+/** Few enough to be held in memory. */
+const tokensPerBatch = 500;
+
+function findTokenBatch(db: Database, after: string) {
+  return db
+    .selectFrom('installations')
+    .select(['storeHash', 'installationId', 'accessTokenJwe'])
+    .where('storeHash', '>', after)
+    .where('accessTokenJwe', 'is not', null)
+    .orderBy('storeHash')
+    .limit(tokensPerBatch)
+    .$narrowType<{ accessTokenJwe: string }>()
+    .execute();
+}
+
+/**
+ * Reads the encrypted access token of every live installation, a batch at a time.
+ *
+ * @throws AppError `database_unavailable`
+ */
+export async function* findLiveTokens(
+  db: Database,
+): AsyncGenerator<Pick<Installation, 'storeHash' | 'installationId'> & { accessTokenJwe: string }, void> {
+  let after = '';
+  for (;;) {
+    const rows: Awaited<ReturnType<typeof findTokenBatch>> = await findTokenBatch(db, after);
+    yield* rows;
+    const last = rows.at(-1)?.storeHash;
+    if (last === undefined || rows.length < tokensPerBatch) return;
+    after = last;
+  }
 }

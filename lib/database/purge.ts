@@ -32,7 +32,8 @@ export const uninstalledStoreKeptMs = 30 * dayMs;
 /** Few enough that nobody who wants to save waits for long. */
 const rowsAtOnce = 1_000;
 
-const tablesOfStores = ['changes', 'knownSettings', 'knownNames', 'users'] as const;
+/** Every table with rows of one store, besides `installations`, to which they refer. */
+export const tablesOfStores = ['changes', 'knownSettings', 'knownNames', 'users'] as const;
 
 function monthsBefore(now: number, months: number): number {
   const date = new Date(now);
@@ -105,7 +106,14 @@ async function removeRestOf(transaction: Database, storeHash: string): Promise<n
   return removed;
 }
 
-async function forgetStore(db: Database, storeHash: string, until: number): Promise<number> {
+/**
+ * Deletes all that is held about a store that uninstalled the app until a moment, unless it came back.
+ *
+ * @param until milliseconds since the epoch
+ * @returns how many rows were removed
+ * @throws AppError `database_unavailable`
+ */
+export async function forgetStore(db: Database, storeHash: string, until: number): Promise<number> {
   /** Each batch makes sure anew that the store has not come back. */
   const whileUninstalled = (work: (transaction: Database) => Promise<number>) =>
     withTransaction(db, async (transaction) =>

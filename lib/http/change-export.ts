@@ -165,12 +165,13 @@ export function exportHeaders(
  * Changes as a file, written as they are read: the next batch is asked for when whoever takes the file has room for
  * it, and no more of them when nobody takes it any longer.
  *
- * @param options `locale`, BCP 47, of whom the words of a CSV file are for; `onFailure` is told why the file ends early
+ * @param options `locale`, BCP 47, of whom the words of a CSV file are for; `onFailure` is told why the file ends early,
+ *   `onEnd` that it ended, whole or not
  */
 export function toExportStream(
   batches: AsyncIterable<readonly StreamedChange[]>,
   format: ExportFormat,
-  { locale, onFailure }: { locale: string; onFailure: (error: unknown) => void },
+  { locale, onFailure, onEnd }: { locale: string; onFailure: (error: unknown) => void; onEnd?: () => void },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const parts = format === 'csv' ? csvParts(batches, locale) : jsonParts(batches);
@@ -179,13 +180,17 @@ export function toExportStream(
       async pull(controller) {
         const part = await parts.next().catch((error: unknown) => {
           onFailure(error);
+          onEnd?.();
           // Whoever takes the file has to learn that it is not whole.
           throw error;
         });
-        if (part.done) controller.close();
-        else controller.enqueue(encoder.encode(part.value));
+        if (part.done) {
+          controller.close();
+          onEnd?.();
+        } else controller.enqueue(encoder.encode(part.value));
       },
       async cancel() {
+        onEnd?.();
         await parts.return();
       },
     },

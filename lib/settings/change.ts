@@ -15,6 +15,12 @@ export interface ChangeOrigin {
   note?: string;
 }
 
+/**
+ * Milliseconds from the first change of an entry in which it takes further ones. Without an end, new changes could be
+ * filed where nobody looks for them.
+ */
+export const entryOpenMs = 15 * 60 * 1_000;
+
 /** So many characters (UTF-16 units) a note may have. */
 export const noteMaxLength = 500;
 

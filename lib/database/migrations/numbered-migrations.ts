@@ -3,6 +3,7 @@ import * as storeRecord from './0001-store-record';
 import * as changes from './0002-changes';
 import * as lateReads from './0003-late-reads-and-writes';
 import * as signIn from './0004-sign-in';
+import * as installationChecks from './0006-installation-checks';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -13,4 +14,5 @@ export const numberedMigrations: Record<string, Migration> = {
   '0002-changes': changes,
   '0003-late-reads-and-writes': lateReads,
   '0004-sign-in': signIn,
+  '0006-installation-checks': installationChecks,
 };

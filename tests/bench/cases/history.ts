@@ -5,7 +5,7 @@ export const history: BenchCase = {
   name: 'history',
   async run() {
     // The repositories' own code is measured, which imports without file endings.
-    await import('../../integration/database/typescript-imports.ts');
+    await import('../../../server/typescript-imports.ts');
     const { measureHistory } = await import('../history-measurement.ts');
     return [...(await measureHistory('SQLite')), ...(await measureHistory('PostgreSQL'))];
   },

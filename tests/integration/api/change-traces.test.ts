@@ -4,6 +4,7 @@ import { createDatabase, type Database } from '../../../lib/database/database';
 import type { Change } from '../../../lib/settings/change';
 import { startApp } from '../../../sandbox/app-server.ts';
 import { engines, startWorldOn } from '../../harness/engines.ts';
+import { createChangeRow, insertChanges } from '../../harness/change-rows.ts';
 import { installApp, loadApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore, ownerId, staffId } from '../../harness/test-store.ts';
 import type { World } from '../../../sandbox/world.ts';
@@ -106,6 +107,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
   it('keeps null, 0 and "" apart, names the storefront, and tells source, restored change and note', async () => {
     await client.call('GET', 'v3/channels');
     const note = 'Für „alle“ – 50 %';
+    await insertChanges(database, [createChangeRow(store.hash, { id: groupId })]);
     const { status } = await put(
       1001,
       {
@@ -120,7 +122,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
       },
     );
     expect(status).toBe(200);
-    expect(await traces()).toMatchObject([
+    expect((await traces()).slice(1)).toMatchObject([
       {
         channelId: 1001,
         source: 'restore',
@@ -381,6 +383,37 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
       expect([refused.status, refused.body]).toMatchObject([422, { code: 'invalid_change_headers' }]);
       expect(writes()).toHaveLength(1);
       expect(await entries()).toHaveLength(1);
+    });
+
+    it('takes no more after a quarter of an hour, and no name of another’s change', async () => {
+      const before = [
+        createChangeRow(store.hash, {
+          author: { userId: ownerId, role: 'owner', email: null },
+          entryId: groupId,
+          createdAt: Date.now() - 16 * 60_000,
+        }),
+        createChangeRow(store.hash, { author: { userId: staffId, role: 'user', email: null } }),
+      ];
+      await insertChanges(database, before);
+      for (const group of [groupId, before[0]?.id, before[1]?.id]) {
+        const headers = { 'X-Change-Source': 'bulk', 'X-Change-Group': group };
+        const refused = await put(1001, privacy({ policy_url: '' }), headers);
+        expect([refused.status, refused.body]).toMatchObject([422, { code: 'invalid_change_headers' }]);
+      }
+      expect(writes()).toHaveLength(0);
+    });
+
+    it('restores no change of another store, and none that is unknown', async () => {
+      const other = addTestStore(world.sandbox);
+      await installApp(world, other.hash);
+      const theirs = createChangeRow(other.hash);
+      await insertChanges(database, [theirs]);
+      for (const id of [theirs.id, groupId]) {
+        const headers = { 'X-Change-Source': 'restore', 'X-Change-Restores': id };
+        const refused = await put(1001, privacy({ policy_url: '' }), headers);
+        expect([refused.status, refused.body]).toMatchObject([422, { code: 'invalid_change_headers' }]);
+      }
+      expect(writes()).toHaveLength(0);
     });
   });
 

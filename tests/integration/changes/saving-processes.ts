@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { StoreAccess } from '../../../lib/bigcommerce/client';
 import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 
-const loader = new URL('../database/typescript-imports.ts', import.meta.url).href;
+const loader = new URL('../../../server/typescript-imports.ts', import.meta.url).href;
 const program = fileURLToPath(new URL('./saving-process.ts', import.meta.url));
 
 /** The steps of a save at which a process can stay. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const loader = new URL('./typescript-imports.ts', import.meta.url).href;
+const loader = new URL('../../../server/typescript-imports.ts', import.meta.url).href;
 const program = fileURLToPath(new URL('./migrating-server.ts', import.meta.url));
 
 /**

@@ -8,7 +8,9 @@ import {
   type NewChange,
   renewLease,
   settleChange,
+  saveFoundChange,
 } from '../../../../lib/database/changes';
+import { entryOpenMs } from '../../../../lib/settings/change';
 import type { Database } from '../../../../lib/database/database';
 import { saveInstallation } from '../../../../lib/database/installations';
 import { findKnownNames, saveKnownNames } from '../../../../lib/database/known-names';
@@ -123,17 +125,19 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
   describe('claims', () => {
     it('write down all of a change', async () => {
       const db = await openWithScopes();
+      const restored = createChange({ channelId: 8 });
+      await saveFoundChange(db, restored);
       const change = createChange({
         channelId: 7,
         source: 'restore',
-        restoresId: randomUUID(),
+        restoresId: restored.id,
         names: { storefront: 'Trade', groups: { 3: 'Loyalty' } },
         note: 'Für „alle“\n🎃',
         before: { guestCustomerGroupId: null, allowGlobalLogins: false },
         requested: { guestCustomerGroupId: 0, allowGlobalLogins: true },
       });
       expect(await claimScope(db, createClaim(change))).toBe('claimed');
-      const [row] = await rowsOf(db);
+      const row = (await rowsOf(db)).find(({ id }) => id === change.id);
       expect(row).toMatchObject({
         id: change.id,
         storeHash: 'abc123',
@@ -233,13 +237,44 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
       const groupId = randomUUID();
       await claimScope(db, createClaim(createChange(), { groupId }));
       const stranger = createChange({ channelId: 7, author: { userId: 2, role: 'user' } });
-      expect(await claimScope(db, createClaim(stranger, { groupId }))).toBe('foreign');
+      expect(await claimScope(db, createClaim(stranger, { groupId }))).toBe('refused');
       const later = createChange({ storeHash: 'other', createdAt: noon + hour });
       expect(await claimScope(db, createClaim(later, { groupId }))).toBe('claimed');
       expect((await rowsOf(db)).map(({ storeHash, entryAt }) => [storeHash, entryAt])).toEqual([
         ['abc123', noon],
         ['other', noon + hour],
       ]);
+    });
+  });
+
+  describe('entries and restores', () => {
+    it('take further changes for a quarter of an hour', async () => {
+      const db = await openWithScopes();
+      const groupId = randomUUID();
+      await claimScope(db, createClaim(createChange(), { groupId }));
+      const late = createChange({ channelId: 7, createdAt: noon + entryOpenMs + 1 });
+      expect(await claimScope(db, createClaim(late, { groupId }))).toBe('refused');
+      const inTime = createChange({ channelId: 7, createdAt: noon + entryOpenMs });
+      expect(await claimScope(db, createClaim(inTime, { groupId }))).toBe('claimed');
+    });
+
+    it('are not named by a change that is part of another entry', async () => {
+      const db = await openWithScopes();
+      const first = createChange();
+      await claimScope(db, createClaim(first, { groupId: randomUUID() }));
+      const next = createChange({ channelId: 7 });
+      expect(await claimScope(db, createClaim(next, { groupId: first.id }))).toBe('refused');
+    });
+
+    it('restore changes of the same store only', async () => {
+      const db = await openWithScopes();
+      const theirs = createChange({ storeHash: 'other' });
+      await claimScope(db, createClaim(theirs));
+      for (const restoresId of [theirs.id, randomUUID()])
+        expect(await claimScope(db, createClaim(createChange({ restoresId })))).toBe('refused');
+      const ours = createChange({ channelId: 7 });
+      await claimScope(db, createClaim(ours));
+      expect(await claimScope(db, createClaim(createChange({ restoresId: ours.id })))).toBe('claimed');
     });
   });
 

@@ -8,16 +8,19 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {
     permission: 'export',
     async handle(request, { storeHash, user }) {
-      const { database, log, now } = getServices();
+      const { database, log, now, exportTurns } = getServices();
       const { filters, format } = parseExportQuery(request, user.locale);
       const headers = exportHeaders(format, { storeHash, now: now() });
       // Nobody would take the file.
       if (request.method === 'HEAD') return new Response(null, { headers });
+      const onEnd = exportTurns.begin(`${storeHash} ${user.id}`);
       const batches = streamChanges(database, storeHash, filters);
       const onFailure = (error: unknown) => {
         log.warn({ storeHash, errorCode: toAppError(error).code, error }, 'export ended early');
       };
-      return new Response(toExportStream(batches, format, { locale: user.locale, onFailure }), { headers });
+      return new Response(toExportStream(batches, format, { locale: user.locale, onFailure, onEnd }), {
+        headers,
+      });
     },
   },
 });

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-/** Node runs TypeScript but wants file endings in imports, which this house leaves to the bundler. */
+/** Node runs TypeScript but wants file endings in imports, which this project leaves to the bundler: for commands that run `lib/`. */
 registerHooks({
   resolve(specifier, context, nextResolve) {
     try {
