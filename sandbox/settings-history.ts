@@ -31,6 +31,12 @@ export class SettingsHistory {
     this.#past.set(channelId, [...past, { until: now, settings }]);
   }
 
+  /** What the settings were at any time since a moment, oldest first. @param current what the settings are */
+  since<S extends Settings>(channelId: number | null, current: S, at: number): S[] {
+    const past = (this.#past.get(channelId) ?? []).filter(({ until }) => until >= at);
+    return [...past.map(({ settings }) => settings as S), current];
+  }
+
   /** What a read answers. @param current what the settings are */
   read<S extends Settings>(channelId: number | null, current: S, conditions: ReadConditions): S {
     this.#reads += 1;

@@ -130,6 +130,12 @@ export class Store {
     return this.#history.read(id, this.settingsOfChannel(id), this.options);
   }
 
+  /** What the settings of a scope were at any time since a moment, oldest first; `null` for the whole store. */
+  settingsSince(channelId: number | null, at: number): (StoreSettingsWire | ChannelSettingsWire)[] {
+    const current = channelId === null ? this.settings : this.settingsOfChannel(channelId);
+    return this.#history.since<StoreSettingsWire | ChannelSettingsWire>(channelId, current, at);
+  }
+
   /** What a PUT writes: the fields that it is sent, and what this store does besides. */
   fieldsOfPut(body: JsonObject, known: typeof GLOBAL_FIELDS): JsonObject {
     const { putFill, coupledFields } = this.options;

@@ -80,15 +80,25 @@ function parseWire(answer: unknown): CustomerSettingsWire {
   return bare.data;
 }
 
+/** What was read from an answer of BigCommerce, for as long as it is held. */
+const readAnswers = new WeakMap<object, ReadSettings>();
+
 function createResource(
   call: (call: Call) => Promise<unknown>,
   resourcePath: string,
   channelId: number | null,
 ): SettingsResource {
-  const read = (answer: unknown): ReadSettings => {
+  const parse = (answer: unknown): ReadSettings => {
     const wire = parseWire(toReadableSettings(answer));
     const settings = fromWireSettings(wire, channelId);
     return { wire, settings, etag: settingsEtag(settings) };
+  };
+  /** Reads that share an answer get the same object. */
+  const read = (answer: unknown): ReadSettings => {
+    if (typeof answer !== 'object' || answer === null) return parse(answer);
+    const settings = readAnswers.get(answer) ?? parse(answer);
+    readAnswers.set(answer, settings);
+    return settings;
   };
   return {
     get: async (options = {}) => read(await call({ method: 'GET', path: resourcePath, ...options })),

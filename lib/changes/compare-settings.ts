@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { saveFoundChange, settleChange } from '../database/changes';
 import type { Database } from '../database/database';
-import { savePutBehaviour } from '../database/installations';
 import {
   findScopeStanding,
   firstVersion,
@@ -15,17 +14,18 @@ import {
 } from '../database/known-settings';
 import { withTransaction } from '../database/transaction';
 import type { SettingField, CustomerSettings } from '../settings/customer-settings';
-import { applySettings, pickFields, presentFields } from '../settings/diff';
+import { applySettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import {
   advance,
   compareRead,
   type LastKnown,
   type ReadComparison,
+  secondLookMs,
   settlingMs,
   suspect,
 } from '../settings/last-known';
 import { findChangeNames } from './change-names';
-import { decidePending, toFoundChange, toSideEffects } from './change-outcome';
+import { decidePending, toFoundChange } from './change-outcome';
 import { recordLateArrival } from './late-arrival';
 import { decidePutEffect } from './put-effect';
 import type { Scope } from '../settings/scope';
@@ -44,6 +44,15 @@ export interface Beginning extends ScopeStanding {
   inFlight: PendingChange | null;
 }
 
+/** A change whose server ended between the write that emptied fields and the one that puts them back. */
+export interface EmptiedChange {
+  pending: PendingChange;
+  /** The settings as they were before the change. */
+  before: CustomerSettings;
+  /** Whether it is proven that PUT replaces. */
+  isProven: boolean;
+}
+
 /** What a read said about its scope. */
 export interface Comparison {
   /**
@@ -51,7 +60,10 @@ export interface Comparison {
    * or something happened since the read began.
    */
   version: number | null;
-  /** What the settings are: as they were read, with what is older than what is known put right. */
+  /**
+   * What is shown: as it was read where that is known now, else as it is known. A value that was shown and not recorded
+   * could be missing in the next read, and would be called a conflict with a person who saw it.
+   */
   settings: CustomerSettings;
   /** What is known now. */
   lastKnown: LastKnown;
@@ -59,6 +71,10 @@ export interface Comparison {
   lookAgainAt: number | null;
   /** A value may be an old one or a new one, and a save has to wait for the further read. */
   unsure: boolean;
+  /** A save that was cut off and whose write emptied what it was not sent: it is to be finished. */
+  emptied: EmptiedChange | null;
+  /** When to read again what was not recorded and seems to be changed from outside; `null` where there is nothing. */
+  recordAt: number | null;
 }
 
 /**
@@ -117,26 +133,34 @@ interface Read {
 }
 
 /**
+ * Decides whether a change that was left pending was cut off between the write that emptied fields and the one that puts
+ * them back. Where anything newer was written there, they are not all empty any more.
+ */
+function findEmptied(
+  { settings: before }: KnownSettings,
+  { pending, put }: ScopeStanding,
+  found: CustomerSettings,
+): EmptiedChange | null {
+  if (pending === null || fieldsNotStored(pending.requested, found).length > 0) return null;
+  const { behaviour, isProven } = decidePutEffect(before, pending.requested, found, put);
+  return behaviour === 'replaces' ? { pending, before, isProven } : null;
+}
+
+/**
  * Ends a change that was left pending.
  *
  * @returns the fields that are thereby explained, as they were found; `null` where it stays pending
  */
 async function reconcile(
   transaction: Database,
-  scope: Scope,
   locked: KnownSettings,
-  { pending, put }: ScopeStanding & { pending: PendingChange },
+  pending: PendingChange,
   { found, now, urgent }: Read,
 ): Promise<CustomerSettings | null> {
   const outcome = decidePending(locked, pending, found, { now, urgent });
   if (outcome === null) return null;
-  const effect = decidePutEffect(locked.settings, pending.requested, found, put);
-  const replaced = outcome.status === 'applied' && effect.behaviour === 'replaces';
-  const sideEffects = replaced ? toSideEffects(locked.settings, found, effect.changed) : null;
-  if (replaced) await savePutBehaviour(transaction, scope, 'replaces');
-  const status = sideEffects === null ? outcome.status : 'partly';
-  await settleChange(transaction, pending, { ...outcome, status, sideEffects, settledAt: now });
-  return { ...outcome.stored, ...sideEffects?.stored };
+  await settleChange(transaction, pending, { ...outcome, sideEffects: null, settledAt: now });
+  return outcome.stored;
 }
 
 /** Tells that a read says nothing that has to be written down. */
@@ -149,7 +173,38 @@ function toComparison(
   lastKnown: LastKnown,
   { settings, lookAgainAt, unsure }: ReadComparison,
 ): Comparison {
-  return { version, settings, lastKnown, lookAgainAt, unsure: unsure.length > 0 };
+  return {
+    version,
+    settings,
+    lastKnown,
+    lookAgainAt,
+    unsure: unsure.length > 0,
+    emptied: null,
+    recordAt: null,
+  };
+}
+
+/**
+ * What a read says that is not recorded, because a change is in flight or something happened since it began.
+ *
+ * @param inFlight the change whose values the read may show: they are known once it has ended
+ */
+function toUnrecorded(
+  lastKnown: LastKnown,
+  comparison: ReadComparison,
+  inFlight: PendingChange | null,
+  now: number,
+): Comparison {
+  const { settings } = comparison;
+  const isWritten = (field: SettingField) =>
+    inFlight?.requested[field] !== undefined && inFlight.requested[field] === settings[field];
+  const missed = comparison.outside.filter((field) => !isWritten(field));
+  const known = pickFields(lastKnown.settings, (field) => missed.includes(field));
+  return {
+    ...toComparison(null, lastKnown, comparison),
+    settings: applySettings(settings, known),
+    recordAt: missed.length === 0 ? null : now + secondLookMs,
+  };
 }
 
 /** Records what a read found, where what is known has not changed since it began. */
@@ -166,11 +221,14 @@ async function recordRead(
   const { pending } = standing;
   const comparison = compareRead(locked, found, now);
   const isOutdated = locked.version !== beginning.known?.version || pending?.id !== beginning.pending?.id;
-  if (isOutdated) return toComparison(null, locked, comparison);
-  const explained = pending && (await reconcile(transaction, scope, locked, { ...standing, pending }, read));
+  const isTakenOver = pending !== null && pending.leasedUntil > now;
+  if (isOutdated || isTakenOver) return toUnrecorded(locked, comparison, pending, now);
+  const emptied = findEmptied(locked, standing, found);
+  if (emptied !== null) return { ...toComparison(null, locked, comparison), emptied };
+  const explained = pending && (await reconcile(transaction, locked, pending, read));
   if (pending && explained === null) {
     const lookAgainAt = Math.max(pending.leasedUntil + settlingMs, comparison.lookAgainAt ?? 0);
-    return { ...toComparison(null, locked, comparison), lookAgainAt };
+    return { ...toUnrecorded(locked, comparison, pending, now), lookAgainAt };
   }
   const outside = comparison.outside.filter((field) => explained?.[field] === undefined);
   await recordFound(transaction, scope, locked.settings, found, outside, now);
@@ -188,7 +246,15 @@ async function recordRead(
 
 function firstComparison(version: number | null, found: CustomerSettings): Comparison {
   const lastKnown = { settings: found, former: [], suspected: [] };
-  return { version, settings: found, lastKnown, lookAgainAt: null, unsure: false };
+  return {
+    version,
+    settings: found,
+    lastKnown,
+    lookAgainAt: null,
+    unsure: false,
+    emptied: null,
+    recordAt: null,
+  };
 }
 
 /**
@@ -213,20 +279,23 @@ export async function compareSettings(
     return firstComparison(isFirst ? firstVersion : null, found);
   }
   const comparison = compareRead(known, found, now());
-  const isRecorded = inFlight === null && (pending !== null || !isNothingNew(comparison));
-  const compared = isRecorded
-    ? await withTransaction(database, (transaction) =>
-        recordRead(transaction, scope, beginning, { found, now: now(), urgent }),
-      )
-    : toComparison(inFlight === null ? known.version : null, known, comparison);
+  const compareKnown = (): Promise<Comparison | null> | Comparison => {
+    if (inFlight !== null) return toUnrecorded(known, comparison, inFlight, now());
+    if (pending === null && isNothingNew(comparison)) return toComparison(known.version, known, comparison);
+    return withTransaction(database, (transaction) =>
+      recordRead(transaction, scope, beginning, { found, now: now(), urgent }),
+    );
+  };
+  const compared = await compareKnown();
   if (compared === null) return firstComparison(null, found);
-  if (compared.lookAgainAt !== null) lookAgain?.(scope, compared.lookAgainAt);
+  const nextLook = compared.lookAgainAt ?? compared.recordAt;
+  if (nextLook !== null) lookAgain?.(scope, nextLook);
   return compared;
 }
 
 /**
- * Puts right what a read shows that is older than what is known, and records nothing: for a read that answers several
- * requests, of which the first one records it.
+ * Shows what is known where a read differs from it, and records nothing: for a read that answers several requests, of
+ * which the first one records it.
  *
  * @throws {AppError} `database_unavailable`
  */
@@ -235,6 +304,7 @@ export async function correctRead(
   scope: Scope,
   found: CustomerSettings,
 ): Promise<CustomerSettings> {
-  const { known } = await findScopeStanding(database, scope);
-  return known === null ? found : compareRead(known, found, now()).settings;
+  const { known, pending } = await findScopeStanding(database, scope);
+  if (known === null) return found;
+  return toUnrecorded(known, compareRead(known, found, now()), pending, now()).settings;
 }

@@ -5,6 +5,9 @@ import type { Database } from '../database/database';
 /** A scope belongs to one save for this long after it was last renewed. Milliseconds. */
 export const leaseMs = 15_000;
 
+/** One write takes no longer than this once it is sent. Milliseconds. */
+export const lastWriteMs = 8_000;
+
 /** Often enough that two renewals may fail before the lease lapses. Milliseconds. */
 const renewalMs = 4_000;
 

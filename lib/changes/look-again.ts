@@ -6,6 +6,8 @@ interface LookAgainOptions {
   look: (scope: Scope) => Promise<void>;
   /** Milliseconds since the epoch, by the clock of the times that are passed. */
   now: () => number;
+  /** Calls back after so many milliseconds; passed in so that tests can say when that is. */
+  later?: (run: () => void, ms: number) => void;
 }
 
 /** Scopes that wait for a further read. What is left out is read when the app is opened. */
@@ -25,7 +27,11 @@ const spreadMs = 500;
  *
  * @returns plans a read of a scope at a time
  */
-export function createLookAgain({ look, now }: LookAgainOptions): (scope: Scope, at: number) => void {
+export function createLookAgain({
+  look,
+  now,
+  later = (run, ms) => void setTimer(run, ms).unref(),
+}: LookAgainOptions): (scope: Scope, at: number) => void {
   const planned = new Map<string, Set<number>>();
 
   function run(key: string, scope: Scope, at: number): void {
@@ -44,6 +50,6 @@ export function createLookAgain({ look, now }: LookAgainOptions): (scope: Scope,
     if (isServed || isFull) return;
     planned.set(key, times.add(at));
     const waitMs = Math.max(0, at - now()) + Math.random() * spreadMs;
-    setTimer(() => run(key, scope, at), waitMs).unref();
+    later(() => run(key, scope, at), waitMs);
   };
 }

@@ -1,6 +1,7 @@
 import type { PutBehaviour } from '../database/schema';
 import type { SettingValue, SettingField, CustomerSettings } from '../settings/customer-settings';
 import { presentFields } from '../settings/diff';
+import { settingTable } from '../settings/fields';
 
 /** What a write did to the fields that were not sent. */
 export interface PutEffect {
@@ -9,6 +10,8 @@ export interface PutEffect {
    * that was left out could tell.
    */
   behaviour: PutBehaviour | null;
+  /** Whether this is worth to be remembered: one emptied field could have been emptied elsewhere in that moment. */
+  isProven: boolean;
   /** The fields that changed though they were not sent. */
   changed: SettingField[];
 }
@@ -16,6 +19,19 @@ export interface PutEffect {
 /** What stands for "no value" in an answer, whatever the type of the field. */
 function isEmpty(value: SettingValue | undefined): boolean {
   return value === undefined || value === null || value === 0 || value === false || value === '';
+}
+
+/**
+ * Whether values are what a replacing PUT leaves: all empty, and those of one kind filled with the same value. A field
+ * that was emptied elsewhere stands beside others of its kind that are empty in another way.
+ */
+function areFilled(fields: readonly SettingField[], stored: CustomerSettings): boolean {
+  const fills = new Map<string, SettingValue | undefined>();
+  return fields.every((field) => {
+    const { kind } = settingTable[field];
+    if (!fills.has(kind)) fills.set(kind, stored[field]);
+    return isEmpty(stored[field]) && fills.get(kind) === stored[field];
+  });
 }
 
 /**
@@ -35,8 +51,9 @@ export function decidePutEffect(
 ): PutEffect {
   const unsent = presentFields(before).filter((field) => sent[field] === undefined);
   const changed = unsent.filter((field) => stored[field] !== before[field]);
-  const emptied = changed.length > 0 && unsent.every((field) => isEmpty(stored[field]));
-  if (emptied && (changed.length > 1 || known !== 'merges')) return { behaviour: 'replaces', changed };
+  const emptied = changed.length > 0 && areFilled(unsent, stored);
+  if (emptied && (changed.length > 1 || known !== 'merges'))
+    return { behaviour: 'replaces', isProven: changed.length > 1, changed };
   const kept = unsent.some((field) => !isEmpty(before[field]) && stored[field] === before[field]);
-  return { behaviour: kept ? 'merges' : null, changed };
+  return { behaviour: kept ? 'merges' : null, isProven: kept, changed };
 }

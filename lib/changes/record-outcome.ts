@@ -11,13 +11,17 @@ import { fieldsBesides, toOutcome, toSideEffects } from './change-outcome';
 import type { CompareDependencies } from './compare-settings';
 import { recordLateArrival } from './late-arrival';
 import type { WriteOutcome, Written } from './write-settings';
+import type { Scope } from '../settings/scope';
 
 interface RecordDependencies extends CompareDependencies {
   log: Log;
 }
 
+/** What is needed of a change to end it. */
+type OpenChange = Scope & Pick<NewChange, 'id' | 'before' | 'requested' | 'requestId'>;
+
 interface ChangeToEnd {
-  change: NewChange;
+  change: OpenChange;
   /** What PUT was known to do before this change. */
   behaviour: PutBehaviour | null;
 }
@@ -29,12 +33,12 @@ const recordingWaitsMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_00
 const watchMs = [5_000, 35_000, 90_000, 300_000, 590_000] as const;
 
 /** Has a scope read again while it is open whether a write arrives there. */
-export function watchScope({ lookAgain, now }: CompareDependencies, scope: NewChange): void {
+export function watchScope({ lookAgain, now }: CompareDependencies, scope: Scope): void {
   const { storeHash, channelId } = scope;
   for (const ms of watchMs) lookAgain?.({ storeHash, channelId }, now() + ms);
 }
 
-async function recordRefusal({ database, now }: CompareDependencies, change: NewChange): Promise<boolean> {
+async function recordRefusal({ database, now }: CompareDependencies, change: OpenChange): Promise<boolean> {
   return withTransaction(database, async (transaction) => {
     await lockKnownSettings(transaction, change);
     return settleChange(transaction, change, {

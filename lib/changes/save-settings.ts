@@ -13,8 +13,9 @@ import { compareRead, type LastKnown } from '../settings/last-known';
 import { findChangeNames } from './change-names';
 import { type AskedChange, fieldsBesides, toSideEffects } from './change-outcome';
 import { beginComparison, type CompareDependencies, compareSettings } from './compare-settings';
-import { holdLease, leaseMs } from './lease';
+import { holdLease, lastWriteMs, leaseMs } from './lease';
 import { recordOutcome } from './record-outcome';
+import { finishCutOffSave } from './finish-cut-off-save';
 import { settingsChanged, writeSettings, type WriteOutcome } from './write-settings';
 import type { Scope } from '../settings/scope';
 
@@ -68,9 +69,6 @@ interface Delayed {
   lookAgainAt?: number | null;
 }
 
-/** One write takes no longer than this once it is sent. Milliseconds. */
-const lastWriteMs = 8_000;
-
 /** After this long, answer `settings_busy`. Milliseconds. */
 const busyLimitMs = 15_000;
 
@@ -123,7 +121,11 @@ async function claim(dependencies: SaveDependencies, save: Save): Promise<Claime
   if (beginning.inFlight !== null) return { leasedUntil: beginning.inFlight.leasedUntil };
   const read = await resource.get({ fresh: true });
   const comparison = await compareSettings(dependencies, scope, beginning, read.settings, { urgent: true });
-  const { version, lastKnown, lookAgainAt, unsure } = comparison;
+  const { version, lastKnown, lookAgainAt, unsure, emptied } = comparison;
+  if (emptied !== null) {
+    await finishCutOffSave(dependencies, scope, resource, { ...emptied, found: read });
+    return {};
+  }
   if (version === null || unsure) return { lookAgainAt };
   const before = withSettings(read, comparison.settings);
   if (!ifMatch.includes(before.etag)) throw settingsChanged(before);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BigCommerceClient, StoreAccess } from '../bigcommerce/client';
 import {
   type ReadOptions,
@@ -17,6 +18,7 @@ import {
   compareSettings,
   correctRead,
 } from './compare-settings';
+import { finishCutOffSave } from './finish-cut-off-save';
 import type { Scope } from '../settings/scope';
 
 /** Reads settings as they are known to be, and lets nothing that changed pass without a trace. */
@@ -67,23 +69,28 @@ function createComparison({ log, ...dependencies }: CompareDependencies & { log:
     /** @returns what is known before a read; `null` where that could not be found out */
     begin: (scope: Scope): Promise<Beginning | null> =>
       beginComparison(dependencies, scope).catch((thrown: unknown) => reportFault(scope, thrown)),
-    /**
-     * @param beginning left out for what is not to be recorded
-     * @returns what the settings are, by what was read and what is known
-     */
+    /** Records what was read. @returns what the settings are, by what was read and what is known */
     async finish(
       scope: Scope,
-      beginning: Beginning | undefined,
-      found: CustomerSettings,
+      resource: SettingsResource,
+      beginning: Beginning,
+      found: ReadSettings,
     ): Promise<CustomerSettings> {
       try {
-        if (beginning) return (await compareSettings(dependencies, scope, beginning, found)).settings;
-        return await correctRead(dependencies, scope, found);
+        const { settings, emptied } = await compareSettings(dependencies, scope, beginning, found.settings);
+        if (emptied === null) return settings;
+        return await finishCutOffSave({ ...dependencies, log }, scope, resource, { ...emptied, found });
       } catch (thrown) {
         reportFault(scope, thrown);
-        return found;
+        return found.settings;
       }
     },
+    /** @returns what the settings are, where another request records what was read */
+    correct: (scope: Scope, { settings }: ReadSettings): Promise<CustomerSettings> =>
+      correctRead(dependencies, scope, settings).catch((thrown: unknown) => {
+        reportFault(scope, thrown);
+        return settings;
+      }),
   };
 }
 
@@ -92,9 +99,17 @@ export function createSettingsObserver({
   ...dependencies
 }: ObserverDependencies): SettingsObserver {
   const comparison = createComparison(dependencies);
+  /** What is found is recorded by the request that its read began for; the others that it answers wait for that. */
+  const records = new WeakMap<ReadSettings, Promise<CustomerSettings>>();
+
+  async function correctShared(scope: Scope, found: ReadSettings): Promise<CustomerSettings> {
+    // The request that the read began for was answered in the same moment.
+    await setImmediate();
+    await records.get(found);
+    return comparison.correct(scope, found);
+  }
 
   async function read(scope: Scope, resource: SettingsResource, options: ReadOptions): Promise<ReadSettings> {
-    // A read that began for another request is recorded by that one: nothing is known from before it here.
     const known: { before?: Beginning | null } = {};
     const onBegin = async () => {
       await options.onBegin?.();
@@ -103,7 +118,10 @@ export function createSettingsObserver({
     };
     const found = await resource.get({ ...options, onBegin });
     if (known.before === null) return found;
-    return withSettings(found, await comparison.finish(scope, known.before, found.settings));
+    if (known.before === undefined) return withSettings(found, await correctShared(scope, found));
+    const recorded = comparison.finish(scope, resource, known.before, found);
+    records.set(found, recorded);
+    return withSettings(found, await recorded);
   }
 
   const observer: SettingsObserver = {

@@ -126,7 +126,7 @@ class SettingsWrite {
       const effect = decidePutEffect(before, this.#edits, stored.settings, this.#options.behaviour);
       if (effect.behaviour !== 'replaces')
         return this.#written(this.#correctUnsent(stored), effect.behaviour, effect.changed);
-      await this.#options.onReplaced();
+      if (effect.isProven) await this.#options.onReplaced();
       return this.#written(await this.#putBack(stored), 'replaces', effect.changed);
     } catch (error) {
       return { kind: 'unclear', error: toDoubt(error) };

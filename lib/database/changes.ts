@@ -235,6 +235,29 @@ export async function renewLease(db: Database, id: string, leasedUntil: number):
   return numUpdatedRows === 1n;
 }
 
+/**
+ * Makes a pending change belong to this server, whose own server has ended.
+ *
+ * @param change as it was read, with the time at which its lease lapsed
+ * @param leasedUntil milliseconds since the epoch, by the database's clock
+ * @returns false where the change has ended, or belongs to another server
+ * @throws AppError `database_unavailable`
+ */
+export async function takeOverChange(
+  db: Database,
+  change: Pick<PendingChange, 'id' | 'leasedUntil'>,
+  leasedUntil: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('changes')
+    .set({ leasedUntil })
+    .where('id', '=', change.id)
+    .where('status', '=', 'pending')
+    .where('leasedUntil', '=', change.leasedUntil)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
 /** The search for changes that were given up goes back so far before that. Milliseconds. */
 const latestBeginningMs = 24 * 60 * 60 * 1_000;
 

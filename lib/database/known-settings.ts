@@ -17,6 +17,8 @@ export interface PendingChange {
   id: string;
   before: CustomerSettings;
   requested: CustomerSettings;
+  /** Milliseconds since the epoch, by the database's clock. */
+  createdAt: number;
   /** Until then, by the database's clock, the server that began it may still be writing. */
   leasedUntil: number;
 }
@@ -75,18 +77,24 @@ export async function findScopeStanding(
     .innerJoin('installations', 'installations.storeHash', 'known.storeHash')
     .select(['installations.storePut', 'installations.storefrontPut'])
     .select(['known.settings', 'known.former', 'known.suspected', 'known.version'])
-    .select(['pending.id', 'pending.before', 'pending.requested', 'pending.leasedUntil'])
+    .select(['pending.id', 'pending.before', 'pending.requested', 'pending.createdAt', 'pending.leasedUntil'])
     .where('known.storeHash', '=', storeHash)
     .where('known.channelId', '=', toScopeColumn(channelId))
     .executeTakeFirst();
   if (!row) return { known: null, pending: null, put: null };
   const standing = { known: toKnown(row), put: channelId === null ? row.storePut : row.storefrontPut };
-  const { id, before, requested, leasedUntil } = row;
-  if (id === null || before === null || requested === null || leasedUntil === null)
+  const { id, before, requested, createdAt, leasedUntil } = row;
+  if (id === null || before === null || requested === null || createdAt === null || leasedUntil === null)
     return { ...standing, pending: null };
   return {
     ...standing,
-    pending: { id, before: parseSettings(before), requested: parseSettings(requested), leasedUntil },
+    pending: {
+      id,
+      before: parseSettings(before),
+      requested: parseSettings(requested),
+      createdAt,
+      leasedUntil,
+    },
   };
 }
 

@@ -29,11 +29,13 @@ for (const servers of [1, 2] as const)
         reads,
         outsideChanges: 16,
       });
-      const { falseRows, falseConflicts, overwrittenSaves } = counts;
-      failures += falseRows + falseConflicts + overwrittenSaves + (slowestOutsideMs > 60_000 ? 1 : 0);
+      const { falseRows, falseConflicts, overwrittenSaves, lostSaves } = counts;
+      failures +=
+        falseRows + falseConflicts + overwrittenSaves + lostSaves + (slowestOutsideMs > 60_000 ? 1 : 0);
       process.stdout.write(
         `${engine}, servers: ${servers}, ${name}: ${counts.saves} saves, ${falseRows} false rows, ` +
           `${falseConflicts} false conflicts (${counts.trueConflicts} true), ${overwrittenSaves} overwritten saves, ` +
+          `${lostSaves} lost saves, ` +
           `${counts.failedSaves} failed saves, ${counts.outsideChanges} outside changes, the slowest recorded after ${slowestOutsideMs} ms\n`,
       );
     }

@@ -15,7 +15,8 @@ import { addTestStore } from '../../harness/test-store.ts';
 import { settlingMs } from '../../../lib/settings/last-known';
 import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import { createPostgresEngine, createSqliteEngine } from '../database/engines';
-import { savingSteps, startSaving } from './saving-processes';
+import { savingSteps } from './save-steps';
+import { startSaving } from './saving-processes';
 import { addInstalledStore, sandboxApp, silentLog } from './saving-store';
 
 const killsInAll = 100;

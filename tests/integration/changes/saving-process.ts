@@ -4,6 +4,7 @@ import { storefrontSettings, storeSettings } from '../../../lib/bigcommerce/cust
 import { saveSettings } from '../../../lib/changes/save-settings';
 import { createDatabase } from '../../../lib/database/database';
 import { createLog } from '../../../lib/log';
+import { withSteps } from './save-steps';
 import type { SavingOrder } from './saving-processes';
 
 /** Saves what its first argument tells, says each step that it reaches, and stays at the one where it is to be killed. */
@@ -18,19 +19,7 @@ async function reach(step: string): Promise<void> {
 }
 
 const client = createBigCommerceClient({ apiUrl });
-let writes = 0;
-const bigCommerce: BigCommerceClient = {
-  ...client,
-  async call(caller, call) {
-    if (call.method === 'PUT') writes += 1;
-    const isPutBack = writes > 1;
-    if (call.method === 'PUT') await reach(isPutBack ? 'before putting back' : 'before the write');
-    const answer = await client.call(caller, call);
-    if (call.method !== 'PUT') await reach('before the trace');
-    else await reach(isPutBack ? 'after putting back' : 'before the mark');
-    return answer;
-  },
-};
+const bigCommerce = withSteps(client, reach);
 const database = createDatabase(databaseUrl);
 const resourceOf = (through: BigCommerceClient) =>
   channelId === null ? storeSettings(through, access) : storefrontSettings(through, access, channelId);

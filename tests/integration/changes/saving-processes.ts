@@ -4,20 +4,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { StoreAccess } from '../../../lib/bigcommerce/client';
 import type { CustomerSettings } from '../../../lib/settings/customer-settings';
+import type { SaveStep } from './save-steps';
 
 const loader = new URL('../../../server/typescript-imports.ts', import.meta.url).href;
 const program = fileURLToPath(new URL('./saving-process.ts', import.meta.url));
-
-/** The steps of a save at which a process can stay. */
-export const savingSteps = [
-  'before the trace',
-  'before the write',
-  'before the mark',
-  'after the mark',
-] as const;
-
-/** The further steps of a save whose write emptied what it was not sent. */
-export const puttingBackSteps = ['before putting back', 'after putting back'] as const;
 
 export interface SavingOrder {
   databaseUrl: string;
@@ -28,7 +18,7 @@ export interface SavingOrder {
   changes: CustomerSettings;
   requestId: string;
   /** `null` where the process is killed by what happens elsewhere. */
-  stayAt: (typeof savingSteps)[number] | (typeof puttingBackSteps)[number] | null;
+  stayAt: SaveStep | null;
 }
 
 /** A process that saves. */

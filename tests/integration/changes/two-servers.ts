@@ -12,6 +12,7 @@ import type { Change } from '../../../lib/settings/change';
 import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import { type Sandbox, startSandbox, type Store } from '../../../sandbox/sandbox.ts';
 import type { Engine } from '../database/engines';
+import { type SaveStep, withSteps } from './save-steps';
 import { addInstalledStore, sandboxApp, saveInOrder, silentLog } from './saving-store';
 
 /** An app server with connections of its own. */
@@ -68,17 +69,14 @@ export class TwoServers {
   };
 
   #createServer(): Server {
-    const { now, lookAgain, databaseUrl, sandbox } = this;
-    const database = createDatabase(databaseUrl);
-    const client = createBigCommerceClient({ apiUrl: sandbox.url });
-    const observer = createSettingsObserver({
-      database,
-      now,
-      lookAgain,
-      bigCommerce: client,
-      log: silentLog,
-    });
-    return { database, client, observer };
+    const database = createDatabase(this.databaseUrl);
+    const client = createBigCommerceClient({ apiUrl: this.sandbox.url });
+    return { database, client, observer: this.#createObserver(database, client) };
+  }
+
+  #createObserver(database: Database, bigCommerce: BigCommerceClient): SettingsObserver {
+    const { now, lookAgain } = this;
+    return createSettingsObserver({ database, now, lookAgain, bigCommerce, log: silentLog });
   }
 
   /** A store that the app has known for an hour. */
@@ -114,6 +112,28 @@ export class TwoServers {
       { database, now, lookAgain, log: silentLog, bigCommerce, wait },
       { access, channelId, userId, ...save },
     );
+  }
+
+  /**
+   * Begins something on a server of its own and ends that server at a step: it does nothing any more, and its connections
+   * to the database are gone.
+   *
+   * @param begin what the server does, with a client that says its steps
+   */
+  async endServerAt(stayAt: SaveStep, begin: (server: Server) => Promise<unknown>): Promise<void> {
+    const server = this.#createServer();
+    await new Promise<void>((resolve, reject) => {
+      const reach = (step: SaveStep): Promise<void> => {
+        if (step !== stayAt) return Promise.resolve();
+        resolve();
+        return new Promise(() => undefined);
+      };
+      const client = withSteps(server.client, reach);
+      const observer = this.#createObserver(server.database, client);
+      begin({ ...server, client, observer }).then(() => resolve(), reject);
+    });
+    await server.database.destroy();
+    await server.client.close();
   }
 
   /** The history of a store, oldest first. */

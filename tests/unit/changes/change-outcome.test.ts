@@ -13,6 +13,7 @@ const pending = {
   id: 'a',
   before: { policyUrl: 'before' },
   requested: { policyUrl: 'requested' },
+  createdAt: start - 15_000,
   leasedUntil: start,
 };
 const decide = (found: object, ms: number, urgent = false, known = lastKnown) =>

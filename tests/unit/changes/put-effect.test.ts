@@ -34,6 +34,7 @@ describe('what a write did to the fields that were not sent', () => {
     const stored = { ...before, ...sent, policyUrl: '' };
     expect(decidePutEffect(before, sent, stored, null)).toEqual({
       behaviour: 'merges',
+      isProven: true,
       changed: ['policyUrl'],
     });
   });
@@ -46,16 +47,45 @@ describe('what a write did to the fields that were not sent', () => {
       { trackingConsent: true, policyUrl: '' },
       null,
     );
-    expect(effect).toEqual({ behaviour: null, changed: [] });
+    expect(effect).toEqual({ behaviour: null, isProven: false, changed: [] });
   });
 
   it('is told from one coupled field by what is known of PUT', () => {
     const one = { trackingConsent: true, policyUrl: 'https://shop.example/' };
     const stored = { trackingConsent: false, policyUrl: '' };
-    expect(decidePutEffect(one, sent, stored, 'merges')).toEqual({ behaviour: null, changed: ['policyUrl'] });
+    expect(decidePutEffect(one, sent, stored, 'merges')).toEqual({
+      behaviour: null,
+      isProven: false,
+      changed: ['policyUrl'],
+    });
     expect(decidePutEffect(one, sent, stored, null)).toEqual({
       behaviour: 'replaces',
+      isProven: false,
       changed: ['policyUrl'],
+    });
+  });
+
+  it('is told from a field that was emptied elsewhere, beside one that was empty in another way', () => {
+    const own = { trackingConsent: true, guestCustomerGroupId: null, defaultCustomerGroupId: 3 };
+    for (const [emptied, filled] of [
+      [0, null],
+      [null, 0],
+    ] as const) {
+      const stored = {
+        trackingConsent: false,
+        guestCustomerGroupId: filled,
+        defaultCustomerGroupId: emptied,
+      };
+      const held = { ...own, guestCustomerGroupId: filled };
+      expect(decidePutEffect(held, sent, stored, null)).toMatchObject({
+        behaviour: null,
+        changed: ['defaultCustomerGroupId'],
+      });
+    }
+    const stored = { trackingConsent: false, guestCustomerGroupId: null, defaultCustomerGroupId: null };
+    expect(decidePutEffect(own, sent, stored, null)).toMatchObject({
+      behaviour: 'replaces',
+      isProven: false,
     });
   });
 
