@@ -50,6 +50,7 @@ export const libRooms = {
     'database',
     'webhooks',
     'bigcommerce/store-context.ts',
+    'bigcommerce/settings-etag.ts',
     'bigcommerce/signed-payload.ts',
   ],
 };

@@ -115,7 +115,9 @@ export interface AppErrorDetails {
   messageValues?: Record<string, string | number>;
   /** What the caller needs to go on, for instance the current settings on `settings_changed`. */
   data?: unknown;
-  /** Further response headers, such as `Allow` or `ETag`. */
+  /** The entity tag of settings in `data`. */
+  etag?: string;
+  /** Further response headers, such as `Allow`. */
   headers?: Record<string, string>;
   /** What really happened. Goes to the log, redacted, and never to an answer. */
   cause?: unknown;

@@ -105,7 +105,12 @@ function toOriginHeaders(origin: ChangeOrigin): Record<string, string> {
 
 const settingsPath = 'v3/customers/settings';
 
-interface Problem {
+/** The tag of settings stands in the body as well as in the header, which a proxy may change or remove. */
+interface Tagged {
+  etag?: string;
+}
+
+interface Problem extends Tagged {
   code?: unknown;
   errors?: Record<string, string>;
   data?: CustomerSettingsWire;
@@ -130,6 +135,10 @@ function fromProblem(problem: Problem, status = 0): AppError {
   return new AppError(problem.code, details);
 }
 
+function tagOf({ headers }: Response, { etag }: Tagged): string {
+  return etag ?? headers.get('ETag') ?? '';
+}
+
 /** @param channelId the scope whose settings the response can carry, `null` for the whole store */
 async function fromProblemResponse(response: Response, channelId: number | null): Promise<AppError> {
   const problem = ((await response.json().catch(() => null)) ?? {}) as Problem;
@@ -139,7 +148,7 @@ async function fromProblemResponse(response: Response, channelId: number | null)
   if (problem.data) {
     const current: TaggedSettings = {
       settings: shownSettings(fromWireSettings(problem.data, channelId), channelId),
-      etag: response.headers.get('ETag') ?? '',
+      etag: tagOf(response, problem),
     };
     error.details.data = current;
   }
@@ -196,10 +205,10 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     return {
       async get() {
         const response = await send('GET', path, { channelId });
-        const { data } = (await readJson(response)) as { data: CustomerSettingsWire };
+        const { data, meta } = (await readJson(response)) as { data: CustomerSettingsWire; meta: Tagged };
         return {
           settings: shownSettings(fromWireSettings(data, channelId), channelId),
-          etag: response.headers.get('ETag') ?? '',
+          etag: tagOf(response, meta),
         };
       },
       async put(changes, etag, { origin = ownSave, signal } = {}) {
@@ -212,14 +221,14 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
         });
         const { data, meta } = (await readJson(response)) as {
           data: CustomerSettingsWire;
-          meta: {
+          meta: Tagged & {
             not_stored: string[];
             side_effects: Record<keyof SideEffects, CustomerSettingsWire> | null;
           };
         };
         return {
           settings: shownSettings(fromWireSettings(data, channelId), channelId),
-          etag: response.headers.get('ETag') ?? '',
+          etag: tagOf(response, meta),
           notStored: meta.not_stored.map(fromWirePath).filter((field) => field !== null),
           sideEffects: meta.side_effects && {
             before: fromWireSettings(meta.side_effects.before, channelId),

@@ -1,6 +1,24 @@
 import { createHash } from 'node:crypto';
 import { type CustomerSettings, settingFields } from '../settings/customer-settings';
 
+const digestLength = 27;
+
+/** Compressing proxies add the coding to a tag: Apache `-gzip`, Jetty `--gzip`, others `;br`. */
+const suffixedTag = new RegExp(
+  `^("[\\w-]{${digestLength}})(?:--?|;)(?:x-)?(?:gzip|br|deflate|compress|zstd)"$`,
+);
+
+/**
+ * A tag as it was before a proxy on its way named a content coding in it. The tags are over values and not over bytes,
+ * so that a coding changes nothing.
+ *
+ * @param tag with its quotes and without `W/`
+ */
+export function withoutCoding(tag: string): string {
+  const [, begin] = suffixedTag.exec(tag) ?? [];
+  return begin === undefined ? tag : `${begin}"`;
+}
+
 /**
  * A strong entity tag (RFC 9110 §8.8.3) over the settings that we know. BigCommerce has no version of its own,
  * so the values are the version, `null` being one of them; fields that we neither show nor write do not count.
@@ -11,5 +29,5 @@ export function settingsEtag(settings: CustomerSettings): string {
   const known: CustomerSettings = settings;
   const values = settingFields.map((field) => (known[field] === undefined ? [] : [known[field]]));
   const digest = createHash('sha256').update(JSON.stringify(values)).digest('base64url');
-  return `"${digest.slice(0, 27)}"`;
+  return `"${digest.slice(0, digestLength)}"`;
 }

@@ -44,7 +44,7 @@ const mostWrites = 3;
 
 /** Another change stands in the way; the answer carries what the settings are now. */
 export function settingsChanged({ wire, etag }: Pick<Read, 'wire' | 'etag'>): AppError {
-  return new AppError('settings_changed', { data: wire, headers: { ETag: etag } });
+  return new AppError('settings_changed', { data: wire, etag });
 }
 
 /**

@@ -23,6 +23,7 @@ function problemHeaders(error: AppError): Record<string, string> {
     ...personalHeaders,
     'Content-Type': 'application/problem+json',
     ...(details.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(details.retryAfterSeconds) }),
+    ...(details.etag === undefined ? {} : { ETag: details.etag }),
     ...(endsSession(error) ? { 'WWW-Authenticate': 'Bearer' } : {}),
     ...details.headers,
   };
@@ -36,7 +37,7 @@ function problemHeaders(error: AppError): Record<string, string> {
  */
 export function toProblem(error: AppError, locale?: string | null): object {
   const translate = createServerTranslator(resolveLocale(locale));
-  const { fieldErrors, messageValues, data } = error.details;
+  const { fieldErrors, messageValues, data, etag } = error.details;
   return {
     status: error.status,
     title: translate(`errors.${error.code}.title`, messageValues),
@@ -45,6 +46,7 @@ export function toProblem(error: AppError, locale?: string | null): object {
     ...(fieldErrors ? { errors: fieldErrors } : {}),
     ...(messageValues ? { values: messageValues } : {}),
     ...(data === undefined ? {} : { data }),
+    ...(etag === undefined ? {} : { etag }),
   };
 }
 

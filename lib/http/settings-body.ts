@@ -68,9 +68,12 @@ interface TaggedWire {
   etag: string;
 }
 
-/** Settings as BigCommerce wrote them, with a tag over those that we know. */
+/**
+ * Settings as BigCommerce wrote them, with a tag over those that we know. The tag stands in the body, too (`meta.etag`): a
+ * proxy may change or remove the header.
+ */
 export function toReadResponse({ wire, etag }: TaggedWire): Response {
-  return Response.json({ data: wire, meta: {} }, { headers: { ETag: etag } });
+  return Response.json({ data: wire, meta: { etag } }, { headers: { ETag: etag } });
 }
 
 interface SavedWire extends TaggedWire {
@@ -94,6 +97,7 @@ export function toSavedResponse({
   changeId,
 }: SavedWire): Response {
   const meta = {
+    etag,
     not_stored: notStored.map(toWirePath),
     put_back: putBack.map(toWirePath),
     side_effects: sideEffects && {

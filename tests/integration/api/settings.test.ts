@@ -57,7 +57,7 @@ describe.each(engines)('the settings API on %s', (engine) => {
         privacy_settings: { ...store.settings.privacy_settings, colour_of_banner: 'blue' },
         customer_group_settings: store.settings.customer_group_settings,
       },
-      meta: {},
+      meta: { etag: response.headers.get('ETag') },
     });
   });
 
@@ -68,6 +68,18 @@ describe.each(engines)('the settings API on %s', (engine) => {
     expect((await client.getSettings()).etag).not.toBe(etag);
     const { etag: changed } = await client.getSettings();
     expect((await client.getSettings()).etag).toBe(changed);
+  });
+
+  it('has the tag of the same values again when a save brings them back', async () => {
+    const { etag, data } = await client.getSettings();
+    const other = await client.putSettings(privacy({ policy_url: 'https://shop.example/there' }), etag);
+    const there = other.headers.get('ETag') ?? '';
+    expect(there).not.toBe(etag);
+    const policy_url = data.privacy_settings?.policy_url;
+    const back = await client.putSettings(privacy({ policy_url }), there);
+    expect(back.headers.get('ETag')).toBe(etag);
+    expect(await back.json()).toMatchObject({ data, meta: { etag } });
+    expect((await client.getSettings()).etag).toBe(etag);
   });
 
   it('writes exactly the fields that were asked for', async () => {
@@ -105,7 +117,11 @@ describe.each(engines)('the settings API on %s', (engine) => {
     expect(response.status).toBe(412);
     const current = await client.getSettings();
     expect(response.headers.get('ETag')).toBe(current.etag);
-    expect(await response.json()).toMatchObject({ code: 'settings_changed', data: current.data });
+    expect(await response.json()).toMatchObject({
+      code: 'settings_changed',
+      data: current.data,
+      etag: current.etag,
+    });
     expect(world.sandbox.requests.list({ storeHash: store.hash, method: 'PUT' })).toHaveLength(writes);
   });
 

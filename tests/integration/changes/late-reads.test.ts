@@ -110,9 +110,13 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       expect(await kinds()).toEqual(['app applied']);
       servers.wall += secondLookMs - 1_000;
       expect(await read(there)).toEqual(seen);
+      // The tag is over values: it returns with them, and not before.
+      const back = await save(there, seen, url('next'), 2);
+      expect(back.settings.policyUrl).toBe(url('next').policyUrl);
       expect(await rows()).toEqual([
         { what: 'app applied', before: { policyUrl: seen.policyUrl }, requested: url('first') },
         { what: 'outside applied', before: url('first'), requested: { policyUrl: seen.policyUrl } },
+        { what: 'app applied', before: { policyUrl: seen.policyUrl }, requested: url('next') },
       ]);
     });
 

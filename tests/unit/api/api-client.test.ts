@@ -32,3 +32,23 @@ describe('an answer that is no problem of ours', () => {
     expect(await codeOfSave(503, '{"code":"store_unavailable"}')).toBe('store_unavailable');
   });
 });
+
+describe('the tag of settings', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  const tagOfRead = async (meta: object, headers: Record<string, string>) => {
+    const body = JSON.stringify({ data: { privacy_settings: { policy_url: '' } }, meta });
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { headers })));
+    const api = createApiClient('a-store', { current: () => 'a-seal', replace: () => undefined });
+    return (await api.storeSettings.get()).etag;
+  };
+
+  it('is the one of the body, whatever a proxy made of the header', async () => {
+    expect(await tagOfRead({ etag: '"a"' }, { ETag: 'W/"a-gzip"' })).toBe('"a"');
+    expect(await tagOfRead({ etag: '"a"' }, {})).toBe('"a"');
+  });
+
+  it('is the one of the header where the server is of an older release', async () => {
+    expect(await tagOfRead({}, { ETag: '"a"' })).toBe('"a"');
+  });
+});

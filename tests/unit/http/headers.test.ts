@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
 import { securityHeaders } from '@/lib/http/security-headers';
 import { readIfMatch } from '@/lib/http/save-headers';
+import { settingsEtag } from '@/lib/bigcommerce/settings-etag';
 
 const withIfMatch = (value?: string) =>
   new Request('http://localhost/', { headers: value === undefined ? {} : { 'If-Match': value } });
@@ -11,6 +12,23 @@ describe('readIfMatch', () => {
     expect(readIfMatch(withIfMatch('"abc"'))).toEqual(['"abc"']);
     expect(readIfMatch(withIfMatch('"abc", "d,e"'))).toEqual(['"abc"', '"d,e"']);
     expect(readIfMatch(withIfMatch('W/"abc", "d"'))).toEqual(['"abc"', '"d"']);
+  });
+
+  const tag = settingsEtag({ policyUrl: '' });
+  const inner = tag.slice(1, -1);
+  it.each(['-gzip', '--gzip', ';br', '-br', '--br', ';gzip', '-x-gzip', '-zstd', '-deflate'])(
+    'leaves out the coding %s that a proxy added',
+    (suffix) => {
+      expect(readIfMatch(withIfMatch(`"${inner}${suffix}"`))).toEqual([tag]);
+      expect(readIfMatch(withIfMatch(`W/"${inner}${suffix}", "d"`))).toEqual([tag, '"d"']);
+      expect(readIfMatch(withIfMatch(`${tag}${suffix}`))).toEqual([tag]);
+    },
+  );
+
+  it('leaves alone what is no coding, and what is part of the tag', () => {
+    const endsLikeOne = `"${'a'.repeat(22)}-gzip"`;
+    for (const other of [`"${inner}-blue"`, `"${inner}gzip"`, '"abc-gzip"', endsLikeOne])
+      expect(readIfMatch(withIfMatch(other))).toEqual([other]);
   });
 
   it.each([undefined, '', '*', 'abc', 'W/abc'])('asks for a tag instead of %j', (value) => {
