@@ -178,7 +178,14 @@ test('a bulk change is undone, and what was changed since is reviewed', async ({
   await expect(bulk.heading('There is nothing to change')).toBeFocused();
 });
 
-test('who leaves while storefronts are saved is asked first', async ({ openAlone, page, store, world }) => {
+test('who leaves while storefronts are saved is asked first', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  browserReports.expectFailedLoad(429);
   addStorefronts(store);
   await openAlone();
   const bulk = bulkPageIn(page);
@@ -186,9 +193,10 @@ test('who leaves while storefronts are saved is asked first', async ({ openAlone
   await bulk.choose('Privacy policy URL', 'Set to…');
   await bulk.value('Privacy policy URL').fill(newPolicyUrl);
   await bulk.button('Review changes').click();
+  // The run waits until the fault is removed, so that the dialog stays.
   const clear = world.sandbox.faults.add({
-    kind: 'latency',
-    ms: 3_000,
+    kind: 'rate-limited',
+    resetMs: 1_000,
     match: { storeHash: store.hash, method: 'PUT' },
   });
   await bulk.button('Save 4 storefronts').click();
