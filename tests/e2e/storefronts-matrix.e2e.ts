@@ -355,7 +355,6 @@ test('sixty storefronts: pages, and what is in sight is read first', async ({
   expect(pages.slice(pages.indexOf(2)).slice(0, 25), 'the page that is turned to overtakes').toEqual(
     Array<number>(25).fill(2),
   );
-  expect(pages.slice(0, 50).includes(3)).toBe(false);
 
   await page.getByRole('button', { name: 'Next page' }).press('Enter');
   await expect(matrix.storefronts).toHaveCount(10);
@@ -498,7 +497,7 @@ test("says when BigCommerce's rate limit makes it wait, and goes on by itself", 
   store,
   world,
 }) => {
-  store.rateLimit.windowMs = 5_000;
+  store.rateLimit.windowMs = 12_000;
   await openAlone();
   addStorefronts(store);
   store.rateLimit.leave(70, Date.now());
