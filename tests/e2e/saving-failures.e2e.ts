@@ -241,30 +241,27 @@ test('a busy store is waited for in sight, and the save happens by itself', asyn
   store,
   world,
 }) => {
-  await page.clock.install();
   const form = await openAlone();
-  world.sandbox.faults.add({
+  // Refused until the fault is removed, so that the countdown is there for as long as the state is checked.
+  const clear = world.sandbox.faults.add({
     kind: 'rate-limited',
-    resetMs: 8_000,
+    resetMs: 4_500,
     match: { ...saves, storeHash: store.hash },
-    times: 1,
   });
   browserReports.expectFailedLoad(429);
   await form.policyUrl.fill(newPolicyUrl);
   await form.save.click();
   const busy = form.alert('Your store is busy');
-  await expect(busy).toContainText(/We'll save again in [2-8] seconds/);
-  // The countdown stands still while the state is checked, however long that takes.
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 100);
+  await expect(busy).toContainText(/We'll save again in [45] seconds/);
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await expect(form.save).toBeDisabled();
   await checkState(page, 'countdown');
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
-  await page.clock.resume();
-  await expect(busy).toContainText(/We'll save again in [1-3] second/);
+  await expect(busy).toContainText(/We'll save again in [12] second/);
+  clear();
   await expect(form.saved).toContainText(newPolicyUrl);
   await expect(busy).toBeHidden();
-  expect(savedBodies(world, store)).toHaveLength(2);
+  expect(savedBodies(world, store).length).toBeGreaterThanOrEqual(2);
 });
 
 test('the wait for a busy store can be called off', async ({ browserReports, openAlone, store, world }) => {
