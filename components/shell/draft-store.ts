@@ -56,18 +56,29 @@ function createDraftStore(key: string): DraftStore {
   };
 }
 
+/** Brings a draft that a tab kept under its former key, before an update of the app, to the key that is read now. */
+function moveKeptDraft(formerKey: string, key: string): void {
+  const text = tabStorage.read(formerKey);
+  if (text === null) return;
+  tabStorage.remove(formerKey);
+  if (tabStorage.read(key) === null) tabStorage.write(key, text);
+}
+
 /**
  * The unsaved changes of one store: in memory, so that they outlive a look at another view, and in the tab's storage, so
  * that they outlive a reload and a session that ended.
  */
 export function createDraftStores(storeHash: string): DraftStores {
-  const prefix = `customer-settings:${storeHash}:draft:`;
+  const formerKey = `customer-settings:${storeHash}:draft`;
+  const prefix = `${formerKey}:`;
   const stores = new Map<number | null, DraftStore>();
   return {
     of(channelId) {
       const known = stores.get(channelId);
       if (known !== undefined) return known;
-      const store = createDraftStore(`${prefix}${scopeKey({ storeHash, channelId })}`);
+      const key = `${prefix}${scopeKey({ storeHash, channelId })}`;
+      moveKeptDraft(channelId === null ? formerKey : `${formerKey}:${channelId}`, key);
+      const store = createDraftStore(key);
       stores.set(channelId, store);
       return store;
     },
