@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import useSWR from 'swr';
+import useSWR, { type SWRConfiguration } from 'swr';
 import { endsWork, toAppError } from '@/lib/errors';
 import type { ChangeEntry } from '@/lib/settings/change';
 import { useOpenedStore } from '../shell/opened-store';
@@ -15,6 +15,29 @@ const pollAtLeastApartMs = 10_000;
 /** @param failures so many in a row @returns milliseconds */
 export function waitAfterFailures(failures: number): number {
   return pollEveryMs * Math.min(2 ** failures, 16);
+}
+
+/**
+ * How often SWR looks for changes: each minute, later after failures, and no more once the session or the installation
+ * has ended.
+ *
+ * @param end called once no later look can succeed
+ */
+export function pollOptions(end: () => void) {
+  return {
+    refreshInterval: pollEveryMs,
+    dedupingInterval: pollAtLeastApartMs,
+    focusThrottleInterval: pollAtLeastApartMs,
+    shouldRetryOnError: true,
+    onErrorRetry(reason, _key, { isVisible }, revalidate, { retryCount }) {
+      if (endsWork(toAppError(reason))) {
+        end();
+        return;
+      }
+      // Coming back to the tab revalidates by itself.
+      setTimeout(() => isVisible() && void revalidate({ retryCount }), waitAfterFailures(retryCount));
+    },
+  } satisfies SWRConfiguration<readonly ChangeEntry[], unknown>;
 }
 
 /** The entries of `now` that are new since `before`, or changed since then; both begin with the newest. */
@@ -39,20 +62,7 @@ export function ChangeWatch() {
   const { data: newest } = useSWR<readonly ChangeEntry[], unknown>(
     ended ? null : ['newest-changes', storeHash],
     async () => (await api.getChanges({}, null, 5)).items,
-    {
-      refreshInterval: pollEveryMs,
-      dedupingInterval: pollAtLeastApartMs,
-      focusThrottleInterval: pollAtLeastApartMs,
-      shouldRetryOnError: true,
-      onErrorRetry(reason, _key, { isVisible }, revalidate, { retryCount }) {
-        if (endsWork(toAppError(reason))) {
-          setEnded(true);
-          return;
-        }
-        // Coming back to the tab revalidates by itself.
-        setTimeout(() => isVisible() && void revalidate({ retryCount }), waitAfterFailures(retryCount));
-      },
-    },
+    pollOptions(() => setEnded(true)),
   );
 
   const readAgain = useEffectEvent((entries: readonly ChangeEntry[]) => {
