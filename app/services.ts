@@ -23,7 +23,9 @@ import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefr
 import { type ClockOffsets, createClockOffsets } from '@/lib/clock-offsets';
 import { openDatabase } from '@/lib/database/database';
 import { createDatabaseClock } from '@/lib/database/database-clock';
+import { sqlitePath } from '@/lib/database/engine';
 import { rememberFile } from '@/lib/database/file-identity';
+import { isOpenToOthers } from '@/lib/database/sqlite-file';
 import { type Env, env } from '@/lib/env';
 import { runInBackground } from '@/lib/http/background';
 import { securityHeaders } from '@/lib/http/security-headers';
@@ -125,12 +127,30 @@ function createClients(environment: Env, log: Log) {
   };
 }
 
-function openLoggedDatabase(url: string, log: Log): Promise<Services['database']> {
-  return openDatabase(url, (migrations) => {
-    if (migrations[0]?.startsWith('0001') === true)
-      log.info({ event: 'new_database' }, 'new database: no store has the app installed yet');
-    else if (migrations.length > 0) log.info({ migrations }, 'database migrated');
+/** The app makes its file readable for its own user only, but may not be allowed to where another user owns it. */
+async function warnOfReaders(url: string, log: Log): Promise<void> {
+  const path = sqlitePath(url);
+  if (path !== null && (await isOpenToOthers(path)))
+    log.warn(
+      { event: 'database_open_to_others' },
+      'other users of this machine may read the database file: give it to the user that runs the app, with mode 0600',
+    );
+}
+
+async function openLoggedDatabase(environment: Env, log: Log): Promise<Services['database']> {
+  const { DATABASE_URL: url, DATABASE_POOL_SIZE: poolSize } = environment;
+  const database = await openDatabase(url, {
+    poolSize,
+    onMigrated: ({ done, newer }) => {
+      if (done[0]?.startsWith('0001') === true)
+        log.info({ event: 'new_database' }, 'new database: no store has the app installed yet');
+      else if (done.length > 0) log.info({ migrations: done }, 'database migrated');
+      if (newer.length > 0)
+        log.info({ event: 'newer_database', migrations: newer }, 'a later release has added to the database');
+    },
   });
+  await warnOfReaders(url, log);
+  return database;
 }
 
 function createInstallationChecks(
@@ -155,7 +175,7 @@ async function createServices(environment: Env): Promise<Services> {
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
   const { bigCommerce, login } = createClients(environment, log);
-  const database = await openLoggedDatabase(environment.DATABASE_URL, log);
+  const database = await openLoggedDatabase(environment, log);
   const clockOffsets = createClockOffsets(log);
   const { now } = await createDatabaseClock(database, {
     onOffset: (offsetMs) => clockOffsets.report('database', offsetMs),

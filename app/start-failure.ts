@@ -1,5 +1,7 @@
 import 'server-only';
 import { resolve } from 'node:path';
+import { SchemaAgeError } from '@/lib/database/schema-age';
+import { ForeignWalError } from '@/lib/database/sqlite-wal';
 import { EnvironmentError } from '@/lib/env';
 import { toLoggableError } from '@/lib/log';
 
@@ -93,8 +95,18 @@ const advices: Advice[] = [
   ],
 ];
 
-/** kysely's words for a database whose migrations this release does not know. */
-const newerSchema = /corrupted migrations: previously executed migration .* is missing/;
+/** Finds an error of a class in the chain of causes. */
+function findCause<E extends Error>(error: unknown, kind: new (...parts: never[]) => E): E | undefined {
+  if (error instanceof kind) return error;
+  return error instanceof Error ? findCause(error.cause, kind) : undefined;
+}
+
+function explainSchema(place: string, isLater: boolean): StartFailure {
+  const advice = isLater
+    ? `The database ${place} was changed by a later release of the app, which this one cannot work with. Start that release or a later one.`
+    : `The database ${place} was changed by another release of the app that knows nothing of this one. Start that release, or restore a backup from before it.`;
+  return { reason: 'database_newer', advice };
+}
 
 function messagesOf(error: unknown): string {
   return error instanceof Error ? `${error.message}\n${messagesOf(error.cause)}` : '';
@@ -108,10 +120,12 @@ function messagesOf(error: unknown): string {
 export function explainStartFailure(error: unknown, databaseUrl: string | undefined): StartFailure {
   if (error instanceof EnvironmentError) return { reason: 'environment', advice: error.message };
   const place = databaseUrl === undefined ? 'the database' : placeOf(databaseUrl);
-  if (newerSchema.test(messagesOf(error)))
+  const schema = findCause(error, SchemaAgeError);
+  if (schema) return explainSchema(place, schema.isLater);
+  if (findCause(error, ForeignWalError))
     return {
-      reason: 'database_newer',
-      advice: `The database ${place} was used by a newer release of the app. Start that release or a later one; this one would not know its data.`,
+      reason: 'database_foreign_wal',
+      advice: `Beside the database ${place} lies a -wal file of another database, which would destroy it: a copy was put in its place without removing the old -wal and -shm. If the copy is what you want, move these two away and start the app again.`,
     };
   if (/does not support SSL connections|no pg_hba\.conf entry/.test(messagesOf(error)))
     return {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { purgeExpired, purgeHistory } from '@/lib/database/purge';
+import { checkpoint } from '@/lib/database/upkeep';
 import { env } from '@/lib/env';
 import { asBackgroundWork } from '@/lib/background-work';
 import { checkUninstalls, checkUnusedStore } from '@/lib/callbacks/installation-checks';
@@ -15,6 +16,9 @@ const purgeIntervalMs = 15 * 60 * 1000;
 
 /** How often each server looks for uninstalls that are to be checked. */
 const uninstallCheckIntervalMs = 15 * 1000;
+
+/** How long a SQLite file may lack what was saved, and its WAL may hold what was deleted. */
+const checkpointIntervalMs = 60 * 1000;
 
 /** Says it twice: as a line of the log for machines, and in words for the person who started the app. */
 function stop(error: unknown): never {
@@ -65,6 +69,7 @@ async function purge({ database, log, now }: Services): Promise<void> {
     await purgeExpired(database, now());
     const removed = await purgeHistory(database, now());
     if (removed > 0) log.info({ removed }, 'history purged');
+    await checkpoint(database);
   } catch (error) {
     log.warn({ errorCode: toAppError(error).code, error }, 'purge failed');
   }
@@ -87,5 +92,8 @@ export async function start(): Promise<void> {
   );
   repeat(services, { name: 'check of unused stores', intervalMs: limits.tokenCheckMs }, () =>
     checkUnusedStore(installationChecks),
+  );
+  repeat(services, { name: 'checkpoint', intervalMs: checkpointIntervalMs }, () =>
+    checkpoint(services.database),
   );
 }

@@ -49,6 +49,15 @@ const databaseUrl = z
   .string()
   .refine((value) => /^(sqlite:.|postgres(ql)?:\/\/.)/.test(value), 'must begin with sqlite: or postgres://');
 
+/** One connection a server serves, if slowly; PostgreSQL itself takes 100 in all unless told otherwise. */
+const poolSize = z
+  .string()
+  .refine(
+    (value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 100,
+    'must be a whole number from 1 to 100',
+  )
+  .transform(Number);
+
 const drainSeconds = z
   .string()
   .refine(
@@ -73,6 +82,7 @@ const schema = z.object({
   APP_URL: originUrl,
   SESSION_SECRET: secretList(secretMinLength, `each secret must have at least ${secretMinLength} characters`),
   DATABASE_URL: databaseUrl.default('sqlite:./data/customer-settings.sqlite'),
+  DATABASE_POOL_SIZE: poolSize.default(10),
   BIGCOMMERCE_API_URL: originUrl.default('https://api.bigcommerce.com'),
   BIGCOMMERCE_LOGIN_URL: originUrl.default('https://login.bigcommerce.com'),
   CONTROL_PANEL_ORIGIN: originPattern.default('https://store-{hash}.mybigcommerce.com'),
@@ -120,6 +130,19 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     return `${name}: ${absent ? 'is required' : message}`;
   });
   throw new EnvironmentError([...new Set(faults)]);
+}
+
+/**
+ * The database of this process's environment, for commands that need nothing else of it.
+ *
+ * @throws {EnvironmentError} when it is faulty
+ */
+export function databaseUrlOfEnvironment(): string {
+  const result = schema.pick({ DATABASE_URL: true }).safeParse({
+    DATABASE_URL: process.env.DATABASE_URL === '' ? undefined : process.env.DATABASE_URL,
+  });
+  if (result.success) return result.data.DATABASE_URL;
+  throw new EnvironmentError(result.error.issues.map(({ message }) => `DATABASE_URL: ${message}`));
 }
 
 let parsed: Env | undefined;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,39 +31,71 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** Files of a certificate for `localhost` and of its key. */
+export interface TlsFiles {
+  certificate: string;
+  key: string;
+}
+
 /**
  * Starts a real PostgreSQL from npm on a free port of 127.0.0.1, with its files in a new folder. As root, where
  * PostgreSQL refuses to run, it runs as the account `postgres`, which is created if missing.
  *
+ * @param tls makes it refuse connections without TLS
  * @throws Error with the server's last words when it does not start
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(tls?: TlsFiles): Promise<PostgresServer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnFreePort();
+      return await startOnFreePort(tls);
     } catch (error) {
       if (attempt === attempts) throw error;
     }
   }
 }
 
-async function startOnFreePort(): Promise<PostgresServer> {
+async function startOnFreePort(tls: TlsFiles | undefined): Promise<PostgresServer> {
   const port = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
   const lines: string[] = [];
-  const server = createServerIn(folder, port, (line) => lines.push(line));
+  const flags = tls === undefined ? serverFlags : [...serverFlags, ...tlsFlags];
+  const server = createServerIn(folder, port, flags, (line) => lines.push(line));
   try {
     await server.initialise();
+    if (tls !== undefined) await demandTls(folder, tls);
     await server.start();
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(`PostgreSQL did not start: ${lines.slice(-5).join('\n')}`, { cause: error });
   }
-  const url = `postgres://${user}:${password}@127.0.0.1:${port}/postgres`;
+  const plainUrl = `postgres://${user}:${password}@127.0.0.1:${port}/postgres`;
+  const url = tls === undefined ? plainUrl : `${plainUrl}?sslmode=no-verify`;
   return { url, createDatabase: () => createEmptyDatabase(url), stop: () => server.stop() };
 }
 
-function createServerIn(folder: string, port: number, keep: (line: string) => void): EmbeddedPostgres {
+const tlsFlags = ['ssl=on', 'ssl_cert_file=server.crt', 'ssl_key_file=server.key'];
+
+/** PostgreSQL wants to own its key, as it owns its folder. */
+async function demandTls(folder: string, { certificate, key }: TlsFiles): Promise<void> {
+  const { uid, gid } = await stat(folder);
+  for (const [from, name] of [
+    [certificate, 'server.crt'],
+    [key, 'server.key'],
+  ] as const) {
+    await copyFile(from, join(folder, name));
+    await chown(join(folder, name), uid, gid);
+  }
+  const accessFile = join(folder, 'pg_hba.conf');
+  const access = await readFile(accessFile, 'utf8');
+  await writeFile(accessFile, access.replaceAll(/^host\b/gm, 'hostssl'));
+}
+
+function createServerIn(
+  folder: string,
+  port: number,
+  flags: readonly string[],
+  keep: (line: string) => void,
+): EmbeddedPostgres {
   return new EmbeddedPostgres({
     databaseDir: folder,
     port,
@@ -72,7 +104,7 @@ function createServerIn(folder: string, port: number, keep: (line: string) => vo
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8'],
-    postgresFlags: serverFlags.flatMap((flag) => ['-c', flag]),
+    postgresFlags: flags.flatMap((flag) => ['-c', flag]),
     onLog: keep,
     onError: (error) => keep(String(error)),
   });
@@ -87,7 +119,9 @@ async function createEmptyDatabase(serverUrl: string): Promise<string> {
   } finally {
     await client.end();
   }
-  return new URL(name, serverUrl).href;
+  const url = new URL(serverUrl);
+  url.pathname = name;
+  return url.href;
 }
 
 async function findFreePort(): Promise<number> {

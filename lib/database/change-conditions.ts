@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from 'kysely';
 import type { ChangeFilters } from '../settings/change';
 import { toScopeColumn } from './change-row';
 import { toFieldBits } from './field-bits';
@@ -10,10 +10,11 @@ export function changeConditions(
   storeHash: string,
   { channelId, field, userId, source, from, until }: ChangeFilters,
 ): ExpressionWrapper<Schema, 'changes', SqlBool> {
-  const conditions = [row('changes.storeHash', '=', storeHash)];
+  const conditions: Expression<SqlBool>[] = [row('changes.storeHash', '=', storeHash)];
   if (channelId !== undefined) conditions.push(row('changes.channelId', '=', toScopeColumn(channelId)));
   if (field !== undefined)
-    conditions.push(row(sql`(${sql.ref('changes.fieldBits')} & ${toFieldBits([field])})`, '!=', 0));
+    // A literal, because each field has an index with this condition: migrations/0005-history-indexes.ts.
+    conditions.push(sql<SqlBool>`(${sql.ref('changes.fieldBits')} & ${sql.lit(toFieldBits([field]))}) <> 0`);
   if (userId !== undefined) conditions.push(row('changes.userId', '=', userId));
   if (source !== undefined) conditions.push(row('changes.source', '=', source));
   if (from !== undefined) conditions.push(row('changes.entryAt', '>=', from));

@@ -1,4 +1,5 @@
 import type { Change, ChangeFilters } from '../settings/change';
+import { pauseAfter } from './batches';
 import { changeConditions } from './change-conditions';
 import { toChange } from './change-row';
 import type { Database } from './database';
@@ -9,8 +10,11 @@ export interface StreamedChange {
   change: Change;
 }
 
-/** Few enough to be held in memory by every export under way, and many enough that the database is seldom asked. */
-const changesPerBatch = 250;
+/**
+ * Few enough that an export stops no other request for long while it reads them and writes them out, and many enough that
+ * the database is seldom asked.
+ */
+const changesPerBatch = 100;
 
 interface LastRow {
   entryAt: number;
@@ -58,9 +62,11 @@ export async function* streamChanges(
 ): AsyncGenerator<StreamedChange[], void> {
   let last: LastRow | null = null;
   for (;;) {
+    const begun = performance.now();
     const rows: Awaited<ReturnType<typeof findBatch>> = await findBatch(db, storeHash, filters, last);
     if (rows.length > 0) yield rows.map((row) => ({ entryId: row.entryId, change: toChange(row) }));
     if (rows.length < changesPerBatch) return;
     last = rows.at(-1) ?? null;
+    await pauseAfter(begun);
   }
 }

@@ -1,6 +1,7 @@
 import { setInterval } from 'node:timers';
-import { sql, SqliteAdapter } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from './database';
+import { isSqlite } from './engine';
 
 /** The clock that all servers of one database share. */
 export interface DatabaseClock {
@@ -25,8 +26,7 @@ const usefulRoundTripMs = 1_000;
 
 /** SQLite's clock is the machine's, asked through the database so that there is one way. */
 async function readClock(db: Database): Promise<number> {
-  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
-  const moment = isSqlite
+  const moment = isSqlite(db)
     ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
     : sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
   const { now } = await db.selectNoFrom(moment.as('now')).executeTakeFirstOrThrow();

@@ -1,9 +1,13 @@
 import { CamelCasePlugin, type Dialect, Kysely } from 'kysely';
-import { migrateDatabase } from './migrate';
-import { createPostgresDialect } from './postgres-dialect';
+import { withDatabaseErrors } from './database-errors';
+import { isPostgresUrl, sqlitePath } from './engine';
+import { migrateDatabase, type MigrationReport } from './migrate';
+import { createPostgresDialect, defaultPoolSize } from './postgres-dialect';
 import type { Schema } from './schema';
 import { createSqliteDialect } from './sqlite-dialect';
+import { refuseForeignWal } from './sqlite-wal';
 import { migrationTimeLimits, requestTimeLimits, type TimeLimits } from './time-limits';
+import { checkpoint } from './upkeep';
 
 /** What every repository takes first. A transaction is one too. */
 export type Database = Kysely<Schema>;
@@ -13,14 +17,26 @@ export type Database = Kysely<Schema>;
  *
  * @param url `sqlite:` and a path (`sqlite:./data/customer-settings.sqlite`, `sqlite::memory:`), or `postgres://…`
  * @param limits how long it may keep a caller waiting
+ * @param poolSize connections to PostgreSQL at most; SQLite has two, whatever it says
  * @throws Error when the url is of no kind we know
  */
-export function createDatabase(url: string, limits: TimeLimits = requestTimeLimits): Database {
+export function createDatabase(
+  url: string,
+  limits: TimeLimits = requestTimeLimits,
+  poolSize = defaultPoolSize,
+): Database {
   return new Kysely<Schema>({
-    dialect: createDialect(url, limits),
+    dialect: createDialect(url, limits, poolSize),
     // JSON columns keep the keys they were stored with.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+}
+
+export interface OpeningOptions {
+  /** Called with what happened; the first migration means a new database. */
+  onMigrated?: (report: MigrationReport) => void;
+  /** Connections to PostgreSQL at most. */
+  poolSize?: number;
 }
 
 /**
@@ -28,17 +44,19 @@ export function createDatabase(url: string, limits: TimeLimits = requestTimeLimi
  * connection to a SQLite file and one pool. app/services.ts sees to that, tests close theirs with `destroy()`.
  *
  * @param url see createDatabase
- * @param onMigrated called with the migrations that happened now; the first of them means a new database
  * @throws AppError `database_unavailable`; whatever createDatabase and migrateDatabase throw
  */
 export async function openDatabase(
   url: string,
-  onMigrated?: (migrations: string[]) => void,
+  { onMigrated, poolSize }: OpeningOptions = {},
 ): Promise<Database> {
-  const database = createDatabase(url);
+  const path = sqlitePath(url);
+  if (path !== null) await withDatabaseErrors(() => refuseForeignWal(path));
+  const database = createDatabase(url, requestTimeLimits, poolSize);
   try {
-    const migrations = isPostgresUrl(url) ? await migratePatiently(url) : await migrateDatabase(database);
-    onMigrated?.(migrations);
+    const report = isPostgresUrl(url) ? await migratePatiently(url) : await migrateDatabase(database);
+    if (report.done.length > 0) await checkpoint(database);
+    onMigrated?.(report);
     return database;
   } catch (error) {
     await database.destroy();
@@ -47,8 +65,8 @@ export async function openDatabase(
 }
 
 /** A pool's time limits are fixed when it is made, so migrations get one of their own. */
-async function migratePatiently(url: string): Promise<string[]> {
-  const database = createDatabase(url, migrationTimeLimits);
+async function migratePatiently(url: string): Promise<MigrationReport> {
+  const database = createDatabase(url, migrationTimeLimits, 1);
   try {
     return await migrateDatabase(database);
   } finally {
@@ -56,13 +74,9 @@ async function migratePatiently(url: string): Promise<string[]> {
   }
 }
 
-function createDialect(url: string, limits: TimeLimits): Dialect {
-  if (isPostgresUrl(url)) return createPostgresDialect(url, limits);
+function createDialect(url: string, limits: TimeLimits, poolSize: number): Dialect {
+  if (isPostgresUrl(url)) return createPostgresDialect(url, limits, poolSize);
   if (url.startsWith('sqlite:')) return createSqliteDialect(url.slice('sqlite:'.length), limits.statementMs);
   // The url stays out of the message: it may hold a password.
   throw new Error('A database url starts with sqlite:, postgres:// or postgresql://');
-}
-
-function isPostgresUrl(url: string): boolean {
-  return /^postgres(ql)?:\/\//.test(url);
 }

@@ -1,10 +1,5 @@
 import { stat } from 'node:fs/promises';
-
-/** The file behind a url of the database, or null where it has none that could be replaced. */
-function fileOf(url: string): string | null {
-  const path = /^sqlite:(.+)$/.exec(url)?.[1] ?? ':memory:';
-  return path === ':memory:' ? null : path;
-}
+import { sqlitePath } from './engine';
 
 /** Which file stands under a name. A number that is used again after a deletion comes with another time of birth. */
 async function identify(path: string): Promise<string | null> {
@@ -20,7 +15,7 @@ async function identify(path: string): Promise<string | null> {
  * @returns a function that tells whether the same file is still there; always true for PostgreSQL
  */
 export async function rememberFile(url: string): Promise<() => Promise<boolean>> {
-  const path = fileOf(url);
+  const path = sqlitePath(url);
   if (path === null) return () => Promise.resolve(true);
   const identity = await identify(path);
   return async () => (await identify(path)) === identity;

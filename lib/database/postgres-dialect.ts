@@ -1,19 +1,21 @@
 import {
   type Dialect,
+  type DialectAdapter,
+  PostgresAdapter,
   type PostgresCursor,
   PostgresDialect,
   type PostgresPool,
   type PostgresPoolClient,
   type PostgresQueryResult,
 } from 'kysely';
-import { DatabaseError, Pool, type PoolClient, types } from 'pg';
+import { Client, DatabaseError, Pool, type PoolClient, types } from 'pg';
 import { withDatabaseErrors } from './database-errors';
 import { currentTenant } from './tenant';
 import { createTenantShares } from './tenant-shares';
 import type { TimeLimits } from './time-limits';
 
 /** PostgreSQL takes 100 connections by default; ten each leave room for several servers and for a person with psql. */
-const connectionsPerServer = 10;
+export const defaultPoolSize = 10;
 
 /** Savers of one store who wait for one locked row leave the other connections to other stores. */
 const connectionsPerTenant = 3;
@@ -21,40 +23,136 @@ const connectionsPerTenant = 3;
 /** The server gives up on a statement first, and says why; we only when it says nothing at all. */
 const serverHeadStartMs = 500;
 
+/** A pool that nobody uses lends its connections to others who share a pooler with it. */
+const idleMs = 10_000;
+
 /**
  * Sets up kysely's PostgreSQL dialect over a pool. Nothing connects before the first query.
  *
  * @param url `postgres://user:password@host:port/name`; its parameters (`?sslmode=…`) go before ours
  * @param limits after which a caller gets `database_unavailable` instead of waiting on
+ * @param poolSize connections at most
  */
-export function createPostgresDialect(url: string, limits: TimeLimits): Dialect {
-  const pool = createPool(url, limits);
-  const shares = createTenantShares(connectionsPerTenant, limits.connectMs);
+export function createPostgresDialect(url: string, limits: TimeLimits, poolSize: number): Dialect {
+  const tenantShare = Math.max(1, Math.min(connectionsPerTenant, poolSize - 1));
+  const shares = createTenantShares(tenantShare, limits.connectMs);
+  const pools = createPools(url, limits, poolSize);
   const lend = async (): Promise<PostgresClientOnLoan> => {
     const giveBack = await shares.enter(currentTenant());
     try {
-      return new PostgresClientOnLoan(await pool.connect(), giveBack);
+      const { pool, statementLimits } = await pools.current();
+      return new PostgresClientOnLoan(await pool.connect(), giveBack, statementLimits);
     } catch (error) {
       giveBack();
       throw error;
     }
   };
   const lender: PostgresPool = {
-    options: pool.options,
+    options: {},
     connect: () => withDatabaseErrors(lend),
-    end: () => pool.end(),
+    end: () => pools.end(),
   };
-  return new PostgresDialect({ pool: lender });
+  return new TransactionLockedDialect({ pool: lender });
 }
 
-function createPool(url: string, { connectMs, statementMs }: TimeLimits): Pool {
+/** kysely would lock migrations for a session, which a pooler gives to others; see lib/database/migrate.ts. */
+class TransactionLockedDialect extends PostgresDialect {
+  override createAdapter(): DialectAdapter {
+    return new (class extends PostgresAdapter {
+      override acquireMigrationLock(): Promise<void> {
+        return Promise.resolve();
+      }
+
+      override releaseMigrationLock(): Promise<void> {
+        return Promise.resolve();
+      }
+    })();
+  }
+}
+
+interface PoolInUse {
+  pool: Pool;
+  /** What begins each transaction, where the session itself has no limits; see createPools. */
+  statementLimits: string | null;
+}
+
+/**
+ * Makes the pool when it is first needed. PostgreSQL ends statements that take too long, which the session is told when it
+ * starts. A pooler may refuse that (PgBouncer: "unsupported startup parameter") or drop it. What was set later would be
+ * another client's where the pooler changes sessions between transactions. So behind a pooler each transaction sets its
+ * own limits, and each single write becomes a transaction.
+ */
+function createPools(url: string, limits: TimeLimits, poolSize: number) {
+  let made: Promise<PoolInUse> | undefined;
+  const make = async (): Promise<PoolInUse> => {
+    const keeps = await keepsSessionLimits(url, limits);
+    const pool = createPool(url, limits, poolSize, keeps ? sessionLimits(limits) : {});
+    return { pool, statementLimits: keeps ? null : localLimits(limits) };
+  };
+  return {
+    async current(): Promise<PoolInUse> {
+      made ??= make();
+      try {
+        return await made;
+      } catch (error) {
+        made = undefined;
+        throw error;
+      }
+    },
+    async end(): Promise<void> {
+      const inUse = await made?.catch(() => undefined);
+      await inUse?.pool.end();
+    },
+  };
+}
+
+const sessionLimits = ({ statementMs }: TimeLimits) => ({
+  statement_timeout: statementMs,
+  idle_in_transaction_session_timeout: statementMs,
+});
+
+const localLimits = ({ statementMs }: TimeLimits) =>
+  Object.keys(sessionLimits({ statementMs, connectMs: 0 }))
+    .map((name) => `set local ${name} = ${statementMs}`)
+    .join('; ');
+
+/** @returns whether sessions keep what they are told when they start: false behind most poolers */
+async function keepsSessionLimits(url: string, limits: TimeLimits): Promise<boolean> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: limits.connectMs,
+    query_timeout: limits.connectMs,
+    ...sessionLimits(limits),
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ ms: string }>(
+      "select setting as ms from pg_settings where name = 'statement_timeout'",
+    );
+    return rows[0]?.ms === String(limits.statementMs);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.message.includes('unsupported startup parameter'))
+      return false;
+    throw error;
+  } finally {
+    void client.end().catch(() => undefined);
+  }
+}
+
+function createPool(
+  url: string,
+  { connectMs, statementMs }: TimeLimits,
+  max: number,
+  session: Partial<ReturnType<typeof sessionLimits>>,
+): Pool {
   const pool = new Pool({
     connectionString: url,
-    max: connectionsPerServer,
+    max,
     connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
+    idleTimeoutMillis: idleMs,
     query_timeout: statementMs + serverHeadStartMs,
-    idle_in_transaction_session_timeout: statementMs,
+    ...session,
     keepAlive: true,
     types: { getTypeParser },
   });
@@ -74,6 +172,10 @@ const getTypeParser = (
 ): ((value: string) => unknown) =>
   oid === types.builtins.INT8 ? Number : (types.getTypeParser(oid, format) as (value: string) => unknown);
 
+const transactionBegin = /^(begin|start transaction)\b/;
+const transactionEnd = /^(commit|rollback)$/;
+const singleWrite = /^\s*(insert|update|delete|with)\b/i;
+
 /**
  * A client on loan from pg's pool, as kysely's driver uses it. It never goes back to the pool after a failure that
  * the server did not report itself: a query that timed out may still be waiting on a dead socket, and whoever got
@@ -82,15 +184,19 @@ const getTypeParser = (
 export class PostgresClientOnLoan implements PostgresPoolClient {
   readonly #client: PoolClient;
   readonly #onRelease: () => void;
+  readonly #statementLimits: string | null;
   #failure: Error | undefined;
+  #isInTransaction = false;
 
   /**
    * @param client just taken from the pool
    * @param onRelease called when the loan ends
+   * @param statementLimits statements that begin each transaction; null where the session has its limits
    */
-  constructor(client: PoolClient, onRelease: () => void) {
+  constructor(client: PoolClient, onRelease: () => void, statementLimits: string | null = null) {
     this.#client = client;
     this.#onRelease = onRelease;
+    this.#statementLimits = statementLimits;
   }
 
   /**
@@ -103,13 +209,45 @@ export class PostgresClientOnLoan implements PostgresPoolClient {
     parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof statement !== 'string') throw new TypeError('Rows are not streamed');
-    return withDatabaseErrors(() => this.#run<R>(statement, parameters));
+    return withDatabaseErrors(() => this.#limited<R>(statement, parameters));
   }
 
   /** Gives the client back, or closes it if it cannot be trusted any more. */
   release(destroy = false): void {
     this.#client.release(destroy || this.#failure !== undefined);
     this.#onRelease();
+  }
+
+  /** Reads wait for no other client, so that the limit on this side is enough for those outside of transactions. */
+  async #limited<R>(statement: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    if (this.#statementLimits === null) return this.#run(statement, parameters);
+    if (transactionBegin.test(statement)) {
+      this.#isInTransaction = true;
+      return this.#begin(statement);
+    }
+    if (transactionEnd.test(statement)) this.#isInTransaction = false;
+    else if (!this.#isInTransaction && singleWrite.test(statement))
+      return this.#runAlone(statement, parameters);
+    return this.#run(statement, parameters);
+  }
+
+  /** Without parameters, pg sends several statements in one message. */
+  #begin<R>(statement: string): Promise<PostgresQueryResult<R>> {
+    return this.#run(`${statement}; ${this.#statementLimits ?? ''}`, []);
+  }
+
+  async #runAlone<R>(statement: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    await this.#begin('begin');
+    try {
+      const result = await this.#run<R>(statement, parameters);
+      await this.#run('commit', []);
+      return result;
+    } catch (error) {
+      await this.#run('rollback', []).catch((lost: unknown) => {
+        this.#failure ??= lost instanceof Error ? lost : new Error('The rollback failed', { cause: lost });
+      });
+      throw error;
+    }
   }
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {

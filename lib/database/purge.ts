@@ -1,25 +1,7 @@
+import type { DeleteResult } from 'kysely';
+import { inBatches } from './batches';
 import type { Database } from './database';
 import { withTransaction } from './transaction';
-
-/**
- * Removes what has expired and is therefore refused without being remembered: signed payloads and ended sessions.
- * Several servers may do this at once; each row is counted by one of them.
- *
- * @param now milliseconds since the epoch; what expires at that very moment goes too
- * @returns how many rows were removed
- * @throws AppError `database_unavailable`
- */
-export async function purgeExpired(db: Database, now: number): Promise<number> {
-  const payloads = await db
-    .deleteFrom('signedPayloads')
-    .where('expiresAt', '<=', now)
-    .executeTakeFirstOrThrow();
-  const sessions = await db
-    .deleteFrom('endedSessions')
-    .where('expiresAt', '<=', now)
-    .executeTakeFirstOrThrow();
-  return Number(payloads.numDeletedRows + sessions.numDeletedRows);
-}
 
 /** How long the history is kept, in months. */
 export const historyMonths = 24;
@@ -29,11 +11,15 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** A store that comes back within this time finds its history again. */
 export const uninstalledStoreKeptMs = 30 * dayMs;
 
-/** Few enough that nobody who wants to save waits for long. */
-const rowsAtOnce = 1_000;
-
 /** Every table with rows of one store, besides `installations`, to which they refer. */
 export const tablesOfStores = ['changes', 'knownSettings', 'knownNames', 'users'] as const;
+
+async function countDeleted(deletion: {
+  executeTakeFirstOrThrow: () => Promise<DeleteResult>;
+}): Promise<number> {
+  const { numDeletedRows } = await deletion.executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
 
 function monthsBefore(now: number, months: number): number {
   const date = new Date(now);
@@ -44,28 +30,49 @@ function monthsBefore(now: number, months: number): number {
   return date.setUTCDate(Math.min(day, lastDay));
 }
 
-/** Does one batch after the other until there is nothing left. @returns how many rows were removed */
-async function inBatches(removeBatch: () => Promise<number>): Promise<number> {
-  for (let removed = 0; ;) {
-    const batch = await removeBatch();
-    removed += batch;
-    if (batch < rowsAtOnce) return removed;
-  }
+/**
+ * Removes what has expired and is therefore refused without being remembered: signed payloads and ended sessions.
+ * Several servers may do this at once; each row is counted by one of them.
+ *
+ * @param now milliseconds since the epoch; what expires at that very moment goes too
+ * @returns how many rows were removed
+ * @throws AppError `database_unavailable`
+ */
+export async function purgeExpired(db: Database, now: number): Promise<number> {
+  const payloads = await inBatches((limit) =>
+    countDeleted(
+      db
+        .deleteFrom('signedPayloads')
+        .where('jti', 'in', (row) =>
+          row.selectFrom('signedPayloads').select('jti').where('expiresAt', '<=', now).limit(limit),
+        ),
+    ),
+  );
+  const sessions = await inBatches((limit) =>
+    countDeleted(
+      db
+        .deleteFrom('endedSessions')
+        .where('sessionId', 'in', (row) =>
+          row.selectFrom('endedSessions').select('sessionId').where('expiresAt', '<=', now).limit(limit),
+        ),
+    ),
+  );
+  return payloads + sessions;
 }
 
-async function removeOldChanges(db: Database, until: number): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('changes')
-    .where('id', 'in', (row) =>
-      row
-        .selectFrom('changes')
-        .select('id')
-        .where('createdAt', '<', until)
-        .orderBy('createdAt')
-        .limit(rowsAtOnce),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+function removeOldChanges(db: Database, until: number, limit: number): Promise<number> {
+  return countDeleted(
+    db
+      .deleteFrom('changes')
+      .where('id', 'in', (row) =>
+        row
+          .selectFrom('changes')
+          .select('id')
+          .where('createdAt', '<', until)
+          .orderBy('createdAt')
+          .limit(limit),
+      ),
+  );
 }
 
 /**
@@ -83,26 +90,21 @@ async function holdUninstalled(transaction: Database, storeHash: string, until: 
   return numUpdatedRows === 1n;
 }
 
-async function removeChangesOf(transaction: Database, storeHash: string): Promise<number> {
-  const { numDeletedRows } = await transaction
-    .deleteFrom('changes')
-    .where('id', 'in', (row) =>
-      row.selectFrom('changes').select('id').where('storeHash', '=', storeHash).limit(rowsAtOnce),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+function removeChangesOf(transaction: Database, storeHash: string, limit: number): Promise<number> {
+  return countDeleted(
+    transaction
+      .deleteFrom('changes')
+      .where('id', 'in', (row) =>
+        row.selectFrom('changes').select('id').where('storeHash', '=', storeHash).limit(limit),
+      ),
+  );
 }
 
 /** @returns how many rows were removed; none where the store came back */
 async function removeRestOf(transaction: Database, storeHash: string): Promise<number> {
   let removed = 0;
-  for (const table of [...tablesOfStores, 'installations'] as const) {
-    const { numDeletedRows } = await transaction
-      .deleteFrom(table)
-      .where('storeHash', '=', storeHash)
-      .executeTakeFirstOrThrow();
-    removed += Number(numDeletedRows);
-  }
+  for (const table of [...tablesOfStores, 'installations'] as const)
+    removed += await countDeleted(transaction.deleteFrom(table).where('storeHash', '=', storeHash));
   return removed;
 }
 
@@ -119,8 +121,8 @@ export async function forgetStore(db: Database, storeHash: string, until: number
     withTransaction(db, async (transaction) =>
       (await holdUninstalled(transaction, storeHash, until)) ? work(transaction) : 0,
     );
-  const changes = await inBatches(() =>
-    whileUninstalled((transaction) => removeChangesOf(transaction, storeHash)),
+  const changes = await inBatches((limit) =>
+    whileUninstalled((transaction) => removeChangesOf(transaction, storeHash, limit)),
   );
   return changes + (await whileUninstalled((transaction) => removeRestOf(transaction, storeHash)));
 }
@@ -144,7 +146,7 @@ async function findForgettable(db: Database, until: number): Promise<string[]> {
  */
 export async function purgeHistory(db: Database, now: number): Promise<number> {
   const oldest = monthsBefore(now, historyMonths);
-  let removed = await inBatches(() => removeOldChanges(db, oldest));
+  let removed = await inBatches((limit) => removeOldChanges(db, oldest, limit));
   const until = now - uninstalledStoreKeptMs;
   for (const storeHash of await findForgettable(db, until))
     removed += await forgetStore(db, storeHash, until);

@@ -1,4 +1,3 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -14,9 +13,10 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely';
-import { LRUCache } from 'lru-cache';
 import { withDatabaseErrors } from './database-errors';
 import { openSqliteFile, whenUnlocked } from './sqlite-file';
+import { SqliteHandle } from './sqlite-handle';
+import { LoopShare, WriterTurns } from './sqlite-turns';
 
 /**
  * Makes kysely's SQLite dialect run on Node's own SQLite, so that no native add-on is compiled at install.
@@ -28,36 +28,43 @@ export function createSqliteDialect(path: string, limitMs: number): Dialect {
   return {
     createDriver: () => new SqliteDriver(path, limitMs),
     createQueryCompiler: (): QueryCompiler => new SqliteQueryCompiler(),
-    createAdapter: (): DialectAdapter => new LockingSqliteAdapter(),
+    createAdapter: (): DialectAdapter => new SharedSqliteAdapter(),
     createIntrospector: (db: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(db),
   };
 }
 
 /**
- * kysely's SQLite adapter takes no lock for migrations: it only knows of one process. SQLite does roll back changes to
- * tables, so that migrations can run in a transaction; that transaction begins `immediate` (see SqliteDriver), which
- * keeps every other process out until it ends.
+ * kysely's SQLite adapter knows of one connection in one process. Here SqliteConnection keeps writers apart, so that reads
+ * go on meanwhile. It takes no lock for migrations: SQLite does roll back changes to tables, so that they run in a
+ * transaction, which begins `immediate` and keeps every other process out until it ends.
  */
-class LockingSqliteAdapter extends SqliteAdapter {
+class SharedSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+
+  override get supportsMultipleConnections(): boolean {
     return true;
   }
 }
 
-/**
- * kysely's driver over node:sqlite. kysely hands out its one connection to one caller at a time, because the adapter
- * says that there are no others.
- */
-export class SqliteDriver implements Driver {
+/** What the connections of one database have in common. */
+interface SharedFile {
+  writer: SqliteHandle;
+  /** The same as the writer where the database is in memory. */
+  reader: SqliteHandle;
+  turns: WriterTurns;
+  loop: LoopShare;
+  /** Milliseconds that a statement may wait for a lock. */
+  limitMs: number;
+}
+
+/** kysely's driver over node:sqlite. */
+class SqliteDriver implements Driver {
   readonly #path: string;
   readonly #limitMs: number;
-  #file: DatabaseSync | undefined;
-  #connection: SqliteConnection | undefined;
+  #file: SharedFile | undefined;
 
-  /**
-   * @param path see openSqliteFile
-   * @param limitMs milliseconds that a statement may wait for a lock
-   */
   constructor(path: string, limitMs: number) {
     this.#path = path;
     this.#limitMs = limitMs;
@@ -65,18 +72,19 @@ export class SqliteDriver implements Driver {
 
   /** Opens the file. kysely calls this before the first query, and again before the next one if it failed. */
   async init(): Promise<void> {
-    this.#file = await withDatabaseErrors(() => openSqliteFile(this.#path, this.#limitMs));
-    this.#connection = new SqliteConnection(this.#file, this.#limitMs);
+    const opened = await withDatabaseErrors(() => openSqliteFile(this.#path, this.#limitMs));
+    const writer = new SqliteHandle(opened.writer);
+    const reader = opened.reader === opened.writer ? writer : new SqliteHandle(opened.reader);
+    this.#file = { writer, reader, turns: new WriterTurns(), loop: new LoopShare(), limitMs: this.#limitMs };
   }
 
   async acquireConnection(): Promise<SqliteConnection> {
-    if (!this.#connection) throw new Error('The SQLite file is not open');
-    return this.#connection;
+    if (!this.#file) throw new Error('The SQLite file is not open');
+    return new SqliteConnection(this.#file);
   }
 
-  /** Nothing to give back: there is one connection, and kysely keeps the queue. */
-  releaseConnection(): Promise<void> {
-    return Promise.resolve();
+  async releaseConnection(connection: SqliteConnection): Promise<void> {
+    connection.endTurn();
   }
 
   /**
@@ -84,71 +92,100 @@ export class SqliteDriver implements Driver {
    * process wrote meanwhile could only be thrown away.
    */
   async beginTransaction(connection: SqliteConnection, settings: TransactionSettings): Promise<void> {
-    const begin = settings.accessMode === 'read only' ? 'begin' : 'begin immediate';
-    await connection.executeQuery(CompiledQuery.raw(begin));
+    await connection.begin(settings.accessMode === 'read only' ? 'begin' : 'begin immediate');
   }
 
   async commitTransaction(connection: SqliteConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'));
+    connection.endTurn();
   }
 
   async rollbackTransaction(connection: SqliteConnection): Promise<void> {
     if (connection.isInTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
+    connection.endTurn();
   }
 
+  /** Closes the file, which then holds everything: what other processes still read stays in the WAL. */
   async destroy(): Promise<void> {
-    this.#file?.close();
+    if (!this.#file) return;
+    const { writer, reader } = this.#file;
+    try {
+      writer.run({ sql: 'pragma wal_checkpoint(truncate)', parameters: [] });
+    } catch {
+      // The disk is full, or the file is gone: the WAL keeps what is not in the file.
+    }
+    reader.close();
+    writer.close();
   }
 }
 
-/** Far more than the repositories have texts of SQL; a bound all the same. */
-const preparedStatementsKept = 200;
+/** A SQLite file as one caller of kysely uses it: statement by statement, or for a transaction. */
+class SqliteConnection implements DatabaseConnection {
+  readonly #file: SharedFile;
+  /** Ends the turn at writing, while a transaction is open. */
+  #leave: (() => void) | undefined;
 
-/** The one connection to a SQLite file. Statements are prepared once and kept. */
-export class SqliteConnection implements DatabaseConnection {
-  readonly #file: DatabaseSync;
-  readonly #limitMs: number;
-  readonly #statements = new LRUCache<string, StatementSync>({ max: preparedStatementsKept });
-
-  /**
-   * @param file an open file
-   * @param limitMs milliseconds that a statement may wait for a lock
-   */
-  constructor(file: DatabaseSync, limitMs: number) {
+  constructor(file: SharedFile) {
     this.#file = file;
-    this.#limitMs = limitMs;
   }
 
-  /** Whether a transaction is open. SQLite itself rolls back on some errors, such as a full disk. */
   get isInTransaction(): boolean {
-    return this.#file.isTransaction;
+    return this.#leave !== undefined && this.#file.writer.isInTransaction;
   }
 
   /**
    * @throws AppError `database_unavailable`, see withDatabaseErrors
    */
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return withDatabaseErrors(() => whenUnlocked(this.#limitMs, () => this.#run<R>(query)));
+    return withDatabaseErrors(async () => {
+      const { writer, reader, loop, limitMs } = this.#file;
+      await loop.giveWay();
+      if (this.#leave) return whenUnlocked(limitMs, () => writer.run<R>(query));
+      if (query.query.kind === 'SelectQueryNode' && reader !== writer)
+        return whenUnlocked(limitMs, () => reader.run<R>(query));
+      return this.#inTurn(
+        () => writer.run<R>(query),
+        (leave) => leave(),
+      );
+    });
+  }
+
+  /** Begins a transaction, and keeps other writers of this process out until `endTurn`. */
+  async begin(sql: string): Promise<void> {
+    await withDatabaseErrors(() =>
+      this.#inTurn(
+        () => this.#file.writer.run({ sql, parameters: [] }),
+        (leave) => (this.#leave = leave),
+      ),
+    );
+  }
+
+  /** Lets the next writer at it. Again is harmless. */
+  endTurn(): void {
+    this.#leave?.();
+    this.#leave = undefined;
   }
 
   streamQuery(): never {
     throw new Error('Rows are not streamed: node:sqlite would hold the file open between them');
   }
 
-  #run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
-    const statement = this.#prepare(sql);
-    // node:sqlite checks each value and throws a TypeError for one that SQLite has no type for.
-    const values = parameters as readonly SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
-    const { changes } = statement.run(...values);
-    return { rows: [], numAffectedRows: BigInt(changes) };
-  }
-
-  #prepare(sql: string): StatementSync {
-    const kept = this.#statements.get(sql);
-    if (kept) return kept;
-    const statement = this.#file.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+  /**
+   * Runs a statement that writes. Waiting for other writers, here and in other processes, has one limit in all.
+   *
+   * @param onDone gets what ends the turn
+   */
+  async #inTurn<T>(work: () => T, onDone: (leave: () => void) => void): Promise<T> {
+    const { turns, limitMs } = this.#file;
+    const deadline = performance.now() + limitMs;
+    const leave = await turns.enter(deadline);
+    try {
+      const result = await whenUnlocked(deadline - performance.now(), work);
+      onDone(leave);
+      return result;
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 }

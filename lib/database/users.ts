@@ -95,17 +95,19 @@ export async function removeUser(db: Database, storeHash: string, userId: number
  * @throws AppError `database_unavailable`
  */
 export async function findChangeAuthors(db: Database, storeHash: string): Promise<ChangeAuthor[]> {
-  const ids = db
-    .selectFrom('changes')
-    .select('userId')
-    .distinct()
-    .where('storeHash', '=', storeHash)
-    .where('userId', 'is not', null);
   const rows = await db
     .selectFrom('users')
     .select(['userId', 'email', 'role'])
     .where('storeHash', '=', storeHash)
-    .where('userId', 'in', ids)
+    .where((row) =>
+      row.exists(
+        row
+          .selectFrom('changes')
+          .select('changes.id')
+          .where('changes.storeHash', '=', storeHash)
+          .whereRef('changes.userId', '=', 'users.userId'),
+      ),
+    )
     .execute();
   const authors = rows.map(({ email, ...row }) => ({ ...row, email: email === '' ? null : email }));
   return authors.sort(

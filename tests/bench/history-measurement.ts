@@ -7,6 +7,10 @@ import {
   findChangesOfEntry,
 } from '../../lib/database/change-entries';
 import { createDatabase, type Database } from '../../lib/database/database';
+import { findInstallation } from '../../lib/database/installations';
+import { historyMonths, purgeHistory } from '../../lib/database/purge';
+import { migrationTimeLimits } from '../../lib/database/time-limits';
+import { compactDatabase } from '../../lib/database/upkeep';
 import type { ChangeFilters } from '../../lib/settings/change';
 import { insertChanges } from '../harness/change-rows';
 import type { Engine } from '../harness/engines';
@@ -14,12 +18,17 @@ import { startWorldOn } from '../harness/engines';
 import { installApp, type StoreClient } from '../harness/store-client';
 import { addTestStore } from '../harness/test-store';
 import type { World } from '../../sandbox/world';
-import { changesInAll, historyRows, rare } from './history-rows';
+import { historyRows, middleOf, rare } from './history-rows';
+import { measureMeanwhile, measureQuiet, type Waits } from './meanwhile';
 import { residentBytes } from './process-usage';
-import { atMost, explain, megabytes, milliseconds, type Row, tellProgress } from './row';
+import { atMost, explain, megabytes, milliseconds, ratio, type Row, tellProgress } from './row';
 import { median } from './statistics';
 
 const firstPageTarget = 50;
+/** Filters that find nothing, and the list of people: whoever waits for them sees nothing else. */
+const nothingTarget = 50;
+/** Other requests while an export or a purge goes on: SQLite in milliseconds, PostgreSQL as a multiple of quiet. */
+const meanwhileTarget = { SQLite: 100, PostgreSQL: 3 };
 /** What a collector of garbage may hold more at one moment than at another. */
 const exportGrowthTarget = 25_000_000;
 const runs = 15;
@@ -71,11 +80,23 @@ async function measurePages(engine: Engine, db: Database, storeHash: string): Pr
     ['a rare field', () => page({ field: rare.field })],
     ['a rare person', () => page({ userId: rare.userId })],
     ['a rare source', () => page({ source: rare.source })],
-    ['nothing found', () => page({ channelId: rare.channelId, source: 'outside' })],
     [
       'first page of a bulk change of 500',
       () => findChangesOfEntry(db, storeHash, items[0]?.id ?? '', { after: null, limit: pageLength }),
     ],
+  ];
+  const nothing: [string, () => Promise<unknown>][] = [
+    ['nothing of a storefront', () => page({ channelId: 123_456 })],
+    ['nothing of a person', () => page({ userId: 123_456 })],
+    ['nothing of a source', () => page({ source: 'restore' })],
+    [
+      'nothing of a rare storefront and a source',
+      () => page({ channelId: rare.channelId, source: 'outside' }),
+    ],
+    ['nothing of a field and a person', () => page({ field: rare.field, userId: 3 })],
+    ['nothing of a busy storefront and a busy person', () => page({ channelId: 7, userId: 4 })],
+    ['nothing of a busy person and a rare source', () => page({ userId: 3, source: rare.source })],
+    ['nothing of a time', () => page({ from: Date.UTC(2030, 0), until: Date.UTC(2031, 0) })],
     ['the people', () => findChangeAuthors(db, storeHash)],
   ];
   const first = await timed(() => page({}));
@@ -85,7 +106,68 @@ async function measurePages(engine: Engine, db: Database, storeHash: string): Pr
     const { typical, slowest } = await timed(ask);
     rows.push(explain(`${engine}: ${what}`, `${milliseconds(typical)}, slowest ${milliseconds(slowest)}`));
   }
+  for (const [what, ask] of nothing) {
+    const { typical, slowest } = await timed(ask);
+    const remarkOfIt = `, slowest ${milliseconds(slowest)}`;
+    rows.push(atMost(`${engine}: ${what}`, typical, nothingTarget, milliseconds, remarkOfIt));
+  }
   return rows;
+}
+
+function judgeWaits(engine: Engine, what: string, quiet: Waits, waits: Waits): Row {
+  const remark = `, p99 ${milliseconds(waits.p99)}, quiet p99 ${milliseconds(quiet.p99)}`;
+  const title = `${engine}: ${engine === 'SQLite' ? 'slowest request' : 'p99 to quiet p99 of requests'} during ${what}`;
+  return engine === 'SQLite'
+    ? atMost(title, waits.slowest, meanwhileTarget.SQLite, milliseconds, remark)
+    : atMost(title, waits.p99 / quiet.p99, meanwhileTarget.PostgreSQL, ratio, remark);
+}
+
+/** A request that needs the database and writes into it, while the server writes an export. */
+async function measureOthersDuringExport(engine: Engine, world: World, client: StoreClient): Promise<Row[]> {
+  const probe = async () => {
+    const response = await fetch(`${world.app.url}/api/health?ready=1`);
+    if (!response.ok) throw new Error(`the server is not ready: ${response.status}`);
+    await response.arrayBuffer();
+  };
+  const quiet = await measureQuiet(probe);
+  const takeAll = async () => {
+    const response = await client.call('GET', 'changes/export?format=csv');
+    if (response.status !== 200) throw new Error(`the export was answered with ${response.status}`);
+    await response.body?.pipeTo(new WritableStream());
+  };
+  const { waits } = await measureMeanwhile(takeAll, probe);
+  return [judgeWaits(engine, 'an export', quiet, waits)];
+}
+
+/** A purge in this process, and what else this process asks of the database: on SQLite they share its one thread. */
+async function measurePurge(
+  engine: Engine,
+  db: Database,
+  storeHash: string,
+  changes: number,
+): Promise<Row[]> {
+  const probe = () => findInstallation(db, storeHash);
+  const quiet = await measureQuiet(probe);
+  const now = new Date(middleOf(changes));
+  now.setUTCMonth(now.getUTCMonth() + historyMonths);
+  const begun = performance.now();
+  const { result: removed, waits } = await measureMeanwhile(() => purgeHistory(db, now.getTime()), probe);
+  const seconds = (performance.now() - begun) / 1_000;
+  return [
+    judgeWaits(engine, 'a purge', quiet, waits),
+    explain(`${engine}: purge`, `${removed} changes in ${seconds.toFixed(1)} s`),
+  ];
+}
+
+async function measureCompacting(engine: Engine, url: string): Promise<Row> {
+  const db = createDatabase(url, migrationTimeLimits, 1);
+  const begun = performance.now();
+  const { before, after } = await compactDatabase(db).finally(() => db.destroy());
+  const seconds = (performance.now() - begun) / 1_000;
+  return explain(
+    `${engine}: compacting`,
+    `${megabytes(before)} to ${megabytes(after)} in ${seconds.toFixed(1)} s`,
+  );
 }
 
 /** Takes the file in, as it comes, and looks at the server's memory meanwhile. */
@@ -125,14 +207,14 @@ async function measureExport(
 }
 
 /** Fills the history of one store on one engine, and measures what a person and an export ask of it. */
-export async function measureHistory(engine: Engine): Promise<Row[]> {
+export async function measureHistory(engine: Engine, changes: number): Promise<Row[]> {
   const world = await startWorldOn(engine, { environment: { LOG_LEVEL: 'info' } });
   const db = createDatabase(world.environment.DATABASE_URL ?? '');
   try {
     const { hash } = addTestStore(world.sandbox);
     const client = await installApp(world, hash);
-    tellProgress(`${engine}: ${changesInAll} changes`);
-    await insertChanges(db, historyRows(hash));
+    tellProgress(`${engine}: ${changes} changes`);
+    await insertChanges(db, historyRows(hash, changes));
     // As the server does by itself before long.
     if (engine === 'PostgreSQL') await sql`vacuum analyze changes`.execute(db);
     tellProgress(`${engine}: pages`);
@@ -144,7 +226,11 @@ export async function measureHistory(engine: Engine): Promise<Row[]> {
     const [, ...firstCsv] = await measureExport(engine, world, client, 'csv');
     const csv = await measureExport(engine, world, client, 'csv');
     const json = await measureExport(engine, world, client, 'json');
-    return [...pages, ...firstCsv, ...csv, ...json];
+    const others = await measureOthersDuringExport(engine, world, client);
+    tellProgress(`${engine}: purge`);
+    const purge = await measurePurge(engine, db, hash, changes);
+    const compacting = await measureCompacting(engine, world.environment.DATABASE_URL ?? '');
+    return [...pages, ...firstCsv, ...csv, ...json, ...others, ...purge, compacting];
   } finally {
     await db.destroy();
     await world.stop();

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { CustomerSettings } from '../../lib/settings/customer-settings';
 import { type ChangeToInsert, createChangeRow } from '../harness/change-rows';
 
-export const changesInAll = 100_000;
-
 /** Bulk changes are the heaviest entries: so many, each of so many storefronts, spread over all the time. */
 const groups = 20;
 const changesPerGroup = 500;
@@ -62,12 +60,16 @@ function groupOfChanges(group: number): ChangeToInsert[] {
   }));
 }
 
-/** The history of a busy store, newest first. */
-export function historyRows(storeHash: string) {
-  const single = Array.from({ length: changesInAll - groups * changesPerGroup - 5 }, (_, index) =>
-    changeAt(index),
-  );
-  const together = Array.from({ length: groups }, (_, group) => groupOfChanges(group));
-  const few = Array.from({ length: 5 }, (_, index) => rareChange(index));
-  return [...single, ...together.flat(), ...few].map((change) => createChangeRow(storeHash, change));
+/** The moment before which half of the changes are. */
+export function middleOf(changes: number): number {
+  return newest - (changes / 2) * secondsBetween * 1_000;
+}
+
+/** The history of a busy store. Made as it is asked for: a million of them at once would not fit. */
+export function* historyRows(storeHash: string, changes: number) {
+  for (let index = 0; index < changes - groups * changesPerGroup - 5; index++)
+    yield createChangeRow(storeHash, changeAt(index));
+  for (let group = 0; group < groups; group++)
+    for (const change of groupOfChanges(group)) yield createChangeRow(storeHash, change);
+  for (let index = 0; index < 5; index++) yield createChangeRow(storeHash, rareChange(index));
 }

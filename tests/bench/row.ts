@@ -11,7 +11,8 @@ export interface Row {
 /** One case, which starts what it needs and ends it again. */
 export interface BenchCase {
   name: string;
-  run: () => Promise<Row[]>;
+  /** @param size how much of it, where a number was named; each case has a size of its own otherwise */
+  run: (size?: number) => Promise<Row[]>;
 }
 
 /** Says on the way what is being done: a case takes up to minutes. */

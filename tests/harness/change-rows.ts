@@ -47,12 +47,17 @@ export function createChangeRow(storeHash: string, different: ChangeToInsert = {
 /** Few enough that SQLite has a place for each of their values. */
 const rowsPerInsert = 500;
 
-export async function insertChanges(db: Database, rows: readonly Insertable<ChangesTable>[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += rowsPerInsert)
-    await db
-      .insertInto('changes')
-      .values(rows.slice(at, at + rowsPerInsert))
-      .execute();
+export async function insertChanges(db: Database, rows: Iterable<Insertable<ChangesTable>>): Promise<void> {
+  let some: Insertable<ChangesTable>[] = [];
+  const insert = async () => {
+    if (some.length > 0) await db.insertInto('changes').values(some).execute();
+    some = [];
+  };
+  for (const row of rows) {
+    some.push(row);
+    if (some.length === rowsPerInsert) await insert();
+  }
+  await insert();
 }
 
 /** Puts changes into the history of a store in which the app is installed. */

@@ -25,6 +25,7 @@ describe('parseEnv', () => {
       CLIENT_SECRET: ['client-secret'],
       SESSION_SECRET: ['x'.repeat(32)],
       DATABASE_URL: 'sqlite:./data/customer-settings.sqlite',
+      DATABASE_POOL_SIZE: 10,
       BIGCOMMERCE_API_URL: 'https://api.bigcommerce.com',
       BIGCOMMERCE_LOGIN_URL: 'https://login.bigcommerce.com',
       CONTROL_PANEL_ORIGIN: 'https://store-{hash}.mybigcommerce.com',
@@ -40,6 +41,12 @@ describe('parseEnv', () => {
   it.each(['-1', '1.5', '16', '100', 'five'])('refuses to drain for %s seconds', (value) => {
     expect(faultsOf({ ...complete, DRAIN_SECONDS: value })).toEqual([
       expect.stringContaining('DRAIN_SECONDS: '),
+    ]);
+  });
+
+  it.each(['0', '-1', '2.5', '101', 'many'])('refuses a pool of %s connections', (value) => {
+    expect(faultsOf({ ...complete, DATABASE_POOL_SIZE: value })).toEqual([
+      expect.stringContaining('DATABASE_POOL_SIZE: '),
     ]);
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainStartFailure } from '@/app/start-failure';
+import { SchemaAgeError } from '@/lib/database/schema-age';
+import { ForeignWalError } from '@/lib/database/sqlite-wal';
 import { AppError } from '@/lib/errors';
 
 const failure = (properties: object, message = 'failed') =>
@@ -39,9 +41,16 @@ describe('explainStartFailure', () => {
     expect(explained.advice).not.toMatch(/secret-word|someone|\n/);
   });
 
-  it('says that a schema is newer, in words', () => {
-    const error = new Error('corrupted migrations: previously executed migration 0009-x is missing');
-    expect(explainStartFailure(error, postgres)).toMatchObject({ reason: 'database_newer' });
+  it.each<[Error, string, string]>([
+    [new SchemaAgeError(['0009-x.breaking'], true), 'database_newer', 'later release'],
+    [new SchemaAgeError(['0009-x'], false), 'database_newer', 'another release'],
+    [new ForeignWalError('/data/x.sqlite'), 'database_foreign_wal', '-shm'],
+  ])('explains %s in words, wrapped or not', (error, reason, words) => {
+    for (const thrown of [error, new AppError('database_unavailable', { cause: error })]) {
+      const explained = explainStartFailure(thrown, 'sqlite:/data/x.sqlite');
+      expect(explained).toEqual({ reason, advice: expect.stringContaining(words) as string });
+      expect(explained.advice).toContain('/data/x.sqlite');
+    }
   });
 
   it('keeps the password out of what it does not know', () => {

@@ -3,16 +3,20 @@ import * as storeRecord from './0001-store-record';
 import * as changes from './0002-changes';
 import * as lateReads from './0003-late-reads-and-writes';
 import * as signIn from './0004-sign-in';
+import * as historyIndexes from './0005-history-indexes';
 import * as installationChecks from './0006-installation-checks';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
- * the server. A migration that was released is never edited or removed; a new one is added at the end.
+ * the server. A migration that was released is never edited or removed; a new one is added at the
+ * end and only adds, so that the release before it goes on working. One that cannot has a number that ends in
+ * `.breaking`, see schema-age.ts.
  */
 export const numberedMigrations: Record<string, Migration> = {
   '0001-store-record': storeRecord,
   '0002-changes': changes,
   '0003-late-reads-and-writes': lateReads,
   '0004-sign-in': signIn,
+  '0005-history-indexes': historyIndexes,
   '0006-installation-checks': installationChecks,
 };

@@ -1,0 +1,26 @@
+import { SqliteAdapter } from 'kysely';
+import type { Database } from './database';
+
+/** Where SQLite keeps a database that has no file. */
+export const inMemory = ':memory:';
+
+/** Whether a url of a database is of PostgreSQL. */
+export function isPostgresUrl(url: string): boolean {
+  return /^postgres(ql)?:\/\//.test(url);
+}
+
+/**
+ * Finds the file that a database is in.
+ *
+ * @param url see createDatabase
+ * @returns its path, or null where it has none
+ */
+export function sqlitePath(url: string): string | null {
+  const path = /^sqlite:(.+)$/.exec(url)?.[1] ?? inMemory;
+  return path === inMemory ? null : path;
+}
+
+/** Whether an open database is SQLite's; otherwise it is PostgreSQL's. */
+export function isSqlite(db: Database): boolean {
+  return db.getExecutor().adapter instanceof SqliteAdapter;
+}

@@ -1,0 +1,46 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { CompiledQuery, QueryResult } from 'kysely';
+import { LRUCache } from 'lru-cache';
+
+/** Far more than the repositories have texts of SQL; a bound all the same. */
+const preparedStatementsKept = 200;
+
+/** One connection to a SQLite file. Statements are prepared once and kept. */
+export class SqliteHandle {
+  readonly #file: DatabaseSync;
+  readonly #statements = new LRUCache<string, StatementSync>({ max: preparedStatementsKept });
+
+  constructor(file: DatabaseSync) {
+    this.#file = file;
+  }
+
+  /** Whether a transaction is open. SQLite itself rolls back on some errors, such as a full disk. */
+  get isInTransaction(): boolean {
+    return this.#file.isTransaction;
+  }
+
+  /**
+   * Runs a statement to its end.
+   *
+   * @throws SQLite's error; a TypeError for a parameter that SQLite has no type for
+   */
+  run<R>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): QueryResult<R> {
+    const statement = this.#prepare(sql);
+    const values = parameters as readonly SQLInputValue[];
+    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+    const { changes } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  close(): void {
+    if (this.#file.isOpen) this.#file.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const kept = this.#statements.get(sql);
+    if (kept) return kept;
+    const statement = this.#file.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
