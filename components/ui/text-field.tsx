@@ -1,6 +1,7 @@
 'use client';
 
 import { Input } from '@bigcommerce/big-design';
+import { trimAddress } from '@/lib/settings/policy-url';
 import { describedBy, FieldFrame } from './field-frame';
 import { OutlinedControl } from './outlined-control';
 
@@ -30,7 +31,7 @@ export function TextField({ id, label, help, error, value, onChange, onBlur }: T
           error={error}
           aria-describedby={describedBy(id, error)}
           aria-invalid={error !== undefined}
-          onChange={(event) => onChange(event.target.value.trim())}
+          onChange={(event) => onChange(trimAddress(event.target.value))}
           onBlur={(event) => onBlur(event.target.value)}
         />
       </OutlinedControl>

@@ -6,7 +6,7 @@ import { createServerTranslator } from '../i18n/translator';
 import type { SideEffects } from '../settings/change';
 import type { CustomerSettings, SettingField } from '../settings/customer-settings';
 import { settingTable } from '../settings/fields';
-import { type SettingFault, settingFaults } from '../settings/validation';
+import { type SettingFault, settingFaults, trimSettings } from '../settings/validation';
 import { type CustomerSettingsWire, fromWireSettings, toWirePath, toWireSettings } from '../settings/wire';
 import { storefrontSchema, storeSchema } from '../settings/wire-schemas';
 
@@ -56,7 +56,7 @@ function refuse(faults: BodyFaults, locale: string): never {
 export function parseSettingsBody(body: unknown, locale: string, channelId: number | null): CustomerSettings {
   const parsed = (channelId === null ? storeBodySchema : storefrontBodySchema).safeParse(body);
   if (!parsed.success) refuse(shapeFaults(parsed.error), locale);
-  const settings = fromWireSettings(parsed.data, channelId);
+  const settings = trimSettings(fromWireSettings(parsed.data, channelId));
   const faults = valueFaults(settings);
   if (faults.size > 0) refuse(faults, locale);
   return settings;

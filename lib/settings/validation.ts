@@ -1,39 +1,12 @@
 import type { CustomerSettings, SettingField, SettingTable, SettingValue } from './customer-settings';
 import { noCustomerGroup, type SettingKind, settingTable, type ValueOfKind } from './fields';
-
-/** The longest address that we accept, in UTF-16 code units. */
-export const policyUrlMaxLength = 2048;
+import { type PolicyUrlFault, policyUrlFault, trimAddress } from './policy-url';
 
 /** BigCommerce's ids are signed 32 bit integers. */
 export const customerGroupIdMax = 2 ** 31 - 1;
 
 /** Why a value cannot be saved. Each is a message key under `validation`. */
-export type SettingFault =
-  | 'policy_url_too_long'
-  | 'policy_url_not_absolute_https'
-  | 'policy_url_has_credentials'
-  | 'customer_group_id_invalid';
-
-/**
- * What URL parsers forgive or encode and a theme that writes the text into a page may not: white space, double quotes, angle
- * brackets, backslashes, control and invisible characters, halves of characters.
- */
-const unsafeInAddress = /[\s"<>`\\\p{C}]/u;
-
-/**
- * Validates a privacy policy URL. `""` means that there is none, and is fine.
- *
- * @returns the fault, or `null` when the value can be saved
- */
-export function policyUrlFault(value: string): SettingFault | null {
-  if (value === '') return null;
-  if (value.length > policyUrlMaxLength) return 'policy_url_too_long';
-  if (/^https:\/\/[^/?#]*@/i.test(value)) return 'policy_url_has_credentials';
-  if (!/^https:\/\/[^/?#]/i.test(value) || unsafeInAddress.test(value))
-    return 'policy_url_not_absolute_https';
-  const host = URL.parse(value)?.hostname ?? '';
-  return /[a-z0-9]/i.test(host) ? null : 'policy_url_not_absolute_https';
-}
+export type SettingFault = PolicyUrlFault | 'customer_group_id_invalid';
 
 /**
  * Validates a customer group id: an integer from 0 (no group) to 2³¹−1.
@@ -75,7 +48,18 @@ export function createValidation(table: SettingTable) {
     return Object.fromEntries(faults.filter(([, fault]) => fault !== null));
   }
 
-  return { settingFault, settingFaults };
+  /** Settings as they were meant: addresses without what comes along when they are pasted. */
+  function trimSettings(settings: CustomerSettings): CustomerSettings {
+    const entries = Object.entries(settings) as [SettingField, SettingValue | undefined][];
+    return Object.fromEntries(
+      entries.map(([field, value]) => [
+        field,
+        table[field].kind === 'url' && typeof value === 'string' ? trimAddress(value) : value,
+      ]),
+    );
+  }
+
+  return { settingFault, settingFaults, trimSettings };
 }
 
-export const { settingFault, settingFaults } = createValidation(settingTable);
+export const { settingFault, settingFaults, trimSettings } = createValidation(settingTable);

@@ -10,8 +10,14 @@ const errorCodes = Object.keys(errorTable) as ErrorCode[];
 // A record, so that a fault without a line here does not compile.
 const settingFaults: Record<SettingFault, true> = {
   policy_url_too_long: true,
-  policy_url_not_absolute_https: true,
+  policy_url_has_invisible: true,
+  policy_url_has_space: true,
+  policy_url_has_unsafe: true,
   policy_url_has_credentials: true,
+  policy_url_starts_twice: true,
+  policy_url_host_without_dot: true,
+  policy_url_host_not_public: true,
+  policy_url_not_absolute_https: true,
   customer_group_id_invalid: true,
 };
 const requestFaults = [
