@@ -37,5 +37,6 @@ export function bulkProposal(
     restores: new Map(),
     notRestored: [],
     gone: [],
+    leftOutOfFile: [],
   };
 }

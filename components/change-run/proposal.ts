@@ -2,6 +2,7 @@ import type { AppError } from '@/lib/errors';
 import type { CopiedSettings, WantedByScope } from '@/lib/settings/bulk-plan';
 import type { ChangeOrigin } from '@/lib/settings/change';
 import type { NotRestored } from '@/lib/settings/restore';
+import type { LeftOutOfFile } from '@/lib/settings-file/read-settings-file';
 import type { ReadOutcomes } from '../data/scope-settings';
 
 /** The whole store or a storefront, as people call it. */
@@ -26,12 +27,19 @@ export interface Proposal {
   notRestored: readonly NotRestored[];
   /** Storefronts that were asked for and do not exist any more. */
   gone: readonly string[];
+  /** Parts of a settings file that cannot be imported. */
+  leftOutOfFile: readonly LeftOutOfFile[];
 }
 
 /** The settings of the storefront to copy from could not be read. */
 export function copySourceFailure({ copiedFrom }: Proposal, outcomes: ReadOutcomes): AppError | null {
   const outcome = copiedFrom === null ? undefined : outcomes.get(copiedFrom.id);
   return outcome?.kind === 'failed' ? outcome.error : null;
+}
+
+/** Whether everything that was asked for can be written, whatever the scopes hold. */
+export function isWhole({ notRestored, gone, leftOutOfFile }: Proposal): boolean {
+  return notRestored.length + gone.length + leftOutOfFile.length === 0;
 }
 
 /** How many scopes there are, in the way messages ask for it. */

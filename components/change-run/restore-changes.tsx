@@ -43,6 +43,7 @@ function useProposal({ changes, scopes }: RestoreChangesProps, replacements: Rep
       restores,
       notRestored: notRestored.filter(({ channelId }) => there.some(({ id }) => id === channelId)),
       gone: touched.filter((scope) => !isThere(scope)).map(({ name }) => name),
+      leftOutOfFile: [],
     };
   }, [changes, scopes, groups.list, list, replacements]);
 }

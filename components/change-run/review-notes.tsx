@@ -7,6 +7,7 @@ import { channelKey } from '@/lib/settings/scope';
 import { Notice } from '../ui/notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { BulkReview } from './bulk-review';
+import { LeftOutOfFileNotice } from './left-out-of-file-notice';
 import { NameList } from './name-list';
 import type { NamedScope, Proposal } from './proposal';
 
@@ -85,6 +86,7 @@ export function ReviewNotes({ review, proposal, storefronts, words }: ReviewNote
         </Notice>
       )}
       <NotRestoredNotice proposal={proposal} words={words} />
+      <LeftOutOfFileNotice leftOut={proposal.leftOutOfFile} words={words} />
       <LeftOut kind="same" storefronts={named(review.same)} />
       <LeftOut kind="unread" storefronts={named(review.unread.map(({ channelId }) => channelId))} />
     </>

@@ -12,7 +12,7 @@ import { StepBar, StepForm, StepHeading, StepParts } from './step-layout';
 import { type BulkReview, reviewProposal } from './bulk-review';
 import { type ChangeRow, ChangeTable } from './change-table';
 import { GroupWarningsNotices } from './group-warnings';
-import { copySourceFailure, countScopes, type NamedScope, type Proposal } from './proposal';
+import { copySourceFailure, countScopes, isWhole, type NamedScope, type Proposal } from './proposal';
 import { ReadFailures } from './read-failures';
 import { ReadingProgress } from './reading-progress';
 import { ReviewNotes } from './review-notes';
@@ -51,7 +51,7 @@ function useDetail({ review, proposal, scopes }: ReviewProps): string {
   const t = useTranslations('bulk.review');
   if (review.plans.length > 0)
     return t('detail', countScopes(review.plans.map(({ channelId }) => channelId)));
-  const nothingLeftOut = proposal.notRestored.length + proposal.gone.length + review.notCopied.length === 0;
+  const nothingLeftOut = isWhole(proposal) && review.notCopied.length === 0;
   const same = review.same.length === scopes.length && nothingLeftOut;
   const { store } = countScopes(scopes.map(({ id }) => id));
   return same ? t('nothingDetail', { store }) : t('nothingPossible', { store });

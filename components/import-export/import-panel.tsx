@@ -4,7 +4,7 @@ import { Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type ChangeEvent, useId, useState } from 'react';
 import styled from 'styled-components';
-import type { FileProblem } from '@/lib/settings-file/read-settings-file';
+import type { FileProblem, LeftOutOfFile } from '@/lib/settings-file/read-settings-file';
 import {
   type SettingsFile,
   settingsFileMaxBytes,
@@ -12,8 +12,14 @@ import {
 } from '@/lib/settings-file/settings-file';
 import { Notice } from '../ui/notice';
 
+/** A file that can be imported, and what of it is left out. */
+export interface ImportedFile {
+  file: SettingsFile;
+  leftOut: readonly LeftOutOfFile[];
+}
+
 interface ImportPanelProps {
-  onFile: (file: SettingsFile) => void;
+  onFile: (read: ImportedFile) => void;
 }
 
 /** What keeps a file from being imported at all. */
@@ -46,7 +52,7 @@ const Label = styled.label`
   line-height: ${({ theme }) => theme.lineHeight.medium};
 `;
 
-async function readChosen(chosen: File): Promise<{ file: SettingsFile } | Refusal> {
+async function readChosen(chosen: File): Promise<ImportedFile | Refusal> {
   if (chosen.size > settingsFileMaxBytes) return { kind: 'tooLarge' };
   // What reads files, and checks every part of them, comes with the first file.
   const [text, { readSettingsFile }] = await Promise.all([
@@ -87,7 +93,7 @@ function RefusalNotice({ name, refusal }: { name: string; refusal: Refusal }) {
   );
 }
 
-/** Chooses a file to import. Nothing of a file with a fault is imported. */
+/** Chooses a file to import. Parts with a fault are left out; a file with no other parts is refused. */
 export function ImportPanel({ onFile }: ImportPanelProps) {
   const t = useTranslations('settingsFile');
   const id = useId();
@@ -101,7 +107,7 @@ export function ImportPanel({ onFile }: ImportPanelProps) {
     const read = await readChosen(chosen).catch((): Refusal => ({ kind: 'unreadable' }));
     // So that the same file, corrected, can be chosen again.
     input.value = '';
-    if ('file' in read) onFile(read.file);
+    if ('file' in read) onFile(read);
     else setRefused({ name: chosen.name, refusal: read });
   }
 

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { type FileMapping, mapSettingsFile, wantedByFile } from '@/lib/settings-file/map-settings-file';
-import type { SettingsFile } from '@/lib/settings-file/settings-file';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import type { NamedScope, Proposal } from '../change-run/proposal';
@@ -11,10 +10,10 @@ import { ReviewAndSave } from '../change-run/review-and-save';
 import { useOpenedStore } from '../shell/opened-store';
 import { RestoreChanges } from '../change-run/restore-changes';
 import { useStoreReads } from '../data/store-reads';
+import type { ImportedFile } from './import-panel';
 import { ImportStep } from './import-step';
 
-interface ImportSettingsProps {
-  file: SettingsFile;
+interface ImportSettingsProps extends ImportedFile {
   /** What storefronts inherit. */
   global: CustomerSettings;
   onClose: () => void;
@@ -37,7 +36,7 @@ function withChoices(found: FileMapping, { storefronts, groups }: ImportChoices)
 }
 
 function importProposal(
-  file: SettingsFile,
+  { file, leftOut }: ImportedFile,
   mapping: FileMapping,
   withGlobal: boolean,
   scopesHere: readonly NamedScope[],
@@ -51,11 +50,12 @@ function importProposal(
     restores: new Map(),
     notRestored: [],
     gone: [],
+    leftOutOfFile: leftOut,
   };
 }
 
 /** Imports a file: says what stands for what, review, save, and see what became of it. */
-export function ImportSettings({ file, global, onClose }: ImportSettingsProps) {
+export function ImportSettings({ file, leftOut, global, onClose }: ImportSettingsProps) {
   const t = useTranslations('settingsFile');
   const { storeHash } = useOpenedStore();
   const { groups, storefronts } = useStoreReads();
@@ -73,8 +73,8 @@ export function ImportSettings({ file, global, onClose }: ImportSettingsProps) {
   const mapping = useMemo(() => withChoices(found, choices), [found, choices]);
   const scopes = useMemo(() => [{ id: null, name: t('global') }, ...list], [list, t]);
   const proposal = useMemo(
-    () => importProposal(file, mapping, choices.withGlobal, scopes),
-    [file, mapping, choices.withGlobal, scopes],
+    () => importProposal({ file, leftOut }, mapping, choices.withGlobal, scopes),
+    [file, leftOut, mapping, choices.withGlobal, scopes],
   );
 
   if (choosing)

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { CustomerSettings, SettingField, SettingTable } from '../settings/customer-settings';
+import { pickFields } from '../settings/diff';
 import { settingTable } from '../settings/fields';
 import { createValidation, type SettingFault } from '../settings/validation';
 import { createSettingsWire } from '../settings/wire';
 import { storefrontInFileSchema, storeSchema } from '../settings/wire-schemas';
-import { type SettingsFile, settingsFileVersion } from './settings-file';
+import {
+  type NamedInFile,
+  type SettingsFile,
+  settingsFileVersion,
+  type StorefrontInFile,
+} from './settings-file';
 
 // The page's Content-Security-Policy lets nobody compile code, and zod would try.
 z.config({ jitless: true });
@@ -28,6 +34,18 @@ export interface FileProblem {
   fault: FileFault;
 }
 
+/** A part of a file that is not imported while the rest is. */
+export interface LeftOutOfFile extends FileProblem {
+  /** The setting that is left out, `null` where a whole storefront or a group's name is. */
+  field: SettingField | null;
+  /** The storefront's name in the file; `null` for the global settings and where the file has no readable name. */
+  name: string | null;
+}
+
+/** What a file comes to: settings, with what of it is left out, or all that keeps it from being imported. */
+export type ReadSettingsFile =
+  { file: SettingsFile; leftOut: LeftOutOfFile[] } | { problems: [FileProblem, ...FileProblem[]] };
+
 type Path = readonly PropertyKey[];
 
 const idMax = 2 ** 31 - 1;
@@ -36,20 +54,19 @@ const nameMax = 1000;
 const id = z.int().min(1).max(idMax);
 const name = z.string().max(nameMax);
 
-function createFileSchema(table: SettingTable) {
-  return z.strictObject({
-    schema_version: z.literal(settingsFileVersion),
-    exported_at: z.iso.datetime({ offset: true }),
-    store: z.strictObject({ hash: z.string().max(100), name }),
-    global_settings: storeSchema(table).optional(),
-    storefronts: z.array(z.strictObject({ id, name, settings: storefrontInFileSchema(table) })),
-    customer_groups: z.array(z.strictObject({ id, name })),
-  });
-}
+/** The file around its parts. Each part is read by itself, so that a faulty one costs only itself. */
+const envelopeSchema = z.strictObject({
+  schema_version: z.literal(settingsFileVersion),
+  exported_at: z.iso.datetime({ offset: true }),
+  store: z.strictObject({ hash: z.string().max(100), name }),
+  global_settings: z.unknown().optional(),
+  storefronts: z.array(z.unknown()),
+  customer_groups: z.array(z.unknown()),
+});
 
-type FileWire = z.infer<ReturnType<typeof createFileSchema>>;
+const groupSchema = z.strictObject({ id, name });
 
-/** As people write it: `storefronts[2].name`. Members that somebody made up are cut, so that no text grows without end. */
+/** As people write it: `storefronts[2].name`. Made-up members are cut, so that no text grows without end. */
 function toPathText(path: Path): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 100)}`))
@@ -57,115 +74,174 @@ function toPathText(path: Path): string {
     .replace(/^\./, '');
 }
 
-function isAbsent(file: unknown, path: Path): boolean {
-  let value = file;
-  for (const part of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[part];
+function isAbsent(part: unknown, path: Path): boolean {
+  let value = part;
+  for (const member of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[member];
   return value === undefined;
 }
 
-function shapeProblems(error: z.ZodError, file: unknown): FileProblem[] {
+/** @param at where the part that was parsed stands in the file */
+function shapeProblems(error: z.ZodError, part: unknown, at: Path = []): FileProblem[] {
   return error.issues.flatMap((issue): FileProblem[] => {
+    const path = [...at, ...issue.path];
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ path: toPathText([...issue.path, key]), fault: 'unknown_field' }));
-    const fault = isAbsent(file, issue.path) ? 'missing' : 'wrong_type';
-    return [{ path: toPathText(issue.path), fault }];
+      return issue.keys.map((key) => ({ path: toPathText([...path, key]), fault: 'unknown_field' }));
+    const fault = isAbsent(part, issue.path) ? 'missing' : 'wrong_type';
+    return [{ path: toPathText(path), fault }];
   });
 }
 
-function repeatedIds(list: 'storefronts' | 'customer_groups', ids: readonly number[]): FileProblem[] {
-  const again = ids.map((one, index) => ({ index, twice: ids.indexOf(one) < index }));
-  return again
-    .filter(({ twice }) => twice)
-    .map(({ index }) => ({ path: toPathText([list, index, 'id']), fault: 'twice' }));
+/** The name that a faulty part of a file has all the same. */
+function nameOf(part: unknown): string | null {
+  const parsed = z.looseObject({ name: name.min(1) }).safeParse(part);
+  return parsed.success ? parsed.data.name : null;
+}
+
+/** Reads every element of a list that can be read; of elements with one id the first. */
+function readElements<Element extends NamedInFile>(
+  list: 'storefronts' | 'customer_groups',
+  elements: readonly unknown[],
+  schema: z.ZodType<Element>,
+): { read: { at: Path; element: Element }[]; leftOut: LeftOutOfFile[] } {
+  const read = new Map<number, { at: Path; element: Element }>();
+  const leftOut: LeftOutOfFile[] = [];
+  elements.forEach((one, index) => {
+    const at = [list, index];
+    const leave = (problems: FileProblem[]) =>
+      leftOut.push(...problems.map((problem) => ({ ...problem, field: null, name: nameOf(one) })));
+    const parsed = schema.safeParse(one);
+    if (!parsed.success) leave(shapeProblems(parsed.error, one, at));
+    else if (read.has(parsed.data.id)) leave([{ path: toPathText([...at, 'id']), fault: 'twice' }]);
+    else read.set(parsed.data.id, { at, element: parsed.data });
+  });
+  return { read: [...read.values()], leftOut };
 }
 
 function versionProblem(file: object): FileProblem | null {
   const version = 'schema_version' in file ? file.schema_version : undefined;
   const path = 'schema_version';
   if (typeof version !== 'number') return { path, fault: 'no_version' };
-  // What else stands in a file of a later version, nobody here can judge.
+  // What else stands in a file of a later version, cannot be judged here.
   return version > settingsFileVersion ? { path, fault: 'newer_version' } : null;
 }
 
-/** What is wrong with the values of a file whose shape is right. */
-function createFileCheck(table: SettingTable) {
-  const { toWirePath } = createSettingsWire(table);
-  const { settingFaults } = createValidation(table);
+function refused(problem: FileProblem, ...others: FileProblem[]): ReadSettingsFile {
+  return { problems: [problem, ...others] };
+}
 
-  function valueProblems(settings: CustomerSettings, at: Path): FileProblem[] {
-    return Object.entries(settingFaults(settings)).map(([field, fault]) => ({
-      path: toPathText([...at, ...toWirePath(field as SettingField).split('.')]),
-      fault,
-    }));
+function parseJson(text: string): { json: object } | { fault: FileFault } {
+  try {
+    // Some editors put a mark before the text.
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
+    return isObject ? { json } : { fault: 'not_an_object' };
+  } catch {
+    return { fault: 'not_json' };
   }
+}
 
-  return ({ global, storefronts, groups }: SettingsFile): FileProblem[] => {
-    if (global === null && storefronts.length === 0) return [{ path: '', fault: 'nothing' }];
-    const idsOf = (list: readonly { id: number }[]) => list.map((one) => one.id);
-    return [
-      ...(global === null ? [] : valueProblems(global, ['global_settings'])),
-      ...storefronts.flatMap(({ settings }, index) =>
-        valueProblems(settings, ['storefronts', index, 'settings']),
-      ),
-      ...repeatedIds('storefronts', idsOf(storefronts)),
-      ...repeatedIds('customer_groups', idsOf(groups)),
-    ];
+function holdsSomething({ global, storefronts }: SettingsFile): boolean {
+  const all = [...(global === null ? [] : [global]), ...storefronts.map(({ settings }) => settings)];
+  return all.some((settings) => Object.keys(settings).length > 0);
+}
+
+/** The reader of the values of a file: what can be saved, and what cannot. */
+function createValueReader(table: SettingTable) {
+  const { toWirePath } = createSettingsWire(table);
+  const { settingFaults, trimSettings } = createValidation(table);
+
+  /** Settings without the values that cannot be saved. */
+  return function readValues(
+    read: CustomerSettings,
+    at: Path,
+    named: string | null,
+  ): { settings: CustomerSettings; leftOut: LeftOutOfFile[] } {
+    const settings = trimSettings(read);
+    const faults = settingFaults(settings);
+    const leftOut = (Object.keys(faults) as SettingField[]).flatMap((field): LeftOutOfFile[] => {
+      const fault = faults[field];
+      const path = toPathText([...at, ...toWirePath(field).split('.')]);
+      return fault === undefined ? [] : [{ path, fault, field, name: named }];
+    });
+    return { settings: pickFields(settings, (field) => faults[field] === undefined), leftOut };
   };
 }
 
-type FileReading = { file: SettingsFile } | { problems: [FileProblem, ...FileProblem[]] };
+/** The reader of the parts of a file that hold settings. */
+function createPartReader(table: SettingTable) {
+  const { fromWireSettings } = createSettingsWire(table);
+  const readValues = createValueReader(table);
+  const globalSchema = storeSchema(table);
+  const storefrontSchema = z.strictObject({ id, name, settings: storefrontInFileSchema(table) });
 
-/** The reading of a file with faults, which then holds nothing else. */
-function refused(problem: FileProblem, ...others: FileProblem[]): FileReading {
-  return { problems: [problem, ...others] };
+  function readGlobal(wire: unknown): { global: CustomerSettings | null; leftOut: LeftOutOfFile[] } {
+    if (wire === undefined) return { global: null, leftOut: [] };
+    const at = ['global_settings'];
+    const parsed = globalSchema.safeParse(wire);
+    if (!parsed.success) {
+      const problems = shapeProblems(parsed.error, wire, at);
+      return { global: null, leftOut: problems.map((one) => ({ ...one, field: null, name: null })) };
+    }
+    const { settings, leftOut } = readValues(fromWireSettings(parsed.data, null), at, null);
+    return { global: settings, leftOut };
+  }
+
+  function readStorefronts(wire: readonly unknown[]): {
+    storefronts: StorefrontInFile[];
+    leftOut: LeftOutOfFile[];
+  } {
+    const { read, leftOut } = readElements('storefronts', wire, storefrontSchema);
+    const storefronts = read.map(({ at, element }) => {
+      const values = readValues(
+        fromWireSettings(element.settings, element.id),
+        [...at, 'settings'],
+        element.name,
+      );
+      leftOut.push(...values.leftOut);
+      return { ...element, settings: values.settings };
+    });
+    return { storefronts, leftOut };
+  }
+
+  return { readGlobal, readStorefronts };
 }
 
 /** The reader of files for the settings of a table. */
 export function createSettingsFileReader(table: SettingTable) {
-  const { fromWireSettings } = createSettingsWire(table);
-  const problemsOf = createFileCheck(table);
-  const fileSchema = createFileSchema(table);
-
-  function fromFileWire(wire: FileWire): SettingsFile {
-    const { store, global_settings: global, storefronts, customer_groups: groups } = wire;
-    return {
-      exportedAt: Date.parse(wire.exported_at),
-      store,
-      global: global === undefined ? null : fromWireSettings(global, null),
-      storefronts: storefronts.map((storefront) => ({
-        ...storefront,
-        settings: fromWireSettings(storefront.settings, storefront.id),
-      })),
-      groups,
-    };
-  }
+  const { readGlobal, readStorefronts } = createPartReader(table);
 
   /**
-   * Reads a settings file. Nothing of a file with a fault is imported.
+   * Reads a settings file. A value, a storefront or a group's name that cannot be imported is left out; the rest is read.
    *
    * @param text the content of the file that the user chose
-   * @returns the file, or all that is wrong with it
+   * @returns the file with what is left out of it, or all that is wrong where nothing of it can be imported
    */
-  function readSettingsFile(text: string): FileReading {
-    let json: unknown;
-    try {
-      // Some editors put a mark before the text.
-      json = JSON.parse(text.replace(/^\uFEFF/, ''));
-    } catch {
-      return refused({ path: '', fault: 'not_json' });
-    }
-    if (typeof json !== 'object' || json === null || Array.isArray(json))
-      return refused({ path: '', fault: 'not_an_object' });
-    const ofVersion = versionProblem(json);
+  function readSettingsFile(text: string): ReadSettingsFile {
+    const parsed = parseJson(text);
+    if ('fault' in parsed) return refused({ path: '', fault: parsed.fault });
+    const ofVersion = versionProblem(parsed.json);
     if (ofVersion !== null) return refused(ofVersion);
-    const parsed = fileSchema.safeParse(json);
-    if (!parsed.success) {
-      const [first, ...others] = shapeProblems(parsed.error, json);
+    const envelope = envelopeSchema.safeParse(parsed.json);
+    if (!envelope.success) {
+      const [first, ...others] = shapeProblems(envelope.error, parsed.json);
       return refused(first ?? { path: '', fault: 'wrong_type' }, ...others);
     }
-    const file = fromFileWire(parsed.data);
-    const [first, ...others] = problemsOf(file);
-    return first === undefined ? { file } : refused(first, ...others);
+    const wire = envelope.data;
+    const ofGlobal = readGlobal(wire.global_settings);
+    const ofStorefronts = readStorefronts(wire.storefronts);
+    const ofGroups = readElements('customer_groups', wire.customer_groups, groupSchema);
+    const file: SettingsFile = {
+      exportedAt: Date.parse(wire.exported_at),
+      store: wire.store,
+      global: ofGlobal.global,
+      storefronts: ofStorefronts.storefronts,
+      groups: ofGroups.read.map(({ element }) => element),
+    };
+    const leftOut = [...ofGlobal.leftOut, ...ofStorefronts.leftOut, ...ofGroups.leftOut];
+    const [first, ...others] = leftOut;
+    if (first !== undefined && !holdsSomething(file)) return refused(first, ...others);
+    if (file.global === null && file.storefronts.length === 0) return refused({ path: '', fault: 'nothing' });
+    return { file, leftOut };
   }
 
   return readSettingsFile;

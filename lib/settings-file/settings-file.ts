@@ -3,8 +3,8 @@ import type { CustomerSettings } from '../settings/customer-settings';
 /** The version of the files that we write, and the newest that we read. */
 export const settingsFileVersion = 1;
 
-/** Room for the settings of some thousand storefronts, in bytes. */
-export const settingsFileMaxBytes = 1024 * 1024;
+/** Room for the settings of ten thousand storefronts, about 450 bytes each, in bytes. */
+export const settingsFileMaxBytes = 5 * 1024 * 1024;
 
 /** Something of a store with an id and a name. */
 export interface NamedInFile {

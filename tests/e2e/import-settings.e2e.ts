@@ -105,16 +105,16 @@ test('files that cannot be imported say why and where, and change nothing', asyn
   await expect(told).toContainText('made by a newer version');
   await choose(page, {
     ...wire,
+    global_settings: { privacy_settings: { policy_url: 'https://localhost/' } },
     storefronts: [{ id: 1, name: 'Main', settings: { privacy_settings: { policy_url: 5 } } }],
-    surprise: true,
   });
   await expect(told.getByRole('listitem')).toHaveText([
+    "global_settings.privacy_settings.policy_url: Shoppers can't open this address: it works only on one computer or network",
     "storefronts[0].settings.privacy_settings.policy_url: This value isn't of the right kind",
-    "surprise: This isn't a setting that can be imported",
   ]);
   await checkState(page, 'import-refused');
-  await choose(page, ' '.repeat(1024 * 1024 + 1));
-  await expect(told).toContainText('larger than 1 MB');
+  await choose(page, ' '.repeat(5 * 1024 * 1024 + 1));
+  await expect(told).toContainText('larger than 5 MB');
   expect(savedBodies(world, store)).toEqual([]);
 });
 
@@ -149,5 +149,51 @@ test('unknown storefronts and groups are put to the person', async ({ openAlone,
   ]);
   await bulk.button('Save the global settings and 1 storefront').click();
   await expect(bulk.heading('The global settings and 1 storefront are saved')).toBeFocused();
+  expect(policyUrlOf(store, clubId)).toBe(newPolicyUrl);
+});
+
+test('what cannot be imported of a file is named in the review, and the rest is imported', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  addStorefronts(store);
+  await openAlone();
+  await openTransfer(page);
+  await choose(page, {
+    ...wire,
+    global_settings: {
+      privacy_settings: {
+        policy_url: 'https://https://shop.example',
+        ask_shopper_for_tracking_consent: false,
+      },
+    },
+    storefronts: [
+      { id: 900, name: 'Club', settings: { privacy_settings: { policy_url: newPolicyUrl } } },
+      { id: 901, name: 'Main street', settings: { privacy_settings: { policy_url: 5 } } },
+    ],
+  });
+  const bulk = bulkPageIn(page);
+  await bulk.button('Review changes').click();
+  await expect(bulk.heading('Review 2 changes')).toBeFocused();
+  expect(await bulk.changes()).toEqual([
+    ['Global settings', 'Ask shoppers for consent to tracking', 'On', 'Off'],
+    ['Club', 'Privacy policy URL', 'https://club.example/privacy', newPolicyUrl],
+  ]);
+  for (const text of [
+    'Some of the file is left out',
+    'Privacy policy URL on Global settings: This address starts twice with https://. It stays as it is.',
+    "Main street: This value isn't of the right kind (storefronts[1].settings.privacy_settings.policy_url).",
+  ])
+    await expect(page.getByText(text)).toBeVisible();
+  await page.mouse.move(0, 0);
+  await checkState(page, 'import-left-out');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page, 'import-left-out-narrow');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await bulk.button('Save the global settings and 1 storefront').click();
+  await expect(bulk.heading('The global settings and 1 storefront are saved')).toBeFocused();
+  expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
+  expect(store.settings.privacy_settings.ask_shopper_for_tracking_consent).toBe(false);
   expect(policyUrlOf(store, clubId)).toBe(newPolicyUrl);
 });

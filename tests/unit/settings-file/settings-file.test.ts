@@ -74,7 +74,7 @@ describe('a settings file', () => {
   it('is read as it was written', () => {
     fc.assert(
       fc.property(storeFile, (file) => {
-        expect(readSettingsFile(writeSettingsFile(file))).toEqual({ file });
+        expect(readSettingsFile(writeSettingsFile(file))).toEqual({ file, leftOut: [] });
       }),
     );
   });
@@ -120,20 +120,108 @@ describe('a settings file', () => {
     expect(problemsOf({ ...wire, global_settings: { privacy_settings: { policy_url: null } } })).toEqual([
       'global_settings.privacy_settings.policy_url: wrong_type',
     ]);
-    const outlet = (settings: object) => ({ id: 1, name: 'Outlet', settings });
-    const faulty = outlet({ privacy_settings: { policy_url: 'http://a.example/' } });
-    expect(problemsOf({ ...wire, storefronts: [outlet({}), { ...faulty, id: 2 }] })).toEqual([
-      'storefronts[1].settings.privacy_settings.policy_url: policy_url_not_absolute_https',
-    ]);
-    expect(problemsOf({ ...wire, storefronts: [outlet({}), outlet({})] })).toEqual([
-      'storefronts[1].id: twice',
-    ]);
+    expect(
+      problemsOf({ ...wire, global_settings: { privacy_settings: { policy_url: 'http://a' } } }),
+    ).toEqual(['global_settings.privacy_settings.policy_url: policy_url_not_absolute_https']);
     const text = JSON.stringify(wire).replace('"hash"', '"__proto__":{"polluted":true},"hash"');
     expect(problemsOf(text)).toEqual(['store.__proto__: unknown_field']);
   });
 
   it('reads past a byte order mark', () => {
     expect(problemsOf(`\uFEFF${JSON.stringify(wire)}`)).toEqual([]);
+  });
+});
+
+describe('a file with faulty parts', () => {
+  const good = 'https://a.example/';
+  const outlet = (id: number, policyUrl: unknown, more: object = {}) => ({
+    id,
+    name: `Outlet ${id}`,
+    settings: { privacy_settings: { policy_url: policyUrl, ask_shopper_for_tracking_consent: true } },
+    ...more,
+  });
+
+  function read(held: object) {
+    const outcome = readSettingsFile(JSON.stringify({ ...wire, ...held }));
+    if (!('file' in outcome)) throw new Error(JSON.stringify(outcome));
+    const { file, leftOut } = outcome;
+    return { file, leftOut: leftOut.map(({ path, fault, field, name: of }) => [path, fault, field, of]) };
+  }
+
+  it('leaves out a value that cannot be saved, and nothing else', () => {
+    const { file, leftOut } = read({
+      global_settings: {
+        privacy_settings: { policy_url: 'https://localhost/', ask_shopper_for_tracking_consent: false },
+      },
+      storefronts: [
+        outlet(1, 'http://a.example/'),
+        outlet(2, good, { settings: { customer_group_settings: { guest_customer_group_id: -1 } } }),
+        outlet(3, good),
+      ],
+    });
+    expect(file.global).toEqual({ trackingConsent: false });
+    expect(file.storefronts.map(({ settings }) => settings)).toEqual([
+      { trackingConsent: true },
+      {},
+      { trackingConsent: true, policyUrl: good },
+    ]);
+    const url = 'privacy_settings.policy_url';
+    expect(leftOut).toEqual([
+      [`global_settings.${url}`, 'policy_url_host_not_public', 'policyUrl', null],
+      [`storefronts[0].settings.${url}`, 'policy_url_not_absolute_https', 'policyUrl', 'Outlet 1'],
+      [
+        'storefronts[1].settings.customer_group_settings.guest_customer_group_id',
+        'customer_group_id_invalid',
+        'guestCustomerGroupId',
+        'Outlet 2',
+      ],
+    ]);
+  });
+
+  it('leaves out a storefront, the global settings or a group that cannot be read', () => {
+    const { file, leftOut } = read({
+      global_settings: { privacy_settings: { policy_url: 5 } },
+      storefronts: [
+        outlet(1, 5),
+        outlet(2, good),
+        outlet(2, good),
+        outlet(0, good),
+        null,
+        outlet(3, good, { surprise: true }),
+      ],
+      customer_groups: [{ id: 1, name: 'VIP' }, { id: 2 }, { id: 1, name: 'Again' }],
+    });
+    expect(file.global).toBeNull();
+    expect(file.storefronts.map(({ id }) => id)).toEqual([2]);
+    expect(file.groups).toEqual([{ id: 1, name: 'VIP' }]);
+    expect(leftOut).toEqual([
+      ['global_settings.privacy_settings.policy_url', 'wrong_type', null, null],
+      ['storefronts[0].settings.privacy_settings.policy_url', 'wrong_type', null, 'Outlet 1'],
+      ['storefronts[2].id', 'twice', null, 'Outlet 2'],
+      ['storefronts[3].id', 'wrong_type', null, 'Outlet 0'],
+      ['storefronts[4]', 'wrong_type', null, null],
+      ['storefronts[5].surprise', 'unknown_field', null, 'Outlet 3'],
+      ['customer_groups[1].name', 'missing', null, null],
+      ['customer_groups[2].id', 'twice', null, 'Again'],
+    ]);
+  });
+
+  it('trims addresses as the form does', () => {
+    const { file, leftOut } = read({ storefronts: [outlet(1, `\u200b${good}\u00a0`)] });
+    expect(file.storefronts[0]?.settings.policyUrl).toBe(good);
+    expect(leftOut).toEqual([]);
+  });
+
+  it('is read as far as each part can be, whatever the other parts are', () => {
+    fc.assert(
+      fc.property(storefronts, fc.array(fc.jsonValue(), { maxLength: 4 }), (whole, others) => {
+        const { storefronts: written } = JSON.parse(writeSettingsFile(fileOf({ storefronts: whole }))) as {
+          storefronts: unknown[];
+        };
+        const { file } = read({ storefronts: [...written, ...others] });
+        expect(file.storefronts).toEqual(whole);
+      }),
+    );
   });
 });
 

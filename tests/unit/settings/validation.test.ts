@@ -25,7 +25,7 @@ describe('settingFaults', () => {
 
 describe('trimSettings', () => {
   it('trims addresses and leaves everything else as it is', () => {
-    const others = { trackingConsent: true, guestCustomerGroupId: null, allowGlobalLogins: undefined };
+    const others = { trackingConsent: true, guestCustomerGroupId: null, allowGlobalLogins: false };
     expect(trimSettings({ ...others, policyUrl: '\u200b https://shop.example/\u00a0' })).toEqual({
       ...others,
       policyUrl: 'https://shop.example/',
