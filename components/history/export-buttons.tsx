@@ -1,11 +1,14 @@
 'use client';
 
-import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 import styled from 'styled-components';
-import { type ChangeFilters, exportFormats } from '@/lib/settings/change';
+import { type ChangeFilters, csvSeparators, exportFormats } from '@/lib/settings/change';
 import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
+import { HandedFileNote } from '../ui/handed-file';
+import { PlainSelect } from '../ui/plain-select';
+import { useCsvSeparator } from './use-csv-separator';
 import { useExport } from './use-export';
 
 interface ExportButtonsProps {
@@ -25,7 +28,9 @@ const Row = styled.div`
 /** Saves what is filtered as a file. */
 export function ExportButtons({ filters, off }: ExportButtonsProps) {
   const t = useTranslations('history.export');
-  const { running, done, failed, start } = useExport(filters);
+  const id = useId();
+  const [separator, setSeparator] = useCsvSeparator();
+  const { running, handed, failed, start } = useExport(filters, separator);
   return (
     <>
       <Row role="group" aria-label={t('label')}>
@@ -41,10 +46,23 @@ export function ExportButtons({ filters, off }: ExportButtonsProps) {
             onClick={() => start(format)}
           />
         ))}
-        <Small as="span" role="status" color="secondary60" marginBottom="none">
-          {done === null ? '' : t('done', { name: done })}
-        </Small>
+        <label htmlFor={id}>{t('separator')}</label>
+        <PlainSelect
+          id={id}
+          value={separator}
+          onChange={({ target }) => {
+            const chosen = csvSeparators.find((one) => one === target.value);
+            if (chosen !== undefined) setSeparator(chosen);
+          }}
+        >
+          {csvSeparators.map((one) => (
+            <option key={one} value={one}>
+              {t(`separators.${one}`)}
+            </option>
+          ))}
+        </PlainSelect>
       </Row>
+      <HandedFileNote file={handed} />
       {failed !== null && <FailureNotice error={failed.error} onTryAgain={() => start(failed.format)} />}
     </>
   );

@@ -1,37 +1,38 @@
 import { useState } from 'react';
 import { type AppError, toAppError } from '@/lib/errors';
-import type { ChangeFilters, ExportFormat } from '@/lib/settings/change';
+import type { ChangeFilters, CsvSeparator, ExportFormat } from '@/lib/settings/change';
 import { downloadFile } from '../ui/download-file';
+import type { HandedFile } from '../ui/handed-file';
 import { useOpenedStore } from '../shell/opened-store';
 
 export interface HistoryExport {
   /** The format that is being written. */
   running: ExportFormat | null;
   /** The file that was handed to the browser. */
-  done: string | null;
+  handed: HandedFile | null;
   failed: { format: ExportFormat; error: AppError } | null;
   start: (format: ExportFormat) => void;
 }
 
 /** Downloads what passes the filters. */
-export function useExport(filters: ChangeFilters): HistoryExport {
+export function useExport(filters: ChangeFilters, separator: CsvSeparator): HistoryExport {
   const { api, storeHash } = useOpenedStore();
   const [state, setState] = useState<Omit<HistoryExport, 'start'>>({
     running: null,
-    done: null,
+    handed: null,
     failed: null,
   });
 
   async function download(format: ExportFormat): Promise<void> {
-    setState({ running: format, done: null, failed: null });
+    setState({ running: format, handed: null, failed: null });
     try {
-      const content = await api.downloadChanges(filters, format);
+      const content = await api.downloadChanges(filters, { format, separator });
       const name = `customer-settings-history-${storeHash}-${new Date().toISOString().slice(0, 10)}.${format}`;
       downloadFile(content, name);
-      setState({ running: null, done: name, failed: null });
+      setState({ running: null, handed: { name, content }, failed: null });
     } catch (reason) {
       const error = toAppError(reason);
-      setState({ running: null, done: null, failed: { format, error } });
+      setState({ running: null, handed: null, failed: { format, error } });
     }
   }
 

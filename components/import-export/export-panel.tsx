@@ -6,6 +6,7 @@ import { useState } from 'react';
 import styled from 'styled-components';
 import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../ui/action-button';
+import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { StorefrontPicker } from '../change-run/storefront-picker';
 import { useStoreReads } from '../data/store-reads';
 import { ExportRun } from './export-run';
@@ -72,6 +73,7 @@ export function ExportPanel() {
   const [withGlobal, setWithGlobal] = useState(true);
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
   const [running, setRunning] = useState<{ chosen: Storefront[] } | null>(null);
+  const [handed, setHanded] = useState<HandedFile | null>(null);
   const chosen = list.filter(({ id }) => !leftOut.has(id));
   const nothing = !withGlobal && chosen.length === 0;
 
@@ -94,11 +96,22 @@ export function ExportPanel() {
         busyLabel={t('exporting')}
         off={nothing}
         busy={running !== null}
-        onClick={() => setRunning({ chosen })}
+        onClick={() => {
+          setHanded(null);
+          setRunning({ chosen });
+        }}
       />
       {running !== null && (
-        <ExportRun withGlobal={withGlobal} storefronts={running.chosen} onDone={() => setRunning(null)} />
+        <ExportRun
+          withGlobal={withGlobal}
+          storefronts={running.chosen}
+          onDone={(file) => {
+            setHanded(file);
+            setRunning(null);
+          }}
+        />
       )}
+      <HandedFileNote file={handed} />
     </Panel>
   );
 }

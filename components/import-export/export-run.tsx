@@ -12,6 +12,7 @@ import type { NamedScope } from '../change-run/proposal';
 import type { ReadOutcomes } from '../data/scope-settings';
 import { useFreshRead } from '../data/use-fresh-read';
 import { downloadFile } from '../ui/download-file';
+import type { HandedFile } from '../ui/handed-file';
 import { Notice } from '../ui/notice';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
@@ -19,7 +20,8 @@ import { useStoreReads } from '../data/store-reads';
 interface ExportRunProps {
   withGlobal: boolean;
   storefronts: readonly Storefront[];
-  onDone: () => void;
+  /** @param file that was handed to the browser, `null` where the export was given up */
+  onDone: (file: HandedFile | null) => void;
 }
 
 /** @returns what hands all that was read to the browser as a file */
@@ -50,11 +52,10 @@ function useWriteFile(
       groups: groupsNamedBy(all, groups.list.groups),
     });
     const day = new Date(now).toISOString().slice(0, 10);
-    downloadFile(
-      new Blob([text], { type: 'application/json' }),
-      `customer-settings-${storeHash}-${day}-v${settingsFileVersion}.json`,
-    );
-    onDone();
+    const content = new Blob([text], { type: 'application/json' });
+    const name = `customer-settings-${storeHash}-${day}-v${settingsFileVersion}.json`;
+    downloadFile(content, name);
+    onDone({ content, name });
   };
 }
 
@@ -131,7 +132,7 @@ export function ExportRun(props: ExportRunProps) {
       outcomes={outcomes}
       onRetry={retryFailed}
       onWithout={failed.length < names.length ? write : null}
-      onCancel={onDone}
+      onCancel={() => onDone(null)}
     />
   );
 }

@@ -7,6 +7,7 @@ import styled from 'styled-components';
 import type { StorefrontInFile } from '@/lib/settings-file/settings-file';
 import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../ui/action-button';
+import { PlainSelect } from '../ui/plain-select';
 
 interface UnmatchedStorefrontsProps {
   /** Storefronts of the file that this store does not seem to have. */
@@ -31,15 +32,6 @@ const Choice = styled.div`
     font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
     line-height: ${({ theme }) => theme.lineHeight.medium};
   }
-
-  select {
-    background: ${({ theme }) => theme.colors.white};
-    border: 1px solid ${({ theme }) => theme.colors.secondary50};
-    border-radius: ${({ theme }) => theme.borderRadius.normal};
-    font: inherit;
-    min-height: ${({ theme }) => theme.helpers.remCalc(36)};
-    padding-inline: ${({ theme }) => theme.spacing.small};
-  }
 `;
 
 /** Storefronts of a file for which the person says where their settings go. */
@@ -53,7 +45,7 @@ export function UnmatchedStorefronts({ unmatched, list, mapping, onChoose }: Unm
       {unmatched.slice(0, shown).map(({ id, name }) => (
         <Choice key={id}>
           <label htmlFor={`import-storefront-${id}`}>{t('named', { name, id: String(id) })}</label>
-          <select
+          <PlainSelect
             id={`import-storefront-${id}`}
             value={String(mapping.get(id) ?? '')}
             onChange={({ target }) => onChoose(id, target.value === '' ? null : Number(target.value))}
@@ -64,7 +56,7 @@ export function UnmatchedStorefronts({ unmatched, list, mapping, onChoose }: Unm
                 {t('named', { name: here.name, id: String(here.id) })}
               </option>
             ))}
-          </select>
+          </PlainSelect>
         </Choice>
       ))}
       {unmatched.length > shown && (

@@ -10,7 +10,7 @@ import {
 import { AppError } from '../errors';
 import { channelKey } from '../settings/scope';
 import { lostConnection, readJson } from './response-body';
-import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportFormat } from '../settings/change';
+import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportOptions } from '../settings/change';
 
 /** One page of a list. */
 export interface CursorPage<Item> {
@@ -35,7 +35,7 @@ export interface ChangesApi {
   /** Everybody who changed something. */
   getChangePeople(): Promise<ChangeAuthor[]>;
   /** All changes that pass the filters, as a file. */
-  downloadChanges(filters: ChangeFilters, format: ExportFormat, signal?: AbortSignal): Promise<Blob>;
+  downloadChanges(filters: ChangeFilters, options: ExportOptions, signal?: AbortSignal): Promise<Blob>;
 }
 
 function toChangeQuery(
@@ -102,8 +102,9 @@ export function createChangesApi(
       const { data } = (await getJson('changes/people')) as { data: ChangeAuthorWire[] };
       return data.map(fromAuthorWire);
     },
-    async downloadChanges(filters, format, signal) {
-      const response = await send(`changes/export?${toChangeQuery(filters, { format })}`, signal);
+    async downloadChanges(filters, { format, separator }, signal) {
+      const further = format === 'csv' ? { format, separator } : { format };
+      const response = await send(`changes/export?${toChangeQuery(filters, further)}`, signal);
       return response.blob().catch(lostConnection);
     },
   };

@@ -3,7 +3,7 @@ import { toChangeWire } from '../api/change-wire';
 import type { StreamedChange } from '../database/change-stream';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
-import type { Change, ExportFormat } from '../settings/change';
+import type { Change, CsvSeparator, ExportFormat, ExportOptions } from '../settings/change';
 import {
   isInheritable,
   noCustomerGroup,
@@ -18,7 +18,7 @@ type Translate = ReturnType<typeof createServerTranslator>;
 
 /** The columns of the file, which are a promise to whoever reads it with a program. */
 export const changeCsvColumns = [
-  'time',
+  'time (UTC)',
   'user',
   'user_id',
   'role',
@@ -71,7 +71,7 @@ function toValueText(
 
 function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Translate): CsvRow {
   return {
-    time: new Date(change.createdAt).toISOString(),
+    'time (UTC)': toSpreadsheetTime(change.createdAt),
     user: toUserText(change, t),
     user_id: change.author?.userId ?? '',
     role: change.author?.role ?? '',
@@ -92,17 +92,36 @@ function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Tran
   };
 }
 
-/** Spreadsheets run a text that begins with one of these as a formula, and the library leaves this one out. */
-const toSafeText = (text: string) => (text.startsWith('\n') ? `'${text}` : text);
+/** To the second and without letters, as spreadsheets read a time: `2026-11-27 19:45:00`. */
+function toSpreadsheetTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
+}
 
 /**
- * Changes as CSV for spreadsheets, one row for each changed setting. Names, notes and addresses are somebody's input:
- * what a spreadsheet would run as a formula begins with an apostrophe.
- *
- * @param locale BCP 47, of whom the words are for
- * @param first whether the file begins with these: then its mark of UTF-8 and its head come first
+ * Where a formula would begin in a spreadsheet that splits cells by other separators or by line breaks: behind one of
+ * them and, where a quotation mark opens a cell there, behind that.
  */
-export function toChangeCsv(changes: readonly StreamedChange[], locale: string, first: boolean): string {
+const formulaWithin = /([;,\t\r\n]"*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
+/** Text in which no part begins a formula. The library takes care of its first character, but for the line feed. */
+function toSafeText(text: string): string {
+  const safe = text.replace(formulaWithin, "$1'");
+  return safe.startsWith('\n') ? `'${safe}` : safe;
+}
+
+const delimiters: Record<CsvSeparator, string> = { comma: ',', semicolon: ';' };
+
+/**
+ * Changes as CSV for spreadsheets, one row for each changed setting. Names, notes and addresses are a person's input:
+ * what a spreadsheet would run as a formula begins with an apostrophe, also where it would split a cell in another way.
+ *
+ * @param options `locale`, BCP 47, of the words; `separator`, between the cells; `first`, whether the file begins with
+ *   these: then its mark of UTF-8 and its head come first
+ */
+export function toChangeCsv(
+  changes: readonly StreamedChange[],
+  { locale, separator, first }: { locale: string; separator: CsvSeparator; first: boolean },
+): string {
   const t = createServerTranslator(resolveLocale(locale));
   const rows = changes.flatMap((streamed) =>
     presentFields(streamed.change.requested).map((field) => toRow(streamed, field, t)),
@@ -112,7 +131,10 @@ export function toChangeCsv(changes: readonly StreamedChange[], locale: string, 
     header: first,
     columns: changeCsvColumns,
     escape_formulas: true,
+    delimiter: delimiters[separator],
     record_delimiter: 'windows',
+    // A line break within a cell begins no row.
+    quote_record_delimiter: true,
     cast: { string: toSafeText },
   });
 }
@@ -124,14 +146,14 @@ const contentTypes: Record<ExportFormat, string> = {
 
 async function* csvParts(
   batches: AsyncIterable<readonly StreamedChange[]>,
-  locale: string,
+  words: { locale: string; separator: CsvSeparator },
 ): AsyncGenerator<string, void> {
   let first = true;
   for await (const batch of batches) {
-    yield toChangeCsv(batch, locale, first);
+    yield toChangeCsv(batch, { ...words, first });
     first = false;
   }
-  if (first) yield toChangeCsv([], locale, true);
+  if (first) yield toChangeCsv([], { ...words, first });
 }
 
 /** One array, each change on a line of its own, so that programs that read line by line can, too. */
@@ -170,11 +192,11 @@ export function exportHeaders(
  */
 export function toExportStream(
   batches: AsyncIterable<readonly StreamedChange[]>,
-  format: ExportFormat,
+  { format, separator }: ExportOptions,
   { locale, onFailure, onEnd }: { locale: string; onFailure: (error: unknown) => void; onEnd?: () => void },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const parts = format === 'csv' ? csvParts(batches, locale) : jsonParts(batches);
+  const parts = format === 'csv' ? csvParts(batches, { locale, separator }) : jsonParts(batches);
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

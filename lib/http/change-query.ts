@@ -4,7 +4,13 @@ import type { ChangePaging } from '../database/change-entries';
 import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
-import { type ChangeFilters, changeSources, type ExportFormat, exportFormats } from '../settings/change';
+import {
+  type ChangeFilters,
+  changeSources,
+  csvSeparators,
+  exportFormats,
+  type ExportOptions,
+} from '../settings/change';
 import { parseChannelKey } from '../settings/scope';
 import { fromCursor } from './change-pages';
 
@@ -65,7 +71,11 @@ const filterParameters = {
 
 const listSchema = z.object({ ...filterParameters, ...pagingParameters });
 const pageSchema = z.object(pagingParameters);
-const exportSchema = z.object({ ...filterParameters, format: z.enum(exportFormats) });
+const exportSchema = z.object({
+  ...filterParameters,
+  format: z.enum(exportFormats),
+  separator: z.enum(csvSeparators).default('comma'),
+});
 
 /** Faults by parameter. A map, because a parameter is somebody's input and may be called `__proto__`. */
 type Faults = Map<string, ParameterFault>;
@@ -142,11 +152,11 @@ export function parsePageQuery(request: Request, locale: string): ChangePaging {
   return toPaging(parseParameters(pageSchema, request, locale));
 }
 
-/** The query of an export: the filters as above, and `format`. */
+/** The query of an export: the filters as above, `format`, and `separator` (`comma` where it is left out). */
 export function parseExportQuery(
   request: Request,
   locale: string,
-): { filters: ChangeFilters; format: ExportFormat } {
-  const { format, ...filters } = parseParameters(exportSchema, request, locale);
-  return { filters: toFilters(filters), format };
+): { filters: ChangeFilters; options: ExportOptions } {
+  const { format, separator, ...filters } = parseParameters(exportSchema, request, locale);
+  return { filters: toFilters(filters), options: { format, separator } };
 }

@@ -128,3 +128,13 @@ export interface ChangeFilters {
 /** How an export is written: for spreadsheets and people, or for programs. */
 export const exportFormats = ['csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** What stands between the cells of a CSV file. Spreadsheets expect the one that their region's numbers leave free. */
+export const csvSeparators = ['comma', 'semicolon'] as const;
+export type CsvSeparator = (typeof csvSeparators)[number];
+
+/** How the history is written to a file. The separator matters to CSV only. */
+export interface ExportOptions {
+  format: ExportFormat;
+  separator: CsvSeparator;
+}

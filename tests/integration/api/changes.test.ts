@@ -171,6 +171,7 @@ describe.each(engines)('the history on %s', (engine) => {
     ['changes?constructor=1', 'constructor'],
     ['changes/export', 'format'],
     ['changes/export?format=csv&source=%27', 'source'],
+    ['changes/export?format=csv&separator=tab', 'separator'],
     [`changes/${randomUUID()}?source=app`, 'source'],
   ])('refuses %s and names the parameter', async (path, parameter) => {
     const client = await openStore();
@@ -242,7 +243,9 @@ describe.each(engines)('the history on %s', (engine) => {
     const lines = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
     expect(lines).toHaveLength(1_235);
     expect(lines.filter((line) => line.includes(`,'=`))).toHaveLength(1_234);
-    expect(lines.filter((line) => line.startsWith('time,'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('time (UTC),'))).toHaveLength(1);
+    const semicolons = await client.call('GET', 'changes/export?format=csv&separator=semicolon');
+    expect(await semicolons.text()).toMatch(/^time \(UTC\);user;user_id;/);
 
     const none = await client.call('GET', 'changes/export?format=json&storefront=8');
     expect(await none.json()).toEqual([]);

@@ -44,13 +44,17 @@ function readRecords(text: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(changeCsvColumns.map((column, at) => [column, row[at] ?? ''])));
 }
 
+const first = { locale: 'en', separator: 'comma', first: true } as const;
+
 describe('the history as CSV', () => {
   it('begins with the mark of UTF-8 and the head, once', () => {
-    const first = toChangeCsv([streamed()], 'en', true);
-    expect(first.startsWith('\uFEFFtime,user,user_id,')).toBe(true);
-    expect(first.endsWith('\r\n')).toBe(true);
-    expect(toChangeCsv([streamed()], 'en', false).startsWith('2026-01-05T12:00:00.000Z,')).toBe(true);
-    expect(toChangeCsv([], 'en', true)).toBe(`\uFEFF${changeCsvColumns.join(',')}\r\n`);
+    const text = toChangeCsv([streamed()], first);
+    expect(text.startsWith('\uFEFFtime (UTC),user,user_id,')).toBe(true);
+    expect(text.endsWith('\r\n')).toBe(true);
+    expect(toChangeCsv([streamed()], { ...first, first: false }).startsWith('2026-01-05 12:00:00,')).toBe(
+      true,
+    );
+    expect(toChangeCsv([], first)).toBe(`\uFEFF${changeCsvColumns.join(',')}\r\n`);
   });
 
   it('has a row for each field, in words', () => {
@@ -64,8 +68,7 @@ describe('the history as CSV', () => {
           }),
           streamed(),
         ],
-        'en',
-        true,
+        first,
       ),
     );
     expect(rows.map(({ field, before, asked, stored }) => [field, before, asked, stored])).toEqual([
@@ -75,7 +78,7 @@ describe('the history as CSV', () => {
       ['privacy_settings.policy_url', 'None', 'https://shop.example/', 'None'],
     ]);
     expect(rows.at(-1)).toMatchObject({
-      time: '2026-01-05T12:00:00.000Z',
+      'time (UTC)': '2026-01-05 12:00:00',
       user: 'sam@shop.example',
       user_id: '2',
       role: 'user',
@@ -96,8 +99,7 @@ describe('the history as CSV', () => {
         streamed({ author: { userId: 123, email: null, role: 'user' }, names: {} }),
         streamed({ author: null, channelId: null, requested: { guestCustomerGroupId: 9 }, names: {} }),
       ],
-      'en',
-      true,
+      first,
     );
     const [gone, outside] = readRecords(csv);
     expect(gone).toMatchObject({ user: 'Removed user 123', storefront: 'Storefront 1024801' });
@@ -119,8 +121,7 @@ describe('the history as CSV', () => {
           }),
           streamed({ requested: { guestCustomerGroupId: 12 }, names }),
         ],
-        'en',
-        true,
+        first,
       );
       const cells = readCsv(csv).flat();
       expect(cells.filter((value) => value === `'${text}`)).toHaveLength(7);
@@ -128,11 +129,44 @@ describe('the history as CSV', () => {
     },
   );
 
-  it('holds any text as it was', () => {
+  it('stands in columns with semicolons, too', () => {
+    const [head, row] = toChangeCsv([streamed({ note: 'a;b' })], { ...first, separator: 'semicolon' }).split(
+      '\r\n',
+    );
+    expect(head?.split(';')).toHaveLength(changeCsvColumns.length);
+    expect(row).toContain(';"a;b";');
+    expect(row?.startsWith('2026-01-05 12:00:00;sam@shop.example;2;')).toBe(true);
+  });
+
+  it.each([
+    ['a\n=1+1', "a\n'=1+1"],
+    ['a\r=1+1', "a\r'=1+1"],
+    ['a\r\n\t@SUM(A1)', "a\r\n\t'@SUM(A1)"],
+    ['a;=1+1', "a;'=1+1"],
+    ['a,-1', "a,'-1"],
+    ['a;"=1+1', 'a;"\'=1+1'],
+    ['a; b = c', 'a; b = c'],
+  ])('defuses %j within a cell', (note, safe) => {
+    for (const separator of ['comma', 'semicolon'] as const) {
+      const text = toChangeCsv([streamed({ note })], { ...first, separator });
+      expect(text).toContain(safe.replaceAll('"', '""'));
+      // However a spreadsheet splits the file.
+      for (const cell of text.slice(1).split(/[;,\t\r\n]/)) expect(cell).not.toMatch(/^"*[=+@-]/);
+    }
+  });
+
+  it('holds any text as it was, but for apostrophes before formulas', () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('\n', '\r', ';', ',', '"', '=', '-', '@'),
+    );
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (note) => {
-        const [row] = readRecords(toChangeCsv([streamed({ note })], 'en', true));
-        expect([note, `'${note}`]).toContain(row?.note);
+      fc.property(fc.array(part), (parts) => {
+        const note = parts.join('').replaceAll("'", '');
+        const text = toChangeCsv([streamed({ note })], first);
+        const [row, ...others] = readRecords(text);
+        expect(others).toEqual([]);
+        expect(row?.note?.replaceAll("'", '')).toBe(note);
         expect(row?.request_id).toBe('req-1');
       }),
     );

@@ -49,7 +49,7 @@ const ignore = { locale: 'en', onFailure: () => undefined };
 describe.each(['csv', 'json'] as const)('an export as %s', (format) => {
   it('asks for no more than is taken, and for nothing after that', async () => {
     const { told, batches } = endlessBatches();
-    const reader = toExportStream(batches, format, ignore).getReader();
+    const reader = toExportStream(batches, { format, separator: 'comma' }, ignore).getReader();
     expect(told.asked).toBe(0);
     for (const count of [1, 2, 3]) {
       await reader.read();
@@ -62,10 +62,14 @@ describe.each(['csv', 'json'] as const)('an export as %s', (format) => {
   it('breaks off where it cannot go on, and says why to the log only', async () => {
     const reason = new Error('the database is gone');
     const told: unknown[] = [];
-    const stream = toExportStream(failing(reason), format, {
-      locale: 'en',
-      onFailure: (error) => told.push(error),
-    });
+    const stream = toExportStream(
+      failing(reason),
+      { format, separator: 'comma' },
+      {
+        locale: 'en',
+        onFailure: (error) => told.push(error),
+      },
+    );
     await expect(new Response(stream).text()).rejects.toThrow();
     expect(told).toEqual([reason]);
   });

@@ -112,10 +112,14 @@ describe('the query of the history', () => {
 
   it('wants to know the format of an export, which has no pages', () => {
     expect(parseExportQuery(asking('format=csv&source=app'), 'en')).toEqual({
-      format: 'csv',
+      options: { format: 'csv', separator: 'comma' },
       filters: { source: 'app' },
     });
-    for (const query of ['', 'format=xlsx', 'format=CSV', 'format=csv&limit=5'])
+    expect(parseExportQuery(asking('format=csv&separator=semicolon'), 'en').options).toEqual({
+      format: 'csv',
+      separator: 'semicolon',
+    });
+    for (const query of ['', 'format=xlsx', 'format=CSV', 'format=csv&limit=5', 'format=csv&separator=;'])
       expect(() => parseExportQuery(asking(query), 'en')).toThrow(
         expect.objectContaining({ code: 'invalid_fields' }),
       );

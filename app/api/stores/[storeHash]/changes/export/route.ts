@@ -9,8 +9,8 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     permission: 'export',
     async handle(request, { storeHash, user }) {
       const { database, log, now, exportTurns } = getServices();
-      const { filters, format } = parseExportQuery(request, user.locale);
-      const headers = exportHeaders(format, { storeHash, now: now() });
+      const { filters, options } = parseExportQuery(request, user.locale);
+      const headers = exportHeaders(options.format, { storeHash, now: now() });
       // Nobody would take the file.
       if (request.method === 'HEAD') return new Response(null, { headers });
       const onEnd = exportTurns.begin(`${storeHash} ${user.id}`);
@@ -18,7 +18,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const onFailure = (error: unknown) => {
         log.warn({ storeHash, errorCode: toAppError(error).code, error }, 'export ended early');
       };
-      return new Response(toExportStream(batches, format, { locale: user.locale, onFailure, onEnd }), {
+      return new Response(toExportStream(batches, options, { locale: user.locale, onFailure, onEnd }), {
         headers,
       });
     },
