@@ -6,7 +6,9 @@ import { lazyComponent } from './failures/lazy-component';
 import { FailureNotice } from './failures/failure-notice';
 import { useOpenedStore } from './shell/opened-store';
 import { PageColumn } from './ui/page-column';
+import type { Place } from './shell/place';
 import { usePlace } from './shell/place-context';
+import { shownPlace } from './shell/shown-place';
 import { type View, viewOf } from './shell/view';
 import { ViewPanel } from './shell/view-panel';
 import { ViewTabs } from './shell/view-tabs';
@@ -91,11 +93,22 @@ function ViewFrame({ storeName, view, apart, children }: ViewFrameProps) {
   );
 }
 
+/** @param apart whether there are storefronts to tell apart */
+function useShownPlace(apart: boolean): Place {
+  const { place } = usePlace();
+  const { storefronts } = useStoreReads();
+  const { scopes } = useSettingsState();
+  const { list, complete } = storefronts;
+  const failure = place.view === 'storefront' ? scopes.get(place.channelId)?.failure : null;
+  const known = { ids: list?.map(({ id }) => id) ?? null, complete, apart };
+  return shownPlace(place, known, failure?.code === 'channel_not_found');
+}
+
 function Views() {
   const { opening } = useOpenedStore();
-  const { place } = usePlace();
   const { global, initial } = useStoreReads();
   const apart = useTellsStorefrontsApart();
+  const place = useShownPlace(apart);
   const hydrated = useHydrated();
   // What the tab remembers, the server that drew the page does not know.
   const storeName = initial?.storeName ?? (hydrated ? opening.storeName() : null);

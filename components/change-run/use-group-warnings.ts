@@ -1,16 +1,17 @@
 import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
 import type { ScopePlan } from '@/lib/settings/bulk-plan';
-import { type CustomerGroup, type CustomerGroupList, givesDiscounts } from '@/lib/settings/customer-group';
-import { type CustomerSettings, type FieldOfKind, noCustomerGroup } from '@/lib/settings/customer-settings';
+import {
+  type CustomerGroupList,
+  givesDiscounts,
+  mayChangeWhatGuestsSee,
+  type NamedGroup,
+} from '@/lib/settings/customer-group';
+import type { CustomerSettings, FieldOfKind } from '@/lib/settings/customer-settings';
 import { type Consent, useConsent } from '../setting-fields/use-consent';
-import { changesWhatGuestsSee } from '../setting-fields/use-guest-group-consent';
 import { countScopes } from './proposal';
 
 /** A group that the store or storefronts come to use. */
-export interface GroupInUse {
-  id: number;
-  /** `null` where the group could not be looked up. */
-  group: CustomerGroup | null;
+export interface GroupInUse extends NamedGroup {
   /** On how many storefronts. */
   count: number;
   store: 'none' | 'only' | 'with';
@@ -41,10 +42,7 @@ export function useGroupWarnings({ plans, global, groups }: Options): GroupWarni
     }));
   }
 
-  // Until all groups are read, one that we don't know can be anything; afterwards it is one that was deleted.
-  const guests = comingIntoUse('guestCustomerGroupId').filter(({ id, group }) =>
-    group === null ? id !== noCustomerGroup && !groups.complete : changesWhatGuestsSee(group),
-  );
+  const guests = comingIntoUse('guestCustomerGroupId').filter((used) => mayChangeWhatGuestsSee(used, groups));
   const newCustomers = comingIntoUse('defaultCustomerGroupId').filter(
     ({ group }) => group !== null && givesDiscounts(group),
   );

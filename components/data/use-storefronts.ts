@@ -9,6 +9,8 @@ import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
 export interface StorefrontsRead {
   /** `null` while they are not known. */
   list: Storefront[] | null;
+  /** Whether the list has all of them. */
+  complete: boolean;
   failure: AppError | null;
   reading: boolean;
   readAgain: () => void;
@@ -44,5 +46,12 @@ export function useStorefronts(initial: StorefrontList | ReadFailure | null): St
       })),
     [data, t],
   );
-  return { list: list ?? null, failure: failure(), reading: isValidating, readAgain: () => void mutate() };
+  const complete = data !== undefined && (data !== first?.storefronts || first.complete);
+  return {
+    list: list ?? null,
+    complete,
+    failure: failure(),
+    reading: isValidating,
+    readAgain: () => void mutate(),
+  };
 }

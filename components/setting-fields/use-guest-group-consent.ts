@@ -1,20 +1,14 @@
 import {
-  type CustomerGroup,
   type CustomerGroupList,
-  givesDiscounts,
-  restrictsCategories,
+  mayChangeWhatGuestsSee,
+  type NamedGroup,
 } from '@/lib/settings/customer-group';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { type Consent, useConsent } from './use-consent';
 
 export interface GuestGroupConsent extends Consent {
   /** The group that every visitor would get by this draft, where that needs a second thought; else `null`. */
-  group: CustomerGroup | null;
-}
-
-/** Tells that a group changes what its members see, so that giving it to every visitor needs a second thought. */
-export function changesWhatGuestsSee(group: CustomerGroup): boolean {
-  return givesDiscounts(group) || restrictsCategories(group);
+  named: NamedGroup | null;
 }
 
 interface Options {
@@ -24,13 +18,15 @@ interface Options {
   groups: CustomerGroupList;
 }
 
-/** Asks for an explicit tick before all visitors get the prices and categories of another group. */
+/** Asks for an explicit tick before all visitors get other prices and categories, or may get them. */
 export function useGuestGroupConsent({ draft, current, global, groups }: Options): GuestGroupConsent {
   const effective = (settings: CustomerSettings) =>
     settings.guestCustomerGroupId ?? global?.guestCustomerGroupId;
-  const chosen = effective(draft.values);
-  const found = groups.groups.find(({ id }) => id === chosen);
-  const changes = chosen !== effective(current) && found !== undefined && changesWhatGuestsSee(found);
-  const group = changes ? found : null;
-  return { group, ...useConsent(group === null ? null : String(group.id)) };
+  const id = effective(draft.values);
+  const changed = typeof id === 'number' && id !== effective(current);
+  const chosen = changed ? { id, group: groups.groups.find((group) => group.id === id) ?? null } : null;
+  const named = chosen !== null && mayChangeWhatGuestsSee(chosen, groups) ? chosen : null;
+  // A tick for a group that could not be read is none for what is read later.
+  const subject = named && `${named.id}${named.group === null ? ' unread' : ''}`;
+  return { named, ...useConsent(subject) };
 }

@@ -59,13 +59,13 @@ export function GroupNotes(props: GroupNotesProps) {
   if (!isGroupField(field) || (typeof value !== 'number' && value !== null)) return null;
   const named = typeof value === 'number' ? words.names.nameOf(value) : { kind: 'none' as const };
   const group = typeof value === 'number' ? words.names.find(value) : undefined;
-  const told = field === 'guestCustomerGroupId' && guests.group !== null;
+  const told = field === 'guestCustomerGroupId' && guests.named !== null;
   return (
     <Under>
       {named.kind === 'deleted' && (
         <DeletedGroup field={field} id={named.id} global={global} onEdit={onEdit} />
       )}
-      {told && <GuestConsent guests={guests} ofStore={global === null} />}
+      {told && <GuestConsent guests={guests} ofStore={global === null} words={words} />}
       {group !== undefined && !told && (
         <Small marginBottom="none">
           {field === 'defaultCustomerGroupId' && givesDiscounts(group)

@@ -5,22 +5,31 @@ import { useTranslations } from 'next-intl';
 import { ConsentNotice } from '../setting-fields/consent-notice';
 import { useGroupBenefits } from '../setting-fields/group-benefits';
 import type { GuestGroupConsent } from '../setting-fields/use-guest-group-consent';
+import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface GuestConsentProps {
   guests: GuestGroupConsent;
   /** Whether the whole store is edited, or one storefront. */
   ofStore: boolean;
+  words: SettingWords;
 }
 
 /** What every visitor would get, for the person to agree to. */
-export function GuestConsent({ guests, ofStore }: GuestConsentProps) {
+export function GuestConsent({ guests, ofStore, words }: GuestConsentProps) {
   const t = useTranslations('groupNotes');
   const benefits = useGroupBenefits();
-  const { group } = guests;
-  if (group === null) return null;
+  const { named } = guests;
+  if (named === null) return null;
+  const { id, group } = named;
   return (
     <ConsentNotice title={t('guestTitle')} consent={guests}>
-      <Text>{t('guestDetail', { group: group.name, gives: benefits(group), store: String(ofStore) })}</Text>
+      <Text>
+        {t('guestDetail', {
+          group: words.groupName(id),
+          gives: group === null ? t('unreadBenefits') : benefits(group),
+          store: String(ofStore),
+        })}
+      </Text>
     </ConsentNotice>
   );
 }

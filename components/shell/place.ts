@@ -5,7 +5,12 @@ export type Place =
   | { view: 'settings' }
   /** All storefronts; with a field, only those that have a value of their own for it. */
   | { view: 'storefronts'; field: InheritableField | null }
-  | { view: 'storefront'; channelId: number }
+  | {
+      view: 'storefront';
+      channelId: number;
+      /** The control panel named the channel. It may be none that has settings: a marketplace, a point of sale, an archived one. */
+      ofControlPanel?: true;
+    }
   /** With what is looked for as a query, which the view itself reads. */
   | { view: 'history'; query: string }
   /** Export and import of settings. */
@@ -16,9 +21,12 @@ export function toSearch(place: Place): string {
   if (place.view === 'settings') return '';
   if (place.view === 'transfer') return '?view=transfer';
   if (place.view === 'history') return `?view=history${place.query && `&${place.query}`}`;
-  if (place.view === 'storefront') return `?storefront=${place.channelId}`;
+  if (place.view === 'storefront')
+    return place.ofControlPanel === true ? `?channel=${place.channelId}` : `?storefront=${place.channelId}`;
   return place.field === null ? '?view=storefronts' : `?view=storefronts&overridden=${place.field}`;
 }
+
+const channelPattern = /^[1-9]\d{0,9}$/;
 
 /** The place that an address names. What it cannot name is the settings of the store. */
 export function fromSearch(query: URLSearchParams): Place {
@@ -28,7 +36,10 @@ export function fromSearch(query: URLSearchParams): Place {
   }
   if (query.get('view') === 'transfer') return { view: 'transfer' };
   const storefront = query.get('storefront') ?? '';
-  if (/^[1-9]\d{0,9}$/.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
+  if (channelPattern.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
+  const channel = query.get('channel') ?? '';
+  if (channelPattern.test(channel) && !query.has('view'))
+    return { view: 'storefront', channelId: Number(channel), ofControlPanel: true };
   if (query.get('view') !== 'storefronts') return { view: 'settings' };
   const overridden = query.get('overridden');
   return { view: 'storefronts', field: inheritableFields.find((field) => field === overridden) ?? null };

@@ -7,6 +7,7 @@ import type { SignedPayload } from '../bigcommerce/signed-payload';
 const parameters: Readonly<Record<string, RegExp>> = {
   view: /^(storefronts|history|transfer)$/,
   storefront: /^([1-9]\d{0,9}|store)$/,
+  channel: /^[1-9]\d{0,9}$/,
   field: /^[a-zA-Z_]{1,64}$/,
   overridden: /^[a-zA-Z_]{1,64}$/,
   source: /^[a-z_]{1,32}$/,
@@ -20,7 +21,8 @@ const parameters: Readonly<Record<string, RegExp>> = {
  * only those we know, in the form we know, go on.
  *
  * @param url the payload's deep link, for instance `/?storefront=2&field=policy_url` or `/?view=history&source=bulk`
- * @param channelId the storefront whose link was clicked; an explicit `storefront` or `view` in the link wins
+ * @param channelId the channel that the control panel shows, a storefront or not; an explicit `storefront` or `view` in the link
+ *   wins
  * @returns a path with query, for instance `/stores/abc123?storefront=2`
  */
 export function toStorePath({
@@ -35,7 +37,7 @@ export function toStorePath({
     if (form.test(value)) query.set(name, value);
   }
   if (channelId !== null && !query.has('view') && !query.has('storefront'))
-    query.set('storefront', String(channelId));
+    query.set('channel', String(channelId));
   const search = query.toString();
   return `/stores/${storeHash}${search === '' ? '' : `?${search}`}`;
 }

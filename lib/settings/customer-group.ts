@@ -1,3 +1,5 @@
+import { noCustomerGroup } from './fields';
+
 /** A customer group as a person chooses it. What BigCommerce's answer does not tell about it is left out. */
 export interface CustomerGroup {
   id: number;
@@ -19,6 +21,12 @@ export interface GroupDiscount {
   amount?: number;
 }
 
+/** A group that a setting names, `null` as its `group` where it could not be looked up. */
+export interface NamedGroup {
+  id: number;
+  group: CustomerGroup | null;
+}
+
 /** The groups of a store. `complete` is false while further pages are still to be read. */
 export interface CustomerGroupList {
   groups: CustomerGroup[];
@@ -33,4 +41,17 @@ export function givesDiscounts({ discounts, unknownBenefits }: CustomerGroup): b
 /** Tells that a group hides categories. */
 export function restrictsCategories({ categories }: CustomerGroup): boolean {
   return categories !== undefined && categories !== 'all';
+}
+
+/** Tells that a group changes what its members see, so that giving it to every visitor needs a second thought. */
+export function changesWhatGuestsSee(group: CustomerGroup): boolean {
+  return givesDiscounts(group) || restrictsCategories(group);
+}
+
+/**
+ * Whether giving a group to every visitor may change prices or hide categories. A group that could not be read may do
+ * anything; one that a complete list does not have was deleted, and does nothing.
+ */
+export function mayChangeWhatGuestsSee({ id, group }: NamedGroup, { complete }: CustomerGroupList): boolean {
+  return group === null ? id !== noCustomerGroup && !complete : changesWhatGuestsSee(group);
 }

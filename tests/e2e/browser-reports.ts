@@ -9,6 +9,8 @@ export interface BrowserReports {
    * @param what the answer's status, or the network's error such as `ERR_INTERNET_DISCONNECTED`
    */
   expectFailedLoad: (what: number | string) => void;
+  /** A test that provokes another line than those about answers says how it begins. */
+  expectLine: (beginning: RegExp) => void;
   unexpected: () => string[];
 }
 
@@ -25,6 +27,7 @@ export function createBrowserReports(): BrowserReports {
     expectFailedLoad(what) {
       expected.push(new RegExp(`^Failed to load resource: .*\\b${what}\\b`));
     },
+    expectLine: (beginning) => void expected.push(beginning),
     unexpected: () => messages.filter((message) => !expected.some((pattern) => pattern.test(message))),
   };
 }

@@ -258,8 +258,12 @@ test('what is filtered is saved as a file', async ({ browserReports, openAlone, 
   const text = await readFile(await csv.path(), 'utf8');
   expect(text.trim().split('\r\n')).toHaveLength(2);
   expect(text).toContain(",'=1+1,");
-  await expect(history.status('Exported to')).toContainText('.csv');
+  await expect(history.status('We passed customer-settings-history')).toContainText('.csv');
   await checkState(page, 'history-exported');
+  await history.button('Show the text').click();
+  await expect(page.getByRole('textbox', { name: /^Text of customer-settings-history/ })).toHaveValue(
+    text.slice(1),
+  );
 
   const [json] = await Promise.all([
     page.waitForEvent('download'),
@@ -277,6 +281,38 @@ test('what is filtered is saved as a file', async ({ browserReports, openAlone, 
   const [again] = await Promise.all([page.waitForEvent('download'), history.button('Try again').click()]);
   expect(again.suggestedFilename()).toMatch(/\.csv$/);
   await expect(history.alert).toHaveCount(0);
+});
+
+test('a CSV file opens in columns in a European spreadsheet, and the browser remembers which', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  await openAlone();
+  await addChanges(world, store.hash, [{ author: owner, createdAt: noon, note: 'a\n=1+1' }]);
+  const history = historyIn(page);
+  await history.open();
+  const separator = page.getByRole('combobox', { name: 'CSV separator' });
+  await expect(separator).toHaveValue('comma');
+  await separator.selectOption('Semicolon');
+  const exportCsv = async () => {
+    const [file] = await Promise.all([page.waitForEvent('download'), history.button('Export CSV').click()]);
+    return readFile(await file.path(), 'utf8');
+  };
+  const text = await exportCsv();
+  expect(text).toMatch(/^\uFEFFtime \(UTC\);user;user_id;/);
+  expect(text).toContain(`\n${new Date(noon).toISOString().slice(0, 10)} `);
+  expect(text).toContain(`;"a\n'=1+1";`);
+  await page.mouse.move(0, 0);
+  await checkState(page, 'history-separator');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page, 'history-separator-narrow');
+  await keepPicture(page, 'history-separator-narrow');
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.reload();
+  await expect(separator).toHaveValue('semicolon');
+  expect(await exportCsv()).toMatch(/^\uFEFFtime \(UTC\);/);
 });
 
 test('while it is read there is a place for it, and where it cannot be read a way on', async ({

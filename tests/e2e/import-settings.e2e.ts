@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { bulkPageIn } from './bulk-page.ts';
 import { addStorefronts, clubId, mainId, policyUrlOf } from './bulk-stores.ts';
 import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtures.ts';
-import { checkState, expectNoSidewaysScroll } from './states.ts';
+import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
 
 const wire = {
   schema_version: 1,
@@ -190,6 +190,7 @@ test('what cannot be imported of a file is named in the review, and the rest is 
   await checkState(page, 'import-left-out');
   await page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(page, 'import-left-out-narrow');
+  await keepPicture(page, 'import-left-out-narrow');
   await page.setViewportSize({ width: 1280, height: 720 });
   await bulk.button('Save the global settings and 1 storefront').click();
   await expect(bulk.heading('The global settings and 1 storefront are saved')).toBeFocused();

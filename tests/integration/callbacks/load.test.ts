@@ -88,7 +88,7 @@ describe.each(engines)('GET /load on %s', (engine) => {
       expect(response.status).toBe(200);
       return response.text();
     };
-    expect(await open({ channelId: 7 })).toContain(`/stores/${store.hash}?storefront=7`);
+    expect(await open({ channelId: 7 })).toContain(`/stores/${store.hash}?channel=7`);
     expect(await open({ url: '/?field=policy_url' })).toContain(`/stores/${store.hash}?field=policy_url`);
     expect(await open({ url: 'https://elsewhere.example/?field=<x>' })).not.toContain('elsewhere.example');
   });

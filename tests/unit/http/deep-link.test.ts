@@ -12,7 +12,7 @@ describe('toStorePath', () => {
   });
 
   it('takes the storefront whose link was clicked, unless the link names one', () => {
-    expect(path('/', 3)).toBe('/stores/abc123?storefront=3');
+    expect(path('/', 3)).toBe('/stores/abc123?channel=3');
     expect(path('/?storefront=2', 3)).toBe('/stores/abc123?storefront=2');
   });
 

@@ -1,0 +1,77 @@
+import type { FrameLocator, Page } from '@playwright/test';
+import { addChanges } from '../harness/change-rows.ts';
+import { type ControlPanel, expect, ownerId, test } from './fixtures.ts';
+import { checkState, keepPicture } from './states.ts';
+
+const frame = 'iframe[title="Customer Settings"]';
+const mayDo = 'allow-scripts allow-same-origin allow-forms allow-popups';
+
+/** Lets the control panel show the app in a frame that may save no files. */
+async function forbidDownloads(page: Page): Promise<void> {
+  await page.route('**/manage/app/**', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('<iframe', `<iframe sandbox="${mayDo}"`);
+    await route.fulfill({ response, body });
+  });
+}
+
+/** @returns the text of a file that the frame was not allowed to save */
+async function readTextOf(app: FrameLocator, name: RegExp): Promise<string> {
+  await expect(app.getByRole('status').filter({ hasText: name })).toContainText(
+    "If it isn't in your downloads, copy its text instead.",
+  );
+  await app.getByRole('button', { name: 'Show the text' }).click();
+  const text = app.getByRole('textbox', { name });
+  await expect(text).toBeFocused();
+  return text.inputValue();
+}
+
+async function openWithoutDownloads(controlPanel: ControlPanel): Promise<Page> {
+  const { page } = controlPanel;
+  await forbidDownloads(page);
+  await controlPanel.openApp();
+  page.on('download', () => expect.soft('a download').toBe('impossible in this frame'));
+  return page;
+}
+
+test('settings are exported as text where the frame may save no files', async ({
+  browserReports,
+  controlPanel,
+  store,
+}) => {
+  browserReports.expectLine(/^Download is disallowed/);
+  const page = await openWithoutDownloads(controlPanel);
+  const { app } = controlPanel;
+  await app.getByRole('link', { name: 'Export or import settings' }).click();
+  await app.getByRole('button', { name: 'Export settings' }).click();
+  const text = await readTextOf(app, new RegExp(`customer-settings-${store.hash}-.*\\.json`));
+  expect(JSON.parse(text)).toMatchObject({ schema_version: 1, store: { hash: store.hash } });
+  await app.getByRole('button', { name: 'Copy the text' }).click();
+  const selected = () =>
+    controlPanel.frame().evaluate(() => {
+      const { activeElement: area } = document;
+      return area instanceof HTMLTextAreaElement ? area.selectionEnd - area.selectionStart : 0;
+    });
+  await expect(app.getByRole('status').filter({ hasText: 'press Ctrl+C' })).toBeVisible();
+  expect(await selected()).toBe(text.length);
+  await page.mouse.move(0, 0);
+  await checkState(page, 'export-without-downloads', frame);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await keepPicture(page, 'export-without-downloads-narrow');
+});
+
+test('the history is exported as text where the frame may save no files', async ({
+  browserReports,
+  controlPanel,
+  store,
+  world,
+}) => {
+  browserReports.expectLine(/^Download is disallowed/);
+  await openWithoutDownloads(controlPanel);
+  const { app } = controlPanel;
+  const author = { userId: ownerId, email: 'owner@shop.example', role: 'owner' } as const;
+  await addChanges(world, store.hash, [{ author, createdAt: Date.UTC(2026, 0, 5, 12), note: 'spring' }]);
+  await app.getByRole('tab', { name: 'History' }).click();
+  await app.getByRole('button', { name: 'Export CSV' }).click();
+  expect(await readTextOf(app, /customer-settings-history-.*\.csv/)).toMatch(/^time \(UTC\),user,[^]*spring/);
+});
