@@ -9,6 +9,7 @@ import { type CustomerGroupsRead, useCustomerGroups } from './use-customer-group
 import { type ReadOutcome, toOutcome } from './scope-settings';
 import { type SettingsState, SettingsStore } from './settings-store';
 import { type SettingsRead, useSettings } from './use-settings';
+import { withStreamPlaces } from './stream-places';
 import { type StorefrontsRead, useStorefronts } from './use-storefronts';
 
 /** All that was read from the store and that more than one view shows. */
@@ -33,6 +34,11 @@ function prefetchedFrom(initial: InitialReads | null, place: Place): Map<number 
   return prefetched;
 }
 
+/** Insecure origins and old browsers have none, and neither has the server that draws the page. */
+function navigatorLocks(): LockManager | undefined {
+  return typeof window === 'undefined' ? undefined : (navigator as Partial<Navigator>).locks;
+}
+
 const ReadsContext = createContext<StoreReads | null>(null);
 
 interface StoreReadsProviderProps {
@@ -43,7 +49,10 @@ interface StoreReadsProviderProps {
 
 export function StoreReadsProvider({ initial, children }: StoreReadsProviderProps) {
   const { api, link } = useOpenedStore();
-  const [settings] = useState(() => new SettingsStore(api, prefetchedFrom(initial, link.place)));
+  const [settings] = useState(() => {
+    const readStorefronts = withStreamPlaces(api.readStorefronts, navigatorLocks());
+    return new SettingsStore({ ...api, readStorefronts }, prefetchedFrom(initial, link.place));
+  });
   const global = useSettings(settings, null);
   const groups = useCustomerGroups(initial?.customerGroups ?? null);
   const storefronts = useStorefronts(initial?.storefronts ?? null);

@@ -121,6 +121,16 @@ test('the conflict dialog comes although its script was missed once', async ({
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
 
+test('changes can be discarded while no script can be had', async ({ openAlone, page }) => {
+  const form = await openAlone();
+  await page.route(scripts, (route) => route.abort());
+  await form.guestGroup.fill('Trade');
+  await form.guestGroup.press('Enter');
+  await form.discard.click();
+  await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(form.guestGroup).toHaveValue('Retail');
+});
+
 test('after a new release a part offers to reload, and what was typed is kept', async ({
   browserReports,
   controlPanel,

@@ -1,4 +1,4 @@
-import { checkState } from './states.ts';
+import { checkState, keepPicture } from './states.ts';
 import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtures.ts';
 
 const saves = { method: 'PUT', path: '/v3/customers/settings' } as const;
@@ -25,6 +25,37 @@ test('an address that cannot be saved is told at its field, and nothing is sent'
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'false');
   await form.save.click();
   await expect(form.saved).toBeVisible();
+});
+
+test('a pasted address is trimmed, and what is wrong with an address is named', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  const form = await openAlone();
+  for (const [address, reason] of [
+    ['https://https://shop.example/privacy', /The address starts twice\. Keep only one https:\/\//],
+    ['https://localhost/privacy', /Shoppers can't open this address/],
+    ['https://shop/privacy', /It needs a dot/],
+    ['https://shop.example/pri\u200bvacy', /The address contains an invisible character\./],
+    ['https://shop.example/privacy policy', /The address contains a space\./],
+  ] as const) {
+    await form.policyUrl.fill(address);
+    await form.save.click();
+    await expect(form.policyUrl).toBeFocused();
+    await expect(form.policyUrl).toHaveAccessibleDescription(reason);
+  }
+  await page.mouse.move(0, 0);
+  await checkState(page, 'address-named');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await keepPicture(page, 'address-named-narrow');
+  expect(savedBodies(world, store)).toEqual([]);
+
+  await form.policyUrl.fill('\u200b\u00a0https://münchen.example/datenschutz\u200e \ufeff');
+  await form.save.click();
+  await expect(form.saved).toBeVisible();
+  expect(store.settings.privacy_settings.policy_url).toBe('https://münchen.example/datenschutz');
 });
 
 test("a field that BigCommerce refuses shows BigCommerce's reason", async ({

@@ -1,7 +1,14 @@
 import { createChannel, type Store } from '../../sandbox/sandbox.ts';
 import { emptyChannelSettings } from '../../sandbox/settings-wire.ts';
-import { type ControlPanel, expect, firstPolicyUrl, installedBeforehand, test } from './fixtures.ts';
-import { checkState } from './states.ts';
+import {
+  type ControlPanel,
+  expect,
+  firstPolicyUrl,
+  installedBeforehand,
+  newPolicyUrl,
+  test,
+} from './fixtures.ts';
+import { checkState, keepPicture } from './states.ts';
 import type { World } from '../../sandbox/world.ts';
 
 const frame = 'iframe[title="Customer Settings"]';
@@ -208,6 +215,69 @@ test('a store with one storefront sees no word of inheritance', async ({ control
   await expect(app.getByRole('tab')).toHaveText(['Settings', 'History']);
   await expect(app.getByText(/storefront|global/i)).toHaveCount(0);
   await checkState(page, 'one-storefront', frame);
+});
+
+test('the only storefront opens the plain form by its link, too', async ({ openAlone, page, store }) => {
+  store.channels.splice(1);
+  for (const path of [`/?storefront=1`, '/']) {
+    const form = await openAlone({ url: path, channelId: 1 });
+    await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
+    await expect(page.getByRole('tab')).toHaveText(['Settings', 'History']);
+    await expect(page.getByText(/storefront|global/i)).toHaveCount(0);
+    await form.policyUrl.fill(newPolicyUrl);
+    await form.save.click();
+    await expect(form.saved).toBeVisible();
+    store.changeSettings({ privacy_settings: { policy_url: firstPolicyUrl } });
+  }
+});
+
+test('a channel that is no storefront opens the form of the store', async ({ openAlone, page, store }) => {
+  store.channels.push(
+    createChannel(5001, 'Marketplace', 'amazon', { type: 'marketplace' }),
+    createChannel(5002, 'Till', 'square', { type: 'pos' }),
+    createChannel(5003, 'Old shop', 'bigcommerce', { status: 'archived' }),
+  );
+  for (const channelId of [5001, 5002, 5003]) {
+    const form = await openAlone({ channelId });
+    await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
+    await expect(page.getByRole('tab', { name: 'Settings' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('heading', { name: /^Storefront \d/ })).toHaveCount(0);
+    await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
+  }
+  await checkState(page, 'no-storefront');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await keepPicture(page, 'no-storefront-narrow');
+});
+
+test('a reset to a global group asks for the tick where the groups cannot be read', async ({
+  browserReports,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  browserReports.expectFailedLoad(403);
+  world.sandbox.faults.add({
+    kind: 'status',
+    status: 403,
+    match: { storeHash: store.hash, path: '/v2/customer_groups' },
+  });
+  store.changeChannelSettings(2, { customer_group_settings: { guest_customer_group_id: 3 } });
+  const form = await openAlone({ url: '/?storefront=2' });
+  await form.button('Reset Group for guests to the global value').click();
+  const tick = page.getByRole('checkbox', { name: "I want every visitor who isn't signed in to get this" });
+  await expect(page.getByText('so it may change prices or hide categories')).toBeVisible();
+  await form.save.click();
+  await expect(tick).toBeFocused();
+  expect(store.settingsOfChannel(2).customer_group_settings.guest_customer_group_id).toBe(3);
+  await page.mouse.move(0, 0);
+  await checkState(page, 'unread-group-tick');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await keepPicture(page, 'unread-group-tick-narrow');
+  await tick.check();
+  await form.save.click();
+  await expect(form.saved).toBeVisible();
+  expect(store.settingsOfChannel(2).customer_group_settings.guest_customer_group_id).toBeNull();
 });
 
 test('one storefront with a value of its own is told apart', async ({ controlPanel, store }) => {

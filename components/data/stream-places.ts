@@ -1,0 +1,52 @@
+import type { ApiClient } from '@/lib/api/api-client';
+
+type ReadStorefronts = ApiClient['readStorefronts'];
+type Locks = Pick<LockManager, 'request'>;
+
+/**
+ * How many streams of rows all tabs of a browser may hold at once. Over HTTP/1.1 a browser opens six connections to a
+ * server: three are left for saves and everything else.
+ */
+const places = { inView: 2, others: 1 } as const;
+
+function placeNames(inView: boolean): string[] {
+  const kind = inView ? 'inView' : 'others';
+  return Array.from({ length: places[kind] }, (_, place) => `customer-settings:rows:${kind}:${place}`);
+}
+
+/** The first place that is free now, or else the next one in turn when it gets free. */
+async function inPlace(
+  locks: Locks,
+  names: readonly string[],
+  signal: AbortSignal,
+  run: () => Promise<void>,
+): Promise<void> {
+  for (const name of names) {
+    const held = await locks.request(name, { ifAvailable: true }, async (lock) => {
+      if (lock === null) return false;
+      await run();
+      return true;
+    });
+    if (held) return;
+  }
+  const name = names[Math.floor(Math.random() * names.length)] ?? '';
+  await locks.request(name, { signal }, run);
+}
+
+/**
+ * Reads of storefronts that leave connections free for saves, however many tabs are open: a stream begins when one of the
+ * places that all tabs share is free.
+ *
+ * @param locks of the browser; without them, as on an insecure origin, streams begin at once
+ */
+export function withStreamPlaces(
+  readStorefronts: ReadStorefronts,
+  locks: Locks | undefined,
+): ReadStorefronts {
+  if (locks === undefined) return readStorefronts;
+  return (channelIds, listener, options) =>
+    inPlace(locks, placeNames(options.inView), options.signal, async () => {
+      options.signal.throwIfAborted();
+      await readStorefronts(channelIds, listener, options);
+    });
+}
