@@ -50,7 +50,7 @@ interface StoreReadsProviderProps {
 export function StoreReadsProvider({ initial, children }: StoreReadsProviderProps) {
   const { api, link } = useOpenedStore();
   const [settings] = useState(() => {
-    const readStorefronts = withStreamPlaces(api.readStorefronts, navigatorLocks());
+    const readStorefronts = withStreamPlaces(api, navigatorLocks());
     return new SettingsStore({ ...api, readStorefronts }, prefetchedFrom(initial, link.place));
   });
   const global = useSettings(settings, null);

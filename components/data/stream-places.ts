@@ -37,16 +37,18 @@ async function inPlace(
  * Reads of storefronts that leave connections free for saves, however many tabs are open: a stream begins when one of the
  * places that all tabs share is free.
  *
+ * @param api whose reads are held back
  * @param locks of the browser; without them, as on an insecure origin, streams begin at once
  */
 export function withStreamPlaces(
-  readStorefronts: ReadStorefronts,
+  api: Pick<ApiClient, 'readStorefronts'>,
   locks: Locks | undefined,
 ): ReadStorefronts {
-  if (locks === undefined) return readStorefronts;
-  return (channelIds, listener, options) =>
-    inPlace(locks, placeNames(options.inView), options.signal, async () => {
+  return (channelIds, listener, options) => {
+    if (locks === undefined) return api.readStorefronts(channelIds, listener, options);
+    return inPlace(locks, placeNames(options.inView), options.signal, async () => {
       options.signal.throwIfAborted();
-      await readStorefronts(channelIds, listener, options);
+      await api.readStorefronts(channelIds, listener, options);
     });
+  };
 }

@@ -67,7 +67,7 @@ describe('withStreamPlaces', () => {
   it('lets six tabs hold two streams in view and one other', async () => {
     const locks = createLocks();
     const { open, begun, read } = createStreams();
-    const tabs = Array.from({ length: 6 }, () => withStreamPlaces(read, locks));
+    const tabs = Array.from({ length: 6 }, () => withStreamPlaces({ readStorefronts: read }, locks));
     const inView = tabs.map((tab, index) => tab([index], listener, { inView: true, signal: signal() }));
     const others = tabs.map((tab, index) => tab([10 + index], listener, { inView: false, signal: signal() }));
     await settle();
@@ -84,7 +84,7 @@ describe('withStreamPlaces', () => {
 
   it('gives the place on after a failure, and to no request that was given up', async () => {
     const { open, begun, read } = createStreams();
-    const tab = withStreamPlaces(read, createLocks());
+    const tab = withStreamPlaces({ readStorefronts: read }, createLocks());
     const first = tab([1], listener, { inView: false, signal: signal() });
     const given = new AbortController();
     const second = tab([2], listener, { inView: false, signal: given.signal });
@@ -102,7 +102,7 @@ describe('withStreamPlaces', () => {
 
   it('begins at once where the browser has no locks', async () => {
     const { open, read } = createStreams();
-    const tab = withStreamPlaces(read, undefined);
+    const tab = withStreamPlaces({ readStorefronts: read }, undefined);
     const reads = [1, 2, 3, 4].map((id) => tab([id], listener, { inView: false, signal: signal() }));
     expect(open).toHaveLength(4);
     while (open.length > 0) open[0]?.end();
