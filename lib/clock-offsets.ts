@@ -6,6 +6,30 @@ export type OtherClock = 'database' | 'bigCommerce';
 /** A server whose clock is off by more than this is reported. Milliseconds. */
 export const toleratedOffsetMs = 30_000;
 
+/** A response that took longer says little about when it was made. Milliseconds. */
+const usefulRoundTripMs = 1_000;
+
+/** `Date` names whole seconds (RFC 9110 §6.6.1): on the average, half a second has passed. */
+const halfASecondMs = 500;
+
+/**
+ * How far the clock of a server that answered is ahead, by the `Date` of its response.
+ *
+ * @param date the header
+ * @param sentAt when the request was sent, by this server's clock, in milliseconds since the epoch
+ * @param roundTripMs until the headers of the response came
+ * @returns milliseconds; `null` where the response says nothing of use
+ */
+export function offsetByDate(
+  date: string | string[] | undefined,
+  sentAt: number,
+  roundTripMs: number,
+): number | null {
+  const at = typeof date === 'string' ? Date.parse(date) : NaN;
+  if (Number.isNaN(at) || roundTripMs >= usefulRoundTripMs) return null;
+  return Math.round(at + halfASecondMs - (sentAt + roundTripMs / 2));
+}
+
 /** How far other clocks are from this server's. */
 export interface ClockOffsets {
   /** @param offsetMs how far the other clock is ahead */

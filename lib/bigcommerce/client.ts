@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Pool } from 'undici';
+import { offsetByDate } from '../clock-offsets';
 import { AppError, type ErrorCode } from '../errors';
 import { parseBody, readText } from './answer-body';
 import { isFault, toStoreError } from './answer-error';
@@ -59,6 +60,8 @@ export interface ClientOptions {
   /** Says who calls, as RFC 9110 §10.1.5 wants it of each client. */
   userAgent?: string;
   retryPolicy?: RetryPolicy;
+  /** Called with how many milliseconds BigCommerce's clock is ahead of this server's, by answers that came at once. */
+  onClockOffset?: (offsetMs: number) => void;
   /** Called for each attempt that failed and is tried again. */
   onRetry?: (event: RetryEvent) => void;
 }
@@ -84,12 +87,14 @@ interface Connection {
   pool: Pool;
   userAgent: string;
   policy: RetryPolicy;
+  onClockOffset: (offsetMs: number) => void;
 }
 
 function connect({
   apiUrl,
   userAgent,
   retryPolicy: policy = standardRetryPolicy,
+  onClockOffset = () => undefined,
 }: ClientOptions): Connection {
   const pool = new Pool(apiUrl, {
     connections,
@@ -98,11 +103,11 @@ function connect({
     headersTimeout: policy.attemptTimeoutMs,
     bodyTimeout: policy.attemptTimeoutMs,
   });
-  return { pool, userAgent: userAgent ?? 'customer-settings', policy };
+  return { pool, userAgent: userAgent ?? 'customer-settings', policy, onClockOffset };
 }
 
 async function attempt(
-  { pool, userAgent, policy }: Connection,
+  { pool, userAgent, policy, onClockOffset }: Connection,
   { storeHash, accessToken }: StoreAccess,
   call: Call,
   timeLeftMs: number,
@@ -114,6 +119,7 @@ async function attempt(
     ...call.trace?.headers,
   };
   if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+  const sentAt = Date.now();
   const startedAt = performance.now();
   const answer = await pool.request({
     method: call.method,
@@ -122,6 +128,8 @@ async function attempt(
     body: call.body === undefined ? null : JSON.stringify(call.body),
     signal: AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(policy.attemptTimeoutMs, timeLeftMs)))),
   });
+  const offsetMs = offsetByDate(answer.headers.date, sentAt, performance.now() - startedAt);
+  if (offsetMs !== null) onClockOffset(offsetMs);
   const text = await readText(answer.headers, answer.body, answerMaxBytes);
   call.trace?.onAttempt(performance.now() - startedAt);
   return { status: answer.statusCode, headers: answer.headers, body: parseBody(text, answer.headers) };

@@ -11,13 +11,14 @@ export const dynamic = 'force-dynamic';
 /** A no is no news for the log: a balancer would fill it. */
 async function answerReadiness(): Promise<Response> {
   try {
-    const { database, isSameFile } = getServices();
+    const { database, isSameFile, clockOffsets } = getServices();
     if (!(await isSameFile()))
       throw new AppError('database_unavailable', {
         cause: new Error('the database file was deleted or replaced'),
       });
     await probeWriting(database, readyLimitMs);
-    return Response.json({ status: 'ready' });
+    // Servers compare times of the database's clock, so that a wrong clock is no reason to send no requests here.
+    return Response.json({ status: 'ready', ...(clockOffsets.current().isOff ? { clock: 'wrong' } : {}) });
   } catch (error) {
     return toProblemResponse(toAppError(error));
   }
