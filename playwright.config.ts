@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { requireNode } from './sandbox/require-node.ts';
-import { browserArguments, findBrowser } from './tests/harness/find-browser.ts';
+import { browserArguments, findQuickBrowser } from './tests/harness/find-browser.ts';
 
 requireNode();
 
@@ -26,6 +26,6 @@ export default defineConfig({
     locale: 'en-US',
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: findBrowser(), args: browserArguments },
+    launchOptions: { executablePath: findQuickBrowser(), args: browserArguments },
   },
 });

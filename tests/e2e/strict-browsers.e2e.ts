@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
+import { findBrowser } from '../harness/find-browser.ts';
 import { partitionedStorage } from './browser-features.ts';
 import { controlPanelOf, expect, newPolicyUrl, test, untilReady } from './fixtures.ts';
 
@@ -26,6 +27,7 @@ test('with third-party cookies blocked the app installs, saves and reloads', asy
   writeFileSync(join(profile, 'Default', 'Preferences'), '{"profile":{"cookie_controls_mode":1}}');
   const context = await playwright.chromium.launchPersistentContext(profile, {
     ...launchOptions,
+    executablePath: findBrowser(),
     args: [...(launchOptions.args ?? []), ...partitionedStorage],
   });
   browserReports.watch(context);
@@ -40,10 +42,9 @@ test('with third-party cookies blocked the app installs, saves and reloads', asy
   });
   expect(stored, 'this browser blocks third-party cookies').toBe('');
 
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
+  await form.submitPolicyUrl(newPolicyUrl);
   await expect(form.saved).toContainText(newPolicyUrl);
-  await controlPanel.frame().goto(controlPanel.frame().url());
+  await controlPanel.reloadFrame();
   await untilReady(app);
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   expect(await cookies()).toEqual([]);
@@ -55,9 +56,7 @@ test('with third-party cookies blocked the app installs, saves and reloads', asy
 test('where cookies would be allowed the app sets none', async ({ openAlone, page, world }) => {
   const cookies = watchCookies(page.context(), world.app.url);
   const form = await openAlone();
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.savePolicyUrl(newPolicyUrl);
   expect(await cookies()).toEqual([]);
   expect(await page.evaluate(() => document.cookie)).toBe('');
   expect(await page.context().cookies(world.app.url)).toEqual([]);
@@ -70,7 +69,7 @@ test('with all storage denied the app saves, and after a reload it says how to o
   store,
   world,
 }) => {
-  const browser = await playwright.chromium.launch(launchOptions);
+  const browser = await playwright.chromium.launch({ ...launchOptions, executablePath: findBrowser() });
   const context = await browser.newContext();
   browserReports.watch(context);
   const controlPanel = controlPanelOf(world, await context.newPage(), store);
@@ -85,11 +84,10 @@ test('with all storage denied the app saves, and after a reload it says how to o
   });
   expect(denied, 'this browser denies storage').toBe('SecurityError');
 
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
+  await form.submitPolicyUrl(newPolicyUrl);
   await expect(form.saved).toContainText(newPolicyUrl);
-  await controlPanel.frame().goto(controlPanel.frame().url());
-  await expect(form.alert('Open the app again')).toBeVisible();
+  await controlPanel.reloadFrame();
+  await expect(form.error('session_missing')).toBeVisible();
   await controlPanel.openApp();
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await browser.close();
