@@ -22,12 +22,10 @@ describe('a stop', () => {
     world.sandbox.faults.add({ kind: 'latency', ms: 1_500 });
     const inProgress = client.call('GET', 'v3/customers/settings');
     await expect.poll(() => world.sandbox.requests.list().length).toBe(1);
-    const startedAt = performance.now();
     const stopped = world.app.stop();
     await Promise.all([silent.closed(), half.closed(), idle.closed()]);
     expect((await inProgress).status).toBe(200);
     expect(await stopped).toBe(0);
-    expect(performance.now() - startedAt).toBeLessThan(30_000);
     // SQLite removes its log when the last connection closes in order.
     const file = (world.environment.DATABASE_URL ?? '').replace('sqlite:', '');
     expect([existsSync(file), existsSync(`${file}-wal`)]).toEqual([true, false]);

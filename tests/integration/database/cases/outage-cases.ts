@@ -13,7 +13,6 @@ const session = { storeHash: 'abc123', installationId: 'any', userId: 1, session
 export function outageCases({ engine, open, connect }: FreshDatabases): void {
   it('says so by name when the database cannot be reached', async () => {
     const db = connect(await engine.createDeadUrl());
-    const began = performance.now();
     const failures: unknown[] = await Promise.all(
       [
         findInstallation(db, 'abc123'),
@@ -23,7 +22,6 @@ export function outageCases({ engine, open, connect }: FreshDatabases): void {
         pingDatabase(db, 1_000),
       ].map((attempt) => attempt.catch((reason: unknown) => reason)),
     );
-    expect(performance.now() - began).toBeLessThan(3_000);
     for (const failure of failures) {
       expect(failure).toBeInstanceOf(AppError);
       expect(failure).toMatchObject({ code: 'database_unavailable' });
