@@ -1,4 +1,5 @@
 import { expect, newPolicyUrl, savedBodies, staffId, test } from './fixtures.ts';
+import { errorDetail, text } from './texts.ts';
 
 async function settingsStatus(appUrl: string, storeHash: string, seal: string | null): Promise<number> {
   const answer = await fetch(`${appUrl}/api/stores/${storeHash}/v3/customers/settings`, {
@@ -24,14 +25,12 @@ test('a removed user is told so and keeps what was typed; others go on', async (
 
   browserReports.expectFailedLoad(401);
   await colleague.form.save.click();
-  await expect(colleague.form.alert("You can't use this app any more")).toContainText('Nothing was saved.');
+  await expect(colleague.form.error('user_removed')).toContainText(text('errors.too_many_parameters.detail'));
   await expect(colleague.form.policyUrl).toHaveValue('https://staff.example/privacy');
   expect(savedBodies(world, store)).toEqual([]);
 
   await controlPanel.openApp();
-  await controlPanel.form.policyUrl.fill(newPolicyUrl);
-  await controlPanel.form.save.click();
-  await expect(controlPanel.form.saved).toBeVisible();
+  await controlPanel.form.savePolicyUrl(newPolicyUrl);
 });
 
 test('a user who is let in again opens the app again', async ({ colleague, store, world }) => {
@@ -44,9 +43,7 @@ test('a user who is let in again opens the app again', async ({ colleague, store
     .poll(async () => (await fetch(await world.sandbox.callbacks.loadUrl(store.hash, staffId))).status)
     .toBe(200);
   await colleague.openApp();
-  await colleague.form.policyUrl.fill(newPolicyUrl);
-  await colleague.form.save.click();
-  await expect(colleague.form.saved).toBeVisible();
+  await colleague.form.savePolicyUrl(newPolicyUrl);
 });
 
 test('an uninstall ends open tabs, and a new installation does not revive them', async ({
@@ -66,8 +63,8 @@ test('an uninstall ends open tabs, and a new installation does not revive them',
 
   browserReports.expectFailedLoad(401);
   await colleague.form.save.click();
-  const gone = colleague.form.alert('The app was uninstalled or installed again');
-  await expect(gone).toContainText('Your changes are kept in this tab.');
+  const gone = colleague.form.error('installation_gone');
+  await expect(gone).toContainText(errorDetail('installation_gone'));
   await expect(colleague.form.policyUrl).toHaveValue('https://staff.example/privacy');
 
   await controlPanel.install();
@@ -76,11 +73,9 @@ test('an uninstall ends open tabs, and a new installation does not revive them',
   expect(await settingsStatus(world.app.url, store.hash, oldSession)).toBe(401);
   expect(savedBodies(world, store)).toEqual([]);
 
-  await controlPanel.form.policyUrl.fill(newPolicyUrl);
-  await controlPanel.form.save.click();
-  await expect(controlPanel.form.saved).toBeVisible();
+  await controlPanel.form.savePolicyUrl(newPolicyUrl);
 
   await colleague.openApp();
-  await expect(colleague.app.getByRole('heading', { name: 'We kept your unsaved changes' })).toBeVisible();
+  await expect(colleague.form.restored).toBeVisible();
   await expect(colleague.form.policyUrl).toHaveValue('https://staff.example/privacy');
 });

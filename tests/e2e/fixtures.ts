@@ -13,11 +13,15 @@ import { createGroup, createUser } from '../../sandbox/sandbox.ts';
 import { partitionedStorage } from './browser-features.ts';
 import { type BrowserReports, createBrowserReports } from './browser-reports.ts';
 import { type FormPage, formPageIn } from './form-page.ts';
+import { faultsOf, type StoreFaults } from './store-faults.ts';
 
 export const ownerId = 1;
 export const staffId = 2;
 export const firstPolicyUrl = 'https://shop.example/privacy';
 export const newPolicyUrl = 'https://shop.example/new-policy';
+
+/** The sandbox's control panel calls its iframe as the app is called there. */
+export const appFrame = 'iframe[title="Customer Settings"]';
 
 /** One tab with a store's control panel. */
 export interface ControlPanel {
@@ -32,6 +36,10 @@ export interface ControlPanel {
   install: () => Promise<void>;
   /** Goes to another page of the control panel. */
   goTo: (path: string) => Promise<void>;
+  /** Opens the app at a storefront, or at a field of it, as a link in the control panel does. */
+  openStorefront: (id: number, field?: string) => Promise<void>;
+  /** Loads the iframe alone again, which then has no signed payload. */
+  reloadFrame: () => Promise<void>;
   /** The document in the iframe. */
   frame: () => Frame;
   /** The sealed session that the tab keeps for a reload. */
@@ -50,6 +58,10 @@ interface TestFixtures {
   colleague: ControlPanel;
   /** The app without a control panel around it, for what a frame would only hide. */
   openAlone: (options?: SignOptions) => Promise<FormPage>;
+  /** The app's form, opened without a control panel once the store is what `beforeEach` made of it. */
+  form: FormPage;
+  /** What goes wrong with calls for the store. */
+  faults: StoreFaults;
 }
 
 let storesMade = 0;
@@ -88,8 +100,9 @@ export async function installedBeforehand(world: World, store: Store): Promise<v
 }
 
 export function controlPanelOf(world: World, page: Page, store: Store): ControlPanel {
-  const app = page.frameLocator('iframe[title="Customer Settings"]');
+  const app = page.frameLocator(appFrame);
   const url = (path: string) => world.sandbox.controlPanelUrl(store.hash, path);
+  const linkTo = (query: string) => `?path=${encodeURIComponent(`/?${query}`)}`;
   const clientId = encodeURIComponent(world.sandbox.app.clientId);
 
   function frame(): Frame {
@@ -98,15 +111,22 @@ export function controlPanelOf(world: World, page: Page, store: Store): ControlP
     return found;
   }
 
+  async function openApp(query = ''): Promise<void> {
+    await installedBeforehand(world, store);
+    await page.goto(url(`/manage/app/${clientId}${query}`));
+    await untilReady(app);
+  }
+
   return {
     page,
     store,
     app,
     form: formPageIn(app),
-    async openApp(query = '') {
-      await installedBeforehand(world, store);
-      await page.goto(url(`/manage/app/${clientId}${query}`));
-      await untilReady(app);
+    openApp,
+    openStorefront: (id, field) =>
+      openApp(linkTo(field === undefined ? `storefront=${id}` : `storefront=${id}&field=${field}`)),
+    async reloadFrame() {
+      await frame().goto(frame().url());
     },
     async install() {
       await page.goto(url(`/manage/marketplace/apps/${clientId}`));
@@ -184,6 +204,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await signIn(context, world, store, staffId);
     await provide(controlPanelOf(world, await context.newPage(), store));
     await context.close();
+  },
+  form: async ({ openAlone }, provide) => {
+    await provide(await openAlone());
+  },
+  faults: async ({ world, store }, provide) => {
+    await provide(faultsOf(world.sandbox, store));
   },
   openAlone: async ({ world, page, store, browserReports: _watching }, provide) => {
     await provide(async (options = {}) => {

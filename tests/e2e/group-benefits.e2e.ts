@@ -1,9 +1,7 @@
 import { createChannel, createGroup, type Store } from '../../sandbox/sandbox.ts';
-import { expect, savedBodies, test } from './fixtures.ts';
+import { appFrame, expect, savedBodies, test } from './fixtures.ts';
 import { checkState } from './states.ts';
-
-const frame = 'iframe[title="Customer Settings"]';
-const tick = "I want every visitor who isn't signed in to get this";
+import { changeLine, globalValue, labelOf, text } from './texts.ts';
 
 /** One group of every kind. */
 function addGroups(store: Store): void {
@@ -37,7 +35,7 @@ test('each group says what it gives', async ({ controlPanel, page }) => {
     /^Closed\s*No discounts, sees no categories/,
     /^Makers\s*A discount on 1 category, discounts on 2 products, sees all categories/,
   ]);
-  await checkState(page, 'groups-with-benefits', frame);
+  await checkState(page, 'groups-with-benefits', appFrame);
 });
 
 test('a discount for every visitor is saved only with a tick', async ({
@@ -48,35 +46,31 @@ test('a discount for every visitor is saved only with a tick', async ({
 }) => {
   const { app, form } = controlPanel;
   await controlPanel.openApp();
-  await form.guestGroup.fill('Club');
-  await form.guestGroup.press('Enter');
+  await form.chooseGuestGroup('Club');
   await expect(app.getByText('Club: 10% off everything, sees all categories.')).toBeVisible();
-  const consent = app.getByRole('checkbox', { name: tick });
+  const consent = form.guestTick;
   await form.save.click();
   await expect(consent).toBeFocused();
-  await expect(form.alert('Tick this before you save.')).toBeVisible();
-  await checkState(page, 'guest-group-without-tick', frame);
+  await expect(form.alert(text('groupNotes.guestTickMissing'))).toBeVisible();
+  await checkState(page, 'guest-group-without-tick', appFrame);
   expect(savedBodies(world, store)).toEqual([]);
 
   await consent.check();
   await form.save.click();
-  await expect(form.saved).toContainText('Group for guests: Retail → Club');
+  await expect(form.saved).toContainText(changeLine('guestCustomerGroupId', 'Retail', 'Club'));
   await expect(consent).toBeHidden();
   expect(savedBodies(world, store)).toEqual([{ customer_group_settings: { guest_customer_group_id: 4 } }]);
 });
 
 test('a tick for one group is none for another', async ({ controlPanel }) => {
-  const { app, form } = controlPanel;
+  const { form } = controlPanel;
   await controlPanel.openApp();
-  await form.guestGroup.fill('Visitors');
-  await form.guestGroup.press('Enter');
-  const consent = app.getByRole('checkbox', { name: tick });
+  await form.chooseGuestGroup('Visitors');
+  const consent = form.guestTick;
   await consent.check();
-  await form.guestGroup.fill('Closed');
-  await form.guestGroup.press('Enter');
+  await form.chooseGuestGroup('Closed');
   await expect(consent).not.toBeChecked();
-  await form.guestGroup.fill('Retail');
-  await form.guestGroup.press('Enter');
+  await form.chooseGuestGroup('Retail');
   await expect(consent).toBeHidden();
   await expect(form.save).toBeDisabled();
 });
@@ -84,13 +78,16 @@ test('a tick for one group is none for another', async ({ controlPanel }) => {
 test('new customers with a discount get a notice and no tick', async ({ controlPanel, store, world }) => {
   const { app, form } = controlPanel;
   await controlPanel.openApp();
-  await form.newCustomerGroup.fill('Wholesale');
-  await form.newCustomerGroup.press('Enter');
+  await form.chooseNewCustomerGroup('Wholesale');
   await expect(
-    app.getByText('Every new customer joins Wholesale: Its own price list, sees all categories.'),
+    app.getByText(
+      text('groupNotes.defaultDetail', {
+        group: 'Wholesale',
+        gives: 'Its own price list, sees all categories',
+      }),
+    ),
   ).toBeVisible();
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.saveEdits();
   expect(savedBodies(world, store)).toEqual([{ customer_group_settings: { default_customer_group_id: 5 } }]);
 });
 
@@ -98,15 +95,17 @@ test('a group that was deleted is a problem with choices', async ({ controlPanel
   store.deleteGroup(1);
   const { app, form } = controlPanel;
   await controlPanel.openApp();
-  await expect(form.guestGroup).toHaveValue('Group 1 (deleted)');
-  const problem = app.getByRole('region', { name: 'Group 1 was deleted' });
-  await checkState(page, 'deleted-group', frame);
-  await problem.getByRole('button', { name: 'Choose another group' }).click();
+  await expect(form.guestGroup).toHaveValue(text('groups.deleted', { id: 1 }));
+  const problem = app.getByRole('region', { name: text('groupNotes.deletedTitle', { id: 1 }) });
+  await checkState(page, 'deleted-group', appFrame);
+  await problem.getByRole('button', { name: text('groupNotes.chooseOther') }).click();
   await expect(form.guestGroup).toBeFocused();
-  await problem.getByRole('button', { name: 'Use no group' }).click();
-  await expect(form.guestGroup).toHaveValue('No group');
+  await problem.getByRole('button', { name: text('groupNotes.useNone') }).click();
+  await expect(form.guestGroup).toHaveValue(text('groups.none'));
   await form.save.click();
-  await expect(form.saved).toContainText('Group for guests: Group 1 (deleted) → No group');
+  await expect(form.saved).toContainText(
+    changeLine('guestCustomerGroupId', text('groups.deleted', { id: 1 }), text('groups.none')),
+  );
   expect(savedBodies(world, store)).toEqual([{ customer_group_settings: { guest_customer_group_id: 0 } }]);
 });
 
@@ -114,13 +113,19 @@ test('a storefront whose group was deleted can follow the store', async ({ contr
   store.channels.push(createChannel(1, 'Main', 'bigcommerce'), createChannel(2, 'Trade', 'catalyst'));
   store.changeChannelSettings(2, { customer_group_settings: { default_customer_group_id: 99 } });
   const { app, form } = controlPanel;
-  await controlPanel.openApp(`?path=${encodeURIComponent('/?storefront=2')}`);
+  await controlPanel.openStorefront(2);
   await app
-    .getByRole('region', { name: 'Group 99 was deleted' })
-    .getByRole('button', { name: 'Use the global value' })
+    .getByRole('region', { name: text('groupNotes.deletedTitle', { id: 99 }) })
+    .getByRole('button', { name: text('history.inherited') })
     .click();
   await form.save.click();
-  await expect(form.saved).toContainText('Group 99 (deleted) → Global value (No group)');
+  await expect(form.saved).toContainText(
+    changeLine(
+      'defaultCustomerGroupId',
+      text('groups.deleted', { id: 99 }),
+      globalValue(text('groups.none')),
+    ),
+  );
   expect(store.settingsOfChannel(2).customer_group_settings.default_customer_group_id).toBeNull();
 });
 
@@ -128,10 +133,10 @@ test('a reset that gives every visitor a discount asks, too', async ({ controlPa
   store.channels.push(createChannel(1, 'Main', 'bigcommerce'), createChannel(2, 'Trade', 'catalyst'));
   store.changeSettings({ customer_group_settings: { guest_customer_group_id: 4 } });
   store.changeChannelSettings(2, { customer_group_settings: { guest_customer_group_id: 1 } });
-  const { app, form } = controlPanel;
-  await controlPanel.openApp(`?path=${encodeURIComponent('/?storefront=2')}`);
-  await form.button('Reset Group for guests to the global value').click();
+  const { form } = controlPanel;
+  await controlPanel.openStorefront(2);
+  await form.button(text('inheritance.resetOne', { label: labelOf('guestCustomerGroupId') })).click();
   await form.save.click();
-  await expect(app.getByRole('checkbox', { name: tick })).toBeFocused();
+  await expect(form.guestTick).toBeFocused();
   expect(store.settingsOfChannel(2).customer_group_settings.guest_customer_group_id).toBe(1);
 });

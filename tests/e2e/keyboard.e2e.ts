@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { checkState } from './states.ts';
 import type { FormPage } from './form-page.ts';
 import { expect, newPolicyUrl, savedBodies, test } from './fixtures.ts';
+import { labelOf } from './texts.ts';
 
 function focusable(form: FormPage): [string, Locator][] {
   return [
@@ -57,8 +58,7 @@ async function tabToForm(form: FormPage, page: Page): Promise<void> {
   throw new Error(`the form is not reached by ${mostStopsBefore} times Tab`);
 }
 
-test('Tab reaches every control in order, and Shift+Tab goes back', async ({ openAlone, page }) => {
-  const form = await openAlone();
+test('Tab reaches every control in order, and Shift+Tab goes back', async ({ form, page }) => {
   await tabToForm(form, page);
   for (const [name, control] of focusable(form)) {
     await expect(control, name).toBeFocused();
@@ -91,8 +91,7 @@ test('in a low window the bar with the buttons never covers the focus', async ({
   }
 });
 
-test('everything is edited and saved with the keyboard alone', async ({ openAlone, page, store, world }) => {
-  const form = await openAlone();
+test('everything is edited and saved with the keyboard alone', async ({ form, page, store, world }) => {
   await tabToForm(form, page);
   await page.keyboard.press('Space');
   await expect(form.trackingConsent).not.toBeChecked();
@@ -105,7 +104,7 @@ test('everything is edited and saved with the keyboard alone', async ({ openAlon
 
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('listbox', { name: 'Group for guests' })).toBeVisible();
+  await expect(page.getByRole('listbox', { name: labelOf('guestCustomerGroupId') })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(form.guestGroup).toHaveAttribute('aria-activedescendant', /option-2$/);
   await page.keyboard.press('Enter');
@@ -135,8 +134,7 @@ test('everything is edited and saved with the keyboard alone', async ({ openAlon
 });
 
 for (const keys of ['Control+s', 'Meta+s']) {
-  test(`${keys} saves`, async ({ openAlone, page, store }) => {
-    const form = await openAlone();
+  test(`${keys} saves`, async ({ form, page, store }) => {
     await form.policyUrl.fill(newPolicyUrl);
     await page.keyboard.press(keys);
     await expect(form.saved).toBeVisible();
@@ -144,8 +142,7 @@ for (const keys of ['Control+s', 'Meta+s']) {
   });
 }
 
-test('Escape closes the list of groups and changes nothing', async ({ openAlone, page }) => {
-  const form = await openAlone();
+test('Escape closes the list of groups and changes nothing', async ({ form, page }) => {
   await form.guestGroup.focus();
   await page.keyboard.type('trade');
   await expect(form.options).toHaveText([/^Trade/]);
@@ -155,8 +152,7 @@ test('Escape closes the list of groups and changes nothing', async ({ openAlone,
   await expect(form.unsaved).toBeHidden();
 });
 
-test('Discard asks first; Escape keeps the changes and gives the focus back', async ({ openAlone, page }) => {
-  const form = await openAlone();
+test('Discard asks first; Escape keeps the changes and gives the focus back', async ({ form, page }) => {
   await form.policyUrl.fill(newPolicyUrl);
   await form.discard.focus();
   await page.keyboard.press('Enter');
@@ -171,7 +167,7 @@ test('Discard asks first; Escape keeps the changes and gives the focus back', as
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
 
   await page.keyboard.press('Enter');
-  await form.dialog.getByRole('button', { name: 'Discard changes' }).press('Enter');
+  await form.discardChanges.press('Enter');
   await expect(form.dialog).toBeHidden();
   await expect(form.policyUrl).toHaveValue('https://shop.example/privacy');
   await expect(form.unsaved).toBeHidden();

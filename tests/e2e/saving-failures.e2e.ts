@@ -1,21 +1,19 @@
+import { saves } from './store-faults.ts';
 import { checkState, keepPicture } from './states.ts';
-import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtures.ts';
-
-const saves = { method: 'PUT', path: '/v3/customers/settings' } as const;
+import { appFrame, expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtures.ts';
+import { changeLine, errorDetail, startingWith, text, textWithNumber } from './texts.ts';
 
 test('an address that cannot be saved is told at its field, and nothing is sent', async ({
-  openAlone,
+  form,
   page,
   store,
   world,
 }) => {
-  const form = await openAlone();
-  await form.policyUrl.fill('http://shop.example/privacy');
-  await form.save.click();
+  await form.submitPolicyUrl('http://shop.example/privacy');
   await expect(form.policyUrl).toBeFocused();
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'true');
   await expect(form.policyUrl).toHaveAccessibleDescription(
-    /^Enter a full address that starts with https:\/\//,
+    startingWith(text('validation.policy_url_not_absolute_https')),
   );
   await expect(form.policyUrl).toHaveValue('http://shop.example/privacy');
   await checkState(page, 'field-error');
@@ -23,17 +21,15 @@ test('an address that cannot be saved is told at its field, and nothing is sent'
 
   await form.policyUrl.fill(newPolicyUrl);
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'false');
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.saveEdits();
 });
 
 test('a pasted address is trimmed, and what is wrong with an address is named', async ({
-  openAlone,
+  form,
   page,
   store,
   world,
 }) => {
-  const form = await openAlone();
   for (const [address, reason] of [
     ['https://https://shop.example/privacy', /The address starts twice\. Keep only one https:\/\//],
     ['https://localhost/privacy', /Shoppers can't open this address/],
@@ -41,8 +37,7 @@ test('a pasted address is trimmed, and what is wrong with an address is named', 
     ['https://shop.example/pri\u200bvacy', /The address contains an invisible character\./],
     ['https://shop.example/privacy policy', /The address contains a space\./],
   ] as const) {
-    await form.policyUrl.fill(address);
-    await form.save.click();
+    await form.submitPolicyUrl(address);
     await expect(form.policyUrl).toBeFocused();
     await expect(form.policyUrl).toHaveAccessibleDescription(reason);
   }
@@ -52,33 +47,31 @@ test('a pasted address is trimmed, and what is wrong with an address is named', 
   await keepPicture(page, 'address-named-narrow');
   expect(savedBodies(world, store)).toEqual([]);
 
-  await form.policyUrl.fill('\u200b\u00a0https://münchen.example/datenschutz\u200e \ufeff');
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.savePolicyUrl('\u200b\u00a0https://münchen.example/datenschutz\u200e \ufeff');
   expect(store.settings.privacy_settings.policy_url).toBe('https://münchen.example/datenschutz');
 });
 
 test("a field that BigCommerce refuses shows BigCommerce's reason", async ({
   browserReports,
-  openAlone,
+  faults,
+  form,
   page,
   store,
-  world,
 }) => {
-  const form = await openAlone();
-  world.sandbox.faults.add({
-    kind: 'status',
-    status: 422,
-    errors: { 'privacy_settings.policy_url': 'The host is on a block list.' },
-    match: { ...saves, storeHash: store.hash },
-    times: 1,
-  });
+  faults.add(
+    {
+      kind: 'status',
+      status: 422,
+      errors: { 'privacy_settings.policy_url': 'The host is on a block list.' },
+    },
+    saves,
+    1,
+  );
   browserReports.expectFailedLoad(422);
   await form.policyUrl.fill(newPolicyUrl);
-  await form.guestGroup.fill('Trade');
-  await form.guestGroup.press('Enter');
+  await form.chooseGuestGroup('Trade');
   await form.save.click();
-  await expect(form.alert("BigCommerce didn't accept these settings")).toBeVisible();
+  await expect(form.error('rejected_by_store')).toBeVisible();
   await expect(form.policyUrl).toBeFocused();
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'true');
   await expect(form.policyUrl).toHaveAccessibleDescription(/^The host is on a block list\./);
@@ -86,38 +79,32 @@ test("a field that BigCommerce refuses shows BigCommerce's reason", async ({
   await checkState(page, 'rejected-by-store');
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
 
-  await form.policyUrl.fill('https://shop.example/other-policy');
-  await form.save.click();
-  await expect(form.saved).toContainText('Group for guests: Retail → Trade');
+  await form.submitPolicyUrl('https://shop.example/other-policy');
+  await expect(form.saved).toContainText(changeLine('guestCustomerGroupId', 'Retail', 'Trade'));
   expect(store.settings.privacy_settings.policy_url).toBe('https://shop.example/other-policy');
 });
 
 const passingFailures = [
-  { status: 409, answered: 409, title: 'Somebody else was saving at the same time' },
-  { status: 500, answered: 502, title: 'BigCommerce had a problem' },
-  { status: 503, answered: 503, title: "Your store can't be reached" },
-  { status: 423, answered: 423, title: 'Your store is locked right now' },
-];
+  { status: 409, answered: 409, code: 'store_conflict' },
+  { status: 500, answered: 502, code: 'store_failed' },
+  { status: 503, answered: 503, code: 'store_unavailable' },
+  { status: 423, answered: 423, code: 'store_locked' },
+] as const;
 
-for (const { status, answered, title } of passingFailures) {
+for (const { status, answered, code } of passingFailures) {
   test(`a ${status} keeps what was typed, and trying again saves it`, async ({
     browserReports,
-    openAlone,
+    faults,
+    form,
     page,
     store,
-    world,
   }) => {
-    const form = await openAlone();
-    const clear = world.sandbox.faults.add({
-      kind: 'status',
-      status,
-      match: { ...saves, storeHash: store.hash },
-    });
+    const clear = faults.failSaves(status);
     browserReports.expectFailedLoad(answered);
     await form.policyUrl.fill(newPolicyUrl);
     await form.trackingConsent.uncheck();
     await form.save.click();
-    await expect(form.alert(title)).toContainText('Your changes are still here.');
+    await expect(form.error(code)).toContainText(errorDetail(code));
     await expect(form.policyUrl).toHaveValue(newPolicyUrl);
     await expect(form.trackingConsent).not.toBeChecked();
     await expect(form.saved).toBeHidden();
@@ -125,9 +112,9 @@ for (const { status, answered, title } of passingFailures) {
     expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
 
     clear();
-    await form.button('Try again').click();
+    await form.tryAgain.click();
     await expect(form.saved).toContainText(newPolicyUrl);
-    await expect(form.alert(title)).toBeHidden();
+    await expect(form.error(code)).toBeHidden();
     await expect(form.save).toBeFocused();
     expect(store.settings.privacy_settings).toMatchObject({
       policy_url: newPolicyUrl,
@@ -136,15 +123,13 @@ for (const { status, answered, title } of passingFailures) {
   });
 }
 
-test('a missing permission keeps what was typed', async ({ browserReports, openAlone, store, world }) => {
-  const form = await openAlone();
-  world.sandbox.faults.add({ kind: 'status', status: 403, match: { ...saves, storeHash: store.hash } });
+test('a missing permission keeps what was typed', async ({ browserReports, faults, form }) => {
+  faults.failSaves(403);
   browserReports.expectFailedLoad(403);
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  const told = form.alert("The app isn't allowed to do this");
-  await expect(told).toContainText('Open the app again from the Apps menu and approve the permissions');
-  await expect(told.getByRole('button', { name: 'Try again' })).toBeHidden();
+  await form.submitPolicyUrl(newPolicyUrl);
+  const told = form.error('oauth_scope_missing');
+  await expect(told).toContainText(text('errors.oauth_scope_missing.action', { role: 'owner' }));
+  await expect(told.getByRole('button', { name: text('app.tryAgain') })).toBeHidden();
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
 });
 
@@ -153,21 +138,19 @@ test('a permission that ran out is renewed by opening the app, and the draft is 
   controlPanel,
   store,
 }) => {
-  const { app, form, page } = controlPanel;
+  const { form, page } = controlPanel;
   await controlPanel.openApp();
   await form.policyUrl.fill(newPolicyUrl);
   store.revokeToken();
   browserReports.expectFailedLoad(502);
   await form.save.click();
-  await expect(form.alert("The app's permission for your store ran out")).toContainText(
-    'to renew its permission',
-  );
+  await expect(form.error('store_token_rejected')).toContainText('to renew its permission');
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
 
   await controlPanel.goTo('/manage/apps');
   await page.getByRole('link', { name: 'Open', exact: true }).click();
   await page.getByRole('button', { name: 'Confirm' }).click();
-  await expect(app.getByRole('heading', { name: 'We kept your unsaved changes' })).toBeVisible();
+  await expect(form.restored).toBeVisible();
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await form.save.click();
   await expect(form.saved).toContainText(newPolicyUrl);
@@ -180,7 +163,7 @@ test('a session that ended keeps the draft for the next opening', async ({
   store,
   world,
 }) => {
-  const { app, form, page } = controlPanel;
+  const { form, page } = controlPanel;
   await controlPanel.openApp();
   await form.policyUrl.fill(newPolicyUrl);
   await form.checkoutConsent.check();
@@ -192,12 +175,12 @@ test('a session that ended keeps the draft for the next opening', async ({
   expect(ended.ok).toBe(true);
   browserReports.expectFailedLoad(401);
   await form.save.click();
-  await expect(form.alert('Your session ended')).toContainText('Your changes are kept in this tab.');
+  await expect(form.error('session_ended')).toContainText(errorDetail('session_ended'));
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
 
   await controlPanel.openApp();
-  await expect(app.getByRole('heading', { name: 'We kept your unsaved changes' })).toBeVisible();
-  await checkState(page, 'restored-draft', '#app-frame');
+  await expect(form.restored).toBeVisible();
+  await checkState(page, 'restored-draft', appFrame);
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await expect(form.checkoutConsent).toBeChecked();
   await expect(form.unsaved).toBeVisible();
@@ -206,46 +189,39 @@ test('a session that ended keeps the draft for the next opening', async ({
   await expect(form.saved).toContainText(newPolicyUrl);
 
   await controlPanel.openApp();
-  await expect(app.getByRole('heading', { name: 'We kept your unsaved changes' })).toBeHidden();
+  await expect(form.restored).toBeHidden();
 });
 
 test('without a connection nothing is lost, and trying again saves', async ({
   browserReports,
-  openAlone,
+  form,
   page,
   store,
 }) => {
-  const form = await openAlone();
   await form.policyUrl.fill(newPolicyUrl);
   await page.context().setOffline(true);
   browserReports.expectFailedLoad('ERR_INTERNET_DISCONNECTED');
   await form.save.click();
-  await expect(form.alert('You seem to be offline')).toContainText('Your changes are still here.');
+  await expect(form.error('offline')).toContainText(errorDetail('offline'));
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
   await page.context().setOffline(false);
-  await form.button('Try again').click();
+  await form.tryAgain.click();
   await expect(form.saved).toContainText(newPolicyUrl);
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
 
 test('a field that BigCommerce takes and does not keep is no success', async ({
-  openAlone,
+  faults,
+  form,
   page,
   store,
-  world,
 }) => {
-  const form = await openAlone();
-  world.sandbox.faults.add({
-    kind: 'field-not-stored',
-    field: 'privacy_settings.policy_url',
-    match: { storeHash: store.hash },
-    times: 1,
-  });
+  faults.add({ kind: 'field-not-stored', field: 'privacy_settings.policy_url' }, {}, 1);
   await form.policyUrl.fill(newPolicyUrl);
   await form.checkoutConsent.check();
   await form.save.click();
-  await expect(form.alert("Some settings weren't saved")).toBeVisible();
+  await expect(form.alert(text('saving.partlyTitle'))).toBeVisible();
   await expect(form.saved).toBeHidden();
   await expect(form.policyUrl).toBeFocused();
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'true');
@@ -260,52 +236,42 @@ test('a field that BigCommerce takes and does not keep is no success', async ({
   });
 
   await form.save.click();
-  await expect(form.saved.getByRole('listitem')).toHaveText(
-    `Privacy policy URL: ${firstPolicyUrl} → ${newPolicyUrl}`,
-  );
+  await expect(form.savedChanges).toHaveText(changeLine('policyUrl', firstPolicyUrl, newPolicyUrl));
 });
 
 test('a busy store is waited for in sight, and the save happens by itself', async ({
   browserReports,
-  openAlone,
+  faults,
+  form,
   page,
   store,
   world,
 }) => {
-  const form = await openAlone();
   // Refused until the fault is removed, so that the countdown is there for as long as the state is checked.
-  const clear = world.sandbox.faults.add({
-    kind: 'rate-limited',
-    resetMs: 4_500,
-    match: { ...saves, storeHash: store.hash },
-  });
+  const clear = faults.add({ kind: 'rate-limited', resetMs: 4_500 }, saves);
   browserReports.expectFailedLoad(429);
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  const busy = form.alert('Your store is busy');
-  await expect(busy).toContainText(/We'll save again in [45] seconds/);
+  await form.submitPolicyUrl(newPolicyUrl);
+  const busy = form.error('store_rate_limited');
+  await expect(busy).toContainText(textWithNumber('saving.countdown', 'seconds', /[45]/));
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await expect(form.save).toBeDisabled();
   await checkState(page, 'countdown');
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
-  await expect(busy).toContainText(/We'll save again in [12] second/);
+  await expect(busy).toContainText(textWithNumber('saving.countdown', 'seconds', /[12]/));
   clear();
   await expect(form.saved).toContainText(newPolicyUrl);
   await expect(busy).toBeHidden();
   expect(savedBodies(world, store).length).toBeGreaterThanOrEqual(2);
 });
 
-test('the wait for a busy store can be called off', async ({ browserReports, openAlone, store, world }) => {
-  const form = await openAlone();
-  const clear = world.sandbox.faults.add({
-    kind: 'rate-limited',
-    resetMs: 5_000,
-    match: { ...saves, storeHash: store.hash },
-  });
+test('the wait for a busy store can be called off', async ({ browserReports, faults, form }) => {
+  const clear = faults.add({ kind: 'rate-limited', resetMs: 5_000 }, saves);
   browserReports.expectFailedLoad(429);
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await form.alert('Your store is busy').getByRole('button', { name: 'Cancel' }).click();
+  await form.submitPolicyUrl(newPolicyUrl);
+  await form
+    .error('store_rate_limited')
+    .getByRole('button', { name: text('saving.cancelRetry') })
+    .click();
   await expect(form.save).toBeFocused();
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   clear();
@@ -314,9 +280,8 @@ test('the wait for a busy store can be called off', async ({ browserReports, ope
   await expect(form.saved).toContainText(newPolicyUrl);
 });
 
-test('a double click saves once', async ({ openAlone, store, world }) => {
-  const form = await openAlone();
-  world.sandbox.faults.add({ kind: 'latency', ms: 300, match: { ...saves, storeHash: store.hash } });
+test('a double click saves once', async ({ faults, form, store, world }) => {
+  faults.delaySaves(300);
   await form.policyUrl.fill(newPolicyUrl);
   await form.save.dblclick();
   await expect(form.saved).toBeVisible();
