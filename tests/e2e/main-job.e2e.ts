@@ -1,4 +1,5 @@
 import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test, untilReady } from './fixtures.ts';
+import { changeLine, text } from './texts.ts';
 
 test('a merchant installs, edits, saves, reloads and opens the app again', async ({
   controlPanel,
@@ -7,29 +8,28 @@ test('a merchant installs, edits, saves, reloads and opens the app again', async
 }) => {
   const { app, form, page } = controlPanel;
   await controlPanel.install();
-  await expect(app.getByRole('heading', { level: 1, name: 'Customer Settings' })).toBeVisible();
+  await expect(app.getByRole('heading', { level: 1, name: text('app.title') })).toBeVisible();
   await expect(app.getByText(`${store.name} · ${store.hash}`)).toBeVisible();
   await expect(form.trackingConsent).toBeChecked();
   await expect(form.checkoutConsent).not.toBeChecked();
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
   await expect(form.guestGroup).toHaveValue('Retail');
-  await expect(form.newCustomerGroup).toHaveValue('No group');
+  await expect(form.newCustomerGroup).toHaveValue(text('groups.none'));
   await expect(form.save).toBeDisabled();
 
   await form.policyUrl.fill(newPolicyUrl);
   await form.checkoutConsent.check();
-  await form.newCustomerGroup.fill('trade');
-  await form.newCustomerGroup.press('Enter');
+  await form.chooseNewCustomerGroup('trade');
   await expect(form.unsaved).toBeVisible();
 
   const put = page.waitForRequest((request) => request.method() === 'PUT');
   await form.save.click();
   expect(await (await put).headerValue('if-match')).toMatch(/^"[^"]+"$/);
 
-  await expect(form.saved.getByRole('listitem')).toHaveText([
-    'Ask for consent on checkout: Off → On',
-    `Privacy policy URL: ${firstPolicyUrl} → ${newPolicyUrl}`,
-    'Group for new customers: No group → Trade',
+  await expect(form.savedChanges).toHaveText([
+    changeLine('trackingConsentOnCheckout', text('settings.off'), text('settings.on')),
+    changeLine('policyUrl', firstPolicyUrl, newPolicyUrl),
+    changeLine('defaultCustomerGroupId', text('groups.none'), 'Trade'),
   ]);
   await expect(form.unsaved).toBeHidden();
   await expect(form.save).toBeDisabled();
@@ -48,7 +48,7 @@ test('a merchant installs, edits, saves, reloads and opens the app again', async
     customer_group_settings: { guest_customer_group_id: 1, default_customer_group_id: 2 },
   });
 
-  await form.button('Close').click();
+  await form.button(text('app.close')).click();
   await expect(form.saved).toBeHidden();
 
   // A reload of the iframe alone has no signed payload to show: the tab still holds its session.
@@ -77,34 +77,32 @@ test('a value that is typed back is no change', async ({ controlPanel, store, wo
   await expect(form.unsaved).toBeHidden();
   await expect(form.save).toBeDisabled();
 
-  await form.policyUrl.fill('');
-  await form.save.click();
-  await expect(form.saved.getByRole('listitem')).toHaveText(`Privacy policy URL: ${firstPolicyUrl} → None`);
+  await form.submitPolicyUrl('');
+  await expect(form.savedChanges).toHaveText(changeLine('policyUrl', firstPolicyUrl, text('settings.noUrl')));
   expect(savedBodies(world, store)).toEqual([{ privacy_settings: { policy_url: '' } }]);
 });
 
 test('the welcome is shown after the installation until it is closed', async ({ controlPanel }) => {
   const { app, page } = controlPanel;
-  const welcome = app.getByRole('heading', { name: 'Welcome to Customer Settings' });
+  const welcome = app.getByRole('heading', { name: text('welcome.title') });
   await controlPanel.install();
   await expect(welcome).toBeVisible();
-  await controlPanel.form.button('Close the welcome').click();
+  await controlPanel.form.button(text('welcome.close')).click();
   await expect(welcome).toBeHidden();
   await expect(app.getByRole('main')).toBeFocused();
 
   await controlPanel.install();
   await expect(welcome).toBeHidden();
-  await expect(page.getByRole('heading', { name: 'Welcome to Customer Settings' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: text('welcome.title') })).toHaveCount(0);
 });
 
 test('a staff user opens, edits and saves', async ({ colleague, store, world }) => {
   const { form, page } = colleague;
   await colleague.openApp();
   await expect(page.getByLabel('Signed in as')).toHaveValue('2');
-  await form.guestGroup.fill('loyal');
-  await form.guestGroup.press('Enter');
+  await form.chooseGuestGroup('loyal');
   await form.save.click();
-  await expect(form.saved).toContainText('Group for guests: Retail → Loyalty');
+  await expect(form.saved).toContainText(changeLine('guestCustomerGroupId', 'Retail', 'Loyalty'));
   expect(savedBodies(world, store)).toEqual([{ customer_group_settings: { guest_customer_group_id: 3 } }]);
 });
 
@@ -119,9 +117,7 @@ test('an owner who signs in as somebody else opens the app as that person', asyn
     page.getByLabel('Signed in as').selectOption({ label: 'Sam Staff' }),
   ]);
   await controlPanel.openApp();
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.savePolicyUrl(newPolicyUrl);
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
 
@@ -146,15 +142,12 @@ test('an install from outside the control panel ends on a page of BigCommerce', 
 
 test('an install from outside that fails ends on a page of BigCommerce, too', async ({
   controlPanel,
+  faults,
   store,
   world,
 }) => {
   const { page } = controlPanel;
-  world.sandbox.faults.add({
-    kind: 'status',
-    status: 500,
-    match: { target: 'login', storeHash: store.hash },
-  });
+  faults.fail(500, { target: 'login' });
   await page.goto(world.sandbox.callbacks.authUrl(store.hash, { externalInstall: true }));
   await page.waitForURL(`${world.sandbox.url}/app/${world.sandbox.app.clientId}/install/failed`);
   expect(store.installation).toBeNull();
