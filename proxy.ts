@@ -6,7 +6,7 @@ import { load } from '@/lib/callbacks/load';
 import { AppError, toAppError } from '@/lib/errors';
 import { createFrontDoor, type FrontDoor } from '@/lib/http/front-door';
 import { securityFacts } from '@/lib/security-facts';
-import { toStorePath } from '@/lib/http/deep-link';
+import { toStorePath } from '@/lib/http/control-panel';
 
 export const config = {
   /** Pages only: routes and files have no use for a door that costs each of them 0.3 ms. */
@@ -21,12 +21,11 @@ function preferredLocale(request: NextRequest): string {
 
 /** BigCommerce's own pages end an install that began outside the control panel. */
 function externalInstallPage(outcome: 'succeeded' | 'failed'): NextResponse {
-  const { env, securityHeaders } = getServices();
+  const { env } = getServices();
   const url = `${env.BIGCOMMERCE_LOGIN_URL}/app/${encodeURIComponent(env.CLIENT_ID)}/install/${outcome}`;
   return NextResponse.redirect(url, {
     status: 302,
     headers: {
-      ...securityHeaders,
       'Cache-Control': 'no-store',
       // The window was opened by the page that began the install, which may wait for it.
       'Cross-Origin-Opener-Policy': 'unsafe-none',
@@ -94,8 +93,7 @@ function refusePrefetch({ headers }: NextRequest): void {
 }
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { env, securityHeaders } = getServices();
-  const door = createFrontDoor({ controlPanelOrigin: env.CONTROL_PANEL_ORIGIN, securityHeaders });
+  const door = createFrontDoor(getServices().env.CONTROL_PANEL_ORIGIN);
   const callback = callbacks[request.nextUrl.pathname];
   if (!callback) return door.pass(request);
   try {

@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { requestLocale } from '@/components/shell/request-locale';
+import { pageHeaders } from '@/lib/http/page-headers';
 import { loadBrowserMessages } from '@/lib/i18n/messages';
 import { createServerTranslator } from '@/lib/i18n/translator';
 import { Providers } from './providers';
@@ -24,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await requestLocale();
   const received = await headers();
-  const nonce = received.get('x-nonce') ?? undefined;
+  const nonce = received.get(pageHeaders.nonce) ?? undefined;
   return (
     <html lang={locale}>
       <head>

@@ -1,4 +1,6 @@
 import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
+import { after } from 'next/server';
 import { acceptsToken } from '@/lib/bigcommerce/accepts-token';
 import { type BigCommerceClient, createBigCommerceClient } from '@/lib/bigcommerce/client';
 import { createLoginClient } from '@/lib/bigcommerce/login';
@@ -27,8 +29,6 @@ import { sqlitePath } from '@/lib/database/engine';
 import { rememberFile } from '@/lib/database/file-identity';
 import { isOpenToOthers } from '@/lib/database/sqlite-file';
 import { type Env, env } from '@/lib/env';
-import { runInBackground } from '@/lib/http/background';
-import { securityHeaders } from '@/lib/http/security-headers';
 import { toAppError } from '@/lib/errors';
 import { createExportTurns, type ExportTurns } from '@/lib/http/export-turns';
 import { createRoutes } from '@/lib/http/route';
@@ -39,6 +39,30 @@ import { deriveKeys } from '@/lib/session/keys';
 import { createSessionSealer } from '@/lib/session/session-sealer';
 import type { Scope } from '@/lib/settings/scope';
 import { version } from '@/package.json';
+
+/** A server that stops waits so long for what nobody waits for. */
+const stopLimitMs = 5_000;
+
+async function withinLimit(work: () => Promise<void>): Promise<void> {
+  const limit = new AbortController();
+  const { signal } = limit;
+  try {
+    await Promise.race([work(), wait(stopLimitMs, undefined, { signal }).catch(() => undefined)]);
+  } finally {
+    limit.abort();
+  }
+}
+
+/**
+ * Does something once the request was answered; neither its length nor its failure touches the answer. A server that
+ * is asked to stop finishes it, within limits.
+ *
+ * @param work begun after the answer
+ * @param onFailure told of what it threw
+ */
+function runInBackground(work: () => Promise<void>, onFailure: (error: unknown) => void): void {
+  after(() => withinLimit(work).catch(onFailure));
+}
 
 export interface Services extends CallbackDependencies, UninstallDependencies, WebhookDependencies {
   env: Env;
@@ -53,7 +77,6 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   storefrontReader: StorefrontSettingsReader;
   sweep: StorefrontScan;
   names: NameCache;
-  securityHeaders: Readonly<Record<string, string>>;
   /** What finds out about uninstalls that did not arrive, or that the owner did not sign. */
   installationChecks: InstallationCheckDependencies;
   /** Lets each person export one history at a time. */
@@ -181,7 +204,7 @@ function createInstallationChecks(
 }
 
 async function createServices(environment: Env): Promise<Services> {
-  const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecrets, APP_URL: appUrl } = environment;
+  const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecrets } = environment;
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
   const clockOffsets = createMeasuredClockOffsets(log);
@@ -224,7 +247,6 @@ async function createServices(environment: Env): Promise<Services> {
       environment.TRUSTED_ADDRESS_HEADER === null ? null : (requestContext.getStore()?.address ?? null),
     cipher,
     sealer: createSessionSealer(keys, now),
-    securityHeaders: securityHeaders(appUrl),
     isSameFile,
     exportTurns: createExportTurns(),
     installationChecks: createInstallationChecks({ database, cipher, bigCommerce, log }, now),

@@ -14,7 +14,7 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface ServerOptions {
   /** Next.js; null until it is loaded. */
   handler: () => RequestHandler | null;
-  /** Headers of every response, whatever it is. A response that names one of them itself has its own value. */
+  /** Headers of every response, whatever it is; nothing else sets them. A response that names one of them itself has its own value. */
   headers: Readonly<Record<string, string>>;
   /** Called for each request once its response ended. */
   onEnd: (ended: EndedRequest) => void;

@@ -1,6 +1,6 @@
 import type { ApiClient } from '@/lib/api/api-client';
 import type { Change } from '@/lib/settings/change';
-import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 
 export type LatestChanges = ReadonlyMap<SettingField, Change>;
 

@@ -1,8 +1,8 @@
-import type { SavedSettings, TaggedSettings } from '@/lib/api/api-client';
+import type { CustomerSettings, SettingField, TaggedSettings } from '@/lib/settings/customer-settings';
+import type { SavedSettings } from '@/lib/api/api-client';
 import { type AppError, isRateLimited, retryBacksOff } from '@/lib/errors';
 import { retryAfterSeconds } from '@/lib/retry-after';
 import type { ChangeOrigin, SideEffects } from '@/lib/settings/change';
-import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 import { mergeSettings } from '@/lib/settings/merge';
 import { settingFaults } from '@/lib/settings/validation';

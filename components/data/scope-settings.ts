@@ -1,4 +1,4 @@
-import type { TaggedSettings } from '@/lib/api/api-client';
+import type { TaggedSettings } from '@/lib/settings/customer-settings';
 import { AppError } from '@/lib/errors';
 import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
 

@@ -1,4 +1,5 @@
-import type { ApiClient, TaggedSettings } from '@/lib/api/api-client';
+import type { TaggedSettings } from '@/lib/settings/customer-settings';
+import type { ApiClient } from '@/lib/api/api-client';
 import { toAppError } from '@/lib/errors';
 import type { ChangeOrigin } from '@/lib/settings/change';
 import { createStore, type Store } from '../ui/create-store';

@@ -1,7 +1,6 @@
 'use client';
 
-import type { TaggedSettings } from '@/lib/api/api-client';
-import { isInheritable } from '@/lib/settings/customer-settings';
+import { isInheritable, type TaggedSettings } from '@/lib/settings/customer-settings';
 import { useStoreReads } from '../data/store-reads';
 import { lazyComponent } from '../failures/lazy-component';
 import { GroupsNote } from '../setting-fields/groups-note';

@@ -1,13 +1,13 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { TaggedSettings } from '@/lib/api/api-client';
-import type { AppError } from '@/lib/errors';
 import {
   type CustomerSettings,
   isInheritable,
   type SettingField as Field,
+  type TaggedSettings,
 } from '@/lib/settings/customer-settings';
+import type { AppError } from '@/lib/errors';
 import { firstOwnValue } from '@/lib/settings/first-own-values';
 import { ChoiceField } from '../setting-fields/choice-field';
 import { GroupsNote } from '../setting-fields/groups-note';

@@ -1,9 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
-import type { TaggedSettings } from '@/lib/api/api-client';
+import { type SettingField, settingFields, type TaggedSettings } from '@/lib/settings/customer-settings';
 import { fromWirePath } from '@/lib/settings/wire';
 import type { AppError } from '@/lib/errors';
-import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 import { pickFields } from '@/lib/settings/diff';
 import {
   initialSave,

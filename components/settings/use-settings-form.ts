@@ -1,7 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import type { TaggedSettings } from '@/lib/api/api-client';
-import type { CustomerSettings, SettingValue, SettingField } from '@/lib/settings/customer-settings';
+import type {
+  CustomerSettings,
+  SettingField,
+  SettingValue,
+  TaggedSettings,
+} from '@/lib/settings/customer-settings';
 import type { CustomerGroupsRead } from '../data/use-customer-groups';
 import { useStoreReads } from '../data/store-reads';
 import { focusSetting, settingId } from '../setting-fields/setting-id';

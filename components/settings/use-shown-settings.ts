@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import type { TaggedSettings } from '@/lib/api/api-client';
-import type { SettingField } from '@/lib/settings/customer-settings';
+import type { SettingField, TaggedSettings } from '@/lib/settings/customer-settings';
 import { diffSettings, presentFields } from '@/lib/settings/diff';
 
 export interface ShownSettings {

@@ -1,4 +1,4 @@
-import type { TaggedSettings } from '@/lib/api/api-client';
+import type { TaggedSettings } from '@/lib/settings/customer-settings';
 import type { ErrorCode } from '@/lib/errors';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
 import type { StorefrontList } from '@/lib/settings/storefront';

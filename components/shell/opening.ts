@@ -1,4 +1,4 @@
-import type { SessionHolder } from '@/lib/api/api-client';
+import type { SessionHolder } from '@/lib/api/api-request';
 import { tabStorage } from '../ui/safe-storage';
 
 /** What an opening told the tab and a reload cannot ask for again. */

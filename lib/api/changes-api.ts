@@ -9,7 +9,8 @@ import {
 } from './change-wire';
 import { AppError } from '../errors';
 import { channelKey } from '../settings/scope';
-import { lostConnection, readJson } from './response-body';
+import { lostConnection, readJson } from './api-request';
+import { apiPaths, changePath, type PageWire } from './contract';
 import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportOptions } from '../settings/change';
 
 /** One page of a list. */
@@ -58,11 +59,6 @@ function toChangeQuery(
   return query.toString();
 }
 
-interface PageWire<Item> {
-  data: Item[];
-  meta: { next_cursor: string | null };
-}
-
 function fromPage<Wire, Item>(
   { data, meta }: PageWire<Wire>,
   fromWire: (wire: Wire) => Item,
@@ -85,26 +81,26 @@ export function createChangesApi(
 
   return {
     async getChanges(filters, cursor, limit) {
-      const page = await getJson(`changes?${toChangeQuery(filters, { cursor, limit })}`);
+      const page = await getJson(`${apiPaths.changes}?${toChangeQuery(filters, { cursor, limit })}`);
       return fromPage(page as PageWire<ChangeEntryWire>, fromEntryWire);
     },
     async getChangesOfEntry(entryId, cursor) {
-      const page = await getJson(`changes/${entryId}?${toChangeQuery({}, { cursor })}`);
+      const page = await getJson(`${changePath(entryId)}?${toChangeQuery({}, { cursor })}`);
       return fromPage(page as PageWire<ChangeWire>, fromChangeWire);
     },
     async getChange(id) {
-      const page = await getJson(`changes/${id}`);
+      const page = await getJson(changePath(id));
       const change = (page as PageWire<ChangeWire>).data.find((one) => one.id === id);
       if (change === undefined) throw new AppError('not_found');
       return fromChangeWire(change);
     },
     async getChangePeople() {
-      const { data } = (await getJson('changes/people')) as { data: ChangeAuthorWire[] };
+      const { data } = (await getJson(apiPaths.changePeople)) as { data: ChangeAuthorWire[] };
       return data.map(fromAuthorWire);
     },
     async downloadChanges(filters, { format, separator }, signal) {
       const further = format === 'csv' ? { format, separator } : { format };
-      const response = await send(`changes/export?${toChangeQuery(filters, further)}`, signal);
+      const response = await send(`${apiPaths.changeExport}?${toChangeQuery(filters, further)}`, signal);
       return response.blob().catch(lostConnection);
     },
   };

@@ -2,16 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
-import { contentSecurityPolicy } from './content-security-policy';
-import { controlPanelOriginOf, storeOfPage } from './control-panel-origin';
+import { contentSecurityPolicy } from './security-headers';
+import { controlPanelOriginOf, storeOfPage } from './control-panel';
 import { type Opening, pageHeaders, type Refused } from './page-headers';
 import { withHeaders } from './problem-response';
-
-export interface FrontDoorOptions {
-  /** Of each store's control panel, with `{hash}`. */
-  controlPanelOrigin: string;
-  securityHeaders: Readonly<Record<string, string>>;
-}
 
 /** What a page answer needs besides the page: where to go inside, as what, and with which status. */
 interface Destination {
@@ -26,8 +20,10 @@ const trustedHeaders = [...Object.values(pageHeaders), 'authorization', 'content
 /**
  * Makes the function that lets every page request through the same door: what only we may say is taken off the
  * request, a nonce and its policy are put on, and the answer is kept by nobody.
+ *
+ * @param controlPanelOrigin of each store's control panel, with `{hash}`
  */
-export function createFrontDoor({ controlPanelOrigin, securityHeaders }: FrontDoorOptions) {
+export function createFrontDoor(controlPanelOrigin: string) {
   function answer(
     request: NextRequest,
     { path, status, headers = {}, locale }: Destination = {},
@@ -46,7 +42,7 @@ export function createFrontDoor({ controlPanelOrigin, securityHeaders }: FrontDo
     const init = { request: { headers: inward }, ...(status === undefined ? {} : { status }) };
     const response =
       path === undefined ? NextResponse.next(init) : NextResponse.rewrite(new URL(path, request.url), init);
-    return withHeaders(response, { ...securityHeaders, 'Content-Security-Policy': policy });
+    return withHeaders(response, { 'Content-Security-Policy': policy });
   }
 
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storefrontParameters } from '../api/contract';
 import { AppError } from '../errors';
 import { parseChannelKey } from '../settings/scope';
 
@@ -23,7 +24,7 @@ export function readChannelId(segment: string): number {
  * @throws {AppError} `not_found` where there are none or too many; `channel_not_found`
  */
 export function readChannelIds(request: Request): number[] {
-  const list = new URL(request.url).searchParams.get('channel_id:in') ?? '';
+  const list = new URL(request.url).searchParams.get(storefrontParameters.ids) ?? '';
   const segments = list === '' ? [] : list.split(',');
   if (segments.length === 0 || segments.length > channelIdsMax) throw new AppError('not_found');
   return segments.map(readChannelId);
@@ -31,7 +32,7 @@ export function readChannelIds(request: Request): number[] {
 
 /** Tells a request for what somebody looks at now, `in_view=true`, from one for what may be looked at later. */
 export function isInView(request: Request): boolean {
-  return new URL(request.url).searchParams.get('in_view') === 'true';
+  return new URL(request.url).searchParams.get(storefrontParameters.inView) === 'true';
 }
 
 const idSchema = z.uuid();

@@ -1,6 +1,8 @@
+import type { ProblemWire } from '../api/contract';
 import { type AppError, endsSession } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
+import type { CustomerSettingsWire } from '../settings/wire';
 
 /** No answer of ours about a store may be kept by anybody on its way. */
 export const personalHeaders = { 'Cache-Control': 'no-store' } as const;
@@ -35,7 +37,7 @@ function problemHeaders(error: AppError): Record<string, string> {
  * @param error what went wrong; its cause is not repeated
  * @param locale BCP 47, of whom the title is for
  */
-export function toProblem(error: AppError, locale?: string | null): object {
+export function toProblem(error: AppError, locale?: string | null): ProblemWire {
   const translate = createServerTranslator(resolveLocale(locale));
   const { fieldErrors, messageValues, data, etag } = error.details;
   return {
@@ -45,7 +47,7 @@ export function toProblem(error: AppError, locale?: string | null): object {
     code: error.code,
     ...(fieldErrors ? { errors: fieldErrors } : {}),
     ...(messageValues ? { values: messageValues } : {}),
-    ...(data === undefined ? {} : { data }),
+    ...(data === undefined ? {} : { data: data as CustomerSettingsWire }),
     ...(etag === undefined ? {} : { etag }),
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sessionHeader } from '../api/api-client';
+import { requestIdHeader, sessionHeader } from '../api/contract';
 import { asTenant } from '../database/tenant';
 import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
@@ -43,8 +43,6 @@ type RouteExports = Record<Method | 'OPTIONS', NextHandler>;
 
 export interface RouteDependencies extends SessionDependencies {
   log: Log;
-  /** `Strict-Transport-Security` and the like, for every response. */
-  securityHeaders: Readonly<Record<string, string>>;
 }
 
 /** What every verb of a route comes down to. `speak` sets the language of the errors from then on. */
@@ -57,9 +55,6 @@ interface RouteOptions {
   /** Whether OPTIONS names the verbs; otherwise it is one more verb that the route does not have. */
   answersOptions: boolean;
 }
-
-/** Responses name the id of their request in this header. */
-const requestIdHeader = 'X-Request-Id';
 
 function allowedMethods(handlers: Partial<Record<Method, unknown>>): string {
   const allowed = methods.filter((method) => handlers[method]);
@@ -88,7 +83,7 @@ function logFailure(
 
 /**
  * Makes every route of the app: each verb without a handler is refused with `Allow`, each error leaves as a problem
- * document and into the log, and each response carries the security headers and its request's id.
+ * document and into the log, and each response carries its request's id. The server puts the security headers on it.
  *
  * @param dependencies read on each request, as they need the environment and a build has none
  */
@@ -114,8 +109,7 @@ function createRoute(
           return toProblemResponse(error, locale);
         }
       };
-      const { securityHeaders } = dependencies();
-      return withHeaders(await answer(), { ...securityHeaders, [requestIdHeader]: requestId });
+      return withHeaders(await answer(), { [requestIdHeader]: requestId });
     };
 
   const refuse = through(() =>

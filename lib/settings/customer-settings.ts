@@ -26,6 +26,12 @@ export type FieldOfKind<Kind extends SettingKind> = FieldWith<{ kind: Kind }>;
  */
 export type CustomerSettings = { [Field in SettingField]?: ValueOfKind[Table[Field]['kind']] | null };
 
+/** Settings together with the tag that a save has to be based on. */
+export interface TaggedSettings {
+  settings: CustomerSettings;
+  etag: string;
+}
+
 /** What a field can hold. */
 export type SettingValue = NonNullable<CustomerSettings[SettingField]> | null;
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Services } from '@/app/services';
 import type { InitialReads, ReadFailure } from '@/components/shell/initial-reads';
-import type { TaggedSettings } from '@/lib/api/api-client';
+import type { TaggedSettings } from '@/lib/settings/customer-settings';
 import { getFirstStorefronts } from '@/lib/bigcommerce/channels';
 import type { StoreAccess } from '@/lib/bigcommerce/client';
 import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';

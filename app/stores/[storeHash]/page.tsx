@@ -13,7 +13,7 @@ import { fromWireKey } from '@/lib/settings/wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
 import { asTenant } from '@/lib/database/tenant';
 import { AppError, toAppError } from '@/lib/errors';
-import { controlPanelOriginOf } from '@/lib/http/control-panel-origin';
+import { controlPanelOriginOf } from '@/lib/http/control-panel';
 import { type Opening, pageHeaders } from '@/lib/http/page-headers';
 import { openStoreSession } from '@/lib/http/store-session';
 import { Address } from './address';

@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { outcomeOf, outcomesSince, unknownScope } from '../../../components/data/scope-settings';
 import { SettingsStore } from '../../../components/data/settings-store';
-import type {
-  ApiClient,
-  SettingsApi,
-  StorefrontRowListener,
-  TaggedSettings,
-} from '../../../lib/api/api-client';
+import type { TaggedSettings } from '../../../lib/settings/customer-settings';
+import type { ApiClient, SettingsApi, StorefrontRowListener } from '../../../lib/api/api-client';
 import { initialSave, nextSave } from '../../../components/data/save-machine';
 import { AppError } from '../../../lib/errors';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChangeOrigin } from '@/lib/http/save-headers';
+import { readChangeOrigin } from '@/lib/http/save-request';
 
 const id = '6b0f1f0e-4c1d-4c37-9d0a-2f1f6f0b7a11';
 const read = (headers: Record<string, string>) =>

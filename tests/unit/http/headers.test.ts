@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from '@/lib/http/content-security-policy';
-import { securityHeaders } from '@/lib/http/security-headers';
-import { readIfMatch } from '@/lib/http/save-headers';
+import { contentSecurityPolicy, securityHeaders } from '@/lib/http/security-headers';
+import { readIfMatch } from '@/lib/http/save-request';
 import { settingsEtag } from '@/lib/bigcommerce/settings-etag';
 
 const withIfMatch = (value?: string) =>

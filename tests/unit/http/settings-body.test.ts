@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toWireSettings } from '@/lib/settings/wire';
 import { AppError } from '@/lib/errors';
-import { parseSettingsBody } from '@/lib/http/settings-body';
+import { parseSettingsBody } from '@/lib/http/save-request';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { storefrontSettingsArbitrary } from '../settings/settings-arbitraries';
 

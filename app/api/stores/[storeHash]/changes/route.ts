@@ -1,8 +1,7 @@
 import { getServices, storeRoute } from '@/app/services';
 import { toEntryWire } from '@/lib/api/change-wire';
 import { findChangeEntries } from '@/lib/database/change-entries';
-import { parseChangesQuery } from '@/lib/http/change-query';
-import { toPageResponse } from '@/lib/http/change-pages';
+import { parseChangesQuery, toPageResponse } from '@/lib/http/change-list';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {

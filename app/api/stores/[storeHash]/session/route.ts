@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { sessionHeader } from '@/lib/api/api-client';
+import { sessionHeader } from '@/lib/api/contract';
 import { endSession } from '@/lib/database/sessions';
 import { securityFacts } from '@/lib/security-facts';
 import { sessionMaxAgeMs } from '@/lib/session/store-session';

@@ -3,8 +3,7 @@ import { toChangeWire } from '@/lib/api/change-wire';
 import { findChange, findChangesOfEntry } from '@/lib/database/change-entries';
 import { AppError } from '@/lib/errors';
 import { readChangeId } from '@/lib/http/path-ids';
-import { parsePageQuery } from '@/lib/http/change-query';
-import { toPageResponse } from '@/lib/http/change-pages';
+import { parsePageQuery, toPageResponse } from '@/lib/http/change-list';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {

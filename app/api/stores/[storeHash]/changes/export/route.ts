@@ -1,7 +1,7 @@
 import { getServices, storeRoute } from '@/app/services';
 import { streamChanges } from '@/lib/database/change-stream';
 import { exportHeaders, toExportStream } from '@/lib/http/change-export';
-import { parseExportQuery } from '@/lib/http/change-query';
+import { parseExportQuery } from '@/lib/http/change-list';
 import { toAppError } from '@/lib/errors';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({

@@ -1,4 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
+import type { CustomerGroupsWire } from '@/lib/api/contract';
 import { getCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
@@ -8,7 +9,8 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const { bigCommerce, names } = getServices();
       const { groups, complete } = await getCustomerGroups(bigCommerce, session);
       await names.keepGroups(session.storeHash, groups);
-      return Response.json({ data: groups, meta: { complete } });
+      const body: CustomerGroupsWire = { data: groups, meta: { complete } };
+      return Response.json(body);
     },
   },
 });

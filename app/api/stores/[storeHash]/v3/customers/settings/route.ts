@@ -1,9 +1,9 @@
 import { getServices, storeRoute } from '@/app/services';
 import { storeSettings } from '@/lib/bigcommerce/customer-settings';
 import { saveSettings } from '@/lib/changes/save-settings';
-import { readChangeOrigin, readIfMatch } from '@/lib/http/save-headers';
+import { parseSettingsBody, readChangeOrigin, readIfMatch } from '@/lib/http/save-request';
+import { toReadResponse, toSavedResponse } from '@/lib/http/settings-response';
 import { readJsonBody } from '@/lib/http/request-body';
-import { parseSettingsBody, toReadResponse, toSavedResponse } from '@/lib/http/settings-body';
 import { toChangeAuthor } from '@/lib/session/store-session';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({

@@ -1,6 +1,6 @@
 import { getServices, storeRoute } from '@/app/services';
 import { isInView, readChannelIds } from '@/lib/http/path-ids';
-import { toStorefrontLines } from '@/lib/http/storefront-lines';
+import { toStorefrontLines } from '@/lib/http/settings-response';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {

@@ -1,10 +1,10 @@
 import { getServices, storeRoute } from '@/app/services';
 import { storefrontSettings } from '@/lib/bigcommerce/customer-settings';
 import { saveSettings } from '@/lib/changes/save-settings';
-import { readChangeOrigin, readIfMatch } from '@/lib/http/save-headers';
+import { parseSettingsBody, readChangeOrigin, readIfMatch } from '@/lib/http/save-request';
+import { toReadResponse, toSavedResponse } from '@/lib/http/settings-response';
 import { readChannelId } from '@/lib/http/path-ids';
 import { readJsonBody } from '@/lib/http/request-body';
-import { parseSettingsBody, toReadResponse, toSavedResponse } from '@/lib/http/settings-body';
 import { toChangeAuthor } from '@/lib/session/store-session';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({

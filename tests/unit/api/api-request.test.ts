@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJson, readLines } from '@/lib/api/response-body';
+import { readJson, readLines } from '@/lib/api/api-request';
 
 /** A body that sends these pieces and then ends or breaks off. */
 function bodyOf(pieces: string[], { breaks = false } = {}): ReadableStream<Uint8Array> {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { changeIdHeader } from '../api/api-client';
+import { originHeaders } from '../api/contract';
+import { withoutCoding } from '../bigcommerce/settings-etag';
 import { AppError } from '../errors';
+import { type ChangeOrigin, noteMaxLength } from '../settings/change';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
-import type { SideEffects } from '../settings/change';
 import type { CustomerSettings, SettingField } from '../settings/customer-settings';
 import { settingTable } from '../settings/fields';
 import { type SettingFault, settingFaults, trimSettings } from '../settings/validation';
-import { type CustomerSettingsWire, fromWireSettings, toWirePath, toWireSettings } from '../settings/wire';
+import { fromWireSettings, toWirePath } from '../settings/wire';
 import { storefrontSchema, storeSchema } from '../settings/wire-schemas';
 
 type BodyFault = SettingFault | 'unknown_field' | 'wrong_type' | 'nothing_to_save' | 'body_not_an_object';
@@ -62,49 +63,68 @@ export function parseSettingsBody(body: unknown, locale: string, channelId: numb
   return settings;
 }
 
-interface TaggedWire {
-  /** As BigCommerce wrote it. */
-  wire: CustomerSettingsWire;
-  etag: string;
+/**
+ * The entity tags of `If-Match` (RFC 9110 §13.1.1), strong or weak, with or without the name of a coding: a proxy that
+ * compresses changes tags so, and ours are over values and not over bytes. `*` is not accepted: a save that says
+ * "whatever is there" is just what the header is required to prevent.
+ *
+ * @returns at least one tag, with its quotes, without `W/` and without a coding
+ * @throws {AppError} `if_match_required`
+ */
+export function readIfMatch(request: Request): string[] {
+  const header = request.headers.get('If-Match') ?? '';
+  const tags = [...header.matchAll(/(?:W\/)?("[^"]*")/g)].map(([, tag = '']) => withoutCoding(tag));
+  if (tags.length === 0) throw new AppError('if_match_required');
+  return tags;
 }
+
+/** Line breaks and tabs are text; of the other control characters PostgreSQL refuses some, and nobody can see them. */
+const controlCharacter = /(?![\t\n\r])\p{Cc}/u;
+
+const noteSchema = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      context.addIssue('not percent-encoded UTF-8');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z
+      .string()
+      .min(1)
+      .max(noteMaxLength)
+      .refine((note) => !controlCharacter.test(note)),
+  );
+
+/** Nobody writes the same id in two ways: letters are small from here on. */
+const idSchema = z.uuid().toLowerCase();
+
+const originSchema = z.object({
+  source: z.enum(['bulk', 'restore', 'import']).optional(),
+  groupId: idSchema.optional(),
+  restoresId: idSchema.optional(),
+  note: noteSchema.optional(),
+});
 
 /**
- * Settings as BigCommerce wrote them, with a tag over those that we know. The tag stands in the body, too (`meta.etag`): a
- * proxy may change or remove the header.
+ * Reads what a save is part of, from `X-Change-Source`, `X-Change-Group`, `X-Change-Restores` and `X-Change-Note`.
+ *
+ * @throws {AppError} `invalid_change_headers` for anything that they cannot say
  */
-export function toReadResponse({ wire, etag }: TaggedWire): Response {
-  return Response.json({ data: wire, meta: { etag } }, { headers: { ETag: etag } });
-}
-
-interface SavedWire extends TaggedWire {
-  notStored: SettingField[];
-  sideEffects: SideEffects | null;
-  putBack: SettingField[];
-  changeId: string | null;
-}
-
-/**
- * The same after a save. `meta` names the fields that BigCommerce accepted and did not store (`not_stored`), that it
- * emptied though they were not sent and that were put back (`put_back`), and that changed though they were not sent,
- * as they were and as they are (`side_effects`).
- */
-export function toSavedResponse({
-  wire,
-  etag,
-  notStored,
-  sideEffects,
-  putBack,
-  changeId,
-}: SavedWire): Response {
-  const meta = {
-    etag,
-    not_stored: notStored.map(toWirePath),
-    put_back: putBack.map(toWirePath),
-    side_effects: sideEffects && {
-      before: toWireSettings(sideEffects.before),
-      stored: toWireSettings(sideEffects.stored),
-    },
+export function readChangeOrigin(request: Request): ChangeOrigin {
+  const given = Object.entries(originHeaders).map(
+    ([name, header]) => [name, request.headers.get(header) ?? undefined] as const,
+  );
+  const parsed = originSchema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new AppError('invalid_change_headers', { cause: parsed.error });
+  const { source = 'app', groupId, restoresId, note } = parsed.data;
+  return {
+    source,
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(restoresId === undefined ? {} : { restoresId }),
+    ...(note === undefined ? {} : { note }),
   };
-  const named = changeId === null ? {} : { [changeIdHeader]: changeId };
-  return Response.json({ data: wire, meta }, { headers: { ETag: etag, ...named } });
 }

@@ -1,6 +1,7 @@
+import type { PageWire } from '../api/contract';
 import { z } from 'zod';
 import { fromWirePath } from '../settings/wire';
-import type { ChangePaging } from '../database/change-entries';
+import type { ChangePage, ChangePaging, ChangePosition } from '../database/change-entries';
 import { AppError } from '../errors';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
@@ -12,7 +13,33 @@ import {
   type ExportOptions,
 } from '../settings/change';
 import { parseChannelKey } from '../settings/scope';
-import { fromCursor } from './change-pages';
+
+/** Only what we made ourselves is taken back: a cursor ends up in a query of the database. */
+const positionSchema = z.tuple([z.int().min(0), z.uuid()]);
+
+/** A position in the history as an address holds it: nothing that anybody should take apart. */
+export function toCursor({ at, id }: ChangePosition): string {
+  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
+}
+
+/** @returns `null` for what is not a cursor of ours */
+export function fromCursor(cursor: string): ChangePosition | null {
+  try {
+    const [at, id] = positionSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { at, id };
+  } catch {
+    return null;
+  }
+}
+
+/** A page of a list, with the cursor of the next one. */
+export function toPageResponse<Item>(
+  { items, next }: ChangePage<Item>,
+  toWire: (item: Item) => object,
+): Response {
+  const page: PageWire<object> = { data: items.map(toWire), meta: { next_cursor: next && toCursor(next) } };
+  return Response.json(page);
+}
 
 type ParameterFault = 'parameter_unknown' | 'parameter_invalid' | 'parameter_twice';
 

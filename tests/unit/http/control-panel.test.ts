@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toStorePath } from '@/lib/http/deep-link';
+import { toStorePath } from '@/lib/http/control-panel';
 
 const path = (url: string, channelId: number | null = null) =>
   toStorePath({ storeHash: 'abc123', url, channelId });

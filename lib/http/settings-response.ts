@@ -1,0 +1,82 @@
+import { changeIdHeader, type ReadWire, type SavedWire, type StorefrontLine } from '../api/contract';
+import type { SideEffects } from '../settings/change';
+import type { SettingField } from '../settings/customer-settings';
+import { type CustomerSettingsWire, toWirePath, toWireSettings } from '../settings/wire';
+import type { AppError } from '../errors';
+import { toProblem } from './problem-response';
+
+/** What happens while many storefronts are read: one came, one could not be read, or all have to wait. */
+type StorefrontEvent =
+  | { channelId: number; read: { wire: CustomerSettingsWire; etag: string } }
+  | { channelId: number; error: AppError }
+  | { pauseMs: number };
+
+function toLine(event: StorefrontEvent, locale: string): StorefrontLine {
+  if ('pauseMs' in event) return { pause_seconds: Math.ceil(event.pauseMs / 1_000) };
+  const { channelId: channel_id } = event;
+  if ('error' in event) return { channel_id, problem: toProblem(event.error, locale) };
+  return { channel_id, etag: event.read.etag, data: event.read.wire };
+}
+
+/**
+ * Turns events into lines of JSON, see {@link StorefrontLine}.
+ *
+ * @param locale BCP 47, of whom the problems' titles are for
+ * @param onFailure told of each row that could not be read, so that the log knows why
+ */
+export function toStorefrontLines(
+  locale: string,
+  onFailure: (channelId: number, error: AppError) => void,
+): TransformStream<StorefrontEvent, Uint8Array> {
+  const encoder = new TextEncoder();
+  return new TransformStream({
+    transform(event, controller) {
+      if ('error' in event) onFailure(event.channelId, event.error);
+      controller.enqueue(encoder.encode(`${JSON.stringify(toLine(event, locale))}\n`));
+    },
+  });
+}
+
+interface TaggedWire {
+  /** As BigCommerce wrote it. */
+  wire: CustomerSettingsWire;
+  etag: string;
+}
+
+/**
+ * Settings as BigCommerce wrote them, with a tag over those that we know. The tag stands in the body, too (`meta.etag`): a
+ * proxy may change or remove the header.
+ */
+export function toReadResponse({ wire, etag }: TaggedWire): Response {
+  const body: ReadWire = { data: wire, meta: { etag } };
+  return Response.json(body, { headers: { ETag: etag } });
+}
+
+interface SaveOutcome extends TaggedWire {
+  notStored: SettingField[];
+  sideEffects: SideEffects | null;
+  putBack: SettingField[];
+  changeId: string | null;
+}
+
+/** The same after a save. */
+export function toSavedResponse({
+  wire,
+  etag,
+  notStored,
+  sideEffects,
+  putBack,
+  changeId,
+}: SaveOutcome): Response {
+  const meta: SavedWire['meta'] = {
+    etag,
+    not_stored: notStored.map(toWirePath),
+    put_back: putBack.map(toWirePath),
+    side_effects: sideEffects && {
+      before: toWireSettings(sideEffects.before),
+      stored: toWireSettings(sideEffects.stored),
+    },
+  };
+  const named = changeId === null ? {} : { [changeIdHeader]: changeId };
+  return Response.json({ data: wire, meta }, { headers: { ETag: etag, ...named } });
+}
