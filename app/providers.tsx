@@ -3,13 +3,35 @@
 import { GlobalStyles } from '@bigcommerce/big-design';
 import { theme } from '@bigcommerce/big-design-theme';
 import { NextIntlClientProvider } from 'next-intl';
-import type { ReactNode } from 'react';
-import { ThemeProvider } from 'styled-components';
+import { type ReactNode, useState } from 'react';
+import { ServerStyleSheet, StyleSheetManager, ThemeProvider } from 'styled-components';
 import { SWRConfig, type SWRConfiguration } from 'swr';
+import { useServerInsertedHTML } from 'next/navigation';
 import { PageStyles } from '@/components/ui/page-styles';
 import type { Locale } from '@/lib/i18n/locales';
 import type { BrowserMessages } from '@/lib/i18n/messages';
-import { StylesRegistry } from './styles-registry';
+
+interface StylesRegistryProps {
+  nonce: string | undefined;
+  children: ReactNode;
+}
+
+/** Puts the styles of what was rendered into the stream beside it, under the nonce that the policy asks for. */
+function StylesRegistry({ nonce, children }: StylesRegistryProps) {
+  const [sheet] = useState(() =>
+    typeof window === 'undefined' ? new ServerStyleSheet(nonce === undefined ? {} : { nonce }) : null,
+  );
+
+  useServerInsertedHTML(() => {
+    if (sheet === null) return null;
+    const styles = sheet.getStyleElement();
+    sheet.instance.clearTag();
+    return <>{styles}</>;
+  });
+
+  if (sheet === null) return <StyleSheetManager nonce={nonce}>{children}</StyleSheetManager>;
+  return <StyleSheetManager sheet={sheet.instance}>{children}</StyleSheetManager>;
+}
 
 interface ProvidersProps {
   locale: Locale;

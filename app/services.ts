@@ -10,12 +10,11 @@ import {
   type StorefrontSettingsReader,
 } from '@/lib/bigcommerce/storefront-settings-reader';
 import { traceCalls } from '@/lib/bigcommerce/traced-client';
-import { createWebhookVerifier } from '@/lib/webhooks/webhook-event';
+import { createWebhookVerifier, type WebhookDependencies } from '@/lib/webhooks/webhook-event';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
 import { createGrantExchange } from '@/lib/callbacks/grant-exchange';
 import type { InstallationCheckDependencies } from '@/lib/callbacks/installation-checks';
 import type { UninstallDependencies } from '@/lib/callbacks/uninstall';
-import type { WebhookDependencies } from '@/lib/webhooks/receive-webhook';
 import { createWebhookQueue, type Observe } from '@/lib/webhooks/webhook-queue';
 import { createWebhookSubscriptions } from '@/lib/webhooks/webhook-subscriptions';
 import { createLookAgain } from '@/lib/changes/look-again';

@@ -1,5 +1,5 @@
 import { getServices, publicRoute } from '@/app/services';
-import { answerCallback } from '@/lib/callbacks/server-callback';
+import { answerCallback } from '@/lib/callbacks/callback-request';
 import { uninstall } from '@/lib/callbacks/uninstall';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('callback', {

@@ -1,4 +1,4 @@
-import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
+import { groupsComingIntoUse } from '@/lib/settings/bulk-plan';
 import type { ScopePlan } from '@/lib/settings/bulk-plan';
 import {
   type CustomerGroupList,

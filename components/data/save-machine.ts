@@ -3,8 +3,7 @@ import type { SavedSettings } from '@/lib/api/api-client';
 import { type AppError, isRateLimited, retryBacksOff } from '@/lib/errors';
 import { retryAfterSeconds } from '@/lib/retry-after';
 import type { ChangeOrigin, SideEffects } from '@/lib/settings/change';
-import { diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
-import { mergeSettings } from '@/lib/settings/merge';
+import { diffSettings, mergeSettings, pickFields, presentFields } from '@/lib/settings/diff';
 import { settingFaults } from '@/lib/settings/validation';
 
 type Tagged = TaggedSettings;

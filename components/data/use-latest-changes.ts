@@ -1,7 +1,51 @@
 import { useEffect, useState } from 'react';
-import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
+import type { ApiClient } from '@/lib/api/api-client';
+import type { Change } from '@/lib/settings/change';
 import { useOpenedStore } from '../shell/opened-store';
-import { findLatestChanges, type LatestChanges } from './find-latest-changes';
+
+type LatestChanges = ReadonlyMap<SettingField, Change>;
+
+type HistoryApi = Pick<ApiClient, 'getChanges' | 'getChangesOfEntry'>;
+
+async function findLatestChange(
+  api: HistoryApi,
+  channelId: number | null,
+  field: SettingField,
+  current: CustomerSettings,
+): Promise<Change | null> {
+  const { items } = await api.getChanges({ channelId, field }, null, 1);
+  const entry = items[0];
+  if (entry === undefined) return null;
+  const isMeant = (change: Change) => change.channelId === channelId && change.before[field] !== undefined;
+  const change = isMeant(entry.change)
+    ? entry.change
+    : (await api.getChangesOfEntry(entry.id, null)).items.find(isMeant);
+  if (change === undefined) return null;
+  // What holds something else by now was changed by somebody whom the history does not know yet.
+  return (change.stored ?? change.requested)[field] === current[field] ? change : null;
+}
+
+/**
+ * Who gave fields the values that they have now, as far as the history knows. It never fails: whom nobody knows is
+ * left out.
+ *
+ * @param channelId `null` for the whole store
+ */
+export async function findLatestChanges(
+  api: HistoryApi,
+  channelId: number | null,
+  fields: readonly SettingField[],
+  current: CustomerSettings,
+): Promise<LatestChanges> {
+  const found = await Promise.all(
+    fields.map(async (field) => {
+      const change = await findLatestChange(api, channelId, field, current).catch(() => null);
+      return [field, change] as const;
+    }),
+  );
+  return new Map(found.flatMap(([field, change]) => (change === null ? [] : [[field, change] as const])));
+}
 
 const nobodyKnown: LatestChanges = new Map();
 

@@ -1,14 +1,95 @@
 'use client';
 
-import { Text } from '@bigcommerce/big-design';
+import { Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import type { Change, ChangeEntry } from '@/lib/settings/change';
-import { ChangeDetails } from './change-details';
+import {
+  CheckCircleIcon,
+  CircleDashedIcon,
+  ErrorIcon,
+  InfoIcon,
+  WarningIcon,
+} from '@bigcommerce/big-design-icons';
+import type { ReactNode } from 'react';
+import type { Change, ChangeEntry, ChangeStatus } from '@/lib/settings/change';
 import { ChangeFields } from './change-fields';
-import { ChangeOutcome } from './change-outcome';
 import { EntryActions } from './entry-actions';
 import type { HistoryWords } from './use-history-words';
+
+/** What a person can tell apart: what was done elsewhere was not saved here. */
+type Outcome = ChangeStatus | 'found';
+
+const icons: Record<Outcome, ReactNode> = {
+  applied: <CheckCircleIcon color="success50" />,
+  partly: <WarningIcon color="warning70" />,
+  failed: <ErrorIcon color="danger" />,
+  pending: <CircleDashedIcon color="secondary60" />,
+  found: <InfoIcon color="primary60" />,
+};
+
+const Line = styled.p`
+  align-items: center;
+  display: flex;
+  gap: ${({ theme }) => theme.spacing.xxSmall};
+  margin: 0;
+
+  svg {
+    flex: none;
+  }
+`;
+
+/** What became of a change, in words and with a shape. */
+function ChangeOutcome({ change: { source, status } }: { change: Pick<Change, 'source' | 'status'> }) {
+  const t = useTranslations('history.outcomes');
+  const outcome = source === 'outside' && status === 'applied' ? 'found' : status;
+  return (
+    <Line>
+      {icons[outcome]}
+      <Small as="span" marginBottom="none">
+        {t(outcome)}
+      </Small>
+    </Line>
+  );
+}
+
+const Disclosure = styled.details`
+  overflow-wrap: anywhere;
+
+  summary {
+    color: ${({ theme }) => theme.colors.primary60};
+    cursor: pointer;
+    width: max-content;
+  }
+
+  summary:focus-visible {
+    outline: ${({ theme }) => theme.helpers.remCalc(2)} solid ${({ theme }) => theme.colors.primary60};
+    outline-offset: ${({ theme }) => theme.helpers.remCalc(2)};
+  }
+`;
+
+/** What support asks for. */
+function ChangeDetails({ change }: { change: Change }) {
+  const t = useTranslations('history.details');
+  const { id, channelId, createdAt, requestId, restoresId, late } = change;
+  const lines = [
+    t('time', { time: new Date(createdAt).toISOString() }),
+    ...(channelId === null ? [] : [t('storefront', { id: String(channelId) })]),
+    t('change', { id }),
+    ...(late?.over ? [t('over', { id: late.over })] : []),
+    ...(restoresId === null ? [] : [t('restores', { id: restoresId })]),
+    ...(requestId === null ? [] : [t('request', { id: requestId })]),
+  ];
+  return (
+    <Disclosure>
+      <summary>{t('title')}</summary>
+      {lines.map((line) => (
+        <Small key={line} as="p" color="secondary60" marginBottom="none">
+          {line}
+        </Small>
+      ))}
+    </Disclosure>
+  );
+}
 
 interface ChangeBodyProps {
   entry: ChangeEntry;

@@ -8,10 +8,41 @@ import type { ChangeEntry } from '@/lib/settings/change';
 import { FailureNotice } from '../failures/failure-notice';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { entryHeadingId, HistoryEntry } from './history-entry';
-import { HistorySkeleton } from './history-skeleton';
 import type { CursorPages } from '../data/use-cursor-pages';
 import { ShowMore } from '../ui/show-more';
 import { useHistoryWords } from './use-history-words';
+
+const Row = styled.div`
+  border-top: ${({ theme }) => theme.border.box};
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.xSmall};
+  padding-block: ${({ theme }) => theme.spacing.medium};
+`;
+
+const Bar = styled.span<{ $width: string }>`
+  background-color: ${({ theme }) => theme.colors.secondary20};
+  border-radius: ${({ theme }) => theme.borderRadius.normal};
+  height: ${({ theme }) => theme.spacing.medium};
+  max-width: 100%;
+  width: ${({ $width }) => $width};
+`;
+
+/** What is seen while the history is read. */
+function HistorySkeleton() {
+  const t = useTranslations('history');
+  return (
+    <div aria-busy>
+      <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>
+      {[1, 2, 3, 4].map((row) => (
+        <Row key={row}>
+          <Bar $width="12rem" />
+          <Bar $width="20rem" />
+          <Bar $width="28rem" />
+        </Row>
+      ))}
+    </div>
+  );
+}
 
 interface HistoryListProps {
   pages: CursorPages<ChangeEntry>;

@@ -4,8 +4,7 @@ import { Panel } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
-import type { SettingField } from '@/lib/settings/customer-settings';
-import { settingPanels } from '@/lib/settings/setting-panels';
+import { type SettingField, settingPanels } from '@/lib/settings/customer-settings';
 
 interface SettingsPanelsProps {
   /** A storefront has settings that a store has not. */

@@ -47,7 +47,7 @@ function UnfinishedConsent({ guests, children }: { guests: GuestGroupConsent; ch
 }
 
 /** Seldom needed, and asked for as soon as it is. */
-const DeletedGroup = lazyComponent(() => import('./deleted-group').then(({ DeletedGroup: note }) => note));
+const DeletedGroup = lazyComponent(() => import('./group-problems').then(({ DeletedGroup: note }) => note));
 const GuestConsent = lazyComponent(() => import('./guest-consent').then(({ GuestConsent: note }) => note), {
   frame: UnfinishedConsent,
 });

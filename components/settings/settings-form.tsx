@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import styled from 'styled-components';
 import { type AppError, endsWork } from '@/lib/errors';
 import { isInheritable } from '@/lib/settings/customer-settings';
@@ -10,12 +10,27 @@ import { lazyComponent } from '../failures/lazy-component';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PageColumn } from '../ui/page-column';
 import { SavedAlert, type SavedChange } from '../ui/saved-alert';
-import { useSaveShortcut } from '../ui/use-save-shortcut';
 import { SaveBar } from './save-bar';
 import { SettingsNotices } from './settings-notices';
 import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
 import type { SettingsFormState } from './use-settings-form';
+
+/** Ctrl+S, or ⌘S, saves the settings instead of the page. */
+function useSaveShortcut(save: () => void): void {
+  const saveNow = useEffectEvent(save);
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const saves = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 's';
+      if (!saves) return;
+      event.preventDefault();
+      if (!event.repeat) saveNow();
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
 
 // Loaded once something was changed elsewhere.
 const ChangedElsewhere = lazyComponent(() =>

@@ -18,15 +18,15 @@ import type { DraftOfSettings } from './use-settings-draft';
 
 // Right after an installation, and for stores that allowed the app less than it asked for.
 const WelcomeNotice = lazyComponent(() =>
-  import('./welcome-notice').then(({ WelcomeNotice: notice }) => notice),
+  import('./first-run-notices').then(({ WelcomeNotice: notice }) => notice),
 );
 const MissingScopesNotice = lazyComponent(() =>
-  import('./missing-scopes-notice').then(({ MissingScopesNotice: notice }) => notice),
+  import('./first-run-notices').then(({ MissingScopesNotice: notice }) => notice),
 );
 
 // Where a save changed more than it was asked to.
 const SideEffectsNotice = lazyComponent(() =>
-  import('./side-effects-notice').then(({ SideEffectsNotice: notice }) => notice),
+  import('./save-notices').then(({ SideEffectsNotice: notice }) => notice),
 );
 
 // Once something went wrong.
@@ -34,7 +34,7 @@ const CountdownNotice = lazyComponent(() =>
   import('../failures/countdown-notice').then(({ CountdownNotice: notice }) => notice),
 );
 const SettingsChangedNotice = lazyComponent(() =>
-  import('./settings-changed-notice').then(({ SettingsChangedNotice: notice }) => notice),
+  import('./save-notices').then(({ SettingsChangedNotice: notice }) => notice),
 );
 
 /** Outcomes that the page says something about here. */

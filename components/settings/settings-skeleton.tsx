@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import styled from 'styled-components';
 import { settingTable } from '@/lib/settings/fields';
-import { FieldPlaceholder } from '../ui/field-placeholder';
 import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
 import { usePlace } from '../shell/place-context';
@@ -14,6 +14,38 @@ import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
 import { FormLayout } from './settings-form';
 import { StoreName } from '../shell/store-name';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { FieldFrame } from '../ui/field-frame';
+
+interface FieldPlaceholderProps {
+  id: string;
+  label: string;
+  help: string;
+  kind: 'switch' | 'input';
+}
+
+const Block = styled.span<{ $kind: 'switch' | 'input' }>`
+  background: ${({ theme }) => theme.colors.secondary20};
+  border-radius: ${({ theme }) => theme.borderRadius.normal};
+  display: block;
+  flex: none;
+  height: ${({ $kind, theme }) => theme.helpers.remCalc($kind === 'switch' ? 24 : 36)};
+  width: ${({ $kind, theme }) => ($kind === 'switch' ? theme.helpers.remCalc(46) : '100%')};
+`;
+
+/** Where a field will be, as tall as it. */
+function FieldPlaceholder({ id, label, help, kind }: FieldPlaceholderProps) {
+  return (
+    <FieldFrame
+      id={`${id}-placeholder`}
+      label={label}
+      help={help}
+      controlFirst={kind === 'switch'}
+      plainLabel
+    >
+      <Block $kind={kind} />
+    </FieldFrame>
+  );
+}
 
 const nothing = () => undefined;
 

@@ -1,6 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useTranslations } from 'next-intl';
+import styled from 'styled-components';
 import {
   type CustomerSettings,
   isInheritable,
@@ -8,16 +10,48 @@ import {
   type TaggedSettings,
 } from '@/lib/settings/customer-settings';
 import type { AppError } from '@/lib/errors';
-import { firstOwnValue } from '@/lib/settings/first-own-values';
+import { firstOwnValue, overriddenFields } from '@/lib/settings/effective-value';
 import { ChoiceField } from '../setting-fields/choice-field';
 import { GroupsNote } from '../setting-fields/groups-note';
 import { Inheritance } from '../setting-fields/inheritance';
 import { SettingsPanels } from '../setting-fields/settings-panels';
-import { InheritedField } from '../ui/inherited-field';
-import { ResetAll } from './reset-all';
 import { SettingControl, SettingField } from './setting-field';
 import { SettingsForm } from './settings-form';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form';
+import { FieldFrame, type FieldFrameProps } from '../ui/field-frame';
+import { ActionButton } from '../ui/action-button';
+
+interface ResetAllProps {
+  /** The storefront's settings, as the form shows them. */
+  own: CustomerSettings;
+  onEdit: (field: Field, value: null) => void;
+}
+
+const ResetRow = styled.div`
+  margin-block-end: ${({ theme }) => theme.spacing.medium};
+`;
+
+/** Lets a storefront follow the store in everything, once it is saved. */
+function ResetAll({ own, onEdit }: ResetAllProps) {
+  const t = useTranslations('inheritance');
+  const overridden = overriddenFields(own);
+  return (
+    <ResetRow>
+      <ActionButton
+        type="button"
+        variant="secondary"
+        label={t('resetAll')}
+        off={overridden.length === 0}
+        onClick={() => overridden.forEach((field) => onEdit(field, null))}
+      />
+    </ResetRow>
+  );
+}
+
+/** A setting that a storefront leaves to the store: there is nothing to edit until it does not. */
+function InheritedField(props: Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'error'>) {
+  return <FieldFrame {...props} plainLabel />;
+}
 
 interface StorefrontControlProps {
   form: SettingsFormState;

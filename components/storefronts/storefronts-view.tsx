@@ -12,7 +12,7 @@ import { FailureNotice } from '../failures/failure-notice';
 import { PageColumn } from '../ui/page-column';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { HydratedArea } from '../ui/hydrated-area';
-import { changeSelectedId } from './matrix-selection';
+import { changeSelectedId } from './matrix-bar';
 import { StorefrontMatrix } from './storefront-matrix';
 import type { StorefrontsRead } from '../data/use-storefronts';
 import { VisuallyHidden } from '../ui/visually-hidden';

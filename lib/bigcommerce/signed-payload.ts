@@ -1,8 +1,38 @@
 import { errors, type JWTPayload, jwtVerify, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors';
-import { channelId, deepLink, locale, owner, person } from './payload-parts';
 import { parseStoreContext } from './store-context';
+
+/**
+ * Parts of what BigCommerce says about a sign-in, in payloads and at the token exchange. Store, person and times decide;
+ * the other parts are a help, and one that cannot be read is dropped.
+ */
+const digits = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+const id = z.union([z.int().nonnegative(), digits]);
+
+const email = z.string().max(320).catch('');
+
+/** The person who signs in. */
+const person = z.looseObject({ id, email });
+
+/** The store's owner; null where that is not said. */
+const owner = person.nullable().catch(null);
+
+/** BCP 47; null where the person has none. */
+const locale = z.string().max(35).nullable().catch(null);
+
+/** Deep link path. */
+const deepLink = z.string().max(2_048).catch('/');
+
+/** The storefront whose link was clicked; null for none. */
+const channelId = z
+  .union([z.int().positive(), digits.pipe(z.int().positive())])
+  .nullable()
+  .catch(null);
 
 /** What BigCommerce tells with a load, uninstall or remove_user callback. */
 export interface SignedPayload {

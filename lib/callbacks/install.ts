@@ -11,8 +11,7 @@ import { AppError } from '../errors';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
 import { grantIdOf } from './grant-exchange';
 import { findLiveInstallation, openAccessToken } from './live-installation';
-import { mayOpenAgain } from './repeated-use';
-import { singleQuery } from './single-query';
+import { mayOpenAgain, singleQuery } from './callback-request';
 
 const grantSchema = z.object({
   code: z.string().min(1).max(1_024),

@@ -7,8 +7,7 @@ import { limits } from '../limits';
 import { requestContext } from '../server-state';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
 import { findLiveInstallation, type LiveInstallation, openAccessToken } from './live-installation';
-import { mayOpenAgain } from './repeated-use';
-import { payloadIn } from './single-query';
+import { mayOpenAgain, payloadIn } from './callback-request';
 
 /** Browsers follow a load link at once; an older one was kept. The reason goes to the log, where a clock may be wrong. */
 function refuseOld({ issuedAt }: SignedPayload, now: number): void {

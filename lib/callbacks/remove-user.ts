@@ -4,7 +4,7 @@ import { withTransaction } from '../database/transaction';
 import { removeUser } from '../database/users';
 import { AppError } from '../errors';
 import type { CallbackDependencies } from './callback-dependencies';
-import { payloadIn } from './single-query';
+import { payloadIn } from './callback-request';
 
 /**
  * The remove_user callback: that person's sessions in that store end, and the e-mail address is forgotten.

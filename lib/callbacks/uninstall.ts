@@ -8,7 +8,7 @@ import { AppError } from '../errors';
 import { limits } from '../limits';
 import type { CallbackDependencies } from './callback-dependencies';
 import { findLiveInstallation, type LiveInstallation } from './live-installation';
-import { payloadIn } from './single-query';
+import { payloadIn } from './callback-request';
 
 export type UninstallDependencies = Pick<
   CallbackDependencies,

@@ -1,12 +1,12 @@
 import {
   type CustomerSettings,
   isInheritable,
-  type SettingValue,
   type SettingField,
   settingFields,
+  type SettingValue,
 } from './customer-settings';
 import { presentFields } from './diff';
-import { firstOwnValues } from './first-own-values';
+import { firstOwnValues } from './effective-value';
 import { type SettingFault, settingFaults } from './validation';
 
 /** What becomes of one setting: it stays, it follows the store, or it gets a value. */

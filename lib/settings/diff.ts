@@ -1,4 +1,37 @@
-import { type CustomerSettings, settingFields, type SettingField } from './customer-settings';
+import { type CustomerSettings, type SettingField, settingFields } from './customer-settings';
+
+/** What becomes of a person's edits when somebody else changed the same settings meanwhile. */
+interface SettingsMerge {
+  /** The edits that stand and still have to be written: nobody else touched these fields. */
+  mine: CustomerSettings;
+  /** Fields that only the other side touched. Their values hold. */
+  takenOver: SettingField[];
+  /** Fields that both sides changed, each to something else: only a person can decide. */
+  conflicts: SettingField[];
+}
+
+/**
+ * Merges edits with what somebody else made of the same settings. Both sides having come to the same value is no
+ * conflict, and nothing to write.
+ *
+ * @param base what the person saw
+ * @param edits the fields that the person changed
+ * @param theirs what is stored now
+ */
+export function mergeSettings(
+  base: CustomerSettings,
+  edits: CustomerSettings,
+  theirs: CustomerSettings,
+): SettingsMerge {
+  const touched = presentFields(diffSettings(base, theirs));
+  const differing = diffSettings(theirs, edits);
+  const conflicts = touched.filter((field) => differing[field] !== undefined);
+  return {
+    mine: pickFields(differing, (field) => !conflicts.includes(field)),
+    takenOver: touched.filter((field) => edits[field] === undefined),
+    conflicts,
+  };
+}
 
 /** What settings have in common and in which they differ, by the fields that there are, in display order. */
 export function createSettingsDiff(fields: readonly SettingField[]) {

@@ -1,6 +1,6 @@
 import { getServices, publicRoute } from '@/app/services';
 import { readBoundedBody } from '@/lib/http/request-body';
-import { receiveWebhook } from '@/lib/webhooks/receive-webhook';
+import { receiveWebhook } from '@/lib/webhooks/webhook-event';
 
 /** 200 for what is genuine, whether it is for us or not. The log names the store, and nothing else of what was sent. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('webhook', {

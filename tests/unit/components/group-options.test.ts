@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findGroupOptions, shownOptionsMax } from '../../../components/setting-fields/group-options';
+import { findGroupOptions, shownOptionsMax } from '../../../components/setting-fields/use-group-combobox';
 import { createGroupNames } from '../../../components/setting-fields/group-names';
 
 const groups = Array.from({ length: 1200 }, (_, index) => ({ id: index + 1, name: `Group of ${index + 1}` }));

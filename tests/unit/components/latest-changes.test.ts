@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
 import type { Change, ChangeFilters } from '@/lib/settings/change';
-import { findLatestChanges } from '../../../components/data/find-latest-changes';
+import { findLatestChanges } from '../../../components/data/use-latest-changes';
 
 const change = (changed: Partial<Change>): Change => ({
   id: 'a',

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsComingIntoUse } from '@/lib/settings/bulk-group-effects';
-import { changesSomething, copySettings, planScopes, type ScopePlan } from '@/lib/settings/bulk-plan';
+import {
+  changesSomething,
+  copySettings,
+  groupsComingIntoUse,
+  planScopes,
+  type ScopePlan,
+} from '@/lib/settings/bulk-plan';
 import { type CustomerSettings, settingFields } from '@/lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type SettingField,
   type CustomerSettings,
+  type SettingField,
   settingFields,
 } from '../../../lib/settings/customer-settings';
-import { applySettings, diffSettings, presentFields } from '../../../lib/settings/diff';
-import { mergeSettings } from '../../../lib/settings/merge';
+import { applySettings, diffSettings, mergeSettings, presentFields } from '../../../lib/settings/diff';
 import { wholeSettingsArbitrary as whole } from './settings-arbitraries';
 
 function mergedBy(base: CustomerSettings, mine: CustomerSettings, theirs: CustomerSettings) {

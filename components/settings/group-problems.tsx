@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import {
   type CustomerSettings,
   noCustomerGroup,
-  type SettingValue,
   type SettingField,
+  type SettingValue,
 } from '@/lib/settings/customer-settings';
 import { focusSetting } from '../setting-fields/setting-id';
 import { Notice } from '../ui/notice';

@@ -10,6 +10,27 @@ import { SupportLink } from '../ui/support-link';
 import { useHydrated } from '../ui/use-hydrated';
 import { Notice } from '../ui/notice';
 
+/** The permissions that the app can do without, and that somebody notices when they are missing. */
+const explained = ['store_channel_settings_read_only', 'store_v2_information_read_only'] as const;
+
+/** What the app leaves out because the store did not allow it. */
+export function MissingScopesNotice() {
+  const t = useTranslations('permissions');
+  const { missingScopes, opening } = useOpenedStore();
+  const missing = explained.filter((scope) => missingScopes.includes(scope));
+  if (missing.length === 0) return null;
+  return (
+    <Notice type="info" title={t('title')}>
+      {missing.map((scope) => (
+        <Text key={scope} marginBottom="none">
+          {t(scope)}
+        </Text>
+      ))}
+      <Text marginBottom="none">{t('action', { role: opening.isOwner() ? 'owner' : 'user' })}</Text>
+    </Notice>
+  );
+}
+
 const steps = ['consent', 'policy', 'groups'] as const;
 
 const Steps = styled.ol`
