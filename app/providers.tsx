@@ -3,11 +3,13 @@
 import { GlobalStyles } from '@bigcommerce/big-design';
 import { theme } from '@bigcommerce/big-design-theme';
 import { NextIntlClientProvider } from 'next-intl';
+import { useServerInsertedHTML } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { ServerStyleSheet, StyleSheetManager, ThemeProvider } from 'styled-components';
 import { SWRConfig, type SWRConfiguration } from 'swr';
-import { useServerInsertedHTML } from 'next/navigation';
 import { PageStyles } from '@/components/ui/page-styles';
+// The error page loads with every page: what it shows is in the script of all of them once, and not twice.
+import '@/components/ui/plain-page';
 import type { Locale } from '@/lib/i18n/locales';
 import type { BrowserMessages } from '@/lib/i18n/messages';
 

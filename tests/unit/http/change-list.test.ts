@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toWirePath } from '@/lib/settings/wire';
 import { AppError } from '@/lib/errors';
-import { fromCursor, parseChangesQuery, parseExportQuery, parsePageQuery, toCursor } from '@/lib/http/change-list';
+import {
+  fromCursor,
+  parseChangesQuery,
+  parseExportQuery,
+  parsePageQuery,
+  toCursor,
+} from '@/lib/http/change-list';
 import { settingFields } from '@/lib/settings/customer-settings';
 
 const asking = (query: string) => new Request(`http://app.example/api/x?${query}`);
