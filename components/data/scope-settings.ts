@@ -42,18 +42,3 @@ export function withOutcome(known: ScopeSettings, outcome: ReadOutcome, sentAt: 
   if (outcome.kind === 'failed') return { ...known, failure: outcome.error, fetching: false, fetchedAt };
   return { tagged: outcome.tagged, failure: null, fetching: false, fetchedAt };
 }
-
-/** The outcomes of reads that were sent after a time, in milliseconds since the epoch. */
-export function outcomesSince(
-  scopes: ReadonlyMap<number | null, ScopeSettings>,
-  channelIds: readonly (number | null)[],
-  time: number,
-): ReadOutcomes {
-  const outcomes = new Map<number | null, ReadOutcome>();
-  for (const id of channelIds) {
-    const scope = scopes.get(id);
-    const outcome = outcomeOf(scope);
-    if (outcome !== null && (scope?.fetchedAt ?? 0) > time) outcomes.set(id, outcome);
-  }
-  return outcomes;
-}

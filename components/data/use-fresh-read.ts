@@ -1,6 +1,21 @@
 import { useEffect, useMemo, useState } from 'react';
-import { outcomesSince, type ReadOutcomes } from './scope-settings';
+import { outcomeOf, type ReadOutcome, type ReadOutcomes, type ScopeSettings } from './scope-settings';
 import { useSettingsState, useStoreReads } from './store-reads';
+
+/** The outcomes of reads that were sent after a time, in milliseconds since the epoch. */
+export function outcomesSince(
+  scopes: ReadonlyMap<number | null, ScopeSettings>,
+  channelIds: readonly (number | null)[],
+  time: number,
+): ReadOutcomes {
+  const outcomes = new Map<number | null, ReadOutcome>();
+  for (const id of channelIds) {
+    const scope = scopes.get(id);
+    const outcome = outcomeOf(scope);
+    if (outcome !== null && (scope?.fetchedAt ?? 0) > time) outcomes.set(id, outcome);
+  }
+  return outcomes;
+}
 
 export interface FreshRead {
   /** Once all are there they stay: a review must not change while the person reads it. */

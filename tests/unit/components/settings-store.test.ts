@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { outcomeOf, outcomesSince, unknownScope } from '../../../components/data/scope-settings';
+import { outcomeOf, unknownScope } from '../../../components/data/scope-settings';
+import { outcomesSince } from '../../../components/data/use-fresh-read';
 import { SettingsStore } from '../../../components/data/settings-store';
 import type { TaggedSettings } from '../../../lib/settings/customer-settings';
 import type { ApiClient, SettingsApi, StorefrontRowListener } from '../../../lib/api/api-client';
