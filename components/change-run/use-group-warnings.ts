@@ -1,5 +1,4 @@
-import { groupsComingIntoUse } from '@/lib/settings/bulk-plan';
-import type { ScopePlan } from '@/lib/settings/bulk-plan';
+import { groupsComingIntoUse, type ScopePlan } from '@/lib/settings/bulk-plan';
 import {
   type CustomerGroupList,
   givesDiscounts,

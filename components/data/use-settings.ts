@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import useSWR from 'swr';
+import { scopeKey } from '@/lib/settings/scope';
 import { useOpenedStore } from '../shell/opened-store';
 import { type ScopeSettings, unknownScope } from './scope-settings';
 import type { SettingsStore } from './settings-store';
@@ -23,7 +24,7 @@ export function useSettings(settings: SettingsStore, channelId: number | null): 
   );
   // What the server has just read, well or not, is not read once more.
   const [prefetched] = useState(() => settings.isPrefetched(channelId));
-  useSWR(['settings', storeHash, channelId], () => settings.fetch(channelId), {
+  useSWR(['settings', scopeKey({ storeHash, channelId })], () => settings.fetch(channelId), {
     revalidateOnMount: !prefetched,
   });
 
