@@ -113,6 +113,7 @@ function createWebhookServices(core: Core) {
       cipher,
       observe,
       onFailure: ({ storeHash }, error) => {
+        serverState.onMetric({ kind: 'webhooks', outcome: 'look_failed' });
         warn('settings could not be looked at')(storeHash, error);
       },
     }),
@@ -142,7 +143,7 @@ function createClients(environment: Env, log: Log, clockOffsets: ClockOffsets) {
         onClockOffset: (offsetMs) => clockOffsets.report('bigCommerce', offsetMs),
         onRetry: (event) => {
           serverState.onMetric({
-            kind: 'retry',
+            kind: 'bigcommerce_retries',
             outcome: event.status === null ? 'network' : String(event.status),
           });
           log.info(event, 'BigCommerce is asked again');
@@ -195,11 +196,34 @@ function createInstallationChecks(
     now,
     acceptsToken: (access) => acceptsToken(bigCommerce, access),
     onChecked: (storeHash, reason, outcome) => {
-      serverState.onMetric({ kind: 'uninstall', outcome: `${reason}_${outcome}` });
+      serverState.onMetric({ kind: 'uninstall_checks', outcome: `${reason}_${outcome}` });
       const facts = { event: 'uninstall_checked', storeHash, reason, outcome };
       log.warn(facts, 'BigCommerce was asked whether the app is still installed');
     },
   };
+}
+
+/** What an operator's metrics show of this process at any moment. */
+function reportLevels({
+  bigCommerce,
+  webhookQueue,
+  clockOffsets,
+}: Pick<Services, 'bigCommerce' | 'webhookQueue' | 'clockOffsets'>): void {
+  const { levels } = serverState;
+  levels.set('bigcommerce_calls_in_flight', () => ({ '': bigCommerce.gate.levels().inFlight }));
+  levels.set('bigcommerce_calls_waiting', () => ({ '': bigCommerce.gate.levels().waiting }));
+  levels.set('bigcommerce_breakers', () => bigCommerce.gate.levels().breakers);
+  levels.set('webhook_looks_waiting', () => ({ '': webhookQueue.size() }));
+  levels.set('leases', () => ({ '': serverState.leases }));
+  levels.set('database_connections', () => {
+    const pools = [...serverState.pools].map((read) => read());
+    const sum = (name: 'idle' | 'total' | 'waiting') => pools.reduce((all, pool) => all + pool[name], 0);
+    return { busy: sum('total') - sum('idle'), idle: sum('idle'), waiting: sum('waiting') };
+  });
+  levels.set('clock_offset_seconds', () => {
+    const seen = Object.entries(clockOffsets.current().offsetsMs).filter(([, offset]) => offset !== null);
+    return Object.fromEntries(seen.map(([clock, offset]) => [clock, Number(offset) / 1_000]));
+  });
 }
 
 async function createServices(environment: Env): Promise<Services> {
@@ -226,6 +250,7 @@ async function createServices(environment: Env): Promise<Services> {
     observer,
     storefrontReader,
   });
+  reportLevels({ bigCommerce, webhookQueue: webhookServices.webhookQueue, clockOffsets });
   return {
     ...webhookServices,
     env: environment,

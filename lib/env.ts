@@ -88,6 +88,7 @@ const schema = z.object({
   CONTROL_PANEL_ORIGIN: originPattern.default('https://store-{hash}.mybigcommerce.com'),
   SUPPORT_URL: linkUrl.default('https://support.bigcommerce.com/'),
   TRUSTED_ADDRESS_HEADER: headerName.nullable().default(null),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be a URL').nullable().default(null),
   METRICS_PORT: port.nullable().default(null),
   METRICS_TOKEN: z
     .string()

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { MetricOf } from './metric-table.ts';
 
 /** Where the process stands: `starting` until the database has its current schema, `draining` from SIGTERM on. */
 export type Phase = 'starting' | 'ready' | 'draining';
@@ -13,14 +14,28 @@ export interface ServerState {
   onStop: (() => Promise<void>)[];
   /** Counts something, where the operator wants metrics. */
   onMetric: (event: MetricEvent) => void;
-  /** What can be read at any moment, such as the length of a queue, by name. */
-  levels: Map<string, () => number>;
+  /** What can be read at any moment, such as the length of a queue: by metric, and by the value of its label. */
+  levels: Map<MetricOf<'gauge'>, () => Record<string, number>>;
+  /** Scopes that a save of this server holds. */
+  leases: number;
+  /** Connections to the database, by pool. */
+  pools: Set<() => { idle: number; total: number; waiting: number }>;
+  /**
+   * Runs a call to another server within a span, where the operator collects traces.
+   *
+   * @param work gets the span as W3C `traceparent`; null where there is none
+   */
+  inSpan: <Result>(
+    name: string,
+    attributes: Readonly<Record<string, string>>,
+    work: (traceparent: string | null) => Promise<Result>,
+  ) => Promise<Result>;
 }
 
 /** Something that happened once. Outcomes are few, and never input of a caller. */
 export type MetricEvent =
   | { kind: 'call'; method: string; outcome: string; ms: number }
-  | { kind: 'retry' | 'webhook' | 'sign_in' | 'uninstall'; outcome: string };
+  | { kind: MetricOf<'counter'>; outcome: string };
 
 /** What is known of one request while it is answered, and of the work that it began. */
 export interface RequestContext {
@@ -51,6 +66,9 @@ export const serverState: ServerState = (globals[stateKey] ??= {
   onStop: [],
   onMetric: () => undefined,
   levels: new Map(),
+  leases: 0,
+  pools: new Set(),
+  inSpan: (_name, _attributes, work) => work(null),
 });
 
 /** The request that the current code works for; `getStore()` is undefined outside of one. */

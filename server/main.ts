@@ -4,11 +4,13 @@ import nextEnv from '@next/env';
 import { env, EnvironmentError } from '../lib/env.ts';
 import { securityHeaders } from '../lib/http/security-headers.ts';
 import { createLog } from '../lib/log.ts';
+import { serverState } from '../lib/server-state.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Metrics } from './metrics.ts';
 import { logRequest } from './request-log.ts';
 import { createAppServer, type RequestHandler } from './server.ts';
 import { stopOnSignals } from './stop.ts';
+import type { Tracing } from './tracing.ts';
 
 const defaultPort = 3_000;
 
@@ -61,12 +63,23 @@ async function createMetricsIfWanted(): Promise<Metrics | null> {
   return created;
 }
 
+/** Loaded only where the operator collects traces: without, nothing of OpenTelemetry's SDK is. */
+async function startTracingIfWanted(): Promise<Tracing | null> {
+  if (environment.OTEL_EXPORTER_OTLP_ENDPOINT === null) return null;
+  const { startTracing } = await import('./tracing.ts');
+  const tracing = startTracing(packageFile.version);
+  serverState.onStop.push(() => tracing.stop());
+  return tracing;
+}
+
 const metrics = await createMetricsIfWanted();
+const tracing = await startTracingIfWanted();
 let handler: RequestHandler | null = null;
 const { server, connections } = createAppServer({
   handler: () => handler,
   headers: securityHeaders(environment.APP_URL),
   addressHeader: environment.TRUSTED_ADDRESS_HEADER,
+  tracing,
   metrics: environment.METRICS_PORT === null ? metrics : null,
   onEnd: (ended) => {
     logRequest(log, ended);

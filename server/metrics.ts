@@ -8,6 +8,7 @@ import {
   type OpenMetricsContentType,
   Registry,
 } from 'prom-client';
+import { type MetricOf, metricPrefix, metricTable } from '../lib/metric-table.ts';
 import { type MetricEvent, serverState } from '../lib/server-state.ts';
 import type { EndedRequest } from './request-log.ts';
 import { routeOf } from './route-of.ts';
@@ -20,62 +21,55 @@ export interface Metrics {
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-const prefix = 'customer_settings';
-
 /** Of texts of any length in a time that says nothing of where they differ. */
 function isSame(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
 }
 
-function createInstruments(registry: Registry<OpenMetricsContentType>, version: string) {
-  const registers = [registry];
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: `${prefix}_build_info`,
-    help: 'The running version',
-    labelNames: ['version'],
-    registers,
-  }).set({ version }, 1);
-  new Gauge({
-    name: `${prefix}_ready`,
-    help: '1 while the server takes requests, 0 while it starts or stops',
-    registers,
-    collect() {
-      this.set(serverState.phase === 'ready' ? 1 : 0);
-    },
-  });
-  new Gauge({
-    name: `${prefix}_level`,
-    help: 'Levels by name',
-    labelNames: ['of'],
-    registers,
-    collect() {
-      for (const [of, read] of serverState.levels) this.set({ of }, read());
-    },
-  });
+type MetricName = keyof typeof metricTable;
+
+function describe(name: MetricName, registry: Registry<OpenMetricsContentType>) {
+  const { help, labels } = metricTable[name];
   return {
-    requests: new Histogram({
-      name: `${prefix}_request_seconds`,
-      help: 'Requests by route and status',
-      labelNames: ['method', 'route', 'status'],
-      buckets: seconds,
-      registers,
-    }),
-    calls: new Histogram({
-      name: `${prefix}_bigcommerce_call_seconds`,
-      help: 'Calls to BigCommerce by outcome, waits and retries included',
-      labelNames: ['method', 'outcome'],
-      buckets: seconds,
-      registers,
-    }),
-    events: new Counter({
-      name: `${prefix}_events`,
-      help: 'What happened, by event and outcome',
-      labelNames: ['event', 'outcome'],
-      registers,
-    }),
+    name: `${metricPrefix}_${name}`,
+    help,
+    labelNames: [...labels] as string[],
+    registers: [registry],
   };
+}
+
+const namesOf = <Kind extends 'gauge' | 'counter' | 'histogram'>(kind: Kind) =>
+  (Object.keys(metricTable) as MetricName[]).filter(
+    (name) => metricTable[name].kind === kind,
+  ) as MetricOf<Kind>[];
+
+/** The level of a gauge at the moment of a scrape, by the value of its label. */
+function readLevel(name: MetricOf<'gauge'>, version: string): Record<string, number> {
+  if (name === 'build_info') return { [version]: 1 };
+  if (name === 'ready') return { '': serverState.phase === 'ready' ? 1 : 0 };
+  return serverState.levels.get(name)?.() ?? {};
+}
+
+function createGauges(registry: Registry<OpenMetricsContentType>, version: string): void {
+  for (const name of namesOf('gauge')) {
+    const [label] = metricTable[name].labels;
+    new Gauge({
+      ...describe(name, registry),
+      collect() {
+        this.reset();
+        for (const [value, level] of Object.entries(readLevel(name, version)))
+          if (label === undefined) this.set(level);
+          else this.set({ [label]: value }, level);
+      },
+    });
+  }
+}
+
+function createCounters(registry: Registry<OpenMetricsContentType>) {
+  const counters = new Map<MetricOf<'counter'>, Counter>();
+  for (const name of namesOf('counter')) counters.set(name, new Counter(describe(name, registry)));
+  return counters;
 }
 
 /**
@@ -87,11 +81,15 @@ function createInstruments(registry: Registry<OpenMetricsContentType>, version: 
 export function createMetrics(version: string, token: string | null): Metrics {
   const registry = new Registry<OpenMetricsContentType>();
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-  const { requests, calls, events } = createInstruments(registry, version);
+  collectDefaultMetrics({ register: registry });
+  createGauges(registry, version);
+  const counters = createCounters(registry);
+  const requests = new Histogram({ ...describe('request_seconds', registry), buckets: seconds });
+  const calls = new Histogram({ ...describe('bigcommerce_call_seconds', registry), buckets: seconds });
   serverState.onMetric = (event: MetricEvent) => {
     if (event.kind === 'call')
       calls.observe({ method: event.method, outcome: event.outcome }, event.ms / 1_000);
-    else events.inc({ event: event.kind, outcome: event.outcome });
+    else counters.get(event.kind)?.inc({ outcome: event.outcome });
   };
   return {
     onRequest({ request, response, ms }) {

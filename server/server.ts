@@ -8,6 +8,7 @@ import { boundHeaders, plainPath, refuseRequest } from './request-bounds.ts';
 import type { Metrics } from './metrics.ts';
 import { createRequestContext } from './request-context.ts';
 import type { EndedRequest } from './request-log.ts';
+import type { Tracing } from './tracing.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -18,6 +19,8 @@ export interface ServerOptions {
   headers: Readonly<Record<string, string>>;
   /** Called for each request once its response ended. */
   onEnd: (ended: EndedRequest) => void;
+  /** Null unless the operator collects traces. */
+  tracing: Tracing | null;
   /** Null while the operator wants no metrics on this port. */
   metrics: Metrics | null;
   /** The header in which the operator's proxy names the caller's address, or null for the connection's own. */
@@ -118,7 +121,8 @@ export function createAppServer(options: ServerOptions): { server: Server; conne
       request.headers['x-request-id'] = context.requestId;
       const handler = options.handler();
       if (handler === null) answerRefusal(response, { code: 'starting', headers: { 'Retry-After': '5' } });
-      else void handler(request, response);
+      else if (options.tracing === null) void handler(request, response);
+      else options.tracing.inRequest(request, response, context, () => void handler(request, response));
     });
   });
   return { server, connections };

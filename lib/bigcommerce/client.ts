@@ -25,7 +25,7 @@ export interface Call extends Partial<Wish> {
   /** A write whose outcome the caller has to look up before it may be sent again. */
   once?: boolean;
   /** See lib/bigcommerce/traced-client.ts. */
-  trace?: { headers: Readonly<Record<string, string>>; onAttempt: (ms: number) => void };
+  trace?: { headers: Readonly<Record<string, string>>; onAttempt: (ms: number, status: number) => void };
   /** What it means that BigCommerce has nothing at this path. */
   whenMissing?: ErrorCode;
 }
@@ -131,7 +131,7 @@ async function attempt(
   const offsetMs = offsetByDate(answer.headers.date, sentAt, performance.now() - startedAt);
   if (offsetMs !== null) onClockOffset(offsetMs);
   const text = await readText(answer.headers, answer.body, answerMaxBytes);
-  call.trace?.onAttempt(performance.now() - startedAt);
+  call.trace?.onAttempt(performance.now() - startedAt, answer.statusCode);
   return { status: answer.statusCode, headers: answer.headers, body: parseBody(text, answer.headers) };
 }
 

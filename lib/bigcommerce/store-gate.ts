@@ -22,6 +22,8 @@ export interface StoreGate {
    * @throws {AppError} `store_rate_limited`, `store_not_answering`
    */
   assertTurn(storeHash: string): void;
+  /** What the queues of all stores are like now; `breakers` counts stores whose calls are stopped. */
+  levels(): { inFlight: number; waiting: number; breakers: Record<'open' | 'probing', number> };
   /** How many requests paced work may make in a window; `null` where that is not known. */
   pace(storeHash: string): Pace | null;
   /**
@@ -107,7 +109,19 @@ export function createStoreGate(options: StoreGateOptions = {}): StoreGate {
     return queue;
   }
 
+  function levels() {
+    const breakers = { open: 0, probing: 0 };
+    let waiting = 0;
+    for (const queue of queues.values()) {
+      const level = queue.level();
+      waiting += level.waiting;
+      if (level.breaker !== 'closed') breakers[level.breaker] += 1;
+    }
+    return { inFlight, waiting, breakers };
+  }
+
   return {
+    levels,
     run: (storeHash, job, wish) => queueOf(storeHash).run(job, wish),
     assertTurn: (storeHash) => queueOf(storeHash).assertTurn(),
     pace: (storeHash) => queueOf(storeHash).pace(),

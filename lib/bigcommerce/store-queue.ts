@@ -4,7 +4,7 @@ import { rateLimited } from '../retry-after';
 import { isRefusal, isTimeout } from './answer-error';
 import { createQuotaShare, type Pace } from './quota-share';
 import { refusalWaitMs } from './retry';
-import { createStoreBreaker } from './store-breaker';
+import { createStoreBreaker, type BreakerState } from './store-breaker';
 import {
   type Entry,
   isHigher,
@@ -168,6 +168,12 @@ export class StoreQueue {
     if (this.#breaker.state(now) === 'open') throw notAnswering(this.#breaker.retryInMs(now));
     const ms = this.#pauseMs(lanes.rows, now);
     if (ms > 0) throw withPace(rateLimited(ms), this.#quota.pace(now));
+  }
+
+  /** How many calls wait, and whether calls to the store are stopped. */
+  level(): { waiting: number; breaker: BreakerState } {
+    const waiting = [...this.#waiting.all()].length;
+    return { waiting, breaker: this.#breaker.state(this.#clock.now()) };
   }
 
   pace(): Pace | null {

@@ -1,9 +1,14 @@
 import { requestContext } from '../server-state';
 
-/** Headers by which BigCommerce's support, and a proxy on the way, find the request that a call was made for. */
-export function traceHeaders(): Record<string, string> {
+/**
+ * Headers by which BigCommerce's support, and a proxy on the way, find the request that a call was made for.
+ *
+ * @param span of the call, as `traceparent`; null for that of the request's caller
+ */
+export function traceHeaders(span: string | null = null): Record<string, string> {
   const context = requestContext.getStore();
   if (!context) return {};
-  const { requestId, traceparent } = context;
+  const { requestId } = context;
+  const traceparent = span ?? context.traceparent;
   return { 'X-Request-Id': requestId, ...(traceparent === null ? {} : { traceparent }) };
 }

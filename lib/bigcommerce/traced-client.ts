@@ -3,6 +3,9 @@ import { requestContext, serverState } from '../server-state';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
 import { traceHeaders } from './trace-headers';
 
+/** 509, bandwidth limit exceeded, is BigCommerce's older way to say 429. */
+const rateLimitStatuses: ReadonlySet<number> = new Set([429, 509]);
+
 /**
  * Makes each call carry the id of the request that it is made for, also in work that the request left behind, and
  * counts calls, their time and their waits for the log and the metrics.
@@ -12,7 +15,11 @@ export function traceCalls(client: BigCommerceClient): BigCommerceClient {
     const context = requestContext.getStore();
     const startedAt = performance.now();
     let attemptsMs = 0;
-    const onAttempt = (ms: number): void => void (attemptsMs += ms);
+    const onAttempt = (ms: number, status: number): void => {
+      attemptsMs += ms;
+      if (rateLimitStatuses.has(status))
+        serverState.onMetric({ kind: 'bigcommerce_rate_limits', outcome: String(status) });
+    };
     const end = (outcome: string): void => {
       const ms = performance.now() - startedAt;
       serverState.onMetric({ kind: 'call', method: given.method, outcome, ms });
@@ -23,7 +30,11 @@ export function traceCalls(client: BigCommerceClient): BigCommerceClient {
       if (attemptsMs > 0) context.bigCommerce.waitMs += Math.max(0, ms - attemptsMs);
     };
     try {
-      const answer = await client.call(access, { ...given, trace: { headers: traceHeaders(), onAttempt } });
+      const answer = await serverState.inSpan(
+        'BigCommerce',
+        { 'http.request.method': given.method },
+        (span) => client.call(access, { ...given, trace: { headers: traceHeaders(span), onAttempt } }),
+      );
       end('ok');
       return answer;
     } catch (error) {

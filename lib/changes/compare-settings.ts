@@ -15,6 +15,7 @@ import {
 import { withTransaction } from '../database/transaction';
 import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { applySettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
+import { serverState } from '../server-state';
 import {
   advance,
   compareRead,
@@ -124,6 +125,7 @@ async function recordFound(
     requestId: null,
     createdAt: now,
   });
+  serverState.onMetric({ kind: 'outside_changes', outcome: 'found' });
 }
 
 interface Read {

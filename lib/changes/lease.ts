@@ -1,6 +1,7 @@
 import { setInterval } from 'node:timers';
 import { renewLease } from '../database/changes';
 import type { Database } from '../database/database';
+import { serverState } from '../server-state';
 
 /** A scope belongs to one save for this long after it was last renewed. Milliseconds. */
 export const leaseMs = 15_000;
@@ -40,6 +41,7 @@ export function holdLease(
       // The database is away: what is left of the lease is all there is.
     }
   }
+  serverState.leases += 1;
   const timer = setInterval(() => {
     renewal = renewal.then(renew);
   }, renewalMs);
@@ -52,6 +54,7 @@ export function holdLease(
     },
     async stop() {
       clearInterval(timer);
+      serverState.leases -= 1;
       await renewal;
     },
   };

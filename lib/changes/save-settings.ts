@@ -4,8 +4,9 @@ import { type ReadSettings, type SettingsResource, withSettings } from '../bigco
 import { claimScope, type NewChange } from '../database/changes';
 import { savePutBehaviour } from '../database/installations';
 import type { PutBehaviour } from '../database/schema';
-import { AppError } from '../errors';
+import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
+import { serverState } from '../server-state';
 import type { ChangeOrigin, SideEffects } from '../settings/change';
 import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { diffSettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
@@ -178,16 +179,7 @@ async function write(dependencies: SaveDependencies, save: Save, claimed: Claime
   }
 }
 
-/**
- * Saves changed settings of a store or of a storefront, unless they were changed since they were read. The trace is
- * written before BigCommerce is called, and a scope is changed by one save at a time.
- *
- * @returns what BigCommerce holds now
- * @throws {AppError} `settings_changed`, with the current settings and their tag and nothing written; `settings_busy`
- *   where other saves do not come to an end; `invalid_change_headers` for an entry of another person;
- *   `database_unavailable` with nothing written; the codes of BigCommerce's answers
- */
-export async function saveSettings(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
+async function saveClaimed(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
   const claimed = await claimInTurn(dependencies, save);
   if ('etag' in claimed) return { ...claimed, notStored: [], sideEffects: null, putBack: [], changeId: null };
   const { change, before, behaviour } = claimed;
@@ -203,4 +195,29 @@ export async function saveSettings(dependencies: SaveDependencies, save: Save): 
     putBack,
     changeId: change.id,
   };
+}
+
+function toSaveOutcome({ changeId, notStored, sideEffects }: SavedSettings): string {
+  if (changeId === null) return 'unchanged';
+  return notStored.length > 0 || sideEffects !== null ? 'partly' : 'applied';
+}
+
+/**
+ * Saves changed settings of a store or of a storefront, unless they were changed since they were read. The trace is
+ * written before BigCommerce is called, and a scope is changed by one save at a time.
+ *
+ * @returns what BigCommerce holds now
+ * @throws {AppError} `settings_changed`, with the current settings and their tag and nothing written; `settings_busy`
+ *   where other saves do not come to an end; `invalid_change_headers` for an entry that takes no further change of the person;
+ *   `database_unavailable` with nothing written; the codes of BigCommerce's answers
+ */
+export async function saveSettings(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
+  try {
+    const saved = await saveClaimed(dependencies, save);
+    serverState.onMetric({ kind: 'saves', outcome: toSaveOutcome(saved) });
+    return saved;
+  } catch (error) {
+    serverState.onMetric({ kind: 'saves', outcome: toAppError(error).code });
+    throw error;
+  }
 }

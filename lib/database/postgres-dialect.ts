@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import { Client, DatabaseError, Pool, type PoolClient, types } from 'pg';
 import { withDatabaseErrors } from './database-errors';
+import { serverState } from '../server-state';
 import { currentTenant } from './tenant';
 import { createTenantShares } from './tenant-shares';
 import type { TimeLimits } from './time-limits';
@@ -72,6 +73,8 @@ class TransactionLockedDialect extends PostgresDialect {
 
 interface PoolInUse {
   pool: Pool;
+  /** For the metrics. */
+  level: () => { idle: number; total: number; waiting: number };
   /** What begins each transaction, where the session itself has no limits; see createPools. */
   statementLimits: string | null;
 }
@@ -87,7 +90,9 @@ function createPools(url: string, limits: TimeLimits, poolSize: number) {
   const make = async (): Promise<PoolInUse> => {
     const keeps = await keepsSessionLimits(url, limits);
     const pool = createPool(url, limits, poolSize, keeps ? sessionLimits(limits) : {});
-    return { pool, statementLimits: keeps ? null : localLimits(limits) };
+    const level = () => ({ idle: pool.idleCount, total: pool.totalCount, waiting: pool.waitingCount });
+    serverState.pools.add(level);
+    return { pool, level, statementLimits: keeps ? null : localLimits(limits) };
   };
   return {
     async current(): Promise<PoolInUse> {
@@ -101,6 +106,7 @@ function createPools(url: string, limits: TimeLimits, poolSize: number) {
     },
     async end(): Promise<void> {
       const inUse = await made?.catch(() => undefined);
+      if (inUse) serverState.pools.delete(inUse.level);
       await inUse?.pool.end();
     },
   };

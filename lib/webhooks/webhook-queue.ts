@@ -23,6 +23,8 @@ export interface WebhookQueue {
    * @returns once they were looked at, or it turned out that they cannot be; never fails
    */
   look(scope: Scope): Promise<void>;
+  /** How many scopes wait or are looked at. */
+  size(): number;
 }
 
 export interface WebhookQueueOptions extends Pick<CallbackDependencies, 'database' | 'cipher'> {
@@ -71,6 +73,7 @@ function createLookRecord() {
   const countOf = ({ storeHash }: Scope) => ofStores.get(storeHash) ?? 0;
 
   return {
+    size: (): number => looks.size,
     find: (scope: Scope): Look | undefined => looks.get(scopeKey(scope)),
     isFull: (scope: Scope): boolean => looks.size >= mostScopes || countOf(scope) >= mostScopesPerStore,
     add(scope: Scope, look: Look): void {
@@ -120,6 +123,7 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
   }
 
   return {
+    size: looks.size,
     look(scope) {
       const known = looks.find(scope);
       if (known) {

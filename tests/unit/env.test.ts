@@ -33,6 +33,7 @@ describe('parseEnv', () => {
       LOG_LEVEL: 'info',
       TRUSTED_ADDRESS_HEADER: null,
       DRAIN_SECONDS: 5,
+      OTEL_EXPORTER_OTLP_ENDPOINT: null,
       METRICS_PORT: null,
       METRICS_TOKEN: null,
     });

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metricPrefix, metricTable } from '../../../lib/metric-table.ts';
 import { freePort, startApp } from '../../../sandbox/app-server.ts';
 import { installApp, loadApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
@@ -91,6 +92,11 @@ describe('a running server', () => {
       /# EOF\s*$/,
     ])
       expect(text).toMatch(pattern);
+    for (const [name, { kind }] of Object.entries(metricTable))
+      expect(text).toMatch(new RegExp(`^# TYPE ${metricPrefix}_${name} ${kind}$`, 'm'));
+    for (const name of ['bigcommerce_calls_waiting', 'leases', 'webhook_looks_waiting'])
+      expect(text).toMatch(new RegExp(`^${metricPrefix}_${name} \\d`, 'm'));
+    expect(text).toMatch(/^customer_settings_clock_offset_seconds\{clock="database"\} -?\d/m);
     expect(text).not.toContain(client.storeHash);
   });
 

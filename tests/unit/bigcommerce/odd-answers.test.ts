@@ -12,7 +12,12 @@ const access = { storeHash: 'abc123', accessToken: 'token' };
 function answering(answer: unknown): BigCommerceClient {
   return {
     call: (_access, { path }) => Promise.resolve(/[?&]page=(?!1\b)/.test(path) ? null : answer),
-    gate: { assertTurn: () => undefined, pace: () => null, watchPauses: () => () => undefined },
+    gate: {
+      levels: () => ({ inFlight: 0, waiting: 0, breakers: { open: 0, probing: 0 } }),
+      assertTurn: () => undefined,
+      pace: () => null,
+      watchPauses: () => () => undefined,
+    },
     close: () => Promise.resolve(),
   };
 }
