@@ -139,20 +139,19 @@ describe.each(engines)('the history on %s', (engine) => {
     ]);
     const mine = await openStore([{ id: randomUUID(), note: 'mine', createdAt: noon }]);
     const { meta } = await getPage(theirs, '?limit=1');
-    const answers = await Promise.all(
-      [
-        'changes',
-        `changes?cursor=${meta.next_cursor ?? ''}`,
-        `changes?user=${ownerId}`,
-        'changes/people',
-        'changes/export?format=json',
-        'changes/export?format=csv',
-      ].map(async (path) => {
-        const response = await mine.call('GET', path);
-        expect(response.status).toBe(200);
-        return response.text();
-      }),
-    );
+    const answers: string[] = [];
+    for (const path of [
+      'changes',
+      `changes?cursor=${meta.next_cursor ?? ''}`,
+      `changes?user=${ownerId}`,
+      'changes/people',
+      'changes/export?format=json',
+      'changes/export?format=csv',
+    ]) {
+      const response = await mine.call('GET', path);
+      expect(response.status).toBe(200);
+      answers.push(await response.text());
+    }
     expect(answers.join()).toContain('mine');
     expect(answers.join()).not.toMatch(new RegExp(`theirs|${secret}|${entryId}|${theirs.storeHash}`));
     for (const id of [secret, entryId]) expect((await mine.call('GET', `changes/${id}`)).status).toBe(404);
@@ -214,6 +213,28 @@ describe.each(engines)('the history on %s', (engine) => {
     const csv = await (await client.call('GET', 'changes/export?format=csv')).text();
     expect(csv).toContain(`Removed user ${staffId}`);
     expect(csv).not.toContain('staff@');
+  });
+
+  it('exports one history at a time for each person', async () => {
+    const note = 'x'.repeat(500);
+    const client = await openStore(Array.from({ length: 8_000 }, () => ({ note })));
+    const staff = await loadApp(world, client.storeHash, staffId);
+    const get = (by: StoreClient) => by.call('GET', 'changes/export?format=json');
+    // Nobody reads it, so that it waits with most of its rows.
+    const first = await get(client);
+    const refused = await get(client);
+    expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'export_running' }]);
+    const theirs = await get(staff);
+    expect(theirs.status).toBe(200);
+    await theirs.body?.cancel();
+    await first.body?.cancel();
+    await expect
+      .poll(async () => {
+        const { status, body } = await get(client);
+        await body?.cancel();
+        return status;
+      })
+      .toBe(200);
   });
 
   it('exports what is filtered, whole and in order, as CSV and as JSON', async () => {

@@ -67,6 +67,23 @@ describe('a hostile request', () => {
       'request_malformed',
     ],
     [
+      'an upgrade to HTTP/2',
+      request(
+        'GET /nothing',
+        'Connection: Upgrade, HTTP2-Settings',
+        'Upgrade: h2c',
+        'HTTP2-Settings: AAMAAABk',
+      ),
+      400,
+      'request_malformed',
+    ],
+    [
+      'the image optimizer for another site',
+      request('GET /_next/image?url=https%3A%2F%2Felsewhere.example%2Fa.png&w=64&q=75'),
+      404,
+      'not_found',
+    ],
+    [
       'an upgrade of a page',
       request('GET /', 'Connection: Upgrade', 'Upgrade: websocket'),
       400,
