@@ -21,7 +21,7 @@ import { createLookAgain } from '@/lib/changes/look-again';
 import { createNameCache, type NameCache } from '@/lib/changes/name-cache';
 import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
 import { createStorefrontScan, type StorefrontScan } from '@/lib/changes/storefront-scan';
-import { type ClockOffsets, createClockOffsets, type OtherClock } from '@/lib/clock-offsets';
+import { type ClockOffsets, createClockOffsets } from '@/lib/clock-offsets';
 import { openDatabase } from '@/lib/database/database';
 import { createDatabaseClock } from '@/lib/database/database-clock';
 import { sqlitePath } from '@/lib/database/engine';
@@ -123,15 +123,6 @@ function createWebhookServices(core: Core) {
   };
 }
 
-/** How far other clocks are from this server's, for the metrics too. */
-function createMeasuredClockOffsets(log: Log): ClockOffsets {
-  const clockOffsets = createClockOffsets(log);
-  const secondsOf = (clock: OtherClock) => () => (clockOffsets.current().offsetsMs[clock] ?? 0) / 1_000;
-  serverState.levels.set('clock_offset_database_seconds', secondsOf('database'));
-  serverState.levels.set('clock_offset_bigcommerce_seconds', secondsOf('bigCommerce'));
-  return clockOffsets;
-}
-
 /** What calls BigCommerce: its REST API, and its sign-in. */
 function createClients(environment: Env, log: Log, clockOffsets: ClockOffsets) {
   const userAgent = `customer-settings/${version} (+${new URL(environment.SUPPORT_URL).href})`;
@@ -230,7 +221,7 @@ async function createServices(environment: Env): Promise<Services> {
   const { CLIENT_ID: clientId, CLIENT_SECRET: clientSecrets } = environment;
   const log = createLog(environment.LOG_LEVEL);
   const keys = deriveKeys(environment.SESSION_SECRET);
-  const clockOffsets = createMeasuredClockOffsets(log);
+  const clockOffsets = createClockOffsets(log);
   const { bigCommerce, login } = createClients(environment, log, clockOffsets);
   const database = await openLoggedDatabase(environment, log);
   const { now } = await createDatabaseClock(database, {
