@@ -12,7 +12,7 @@ interface Parameter {
   wrong: 'wrong.storeHash' | 'wrong.userId';
 }
 
-export interface CommandFlags {
+interface CommandFlags {
   /** Does it, instead of counting what would be done. */
   yes: boolean;
   /** Calls BigCommerce for each store. */
@@ -20,7 +20,7 @@ export interface CommandFlags {
 }
 
 /** One use of a command. */
-export interface CommandCall {
+interface CommandCall {
   parameters: readonly string[];
   flags: CommandFlags;
   variables: Variables;

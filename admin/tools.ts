@@ -74,7 +74,7 @@ async function assertSchema(database: Database): Promise<void> {
 }
 
 /** The client that the app calls BigCommerce with, and what commands need around it. */
-export function createTools(environment: Env, database: Database): AdminTools {
+function createTools(environment: Env, database: Database): AdminTools {
   const bigCommerce = createBigCommerceClient({
     apiUrl: environment.BIGCOMMERCE_API_URL,
     userAgent: `customer-settings-admin/${packageFile.version}`,

@@ -3,13 +3,16 @@ import { AppError } from './errors';
 /** The wait after a 429 that names no time, in seconds. */
 const fallbackSeconds = 10;
 
-/** A window of BigCommerce's quota is 30 seconds. Much longer waits are not believed, and no user has to wait hours. */
+/**
+ * A window of BigCommerce's quota is 30 seconds. Much longer waits are taken for mistakes, so that no user waits for
+ * hours.
+ */
 const longestSeconds = 300;
 
 /**
- * The one error for "too many requests": from BigCommerce, or from us on its behalf.
+ * Makes the error for "too many requests", whether BigCommerce or our own limit refused.
  *
- * @param waitMs until a retry can succeed, in milliseconds; `null` where that is not known
+ * @param waitMs the wait until a retry can succeed, in milliseconds; `null` where it is not known
  * @param cause for the log
  */
 export function rateLimited(waitMs: number | null, cause?: Error): AppError {
@@ -23,17 +26,12 @@ export function rateLimited(waitMs: number | null, cause?: Error): AppError {
 }
 
 /**
- * How long to wait before a retry, as people read it.
+ * The wait before a retry, as it is shown to users.
  *
  * @returns whole seconds, from 1
  */
 export function retryAfterSeconds({ details }: Pick<AppError, 'details'>): number {
   return Math.max(1, Math.ceil(details.retryAfterSeconds ?? fallbackSeconds));
-}
-
-/** How long to wait before a retry, in milliseconds; nothing is rounded. */
-export function retryAfterMs({ details }: Pick<AppError, 'details'>): number {
-  return (details.retryAfterSeconds ?? fallbackSeconds) * 1_000;
 }
 
 /**

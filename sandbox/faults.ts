@@ -38,7 +38,7 @@ export type FaultKind =
   | { kind: 'wrong-shape'; field: string; value?: unknown }
   /** Left out of the answer. `field`: as for a wrong shape. */
   | { kind: 'missing'; field: string }
-  /** Compressed though nobody asked for it. */
+  /** Compressed although the request does not accept it. */
   | { kind: 'encoded'; coding: ContentCoding; withoutHeader?: boolean }
   /** Text before the answer's own: a byte order mark, or a notice of the server. */
   | { kind: 'prefixed'; text: string };

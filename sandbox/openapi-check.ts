@@ -9,7 +9,7 @@ import { isObject, valueAt, type JsonObject } from './json.ts';
 import { ajvSchema, resolved } from './openapi-schema.ts';
 import type { RecordedRequest } from './request-record.ts';
 
-export interface OpenApiViolation {
+interface OpenApiViolation {
   call: string;
   /** Whose fault it is: the app's, which asked, or the sandbox's, which answered. */
   side: 'request' | 'answer';

@@ -13,12 +13,10 @@ import { Stores } from './stores.ts';
 import { UnknownCalls } from './unknown-calls.ts';
 import { Webhooks } from './webhooks.ts';
 
-export type { AppRegistration } from './app-registration.ts';
-export type { AppAnswer, AuthUrlOptions, CodeOptions } from './callbacks.ts';
-export type { Fault, FaultKind, FaultMatch } from './faults.ts';
+export type { Fault, FaultKind } from './faults.ts';
 export type { RecordedRequest } from './request-record.ts';
 export type { SignOptions } from './signed-payload.ts';
-export type { Store, StoreOptions, StoreSeed } from './store.ts';
+export type { Store, StoreOptions } from './store.ts';
 export { createChannel, createGroup, createUser } from './seed-stores.ts';
 
 export interface SandboxOptions {

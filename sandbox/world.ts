@@ -8,7 +8,7 @@ export const clientId = 'customer-settings-client-id';
 export const clientSecret = 'customer-settings-client-secret-1f0c4e';
 export const sessionSecret = 'session-secret-of-the-tests-9d2f7b64c1e8';
 
-export const oauthScopes = [
+const oauthScopes = [
   'store_v2_customers',
   'store_channel_settings_read_only',
   'store_v2_information_read_only',

@@ -18,7 +18,7 @@ export interface RestCall {
   fieldsNotStored: readonly string[];
 }
 
-export type RestHandler = (rest: RestCall) => Answer;
+type RestHandler = (rest: RestCall) => Answer;
 
 export interface RestRoute {
   method: string;

@@ -1,10 +1,10 @@
 import type { Migration } from 'kysely/migration';
-import * as storeRecord from './0001-store-record';
-import * as changes from './0002-changes';
-import * as lateReads from './0003-late-reads-and-writes';
-import * as signIn from './0004-sign-in';
-import * as historyIndexes from './0005-history-indexes';
-import * as installationChecks from './0006-installation-checks';
+import { up as storeRecord } from './0001-store-record';
+import { up as changes } from './0002-changes';
+import { up as lateReads } from './0003-late-reads-and-writes';
+import { up as signIn } from './0004-sign-in';
+import { up as historyIndexes } from './0005-history-indexes';
+import { up as installationChecks } from './0006-installation-checks';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -13,10 +13,10 @@ import * as installationChecks from './0006-installation-checks';
  * `.breaking`, see schema-age.ts.
  */
 export const numberedMigrations: Record<string, Migration> = {
-  '0001-store-record': storeRecord,
-  '0002-changes': changes,
-  '0003-late-reads-and-writes': lateReads,
-  '0004-sign-in': signIn,
-  '0005-history-indexes': historyIndexes,
-  '0006-installation-checks': installationChecks,
+  '0001-store-record': { up: storeRecord },
+  '0002-changes': { up: changes },
+  '0003-late-reads-and-writes': { up: lateReads },
+  '0004-sign-in': { up: signIn },
+  '0005-history-indexes': { up: historyIndexes },
+  '0006-installation-checks': { up: installationChecks },
 };
