@@ -15,9 +15,6 @@ import { useSessionRenewal } from './shell/use-session-renewal';
 import { createDraftStores } from './shell/draft-store';
 import { SupportLink } from './ui/support-link';
 
-export { SettingsSkeleton } from './settings/settings-skeleton';
-export { StoreView } from './store-view';
-
 interface CustomerSettingsAppProps {
   opened: OpenedStore;
   children: ReactNode;

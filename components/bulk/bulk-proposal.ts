@@ -13,12 +13,12 @@ function wantedBy(
   if (mode === 'set') return { wanted: wantedSettings(choices), notCopied: [] };
   const outcome = source === null ? undefined : outcomes.get(source);
   if (outcome?.kind !== 'read') return { wanted: {}, notCopied: [] };
-  // What the store itself does not have, nobody misses on a storefront.
+  // A setting that the store itself lacks is not reported as missing on a storefront.
   const fields = settingFields.filter((field) => !isInheritable(field) || global[field] !== undefined);
   return copySettings(outcome.tagged.settings, fields);
 }
 
-/** What was chosen for many storefronts, each of which shall have the same. */
+/** Makes the proposal of a bulk change: the same settings for many storefronts. */
 export function bulkProposal(
   request: BulkRequest,
   storefronts: readonly NamedScope[],

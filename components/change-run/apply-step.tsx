@@ -37,8 +37,8 @@ function useAnnouncement({ phase, round, pause }: BulkRunState): string {
 }
 
 /**
- * Asks before somebody leaves while storefronts are saved: that stops what has not begun, and leaves the list of what
- * was saved.
+ * Asks before the user leaves while storefronts are saved: leaving stops the saves that have not begun, and closes the
+ * list of results.
  *
  * @returns the dialog, `null` while there is nothing to ask
  */

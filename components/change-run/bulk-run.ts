@@ -18,30 +18,30 @@ import { estimateTimeLeft } from './time-left';
 export interface BulkSave {
   /** `null` for the whole store. */
   channelId: number | null;
-  /** What the scope held when it was reviewed. */
+  /** The settings of the scope when it was reviewed. */
   before: CustomerSettings;
   changes: CustomerSettings;
-  /** The change that is taken back by it, if any. */
+  /** The change that it undoes, if any. */
   restoresId?: string;
-  /** The tag of the settings that the person reviewed: whatever else the scope holds by now is not written over. */
+  /** The tag of the reviewed settings: newer settings are not overwritten. */
   etag: string;
 }
 
-/** A save that BigCommerce took, and what it takes to undo it. */
-export interface DoneSave {
+/** A save that BigCommerce accepted, and the values to undo it. */
+interface DoneSave {
   channelId: number | null;
   /** The saved fields as they were. */
   before: CustomerSettings;
-  /** Names the change in the history; `null` where the answer did not tell. */
+  /** The id of the change in the history; `null` where the response had none. */
   changeId: string | null;
 }
 
-/** What became of one scope so far. */
+/** The state of the save of one scope. */
 export type SaveState =
   | { kind: 'waiting' }
   | { kind: 'saving' }
   | { kind: 'saved' }
-  /** BigCommerce took the save and did not keep these fields. */
+  /** BigCommerce accepted the save and did not store these fields. */
   | { kind: 'partly'; notStored: SettingField[] }
   | { kind: 'failed'; error: AppError }
   | { kind: 'notTried' }
@@ -51,11 +51,11 @@ export type SaveState =
   | { kind: 'unread'; error: AppError };
 
 /** Why all saves wait. `rateLimit`: BigCommerce says so. `outage`: the app itself gives no answer. */
-export type PauseReason = 'rateLimit' | 'outage';
+type PauseReason = 'rateLimit' | 'outage';
 
 export interface BulkRunState {
   phase: 'idle' | 'running' | 'stopping' | 'finished';
-  /** Every scope that this run ever heard of; `null` for the whole store. */
+  /** The state of every scope of this run; `null` for the whole store. */
   saves: ReadonlyMap<number | null, SaveState>;
   /** All that was written, in the order in which it was. */
   done: readonly DoneSave[];
@@ -66,8 +66,8 @@ export interface BulkRunState {
   /** All saves wait until then, in milliseconds on the clock of the run; `null` while they do not. */
   pause: { until: number; reason: PauseReason } | null;
   /**
-   * What ended the run before its time, and not by the person's wish. `refused`: every further save would fail alike.
-   * `inARow`: several storefronts in a row failed at the other end.
+   * Why the run ended early, if the user did not stop it. `refused`: every further save would fail in the same way.
+   * `inARow`: BigCommerce failed for several storefronts in a row.
    */
   endedBy: { error: AppError; reason: 'refused' | 'inARow' } | null;
 }
@@ -81,14 +81,14 @@ export interface BulkClock {
 }
 
 export interface BulkRunOptions {
-  /** Sends a save that is `sending` until it needs no request any more. It never throws. */
+  /** Sends a save that is `sending` until it needs no further request. Never rejects. */
   send: (save: BulkSave, machine: SaveMachine) => Promise<SaveMachine>;
   /** In words, why a value cannot be saved. */
   describeFault: (fault: SettingFault) => string;
   clock: BulkClock;
 }
 
-/** Few enough to leave the browser connections for the person, and the store's quota for other apps. */
+/** The saves in flight at once: few, so that connections and quota are left for others. */
 export const savesAtOnce = 3;
 
 /**
@@ -97,20 +97,20 @@ export const savesAtOnce = 3;
  */
 export const bulkSavePolicy: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
 
-/** So many storefronts that fail in a row at the other end stop the run. */
+/** The number of storefronts in a row whose failure at BigCommerce stops the run. */
 const failuresInARow = 3;
 
-/** Tells whether a storefront still lacks what was asked for. */
+/** Whether a save is not finished. */
 export function isUnfinished({ kind }: SaveState): boolean {
   return kind !== 'saved' && kind !== 'same';
 }
 
-/** Tells whether somebody has to look at a storefront's values before it can be tried again. */
+/** Whether a user has to review a storefront's values before a retry. */
 export function needsReview(save: SaveState): boolean {
   return save.kind === 'unread' || (save.kind === 'failed' && save.error.code === 'settings_changed');
 }
 
-/** The clock on the wall. */
+/** The system's clock. */
 export const wallClock: BulkClock = {
   now: () => Date.now(),
   wait: (ms, signal) =>
@@ -158,7 +158,7 @@ function confirmed(machine: SaveMachine, type: 'save' | 'retry', save: BulkSave)
 interface Outcome {
   state: SaveState;
   done: DoneSave | null;
-  /** What is saved when the person tries again. */
+  /** The save that a retry sends. */
   left: BulkSave;
 }
 
@@ -246,7 +246,7 @@ export class BulkRun {
     this.start(left.flatMap(([channelId]) => this.requested.get(channelId) ?? []));
   };
 
-  /** Finishes what is under way and begins nothing more. */
+  /** Finishes the saves in flight and starts no others. */
   readonly stop = (): void => {
     if (this.state().phase !== 'running') return;
     this.publish({ phase: 'stopping', pause: null });
@@ -324,7 +324,7 @@ export class BulkRun {
     this.queue.unshift({ save, machine: confirmed(machine, 'retry', save), due });
     const until = Math.max(this.state().pause?.until ?? 0, due);
     const reason = isRateLimited(error) ? 'rateLimit' : 'outage';
-    // What another save holds is this one scope only: all others go on.
+    // Another save holds only this scope: all others continue.
     const pause = error.code === 'settings_busy' ? {} : { pause: { until, reason } as const };
     const { requestsPerMinute } = error.details.messageValues ?? {};
     if (typeof requestsPerMinute === 'number') this.requestsPerMinute = requestsPerMinute;

@@ -5,27 +5,27 @@ import type { NotRestored } from '@/lib/settings/restore';
 import type { LeftOutOfFile } from '@/lib/settings-file/read-settings-file';
 import type { ReadOutcomes } from '../data/scope-settings';
 
-/** The whole store or a storefront, as people call it. */
+/** The whole store or a storefront, with its name. */
 export interface NamedScope {
   /** `null` for the whole store. */
   id: number | null;
   name: string;
 }
 
-/** Changes that a person asked for, to be held against what the scopes hold now. */
+/** Requested changes, to be compared with the current settings of their scopes. */
 export interface Proposal {
   source: Exclude<ChangeOrigin['source'], 'app'>;
-  /** What is to be changed, in the order in which people see it. */
+  /** The scopes to change, in display order. */
   scopes: readonly NamedScope[];
   /** The storefront that is copied from: it is read, and not changed. */
   copiedFrom: NamedScope | null;
-  /** What each scope shall have, once everything was read. */
+  /** Computes the wanted settings of each scope from the settings that were read. */
   want: (outcomes: ReadOutcomes) => { wanted: WantedByScope; notCopied: CopiedSettings['notCopied'] };
-  /** For each scope the change that is taken back there. */
+  /** For each scope, the change that is undone there. */
   restores: ReadonlyMap<number | null, string>;
-  /** What cannot be brought back, whatever the scopes hold. */
+  /** Fields that cannot be restored. */
   notRestored: readonly NotRestored[];
-  /** Storefronts that were asked for and do not exist any more. */
+  /** Names of requested storefronts that do not exist any more. */
   gone: readonly string[];
   /** Parts of a settings file that cannot be imported. */
   leftOutOfFile: readonly LeftOutOfFile[];
@@ -42,7 +42,7 @@ export function isWhole({ notRestored, gone, leftOutOfFile }: Proposal): boolean
   return notRestored.length + gone.length + leftOutOfFile.length === 0;
 }
 
-/** How many scopes there are, in the way messages ask for it. */
+/** Counts scopes for the placeholders of messages. */
 export function countScopes(ids: readonly (number | null)[]): {
   store: 'none' | 'only' | 'with';
   count: number;

@@ -12,11 +12,11 @@ import { useStoreReads } from '../data/store-reads';
 import { ReplaceGroupsStep } from './replace-groups-step';
 
 interface RestoreChangesProps {
-  /** The changes whose values from before are brought back, in the order in which they were made. */
+  /** The changes whose values from before are restored, in the order in which they were made. */
   changes: readonly RestorableChange[];
   /** Their scopes by the names of now or, where they are gone, of then. */
   scopes: readonly NamedScope[];
-  /** What storefronts inherit. */
+  /** The settings that storefronts inherit. */
   global: CustomerSettings;
   onBack: () => void;
   onClose: () => void;
@@ -31,7 +31,7 @@ function useProposal({ changes, scopes }: RestoreChangesProps, replacements: Rep
   const { list } = storefronts;
   return useMemo(() => {
     const { wanted, notRestored, restores } = planRestore(changes, groups.list, replacements);
-    // As long as nobody could list the storefronts, none of them is gone.
+    // While the list of storefronts is not known, no storefront counts as deleted.
     const isThere = ({ id }: NamedScope) => id === null || list === null || list.some((one) => one.id === id);
     const touched = scopes.filter(({ id }) => wanted.has(id));
     const there = touched.filter(isThere);
@@ -48,7 +48,7 @@ function useProposal({ changes, scopes }: RestoreChangesProps, replacements: Rep
   }, [changes, scopes, groups.list, list, replacements]);
 }
 
-/** Brings back the values from before some changes: replace groups that are gone, review, save, and see what became of it. */
+/** Restores the values from before some changes: replace deleted groups, review, save, result. */
 export function RestoreChanges(props: RestoreChangesProps) {
   const { changes, global, onBack, onClose } = props;
   const t = useTranslations('restore');

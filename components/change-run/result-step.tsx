@@ -26,7 +26,7 @@ interface ResultStepProps {
   onDone: () => void;
 }
 
-/** What needs the person first, comes first. */
+/** The kinds of results in display order: those that need the user first. */
 const shownKinds = ['failed', 'partly', 'notTried', 'unread', 'saved', 'same'] as const;
 
 /** The session or the store's permission ended while storefronts were saved, or too many of them failed in a row. */

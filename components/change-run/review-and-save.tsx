@@ -20,7 +20,7 @@ interface ReviewAndSaveProps {
   /** From the review to where the proposal was made. */
   onBack: () => void;
   onClose: () => void;
-  /** What takes the page's place when all that was saved is to be undone. */
+  /** Renders the undo of everything that was saved, in place of the page. */
   renderUndo: (changes: readonly RestorableChange[], onBack: () => void) => ReactNode;
 }
 
@@ -37,7 +37,7 @@ function missingIn({ all }: BulkReview): [number | null, SettingField[]][] {
     .map(({ channelId, missing }) => [channelId, missing]);
 }
 
-/** Shows what a proposal comes to, saves it, tells what became of each scope, and offers to undo it. */
+/** Reviews a proposal, saves it, shows the result for each scope, and offers to undo it. */
 export function ReviewAndSave(props: ReviewAndSaveProps) {
   const { proposal, global, onBack, onClose, renderUndo } = props;
   const { groups } = useStoreReads();

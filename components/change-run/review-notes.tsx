@@ -30,7 +30,7 @@ function LeftOut({ kind, storefronts }: { kind: 'same' | 'unread'; storefronts: 
   );
 }
 
-/** What cannot be brought back, and why. */
+/** Fields that cannot be restored, and why. */
 function NotRestoredNotice({ proposal, words }: { proposal: Proposal; words: SettingWords }) {
   const t = useTranslations('bulk.review');
   const { notRestored, gone, scopes } = proposal;
@@ -51,7 +51,7 @@ function NotRestoredNotice({ proposal, words }: { proposal: Proposal; words: Set
   );
 }
 
-/** What was asked for and does not happen, and where. */
+/** Requested changes that are not made, and on which storefronts. */
 export function ReviewNotes({ review, proposal, storefronts, words }: ReviewNotesProps) {
   const t = useTranslations('bulk.review');
   const named = (channelIds: readonly (number | null)[]) =>

@@ -1,23 +1,23 @@
-/** Requests to BigCommerce that one save takes: a read and a write. */
+/** The requests to BigCommerce for one save: a read and a write. */
 const requestsPerSave = 2;
 
-/** A run that has done less says nothing about its own pace. */
+/** The fewest finished saves from which the pace of a run is estimated. */
 const fewestDone = 3;
 const shortestMs = 5_000;
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface RunPace {
   left: number;
   done: number;
   elapsedMs: number;
-  /** What the store's rate limit allows, where it made the run wait. */
+  /** The requests that the store's rate limit allows, where it made the run wait. */
   requestsPerMinute: number | null;
 }
 
 /**
  * Estimates how long a run still takes, by its own pace and by what the store's rate limit allows, whichever is slower.
  *
- * @returns milliseconds, `null` while nothing can be said
+ * @returns milliseconds, `null` while it cannot be estimated
  */
 export function estimateTimeLeft({ left, done, elapsedMs, requestsPerMinute }: RunPace): number | null {
   if (left === 0) return null;

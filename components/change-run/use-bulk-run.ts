@@ -6,7 +6,7 @@ import { useStoreReads } from '../data/store-reads';
 import { createEntryIds } from './entry-ids';
 import { BulkRun, type BulkRunState, bulkSavePolicy, wallClock } from './bulk-run';
 
-/** Longer than the server takes at most: after that no answer will come. */
+/** The time limit of one save, longer than the server's own. Milliseconds. */
 const longestSaveMs = 150_000;
 
 function unclearIn({ saves }: BulkRunState): (number | null)[] {
@@ -17,7 +17,7 @@ function unclearIn({ saves }: BulkRunState): (number | null)[] {
 /**
  * Saves many scopes.
  *
- * @param source what the saves are part of
+ * @param source the source of the changes
  */
 export function useBulkRun(
   source: ChangeOrigin['source'],
@@ -25,7 +25,7 @@ export function useBulkRun(
   const t = useTranslations('validation');
   const { settings } = useStoreReads();
   const [run] = useState(() => {
-    // What is tried again belongs to the same change of many.
+    // Retries belong to the same entry of the history.
     const entryId = createEntryIds();
     return new BulkRun({
       send({ channelId, restoresId }, machine) {
@@ -40,7 +40,7 @@ export function useBulkRun(
   const state = useSyncExternalStore(run.subscribe, run.state, run.state);
   const { phase } = state;
 
-  // Who goes elsewhere in the app could not see what fails: what is under way is finished, and no more begun.
+  // Leaving the page stops the run, because failures could not be seen: saves in flight finish, and no others start.
   useEffect(() => run.stop, [run]);
 
   useEffect(() => {

@@ -9,9 +9,9 @@ import type { CustomerSettings, FieldOfKind } from '@/lib/settings/customer-sett
 import { type Consent, useConsent } from '../setting-fields/use-consent';
 import { countScopes } from './proposal';
 
-/** A group that the store or storefronts come to use. */
+/** A group that the store or storefronts newly use. */
 export interface GroupInUse extends NamedGroup {
-  /** On how many storefronts. */
+  /** The number of storefronts. */
   count: number;
   store: 'none' | 'only' | 'with';
 }
@@ -21,7 +21,7 @@ export interface GroupWarnings {
   guests: GroupInUse[];
   /** Groups with discounts that new customers join. */
   newCustomers: GroupInUse[];
-  /** That all visitors get them. */
+  /** The user's consent that all visitors get the group. */
   consent: Consent;
 }
 
@@ -31,7 +31,7 @@ interface Options {
   groups: CustomerGroupList;
 }
 
-/** What a bulk change does to prices and categories, and whether the person agreed that all visitors get it. */
+/** The effects of a bulk change on prices and categories, and the user's consent that all visitors get them. */
 export function useGroupWarnings({ plans, global, groups }: Options): GroupWarnings {
   function comingIntoUse(field: FieldOfKind<'customerGroup'>): GroupInUse[] {
     return [...groupsComingIntoUse(field, global, plans)].map(([id, channelIds]) => ({
@@ -45,7 +45,7 @@ export function useGroupWarnings({ plans, global, groups }: Options): GroupWarni
   const newCustomers = comingIntoUse('defaultCustomerGroupId').filter(
     ({ group }) => group !== null && givesDiscounts(group),
   );
-  // The tick is for what was read with it: with other groups it has to be given anew.
+  // The consent is for these groups only: other groups need a new one.
   const subject = guests.map(({ id, count, store }) => `${id}:${store}:${count}`).join();
   const consent = useConsent(guests.length === 0 ? null : subject);
   return { guests, newCustomers, consent };

@@ -9,7 +9,7 @@ import { useStoreReads } from './store-reads';
 
 const pollEveryMs = 60_000;
 
-/** A person who goes back and forth between tabs causes no more requests than that. */
+/** The shortest time between two requests, also where the user switches between tabs. Milliseconds. */
 const pollAtLeastApartMs = 10_000;
 
 /** @param failures so many in a row @returns milliseconds */
@@ -34,7 +34,7 @@ export function pollOptions(end: () => void) {
         end();
         return;
       }
-      // Coming back to the tab revalidates by itself.
+      // SWR revalidates when the user returns to the tab.
       setTimeout(() => isVisible() && void revalidate({ retryCount }), waitAfterFailures(retryCount));
     },
   } satisfies SWRConfiguration<readonly ChangeEntry[], unknown>;
@@ -53,7 +53,9 @@ export function entriesSince(
   return until < 0 ? now : now.slice(0, Math.max(until, 1));
 }
 
-/** Reads settings again once they were changed elsewhere, by a look at our own records: BigCommerce is not asked. */
+/**
+ * Polls the app's own history, and reads settings again after a change elsewhere. The poll does not call BigCommerce.
+ */
 export function ChangeWatch() {
   const { api, storeHash } = useOpenedStore();
   const { settings } = useStoreReads();
@@ -66,7 +68,7 @@ export function ChangeWatch() {
   );
 
   const readAgain = useEffectEvent((entries: readonly ChangeEntry[]) => {
-    // Of changes that were made together only the first is named: then all that is known may be old.
+    // An entry has only the first of changes made together, so all known settings may be old.
     const all = entries.some(({ count }) => count > 1);
     const changed = new Set(entries.map(({ change }) => change.channelId));
     const known = [...settings.state().scopes.keys()];

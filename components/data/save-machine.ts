@@ -9,33 +9,33 @@ import { settingFaults } from '@/lib/settings/validation';
 type Tagged = TaggedSettings;
 type Saved = SavedSettings;
 
-/** What a person wants to save to one scope. */
+/** A user's request to save one scope. */
 export interface SaveRequest {
-  /** What the person saw. */
+  /** The settings that the form was based on. */
   base: Tagged;
-  /** Only the fields that the person changed. */
+  /** The fields that the user changed. */
   edits: CustomerSettings;
-  /** Fields that changed elsewhere after the person had begun to edit them; only the person can decide about them. */
+  /** Fields that changed elsewhere after the user had begun to edit them; the user has to resolve them. */
   conflicts?: readonly SettingField[];
 }
 
-/** A request on its way, with what the merges so far made of it. */
+/** A request that is being saved, after the merges so far. */
 export interface SaveAttempt {
   base: Tagged;
   edits: CustomerSettings;
   /** The part of the edits that is still to be written. */
   sent: CustomerSettings;
-  /** Fields that changed elsewhere meanwhile and that the edits do not touch. Their values hold. */
+  /** Fields that changed elsewhere meanwhile and are not edited. Their stored values stay. */
   takenOver: readonly SettingField[];
   merges: number;
-  /** How often this save has waited and was sent again by itself. */
+  /** The number of automatic retries so far. */
   waits: number;
 }
 
-/** The values that an undo brings back. */
+/** The values that an undo restores. */
 export interface Undo {
   values: CustomerSettings;
-  /** Names the change that is undone in the history; `null` where the answer did not. */
+  /** The id of the undone change in the history; `null` where the response had none. */
   changeId: string | null;
 }
 
@@ -43,24 +43,24 @@ export type SaveStatus =
   | { kind: 'idle' }
   /** Nothing was sent: these values cannot be saved. */
   | { kind: 'invalid'; faults: ReturnType<typeof settingFaults> }
-  /** The values are valid, and the person may have to confirm what they mean. */
+  /** The values are valid; the user may have to confirm them. */
   | { kind: 'confirming'; attempt: SaveAttempt }
   | { kind: 'sending'; attempt: SaveAttempt }
   /** The save is sent again after so many seconds. */
   | { kind: 'waiting'; attempt: SaveAttempt; error: AppError; seconds: number }
-  /** Both sides changed these fields. Nothing is written until the person has chosen. */
+  /** Both sides changed these fields. Nothing is written until the user has chosen. */
   | { kind: 'conflict'; fields: readonly SettingField[]; takenOver: readonly SettingField[] }
   | {
       kind: 'saved';
       edits: CustomerSettings;
       stored: Tagged;
-      /** What the scope held before this save. */
+      /** The settings of the scope before this save. */
       before: CustomerSettings;
       sent: CustomerSettings;
       takenOver: readonly SettingField[];
-      /** Names the change in the history; `null` where the answer did not. */
+      /** The id of the change in the history; `null` where the response had none. */
       changeId: string | null;
-      /** The save was the undo of an earlier one. */
+      /** Whether the save was the undo of an earlier one. */
       undone: boolean;
       /** Fields that changed though they were not sent. */
       sideEffects?: SideEffects;
@@ -76,46 +76,46 @@ export type SaveStatus =
       notStored: readonly SettingField[];
       sideEffects?: SideEffects;
     }
-  /** The scope already holds what the person wants: another save, or one whose answer was lost, has written it. */
+  /** The scope already holds the edits: another save, or one whose response was lost, has written them. */
   | { kind: 'alreadySaved'; edits: CustomerSettings; stored: Tagged }
   | { kind: 'failed'; error: AppError };
 
 export interface SaveMachine {
   status: SaveStatus;
-  /** What is being undone, also while the undo waits, failed or is in conflict. */
+  /** The save that is being undone, also while the undo waits, failed or is in conflict. */
   undoing: Undo | null;
 }
 
 export type SaveEvent =
   | { type: 'save'; request: SaveRequest }
-  /** The wait is over. The person may have gone on editing, so the request is made anew. */
+  /** The wait is over. The request is made again, because the user may have edited meanwhile. */
   | { type: 'retry'; request: SaveRequest }
-  /** The person chose in a conflict; the edits are those that remain. */
+  /** The user resolved a conflict; the request has the remaining edits. */
   | { type: 'resolve'; request: SaveRequest }
   | { type: 'confirm' }
   | { type: 'decline' }
   | { type: 'answered'; saved: Saved }
   | { type: 'refused'; error: AppError }
-  /** @param current what the scope holds now */
+  /** @param current the scope's current settings */
   | { type: 'undo'; current: Tagged }
-  /** The person does not want to wait any longer. */
+  /** The user cancelled the wait. */
   | { type: 'cancelWait' }
-  /** The person has seen the outcome. */
+  /** The user dismissed the outcome. */
   | { type: 'dismiss' }
-  /** The draft was discarded, and with it everything that was begun. */
+  /** The draft was discarded, and the save with it. */
   | { type: 'reset' };
 
-/** How patient a save is. */
+/** The limits on automatic retries of a save. */
 export interface SavePolicy {
-  /** How often it waits by itself after a 429. */
+  /** The most automatic retries after a 429. */
   rateLimitWaits: number;
-  /** How often it waits by itself for a server that gives no answer, or for a scope that another save holds. */
+  /** The most automatic retries while a server does not answer, or another save holds the scope. */
   outageWaits: number;
 }
 
 export const initialSave: SaveMachine = { status: { kind: 'idle' }, undoing: null };
 
-/** Whatever is quicker more often than this is a program: then the person has to look. */
+/** After this many automatic merges the user resolves the conflict. */
 const mostMerges = 3;
 
 /** For a server that gives no answer the waits grow from the first to the last. */
@@ -123,10 +123,10 @@ const firstOutageWaitSeconds = 2;
 const lastOutageWaitSeconds = 30;
 
 /**
- * How long to wait before a refused save is sent again.
+ * Computes the wait before a failed save is sent again.
  *
- * @param waits how often it has waited already
- * @returns seconds, or `null` where it is not to be sent again without the person
+ * @param waits the number of automatic retries so far
+ * @returns seconds, or `null` where only the user can send it again
  */
 export function waitAfter(error: AppError, waits: number, policy: SavePolicy): number | null {
   const asked = error.details.retryAfterSeconds;
@@ -155,7 +155,7 @@ export function undoOf(saved: {
   return { values, changeId: saved.changeId };
 }
 
-/** What a save that was stored in part still has to write, as a new request. */
+/** The request for the remaining edits of a save that was stored in part. */
 export function remainderOf(partly: SaveStatus & { kind: 'partly' }): SaveRequest {
   const edits = pickFields(partly.sent, (field) => partly.notStored.includes(field));
   return { base: partly.stored, edits };
@@ -196,7 +196,7 @@ function finish(machine: SaveMachine, attempt: SaveAttempt, saved: Saved): SaveM
   return { undoing: null, status: { kind: 'saved', ...outcome, takenOver, undone } };
 }
 
-/** Merges the edits with what the scope holds now. Nothing that was changed elsewhere is written over. */
+/** Merges the edits with the scope's current settings. Changes made elsewhere are not overwritten. */
 function merge(machine: SaveMachine, attempt: SaveAttempt, now: Tagged): SaveMachine {
   const { mine, takenOver, conflicts } = mergeSettings(attempt.base.settings, attempt.sent, now.settings);
   const all = [...new Set([...attempt.takenOver, ...takenOver])];
@@ -243,9 +243,10 @@ function beginOrRest(machine: SaveMachine, request: SaveRequest, waits: number):
 }
 
 /**
- * The save of one scope, from the person's wish to its outcome: validated, confirmed, sent, and then merged and sent
- * again, in conflict, stored in part, waiting, failed or saved. It does nothing itself: the caller sends what is
- * `sending`, keeps the time of what is `waiting`, and asks the person where it is `confirming` or in `conflict`.
+ * The transitions of the save of one scope, from the request to its outcome: validated, confirmed, sent, and then
+ * merged and sent again, in conflict, stored in part, waiting, failed or saved. It has no side effects: the caller
+ * sends the request while it is `sending`, times the wait while it is `waiting`, and shows a question while it is
+ * `confirming` or in `conflict`.
  *
  * @returns the next state; the same object where the event does not apply, such as a second click while sending
  */
@@ -268,7 +269,7 @@ export function nextSave(machine: SaveMachine, event: SaveEvent, policy: SavePol
   }
 }
 
-/** From a state in which nothing is under way. */
+/** The transitions from a state without a request in flight. */
 function afterRest(machine: SaveMachine, event: SaveEvent): SaveMachine {
   const { status } = machine;
   if (event.type === 'reset') return initialSave;

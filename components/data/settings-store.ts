@@ -14,7 +14,7 @@ import {
 import { outcomeOf, type ReadOutcome, type ScopeSettings, unknownScope, withOutcome } from './scope-settings';
 import { StorefrontLane } from './storefront-lane';
 
-/** All that the browser knows of a store's settings. The scope of the whole store is `null`, a storefront's its id. */
+/** The browser's knowledge of a store's settings. The scope of the whole store is `null`, a storefront's its id. */
 export interface SettingsState {
   scopes: ReadonlyMap<number | null, ScopeSettings>;
   /** BigCommerce makes reads wait until then, in milliseconds since the epoch; `null` while it does not. */
@@ -33,24 +33,24 @@ export interface SaveOptions {
   onKnown?: (tagged: TaggedSettings) => void;
 }
 
-/** Storefronts are answered in quick succession: so long they are gathered before the page is drawn anew. */
+/** Rows arrive in quick succession: they are collected for this long before the page renders again. Milliseconds. */
 const publishEveryMs = 60;
 
 /**
  * The settings of the whole store and of its storefronts, each known once, with the requests that read and save them.
  *
- * Many storefronts are read in two lanes: those that the person looks at, and the others. Two requests at once,
- * however quickly the person turns pages, leave the browser's few connections free for a save.
+ * Many storefronts are read in two lanes: the visible ones and the others. At most two requests at once leave the
+ * browser's few connections free for a save.
  */
 export class SettingsStore {
-  /** What the page came with. */
+  /** The settings that the server read for the page. */
   readonly initial: SettingsState;
   private readonly api: SettingsApis;
   private readonly store: Store<SettingsState>;
   private readonly scopes: Map<number | null, ScopeSettings>;
   /** When the newest request for each scope was sent. */
   private readonly sentAt = new Map<number | null, number>();
-  /** The scopes that the page came with and that were not shown yet. */
+  /** The scopes that the server read for the page and that were not shown yet. */
   private readonly prefetched: Set<number | null>;
   private readonly inView: StorefrontLane;
   private readonly others: StorefrontLane;
@@ -59,7 +59,7 @@ export class SettingsStore {
   private pauseOver: ReturnType<typeof setTimeout> | undefined;
   private publishing: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param prefetched what the server read for this page */
+  /** @param prefetched the settings that the server read for this page */
   constructor(api: SettingsApis, prefetched: ReadonlyMap<number | null, ReadOutcome> = new Map()) {
     const fetchedAt = this.now();
     const scopes = [...prefetched].map(
@@ -89,7 +89,7 @@ export class SettingsStore {
   /** A time in milliseconds since the epoch that is later than any returned before. */
   readonly now = (): number => (this.lastTime = Math.max(this.lastTime + 1, Date.now()));
 
-  /** Whether a scope is as the page came with it and was not shown yet, so that it need not be read. */
+  /** Whether a scope was read by the server for this page and not shown yet, so that it need not be read again. */
   readonly isPrefetched = (channelId: number | null): boolean => this.prefetched.has(channelId);
 
   /** After this the scope is read again whenever a view shows it anew. */
@@ -100,7 +100,7 @@ export class SettingsStore {
   /**
    * Reads the settings of storefronts that were not requested yet.
    *
-   * @param inView the person looks at them now: they come first, also where they were requested before
+   * @param inView whether they are visible now: they are read first, also where they were requested before
    */
   readonly read = (channelIds: readonly number[], { inView }: { inView: boolean }): void => {
     const unknown = channelIds.filter((id) => !this.scopes.has(id));
@@ -112,7 +112,7 @@ export class SettingsStore {
     if (!this.inView.comesNext(missing)) this.request(missing, true);
   };
 
-  /** Reads scopes once more, whatever is known. What is shown stays until the answer is there. */
+  /** Reads scopes again. The known settings stay until the response arrives. */
   readonly readAgain = (
     channelIds: readonly (number | null)[],
     { inView }: { inView: boolean } = { inView: true },
@@ -123,7 +123,7 @@ export class SettingsStore {
     this.publish();
   };
 
-  /** Reads one scope in a request of its own, whose failure says how long to wait. It never throws. */
+  /** Reads one scope in a request of its own, whose failure says how long to wait. Never rejects. */
   readonly fetch = async (channelId: number | null): Promise<void> => {
     const sentAt = this.begin([channelId]);
     this.publish();
@@ -138,8 +138,8 @@ export class SettingsStore {
   };
 
   /**
-   * Sends a save, merged and sent again where the scope changed meanwhile, until it needs no request any more.
-   * It never throws: what went wrong is in the machine.
+   * Sends a save, merges and sends it again where the scope changed meanwhile, until it needs no further request. Never
+   * rejects: the machine holds the failure.
    *
    * @param machine a save that is `sending`
    */
@@ -168,7 +168,7 @@ export class SettingsStore {
     return current;
   };
 
-  /** Ends all reading of storefronts. What was not read can be requested again. */
+  /** Stops reading storefronts. Those that were not read can be requested again. */
   readonly stop = (): void => {
     for (const id of [...this.inView.stop(), ...this.others.stop()]) {
       const known = this.scopes.get(id) ?? unknownScope;
@@ -182,7 +182,7 @@ export class SettingsStore {
     return channelId === null ? this.api.storeSettings : this.api.storefrontSettings(channelId);
   }
 
-  /** Stores what a save answered, whatever an older read answers later. */
+  /** Stores the response of a save. Later responses to older reads do not replace it. */
   private set(channelId: number | null, tagged: TaggedSettings): void {
     const now = this.now();
     this.sentAt.set(channelId, now);

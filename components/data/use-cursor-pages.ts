@@ -17,8 +17,8 @@ export interface CursorPages<Item> {
 /**
  * A list that is read page by page.
  *
- * @param key what the list is, apart from other lists
- * @param read asks for one page
+ * @param key the key of the list in SWR's cache
+ * @param read requests one page
  */
 export function useCursorPages<Item>(
   key: readonly unknown[],

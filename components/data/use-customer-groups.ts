@@ -14,7 +14,7 @@ export interface CustomerGroupsRead {
 
 const nothingRead: CustomerGroupList = { groups: [], complete: false };
 
-/** A group that BigCommerce does not name is called by its id. */
+/** Names groups without a name by their id. */
 function withNames(list: CustomerGroupList, toName: (id: number) => string): CustomerGroupList {
   return {
     ...list,
@@ -34,7 +34,7 @@ export function useCustomerGroups(initial: CustomerGroupList | ReadFailure | nul
     {
       ...(first === null ? {} : { fallbackData: first }),
       revalidateOnMount: !failedAtFirst && first?.complete !== true,
-      // Thousands of groups are many requests, and they seldom change.
+      // Not revalidated: thousands of groups are many requests, and they seldom change.
       focusThrottleInterval: 300_000,
     },
   );

@@ -18,17 +18,17 @@ export function outcomesSince(
 }
 
 export interface FreshRead {
-  /** Once all are there they stay: a review must not change while the person reads it. */
+  /** Once all have arrived they do not change, because the user reviews them. */
   outcomes: ReadOutcomes;
-  /** How many outcomes are still to come. */
+  /** The number of missing outcomes. */
   awaited: number;
   /** BigCommerce makes us wait until then, in milliseconds since the epoch; `null` while it does not. */
   pausedUntil: number | null;
-  /** Reads once more those that could not be read. */
+  /** Reads those that failed again. */
   retryFailed: () => void;
 }
 
-/** Reads what scopes hold now, whatever was known of them before; `null` is the whole store. */
+/** Reads the current settings of scopes, also known ones; `null` is the whole store. */
 export function useFreshRead(channelIds: readonly (number | null)[]): FreshRead {
   const { settings } = useStoreReads();
   const { scopes, pausedUntil } = useSettingsState();

@@ -22,13 +22,13 @@ async function findLatestChange(
     ? entry.change
     : (await api.getChangesOfEntry(entry.id, null)).items.find(isMeant);
   if (change === undefined) return null;
-  // What holds something else by now was changed by somebody whom the history does not know yet.
+  // A field that holds another value by now was changed outside, and is not in the history yet.
   return (change.stored ?? change.requested)[field] === current[field] ? change : null;
 }
 
 /**
- * Who gave fields the values that they have now, as far as the history knows. It never fails: whom nobody knows is
- * left out.
+ * Finds the changes that gave fields their current values, as far as they are in the history. Never rejects: fields
+ * without a known change are left out.
  *
  * @param channelId `null` for the whole store
  */
@@ -49,7 +49,7 @@ export async function findLatestChanges(
 
 const nobodyKnown: LatestChanges = new Map();
 
-/** Who gave fields the values that they have now; empty until that is known, and where it is not. */
+/** The changes that gave fields their current values; empty until they are known, and where they are not. */
 export function useLatestChanges(
   channelId: number | null,
   fields: readonly SettingField[],

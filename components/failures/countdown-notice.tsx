@@ -14,7 +14,10 @@ interface CountdownNoticeProps {
   onCancel: () => void;
 }
 
-/** The store is busy, and we try again by ourselves. The seconds are shown; read out is only that we do. */
+/**
+ * A notice that the store is busy and that the app retries. The seconds are visible; screen readers read out the rest
+ * once.
+ */
 export function CountdownNotice({ error, seconds, onCancel }: CountdownNoticeProps) {
   const t = useTranslations('saving');
   const { title, detail } = useErrorWords(error);

@@ -21,7 +21,7 @@ export function FailureNotice({ error, onTryAgain }: FailureNoticeProps) {
     </Button>
   ) : undefined;
   return (
-    // Opening the app again is a step on the way, not a fault.
+    // Opening the app again is a next step, not an error.
     <Notice
       type={error.code === 'session_missing' ? 'info' : 'error'}
       role="alert"

@@ -7,7 +7,7 @@ import { useErrorWords } from './use-error-words';
 
 interface FailureReasonProps {
   error: AppError;
-  /** A read that failed wrote nothing, so there is nothing to doubt. */
+  /** Whether it is about a read, which cannot have written anything. */
   reading?: boolean;
 }
 

@@ -14,11 +14,11 @@ import {
 import { Notice } from '../ui/notice';
 import { createPartLoader, type PartFailure, type PartLoader } from './part-loader';
 
-/** What comes sooner needs no announcement. */
+/** A component that loads faster is not announced. Milliseconds. */
 const announceAfterMs = 400;
 
 interface LazyOptions<Props> {
-  /** Stands around the announcement and the failure, in the part's place; its `children` are either of them. */
+  /** A frame around the announcement or the failure, which are its `children`. */
   frame?: ComponentType<Props & { children: ReactNode }>;
 }
 
@@ -37,11 +37,11 @@ function PartPending() {
     return () => clearTimeout(timer);
   }, []);
 
-  // There before its text, or screen readers would not read it.
+  // In the page before its text, or screen readers would not read it out.
   return <div role="status">{late && <Text marginBottom="none">{t('pending')}</Text>}</div>;
 }
 
-/** Drafts and the session outlive a reload, so nothing is lost by it. */
+/** Offers a reload. Drafts and the session survive it. */
 function PartFailed({ failure, onTryAgain }: { failure: PartFailure; onTryAgain: () => void }) {
   const t = useTranslations('parts');
 
@@ -94,8 +94,9 @@ function Unframed({ children }: { children: ReactNode }) {
 }
 
 /**
- * A part of the page whose script is requested when it is needed. Until it is there, its place says so; where it cannot
- * be had, its place says why, and it is requested again on demand, when the connection is back, and at the next showing.
+ * A part of the page whose script is requested when it is needed. Until it has loaded, its place says so. Where loading
+ * fails, its place says why, and it is requested again on demand, when the connection is back, and when it is shown
+ * again.
  *
  * @param load the import of the part
  */

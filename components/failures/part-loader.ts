@@ -1,10 +1,10 @@
 /** Why a part did not load: a newer release has replaced its script, or no answer came. */
 export type PartFailure = 'updated' | 'unreachable';
 
-export type PartOutcome<Part> = { kind: 'loaded'; part: Part } | { kind: 'failed'; failure: PartFailure };
+type PartOutcome<Part> = { kind: 'loaded'; part: Part } | { kind: 'failed'; failure: PartFailure };
 
 export interface PartLoader<Part> {
-  /** What the last request came to, `null` while there was none or it goes on. */
+  /** The outcome of the last request, `null` while there was none or it is in flight. */
   outcome: () => PartOutcome<Part> | null;
   /** Requests the part unless that was done. Never rejects. */
   load: () => Promise<PartOutcome<Part>>;
@@ -12,10 +12,10 @@ export interface PartLoader<Part> {
   forgetFailure: () => void;
 }
 
-/** How a bundler names the file that it could not load. */
+/** The path of a script in a bundler's error message. */
 const scriptPath = /\/_next\/static\/[^\s:]+?\.(?:js|css)(?:\?[^\s:]*)?/;
 
-/** A server has no file of another release: it answers 404, while a lost connection answers nothing. */
+/** Finds out why a script did not load: a server of another release answers 404. */
 async function failureOf(reason: unknown): Promise<PartFailure> {
   const path = scriptPath.exec(String(reason))?.[0];
   if (path === undefined) return 'unreachable';
@@ -28,7 +28,7 @@ async function failureOf(reason: unknown): Promise<PartFailure> {
 }
 
 /**
- * Loads a part once, and again after a failure.
+ * Makes a loader that loads a part once, and again after a failure.
  *
  * @param load the import of the part
  */

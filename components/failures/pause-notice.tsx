@@ -8,11 +8,11 @@ import { Countdown } from '../ui/countdown';
 interface PauseNoticeProps {
   /** In milliseconds since the epoch. */
   until: number;
-  /** `rateLimit`: BigCommerce makes us wait. `outage`: the app itself gives no answer. */
+  /** `rateLimit`: BigCommerce's rate limit. `outage`: the app's server does not answer. */
   reason: 'rateLimit' | 'outage';
 }
 
-/** Everything waits. The seconds are shown as they pass; the step's own status says it aloud, once. */
+/** A notice that everything waits, with a visible countdown. The step's own status reads it out once. */
 export function PauseNotice({ until, reason }: PauseNoticeProps) {
   const t = useTranslations('bulk.pause');
   return (

@@ -9,7 +9,7 @@ export interface ErrorWords {
   action: string;
 }
 
-/** An error in the merchant's words: some failures ask something else of the owner than of other users. */
+/** The texts of an error. Some depend on whether the user is the owner. */
 export function useErrorWords({ code, details }: AppError): ErrorWords {
   const t = useTranslations('errors');
   const { opening } = useOpenedStore();

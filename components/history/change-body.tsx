@@ -16,7 +16,7 @@ import { ChangeFields } from './change-fields';
 import { EntryActions } from './entry-actions';
 import type { HistoryWords } from './use-history-words';
 
-/** What a person can tell apart: what was done elsewhere was not saved here. */
+/** The outcomes that the history shows: a change from outside is `found`. */
 type Outcome = ChangeStatus | 'found';
 
 const icons: Record<Outcome, ReactNode> = {
@@ -38,7 +38,7 @@ const Line = styled.p`
   }
 `;
 
-/** What became of a change, in words and with a shape. */
+/** The outcome of a change, as text and as a shape. */
 function ChangeOutcome({ change: { source, status } }: { change: Pick<Change, 'source' | 'status'> }) {
   const t = useTranslations('history.outcomes');
   const outcome = source === 'outside' && status === 'applied' ? 'found' : status;
@@ -67,7 +67,7 @@ const Disclosure = styled.details`
   }
 `;
 
-/** What support asks for. */
+/** The details that support needs. */
 function ChangeDetails({ change }: { change: Change }) {
   const t = useTranslations('history.details');
   const { id, channelId, createdAt, requestId, restoresId, late } = change;
@@ -103,7 +103,7 @@ const Stack = styled.div`
   grid-template-columns: minmax(0, 1fr);
 `;
 
-/** One change: what became of it, field by field, and what else is known. */
+/** One change: its outcome, its fields and its details. */
 export function ChangeBody({ entry, change, words }: ChangeBodyProps) {
   const t = useTranslations('history');
   return (

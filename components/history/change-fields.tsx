@@ -48,11 +48,11 @@ interface ChangeFieldsProps {
   words: HistoryWords;
 }
 
-/** Each changed setting: what it was, what it became, and what BigCommerce made of it where that is something else. */
+/** Each changed setting: the value before, the requested value, and the stored value where it differs. */
 export function ChangeFields({ change, words }: ChangeFieldsProps) {
   const t = useTranslations('history');
   const { before, requested, status, stored, sideEffects } = change;
-  // What was not saved does not stand out as what holds.
+  // A value that was not saved is not emphasized.
   const Wanted = status === 'failed' ? 'span' : 'strong';
   const notStored = stored === null ? [] : fieldsNotStored(requested, stored);
   const changed = (

@@ -21,7 +21,7 @@ interface EntryActionsProps {
 
 type Reason = 'failed' | 'pending' | 'gone' | 'same' | 'unread';
 
-/** What the scope of a change holds now, as far as we know. */
+/** The last known settings of a change's scope. */
 function useCurrent(change: Change | null): CustomerSettings | null {
   const { settings } = useStoreReads();
   const { scopes } = useSettingsState();
@@ -62,7 +62,7 @@ async function readAllChanges(
   return all;
 }
 
-/** What can be done with an entry of the history: the values from before it can be brought back. */
+/** The actions of an entry of the history: restore the values from before it. */
 export function EntryActions({ entry, change }: EntryActionsProps) {
   const t = useTranslations('restore');
   const { api } = useOpenedStore();

@@ -68,7 +68,7 @@ function DayFilter({ label, day = '', onDay }: DayFilterProps) {
   return (
     <OutlinedControl $invalid={false}>
       <Input
-        // What is half typed is the browser's; only a day that is meant goes into the address.
+        // Only complete dates are put into the address.
         key={day}
         type="date"
         label={label}
@@ -81,7 +81,7 @@ function DayFilter({ label, day = '', onDay }: DayFilterProps) {
   );
 }
 
-/** Everybody who changed something, and who is looked for. */
+/** All users who made a change, and the one in the filter. */
 function usePeople(userId: number | undefined): Choice[] {
   const t = useTranslations('history');
   const { api, storeHash } = useOpenedStore();
@@ -96,7 +96,7 @@ function usePeople(userId: number | undefined): Choice[] {
     : people;
 }
 
-/** The whole store, its storefronts, and the one that is looked for, which may be gone. */
+/** The whole store, its storefronts, and the one in the filter, which may be deleted. */
 function useScopes(channelId: HistorySearch['channelId']): Choice[] {
   const t = useTranslations();
   const { list } = useStoreReads().storefronts;

@@ -75,7 +75,7 @@ function Nothing({ filtered, onShowAll }: Pick<HistoryListProps, 'filtered' | 'o
   );
 }
 
-/** The entries, newest first, or what is to be said instead. */
+/** The entries, newest first, or a text where there are none. */
 export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
   const t = useTranslations('history');
   const words = useHistoryWords();

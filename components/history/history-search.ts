@@ -2,7 +2,7 @@ import { type ChangeFilters, type ChangeSource, changeSources } from '@/lib/sett
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 
-/** Which changes a person looks for, as the address holds it; what is absent does not restrict. */
+/** The filters of the history, as the address holds them; an absent filter does not restrict. */
 export interface HistorySearch {
   /** `null` for changes of the whole store. */
   channelId?: number | null;
@@ -19,7 +19,7 @@ function toId(text: string | null): number | undefined {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
-/** A day that exists; years before the app's own are only on the way to being typed. */
+/** Whether a text is an existing day. Earlier years than the app's are incomplete input. */
 export function isDay(text: string): boolean {
   if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(text);
@@ -30,7 +30,7 @@ function toDay(text: string | null): string | undefined {
   return text !== null && isDay(text) ? text : undefined;
 }
 
-/** What can be read of an address; the rest of it does not restrict. */
+/** Parses the filters of an address. Invalid ones are ignored. */
 export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
   const search: { [Name in keyof HistorySearch]: HistorySearch[Name] | undefined } = {
     channelId: parseChannelKey(query.get('storefront') ?? ''),
@@ -60,7 +60,7 @@ function startOfDay(day: string, later = 0): number {
   return new Date(year, month - 1, date + later).getTime();
 }
 
-/** Days are the reader's, and the last one is part of what is looked for. */
+/** Converts the filters for the API. Days are in the user's time zone, and the last day is included. */
 export function toChangeFilters({ from, until, ...filters }: HistorySearch): ChangeFilters {
   return {
     ...filters,

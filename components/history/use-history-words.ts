@@ -13,19 +13,19 @@ import { useStoreReads } from '../data/store-reads';
 
 export interface HistoryWords {
   settings: SettingWords;
-  /** Whose settings were changed, by the name of then. */
+  /** The scope of a change, by its name at that time. */
   scope: (change: Change) => string;
-  /** One value of a change, with groups by their names of then. */
+  /** One value of a change, with groups by their names at that time. */
   value: (change: Change, field: SettingField, value: SettingValue | undefined) => string;
   author: (author: ChangeAuthor | null) => string;
-  /** What an entry of several changes was, and what became of them. */
+  /** The summary of an entry of several changes, with their outcomes. */
   group: (entry: ChangeEntry) => string;
 }
 
-/** The order in which an entry tells what became of its changes. */
+/** The order of outcomes in the summary of an entry. */
 const toldStatuses = ['applied', 'partly', 'failed', 'pending'] as const satisfies readonly ChangeStatus[];
 
-/** The history in words: names as they were then, marked where they are others now. */
+/** The texts of the history: names as they were at that time, marked where they have changed. */
 export function useHistoryWords(): HistoryWords {
   const t = useTranslations();
   const { groups, storefronts } = useStoreReads();

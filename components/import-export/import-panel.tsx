@@ -22,10 +22,10 @@ interface ImportPanelProps {
   onFile: (read: ImportedFile) => void;
 }
 
-/** What keeps a file from being imported at all. */
+/** Why a file cannot be imported. */
 type Refusal = { kind: 'tooLarge' } | { kind: 'unreadable' } | { kind: 'faulty'; problems: FileProblem[] };
 
-/** More than anybody corrects at once. */
+/** The most problems that are shown. */
 const shownProblems = 20;
 
 const FileInput = styled.input`

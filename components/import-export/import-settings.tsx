@@ -19,7 +19,7 @@ interface ImportSettingsProps extends ImportedFile {
   onClose: () => void;
 }
 
-/** What the person decided about a file, besides what follows from its ids and names. */
+/** The user's choices about a file. */
 export interface ImportChoices {
   withGlobal: boolean;
   storefronts: ReadonlyMap<number, number | null>;
@@ -54,7 +54,7 @@ function importProposal(
   };
 }
 
-/** Imports a file: says what stands for what, review, save, and see what became of it. */
+/** Imports a file: match storefronts and groups, review, save, result. */
 export function ImportSettings({ file, leftOut, global, onClose }: ImportSettingsProps) {
   const t = useTranslations('settingsFile');
   const { storeHash } = useOpenedStore();

@@ -20,9 +20,9 @@ import { UnmatchedStorefronts } from './unmatched-storefronts';
 interface ImportStepProps {
   file: SettingsFile;
   global: CustomerSettings;
-  /** What follows from ids and names. */
+  /** The mapping by ids and names. */
   found: FileMapping;
-  /** The same with the person's choices. */
+  /** The mapping with the user's choices. */
   mapping: FileMapping;
   choices: ImportChoices;
   onChange: (choices: ImportChoices) => void;
@@ -32,7 +32,7 @@ interface ImportStepProps {
 
 type Fault = 'nothing' | 'twice' | 'reading';
 
-/** What keeps the review from beginning. */
+/** Finds the fault that prevents the review. */
 function faultOf({ mapping, choices }: ImportStepProps, groupsComplete: boolean): Fault | null {
   const here = [...mapping.storefronts.values()].filter((id) => id !== null);
   if (!groupsComplete && mapping.groups.size > 0) return 'reading';

@@ -12,7 +12,7 @@ interface ConsentNoticeProps {
   children: ReactNode;
 }
 
-/** Every visitor would get a group that changes prices or hides categories: that is asked for twice. */
+/** Requires a tick before every visitor gets a group that changes prices or hides categories. */
 export function ConsentNotice({ title, consent, children }: ConsentNoticeProps) {
   const t = useTranslations('groupNotes');
   const { given, missing, asked, give } = consent;

@@ -1,8 +1,8 @@
 import { type CustomerGroupList, type CustomerGroup } from '@/lib/settings/customer-group';
 import { noCustomerGroup } from '@/lib/settings/customer-settings';
 
-/** How a group id is to be written: which message, and with what in it. */
-export type GroupName =
+/** The message for a group id, and its values. */
+type GroupName =
   | { kind: 'none' }
   | { kind: 'named'; name: string }
   | { kind: 'sameName'; name: string; id: number }
@@ -18,7 +18,7 @@ export interface GroupNames {
 /**
  * Looks up groups by id. Two groups may have the same name: then the id tells them apart.
  *
- * @param list the groups as far as they were read; only a complete list can tell that a group was deleted
+ * @param list the groups as far as they were read; only a complete list shows that a group was deleted
  */
 export function createGroupNames({ groups, complete }: CustomerGroupList): GroupNames {
   const byId = new Map(groups.map((group) => [group.id, group]));

@@ -20,7 +20,7 @@ const Line = styled.div`
   }
 `;
 
-/** Tells that groups are missing from the pickers, and why. */
+/** A note that groups are missing from the pickers, and why. */
 export function GroupsNote({ groups }: GroupsNoteProps) {
   const t = useTranslations('groups');
   const loading = groups.reading && !groups.list.complete;

@@ -53,7 +53,7 @@ interface GroupComboboxOptions {
 
 export interface GroupCombobox {
   open: boolean;
-  /** What is being typed, `null` while the field shows its value. */
+  /** The typed text, `null` while the field shows its value. */
   query: string | null;
   options: GroupOptions;
   active: number | undefined;

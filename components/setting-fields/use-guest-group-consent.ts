@@ -7,7 +7,7 @@ import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { type Consent, useConsent } from './use-consent';
 
 export interface GuestGroupConsent extends Consent {
-  /** The group that every visitor would get by this draft, where that needs a second thought; else `null`. */
+  /** The group that every visitor would get by this draft, where it needs consent; otherwise `null`. */
   named: NamedGroup | null;
 }
 

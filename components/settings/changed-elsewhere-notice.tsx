@@ -12,14 +12,17 @@ interface ChangedElsewhereNoticeProps {
   /** The storefront that was changed, `null` for the store. */
   channelId: number | null;
   fields: readonly SettingField[];
-  /** What BigCommerce holds now. */
+  /** The settings that BigCommerce holds now. */
   latest: CustomerSettings;
   words: SettingWords;
   onShow: () => void;
   onDismiss: () => void;
 }
 
-/** The page shows older values than BigCommerce holds: which, and by whom they were changed, where that is known. */
+/**
+ * A notice that the page shows older values than BigCommerce holds, with the fields and, where known, the users who
+ * changed them.
+ */
 export function ChangedElsewhereNotice(props: ChangedElsewhereNoticeProps) {
   const { channelId, fields, latest, words, onShow, onDismiss } = props;
   const t = useTranslations('changedElsewhere');

@@ -48,7 +48,7 @@ const Choice = styled.fieldset`
   }
 `;
 
-/** By whom the value that is saved now is, where the history knows. */
+/** The user who saved the current value, where the history has it. */
 function ChangedBy({ change, words }: { change: Change | undefined; words: ChangeWords }) {
   const t = useTranslations('conflictDialog');
   if (change === undefined) return null;
@@ -59,7 +59,7 @@ function ChangedBy({ change, words }: { change: Change | undefined; words: Chang
   );
 }
 
-/** For each field that both sides changed: what the person saw, what it is now, what the person wants. */
+/** For each field that both sides changed: the value when the user began, the current value, and the user's edit. */
 export function ConflictDialog(props: ConflictDialogProps) {
   const { channelId, current, fields, takenOver, onCancel, onResolve } = props;
   const t = useTranslations('conflictDialog');

@@ -10,10 +10,10 @@ import { SupportLink } from '../ui/support-link';
 import { useHydrated } from '../ui/use-hydrated';
 import { Notice } from '../ui/notice';
 
-/** The permissions that the app can do without, and that somebody notices when they are missing. */
+/** The optional permissions whose absence is visible in the app. */
 const explained = ['store_channel_settings_read_only', 'store_v2_information_read_only'] as const;
 
-/** What the app leaves out because the store did not allow it. */
+/** A notice about parts of the app that are missing because the store did not grant a permission. */
 export function MissingScopesNotice() {
   const t = useTranslations('permissions');
   const { missingScopes, opening } = useOpenedStore();
@@ -37,7 +37,7 @@ const Steps = styled.ol`
   padding-inline-start: ${({ theme }) => theme.spacing.large};
 `;
 
-/** The first steps, right after the installation and until somebody closes them. */
+/** The first steps, right after the installation, until the user closes them. */
 export function WelcomeNotice() {
   const t = useTranslations();
   const { storeHash, supportUrl } = useOpenedStore();

@@ -19,7 +19,7 @@ interface DeletedGroupProps {
   onEdit: (field: SettingField, value: SettingValue) => void;
 }
 
-/** A setting names a group that is gone: the choices that are one click away. */
+/** A notice for a setting whose group was deleted, with fixes to choose from. */
 export function DeletedGroup({ field, id, global, onEdit }: DeletedGroupProps) {
   const t = useTranslations('groupNotes');
 

@@ -15,7 +15,7 @@ interface SideEffectsNoticeProps {
   onUndo: (sideEffects: SideEffects) => void;
 }
 
-/** Other settings changed with a save. They are named and can be changed back, and nothing is done silently. */
+/** A notice that other settings changed with a save. They are named and can be changed back by the user. */
 export function SideEffectsNotice({ sideEffects, words, onUndo }: SideEffectsNoticeProps) {
   const t = useTranslations('saving');
   const fields = presentFields(sideEffects.stored).map(words.label).join(', ');
@@ -35,7 +35,7 @@ export function SideEffectsNotice({ sideEffects, words, onUndo }: SideEffectsNot
   );
 }
 
-export interface ComparedField {
+interface ComparedField {
   label: string;
   now: string;
   yours: string;
@@ -58,7 +58,7 @@ const Compared = styled.dl`
   }
 `;
 
-/** Somebody else saved meanwhile: both values of each field, for the person to decide. */
+/** A notice that settings were changed elsewhere meanwhile, with both values of each field. */
 export function SettingsChangedNotice({ fields }: SettingsChangedNoticeProps) {
   const t = useTranslations('saving');
   return (

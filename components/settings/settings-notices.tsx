@@ -64,12 +64,12 @@ const Stack = styled.div`
   }
 `;
 
-/** The button that was pressed goes away with its notice; the focus goes where the work goes on. */
+/** Moves the focus to Save, because the pressed button disappears with its notice. */
 function focusSaveButton() {
   document.getElementById(saveButtonId)?.focus();
 }
 
-/** What became of the last save, where that is neither a success nor a question. */
+/** The outcome of the last save, where it is neither a success nor a question. */
 function OutcomeNotice({ save }: { save: SaveSettings }) {
   const t = useTranslations('saving');
   const { status } = save;
@@ -98,7 +98,7 @@ function OutcomeNotice({ save }: { save: SaveSettings }) {
   return null;
 }
 
-/** What there is to say about the page as a whole, above the settings. */
+/** The notices about the whole page, above the settings. */
 export function SettingsNotices({ lost, save, draft, current, words }: SettingsNoticesProps) {
   const t = useTranslations('saving');
   const { firstRun, missingScopes } = useOpenedStore();

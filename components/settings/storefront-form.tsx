@@ -48,7 +48,7 @@ function ResetAll({ own, onEdit }: ResetAllProps) {
   );
 }
 
-/** A setting that a storefront leaves to the store: there is nothing to edit until it does not. */
+/** A setting that a storefront inherits and that can be edited only after an override. */
 function InheritedField(props: Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'error'>) {
   return <FieldFrame {...props} plainLabel />;
 }

@@ -39,14 +39,14 @@ const ConflictDialog = lazyComponent(
 );
 
 /**
- * Asks, field by field, whose value is to hold where both sides changed it.
+ * The dialog in which the user chooses a value for each field that both sides changed.
  *
  * @returns the dialog, `null` while there is nothing to ask
  */
 export function useConflictDialog({ channelId, save, draft, current, words }: Options): ReactNode {
   const { status } = save;
 
-  // At hand from the first edit on, even if the connection is lost until then.
+  // Loaded at the first edit, so that it is available if the connection is lost later.
   useEffect(() => {
     if (draft.dirty) ConflictDialog.preload();
   }, [draft.dirty]);

@@ -16,11 +16,11 @@ import {
 export interface DraftOfSettings {
   /** What the form shows. */
   values: CustomerSettings;
-  /** What the person saw in the edited fields when they began. */
+  /** The values of the edited fields when the user began to edit them. */
   seen: CustomerSettings;
   /** What a save has to send. */
   changes: CustomerSettings;
-  /** Fields that somebody else changed after the person had begun to edit them. */
+  /** Fields that were changed elsewhere after the user had begun to edit them. */
   conflicts: SettingField[];
   dirty: boolean;
   /** True while unsaved changes are shown that were kept from before. */
@@ -36,7 +36,7 @@ export interface DraftOfSettings {
 }
 
 /**
- * The person's unsaved changes over what the store holds. Fresh values never write over an edit.
+ * The user's unsaved edits over the stored settings. Newer stored values never replace an edit.
  *
  * @param store keeps the draft
  * @param current what BigCommerce holds, as far as we know

@@ -24,7 +24,7 @@ interface ShownSettings {
   shown: TaggedSettings;
   /** Fields that were changed elsewhere and are not shown yet; empty also once the person dismissed that. */
   news: SettingField[];
-  /** Fields that came in with the last look at the news. */
+  /** Fields that the user has just updated to their newest values. */
   marked: readonly SettingField[];
   show: () => void;
   dismiss: () => void;
@@ -42,7 +42,7 @@ interface Options {
 
 const noFields: readonly SettingField[] = [];
 
-/** Keeps what the form shows as it is when somebody changes it elsewhere, until the person wants to see that. */
+/** Keeps the settings that the form shows after changes elsewhere, until the user chooses to see them. */
 function useShownSettings({ latest, settled }: Options): ShownSettings {
   const [kept, setKept] = useState(latest);
   const [dismissed, setDismissed] = useState<string | null>(null);

@@ -5,7 +5,7 @@ import { tabStorage } from '../ui/safe-storage';
 import { emptyDraft, parseSettings, type SettingsDraft } from './settings-draft';
 
 export interface KeptDraft extends SettingsDraft {
-  /** True while the draft is what the tab had kept, from before a reload or a session that ended. */
+  /** True while the draft is the one stored in the tab before a reload or the end of a session. */
   restored: boolean;
 }
 
@@ -17,11 +17,11 @@ export interface DraftStore {
 
 export const noDraft: KeptDraft = { ...emptyDraft, restored: false };
 
-/** The unsaved changes of all levels of one store. */
+/** The unsaved changes of all scopes of one store. */
 export interface DraftStores {
   /** @param channelId the storefront, `null` for the store */
   of: (channelId: number | null) => DraftStore;
-  /** Throws all of them away. */
+  /** Deletes all of them. */
   forget: () => void;
 }
 
@@ -65,8 +65,8 @@ function moveKeptDraft(formerKey: string, key: string): void {
 }
 
 /**
- * The unsaved changes of one store: in memory, so that they outlive a look at another view, and in the tab's storage, so
- * that they outlive a reload and a session that ended.
+ * Makes the store of unsaved changes of one store: in memory, so that they survive a change of the view, and in the
+ * tab's storage, so that they survive a reload and the end of a session.
  */
 export function createDraftStores(storeHash: string): DraftStores {
   const formerKey = `customer-settings:${storeHash}:draft`;

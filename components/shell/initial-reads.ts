@@ -3,7 +3,7 @@ import type { ErrorCode } from '@/lib/errors';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
 import type { StorefrontList } from '@/lib/settings/storefront';
 
-/** A read that the server could not do for the page. */
+/** A read for the page that failed on the server. */
 export interface ReadFailure {
   code: ErrorCode;
   retryAfterSeconds?: number;
@@ -19,7 +19,7 @@ export interface InitialReads {
   storeName: string | null;
 }
 
-/** Tells a failure from what should have been read. */
+/** Whether the result of a read is a failure. */
 export function isReadFailure(read: object | null): read is ReadFailure {
   return read !== null && 'code' in read;
 }

@@ -7,12 +7,10 @@ import type { Place } from './place';
 import type { Opening } from './opening';
 import type { DraftStores } from './draft-store';
 
-export type { InitialReads, ReadFailure } from './initial-reads';
-
-/** What the page was opened with. */
+/** The data that the page was opened with. */
 export interface OpenedStore {
   storeHash: string;
-  /** The sealed session; `null` after a reload, when only the tab itself may still hold one. */
+  /** The sealed session; `null` after a reload, when only the tab's storage may have one. */
   session: string | null;
   isOwner: boolean;
   /** Right after the installation. */
@@ -22,7 +20,7 @@ export interface OpenedStore {
   supportUrl: string;
   /** Of the store's own control panel, which shows this page in a frame. */
   controlPanelOrigin: string;
-  /** What the control panel's link pointed at. */
+  /** The target of the control panel's link. */
   link: StoreLink;
 }
 

@@ -1,20 +1,20 @@
 import type { SessionHolder } from '@/lib/api/api-request';
 import { tabStorage } from '../ui/safe-storage';
 
-/** What an opening told the tab and a reload cannot ask for again. */
+/** The data of an opening that a reload cannot request again. */
 interface RememberedOpening {
   seal: string;
   isOwner: boolean;
   storeName: string | null;
 }
 
-/** The tab's hold on one opening of the app. */
+/** The tab's session and data of one opening of the app. */
 export interface Opening extends SessionHolder {
   isOwner: () => boolean;
   storeName: () => string | null;
-  /** Puts what the page came with into the tab's storage, so that a reload goes on with it. */
+  /** Stores the page's data in the tab, so that a reload can use it. */
   remember: (storeName: string | null) => void;
-  /** The person signed out: nothing stays, and no late answer brings it back. */
+  /** Deletes everything after a sign-out; late responses do not store it again. */
   forget: () => void;
 }
 
@@ -34,12 +34,12 @@ function parseRemembered(text: string | null): RememberedOpening | null {
 }
 
 /**
- * Holds the session of one store in memory and, where the browser allows it, in the tab's storage. The storage's
- * key has the store's hash in it, because the control panels of all stores share one storage.
+ * Holds the session of one store in memory and, where the browser allows it, in the tab's storage. The storage's key
+ * has the store's hash in it, because the control panels of all stores share one storage.
  *
  * @param storeHash the store that was opened
- * @param seal the sealed session that the page came with, `null` after a reload
- * @param isOwner whether the page came for the store's owner
+ * @param seal the sealed session of the page, `null` after a reload
+ * @param isOwner whether the page was opened for the store's owner
  */
 export function createOpening(storeHash: string, seal: string | null, isOwner: boolean): Opening {
   const key = `customer-settings:${storeHash}:session`;

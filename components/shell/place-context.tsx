@@ -7,13 +7,13 @@ import { fromSearch, type Place, toSearch } from './place';
 
 export interface PlaceContext {
   place: Place;
-  /** Goes there, unless a guard wants to ask first. */
+  /** Goes to a place, after the guard's question, if there is one. */
   go: (place: Place) => void;
   /**
-   * Asks before somebody leaves this place, by a link, a tab or the browser's Back.
+   * Sets a question that is asked before the user leaves this place, by a link, a tab or the browser's Back.
    *
-   * @param ask is told how to go on, and does so or not
-   * @returns what ends it
+   * @param ask called with a function that leaves the place
+   * @returns a function that removes the question
    */
   guard: (ask: LeaveQuestion) => () => void;
 }
@@ -32,7 +32,7 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
     const ask = question.current;
     if (ask === null) setPlace(fromSearch(new URLSearchParams(location.search)));
     else {
-      // The address has changed already: until it is clear that the person leaves, it changes back.
+      // The address has changed already: it is changed back until the user confirms.
       window.history.pushState(null, '', `/stores/${storeHash}${toSearch(place)}`);
       ask(() => {
         question.current = null;
@@ -72,7 +72,7 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
   return <Context value={context}>{children}</Context>;
 }
 
-/** Where the person is in the app, and how to go elsewhere. */
+/** The current place in the app, and the functions to go to another. */
 export function usePlace(): PlaceContext {
   const context = useContext(Context);
   if (context === null) throw new Error('usePlace needs PlaceProvider around it');

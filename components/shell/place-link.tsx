@@ -12,7 +12,7 @@ interface PlaceLinkProps {
   children: ReactNode;
 }
 
-/** A link to another place in the app, which is gone to without a load of the page. */
+/** A link to another place in the app, which does not load the page again. */
 export function PlaceLink({ id, to, children }: PlaceLinkProps) {
   const { storeHash } = useOpenedStore();
   const { go } = usePlace();

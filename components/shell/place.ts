@@ -11,12 +11,12 @@ export type Place =
       /** The control panel named the channel. It may be none that has settings: a marketplace, a point of sale, an archived one. */
       ofControlPanel?: true;
     }
-  /** With what is looked for as a query, which the view itself reads. */
+  /** With the filters as a query, which the view itself parses. */
   | { view: 'history'; query: string }
   /** Export and import of settings. */
   | { view: 'transfer' };
 
-/** The query by which an address names a place, `""` for the settings of the store. */
+/** Formats a place as the query of an address, `""` for the settings of the store. */
 export function toSearch(place: Place): string {
   if (place.view === 'settings') return '';
   if (place.view === 'transfer') return '?view=transfer';
@@ -28,7 +28,7 @@ export function toSearch(place: Place): string {
 
 const channelPattern = /^[1-9]\d{0,9}$/;
 
-/** The place that an address names. What it cannot name is the settings of the store. */
+/** Parses the place from the query of an address. Anything unknown is the settings of the store. */
 export function fromSearch(query: URLSearchParams): Place {
   if (query.get('view') === 'history') {
     const { view: _view, ...searched } = Object.fromEntries(query);

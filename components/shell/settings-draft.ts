@@ -7,7 +7,7 @@ import type {
 import { applySettings, diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
 import { settingTable } from '@/lib/settings/fields';
 
-/** What a person changed and has not saved yet, and what they saw there when they began to. */
+/** The unsaved edits of a user, and the values that the fields had when the user began to edit them. */
 export interface SettingsDraft {
   edits: CustomerSettings;
   seen: CustomerSettings;
@@ -16,9 +16,9 @@ export interface SettingsDraft {
 export const emptyDraft: SettingsDraft = { edits: {}, seen: {} };
 
 /**
- * The draft after one more edit. Going back to the store's value is no edit any more.
+ * Adds an edit to the draft. A return to the current value removes the edit.
  *
- * @param current what the store holds, as far as we know
+ * @param current the last known settings
  */
 export function editField(
   draft: SettingsDraft,
@@ -35,14 +35,14 @@ export function editField(
 }
 
 /** The draft without some of its fields. */
-export function dropFields(draft: SettingsDraft, drop: (field: SettingField) => boolean): SettingsDraft {
+function dropFields(draft: SettingsDraft, drop: (field: SettingField) => boolean): SettingsDraft {
   const keep = (field: SettingField) => !drop(field);
   return { edits: pickFields(draft.edits, keep), seen: pickFields(draft.seen, keep) };
 }
 
 /**
- * The draft after a save: without what was stored as it was sent. What was typed meanwhile, and what the store did
- * not keep, stays as an edit of what the store holds now.
+ * The draft after a save: without the fields that were stored as sent. Fields edited meanwhile, and fields that were
+ * not stored, stay as edits of the current values.
  */
 export function settleDraft(
   draft: SettingsDraft,
@@ -86,12 +86,12 @@ export function draftValues(draft: SettingsDraft, current: CustomerSettings): Cu
   return applySettings(current, draftChanges(draft, current));
 }
 
-/** Fields that somebody else changed after the person had begun to edit them. */
+/** Fields that were changed elsewhere after the user had begun to edit them. */
 export function draftConflicts(draft: SettingsDraft, current: CustomerSettings): SettingField[] {
   return presentFields(draftChanges(draft, current)).filter((field) => draft.seen[field] !== current[field]);
 }
 
-/** Settings out of storage, where anything may have been written. */
+/** Parses settings from the browser's storage, whose content is not trusted. */
 export function parseSettings(value: unknown, table: SettingTable = settingTable): CustomerSettings {
   if (typeof value !== 'object' || value === null) return {};
   const stored = new Map(Object.entries(value));

@@ -19,7 +19,7 @@ const Room = styled.div`
   margin-block-end: ${({ theme }) => theme.spacing.large};
 `;
 
-/** Which store this is: people who look after several have several tabs. */
+/** The store's name, for users with tabs of several stores. */
 export function StoreName({ name, storeHash }: StoreNameProps) {
   const t = useTranslations('settingsFile');
   return (

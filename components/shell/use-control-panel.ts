@@ -4,9 +4,10 @@ import { useEffect, useEffectEvent } from 'react';
 const loadAfterMs = 1_000;
 
 /**
- * Keeps the control panel's own session alive while the app is used, and calls back when the person signs out there.
+ * Keeps the control panel's own session alive while the app is used, and calls `onLogout` when the user signs out
+ * there.
  *
- * @param origin the only one that messages go to and are accepted from
+ * @param origin the only origin that messages are sent to and accepted from
  */
 export function useControlPanel(origin: string, onLogout: () => void): void {
   const logout = useEffectEvent(onLogout);

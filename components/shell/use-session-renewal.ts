@@ -3,10 +3,10 @@ import type { ApiClient } from '@/lib/api/api-client';
 
 const minute = 60_000;
 const renewalPeriod = 20 * minute;
-/** Coming back to the tab renews at once, unless that was done a moment ago. */
+/** Returning to the tab renews the session at once, unless it was renewed within this time. Milliseconds. */
 const freshFor = 5 * minute;
 
-/** Keeps the session alive while the tab is open: a seal lives for an hour, and an hour is soon gone in a meeting. */
+/** Keeps the session alive while the tab is open: a seal expires after an hour. */
 export function useSessionRenewal(api: ApiClient, active: boolean): void {
   useEffect(() => {
     if (!active) return;
@@ -14,7 +14,7 @@ export function useSessionRenewal(api: ApiClient, active: boolean): void {
 
     function renew() {
       renewedAt = Date.now();
-      // What is wrong is told when the person does something, not while they look elsewhere.
+      // A failure is shown when the user does something, not in the background.
       api.renewSession().catch(() => undefined);
     }
 

@@ -3,7 +3,7 @@ import type { Place } from './place';
 /** What a tab leads to. */
 export type View = 'settings' | 'storefronts' | 'history';
 
-// BigDesign takes a bare number for an index.
+// BigDesign would use a plain number as an index.
 export const tabId = (view: View) => `tab-${view}`;
 export const viewPanelId = (view: View) => `panel-${view}`;
 

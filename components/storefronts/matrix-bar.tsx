@@ -12,7 +12,7 @@ import { VisuallyHidden } from '../ui/visually-hidden';
 import { queryId } from './matrix-filters';
 import type { Matrix } from './use-matrix';
 
-/** Stays in sight while somebody ticks storefronts further down, where there is room for it. */
+/** A bar that stays visible while the page is scrolled, where there is room for it. */
 const Bar = styled.div`
   align-items: center;
   background-color: ${({ theme }) => theme.colors.white};
@@ -152,7 +152,7 @@ function MatrixPages({ page, total, onPage }: MatrixPagesProps) {
   );
 }
 
-/** How many storefronts there are to see, and how far reading has come. */
+/** The number of shown storefronts, and the progress of reading. */
 function Counts({ matrix, all }: { matrix: Matrix; all: number }) {
   const t = useTranslations('matrix');
   const { settings } = useStoreReads();

@@ -15,7 +15,7 @@ import type { SettingWords } from '../setting-fields/use-setting-words';
 
 interface CellValueProps {
   field: SettingField;
-  /** `undefined` where BigCommerce's answer lacked it, `null` where it was never set. */
+  /** `undefined` where BigCommerce's response lacked it, `null` where it was never set. */
   value: SettingValue | undefined;
   words: SettingWords;
   origin?: EffectiveValue['origin'];
@@ -117,7 +117,7 @@ interface StorefrontCellProps extends GlobalCellProps {
   own: CustomerSettings;
 }
 
-/** What a storefront really gets for one setting, and where it comes from. */
+/** The value in effect on a storefront for one setting, and where it comes from. */
 export function StorefrontCell({ field, global, own, words }: StorefrontCellProps) {
   const t = useTranslations('matrix');
   const effective = effectiveValue(global, own, field);

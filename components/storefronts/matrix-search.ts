@@ -18,7 +18,7 @@ export interface MatrixSearch {
 /** As few as a page may hold, so that a store with hundreds of them stays quick. */
 export const storefrontsPerPage = 25;
 
-/** Tells that a search depends on the storefronts' settings, which may not be read yet. */
+/** Whether a search depends on the storefronts' settings, which may not be read yet. */
 export function looksAtSettings({ onlyOverridden, field }: MatrixSearch): boolean {
   return onlyOverridden || field !== null;
 }

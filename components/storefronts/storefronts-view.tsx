@@ -44,7 +44,7 @@ const Heading = styled.div`
 
 const noStorefronts: Storefront[] = [];
 
-/** Why what is shown may be old: the session or the store's permission is gone, or a new read did not come. */
+/** Why the shown values may be old: the session or the store's permission ended, or a read failed. */
 function useReadFailure(): AppError | null {
   const { global, storefronts } = useStoreReads();
   const { scopes } = useSettingsState();
@@ -70,7 +70,7 @@ function useReadAgain(matrix: Matrix) {
   return { readAgain, reading: matrix.page.shown.some(({ id }) => scopes.get(id)?.fetching) };
 }
 
-/** Where somebody was before something else took the table's place. */
+/** Restores the scroll position and the focus after the table was replaced. */
 function useReturn(open: boolean) {
   const left = useRef<number | null>(null);
 
@@ -87,7 +87,7 @@ function useReturn(open: boolean) {
   };
 }
 
-/** What is said where there are no storefronts to show: not yet, not allowed, not read, or none. */
+/** The text where no storefronts can be shown: still loading, not permitted, failed, or none. */
 function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) {
   const t = useTranslations('matrix');
   const { list, failure, reading, readAgain } = storefronts;
@@ -129,7 +129,7 @@ function MatrixHeading({ matrix, isEmpty }: { matrix: Matrix; isEmpty: boolean }
   );
 }
 
-/** All storefronts of the store and what each of them gets. */
+/** All storefronts of the store with their settings in effect. */
 export function StorefrontsView({ global, field, renderBulkChange }: StorefrontsViewProps) {
   const { storefronts } = useStoreReads();
   const list = storefronts.list ?? noStorefronts;

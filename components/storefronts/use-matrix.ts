@@ -7,7 +7,7 @@ import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { findStorefronts, looksAtSettings, type MatrixPage, pageOf } from './matrix-search';
 import type { SettingsStore } from '../data/settings-store';
 
-/** What a person chose to see, and which storefronts they ticked. */
+/** The user's filters, and the selected storefronts. */
 interface MatrixChoices {
   query: string;
   onlyOverridden: boolean;
@@ -26,7 +26,7 @@ const firstChoices: MatrixChoices = {
   selected: new Set(),
 };
 
-/** A person who opens one storefront and comes back finds the table as they left it. */
+/** The choices by store, so that the table is unchanged after opening a storefront and returning. */
 const remembered = new WeakMap<SettingsStore, MatrixChoices>();
 
 function choicesFor(settings: SettingsStore, field: InheritableField | null): MatrixChoices {
@@ -67,7 +67,7 @@ export interface Matrix {
   incomplete: boolean;
 }
 
-/** What the table of storefronts shows, and reads it: the page in sight first. */
+/** The content of the storefront table. It reads the settings, those of the visible page first. */
 export function useMatrix(list: Storefront[], field: InheritableField | null): Matrix {
   const locale = useLocale();
   const { settings } = useStoreReads();

@@ -7,12 +7,12 @@ interface ActionButtonProps {
   id?: string;
   type: 'submit' | 'button';
   variant: 'primary' | 'secondary' | 'subtle';
-  /** Shown as disabled and doing nothing, yet still in reach of the keyboard and of a screen reader. */
+  /** Disabled, but still reachable by keyboard and by screen readers. */
   off: boolean;
   busy?: boolean;
-  /** What the button is called while it is busy. */
+  /** The label while it is busy. */
   busyLabel?: string;
-  /** The id of what tells more about it, for instance why it is off. */
+  /** The id of an element that describes it, for instance why it is disabled. */
   describedBy?: string;
   label: string;
   onClick?: () => void;
@@ -28,7 +28,7 @@ const Look = styled.span`
   }
 `;
 
-/** A button that keeps the focus while it cannot be used: a disabled one would throw it away. */
+/** A button that keeps the focus while it is disabled, which a disabled HTML button would lose. */
 export function ActionButton(props: ActionButtonProps) {
   const { id, type, variant, off, busy = false, busyLabel, describedBy, label, onClick } = props;
   return (

@@ -6,13 +6,13 @@ import { Dialog } from './dialog';
 interface ConfirmDialogProps {
   title: string;
   detail: string;
-  /** The way back, which Escape takes, too. */
+  /** The action that cancels, also for Escape. */
   stay: { text: string; onClick: () => void };
-  /** The way on, by which something is lost. */
+  /** The action that confirms and loses something. */
   goOn: { text: string; onClick: () => void };
 }
 
-/** Asks before something is lost. */
+/** A dialog that asks before something is lost. */
 export function ConfirmDialog({ title, detail, stay, goOn }: ConfirmDialogProps) {
   return (
     <Dialog

@@ -4,20 +4,20 @@ import { useEffect, useState } from 'react';
 import { VisuallyHidden } from './visually-hidden';
 
 interface CountdownProps {
-  /** On the wall clock, in milliseconds. Give it as `key`, too, where it can change. */
+  /** Milliseconds since the epoch. Pass it as `key` too where it can change. */
   until: number;
-  /** What is shown, each second anew. */
+  /** The visible text, updated each second. */
   text: (seconds: number) => string;
-  /** What is read out instead, once; without it what was shown first. */
+  /** The text for screen readers, read out once; by default the first visible text. */
   spoken?: string;
 }
 
-/** Never less than one: what is to come is not there yet. */
+/** @returns whole seconds, at least 1 */
 function secondsUntil(until: number): number {
   return Math.max(1, Math.ceil((until - Date.now()) / 1_000));
 }
 
-/** Seconds that pass before the eyes; a screen reader would read each of them out. */
+/** A visible countdown in seconds, hidden from screen readers, which would read out each second. */
 export function Countdown({ until, text, spoken }: CountdownProps) {
   const [first] = useState(() => secondsUntil(until));
   const [left, setLeft] = useState(first);

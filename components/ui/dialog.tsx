@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } fr
 import { createPortal } from 'react-dom';
 import styled from 'styled-components';
 
-export interface DialogAction {
+interface DialogAction {
   text: string;
   onClick: () => void;
   variant?: NonNullable<ButtonProps['variant']>;
@@ -17,7 +17,7 @@ interface DialogProps {
   title: string;
   /** Called for Escape. */
   onClose: () => void;
-  /** From the way back to the way on, as they stand at the bottom. */
+  /** The buttons in their order at the bottom, from cancel to confirm. */
   actions: readonly DialogAction[];
   children: ReactNode;
 }
@@ -85,7 +85,10 @@ function tabStops(dialog: HTMLElement): HTMLElement[] {
   });
 }
 
-/** The browser keeps the page out of reach; left to itself it would lead Tab on to its own bars and other frames. */
+/**
+ * Keeps Tab inside the dialog. The browser makes the page inert, but would move Tab on to its own toolbars and other
+ * frames.
+ */
 function keepTabInside(event: KeyboardEvent<HTMLDialogElement>): void {
   if (event.key !== 'Tab') return;
   const stops = tabStops(event.currentTarget);
@@ -104,7 +107,7 @@ export function Dialog({ title, onClose, actions, children }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  // Before the browser paints, so that it is never seen without the focus in it.
+  // Before the browser paints, so that the dialog is never visible without the focus in it.
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();

@@ -1,4 +1,4 @@
-/** Hands a file to the browser, which keeps it where the person wants it. */
+/** Downloads a file. */
 export function downloadFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');

@@ -12,9 +12,9 @@ export interface FieldFrameProps {
   error?: string | undefined;
   /** Puts the control before its label, as switches have it. */
   controlFirst?: boolean;
-  /** Written like a label, for what has no control to be labelled. */
+  /** Looks like a label, for fields without a control. */
   plainLabel?: boolean;
-  /** Left out where the label and the help say it all. */
+  /** Left out where the label and the help are enough. */
   children?: ReactNode;
 }
 

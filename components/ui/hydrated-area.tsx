@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useHydrated } from './use-hydrated';
 
-/** Before the script has taken over, what is chosen or typed in it would be lost: until then nothing can be. */
+/** An area that is inert until React has hydrated it, because earlier input would be lost. */
 export function HydratedArea({ children }: { children: ReactNode }) {
   const hydrated = useHydrated();
   return (

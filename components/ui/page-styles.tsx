@@ -5,7 +5,7 @@ import { createGlobalStyle } from 'styled-components';
 /** Taller than the bar with the buttons, so that what is focused is never scrolled under it. */
 const saveBarClearance = '6rem';
 
-/** What holds for every page and BigDesign leaves open: a focus ring that is seen, room for it, and calm. */
+/** Styles of every page that BigDesign lacks: a visible focus ring, room for it, and reduced motion. */
 export const PageStyles = createGlobalStyle`
   html { scroll-padding-block: 1rem ${saveBarClearance}; }
 

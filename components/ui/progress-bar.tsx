@@ -3,11 +3,11 @@
 import styled from 'styled-components';
 
 interface ProgressBarProps {
-  /** What is under way. */
+  /** The name of the progress. */
   label: string;
   done: number;
   all: number;
-  /** How far it is, in words. */
+  /** The progress as text. */
   text: string;
 }
 

@@ -1,13 +1,13 @@
-/** A browser's storage as the app uses it: what cannot be kept is simply not kept. */
+/** A browser's storage that ignores failures: a value that cannot be stored is dropped. */
 export interface GuardedStorage {
   read: (key: string) => string | null;
   write: (key: string, value: string) => void;
   remove: (key: string) => void;
-  /** Removes every key that begins so. */
+  /** Removes every key with this prefix. */
   removeAll: (prefix: string) => void;
 }
 
-// In a third party's frame even naming the storage can throw, depending on what the person's browser blocks.
+// In a third-party frame even the access to the property can throw, depending on the browser's settings.
 function guard(storage: () => Storage): GuardedStorage {
   return {
     read(key) {
@@ -41,8 +41,8 @@ function guard(storage: () => Storage): GuardedStorage {
   };
 }
 
-/** Lives as long as the tab does. */
+/** Storage that lasts as long as the tab. */
 export const tabStorage = guard(() => window.sessionStorage);
 
-/** Stays in the browser. */
+/** Storage that lasts in the browser. */
 export const browserStorage = guard(() => window.localStorage);

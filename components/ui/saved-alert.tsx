@@ -12,18 +12,18 @@ export interface SavedChange {
 }
 
 interface SavedAlertProps {
-  /** What was saved, `null` while there is nothing to tell. */
+  /** The saved changes, `null` while there is nothing to show. */
   changes: SavedChange[] | null;
-  /** Fields that somebody else changed meanwhile, and whose values hold. */
+  /** Fields that were changed elsewhere meanwhile and whose values stay. */
   takenOver: string[];
-  /** The changes took back the save before. */
+  /** Whether the changes undid the save before. */
   undone: boolean;
-  /** Takes the changes back; `null` where that is impossible. */
+  /** Undoes the changes; `null` where that is impossible. */
   onUndo: (() => void) | null;
   onClose: () => void;
 }
 
-/** Over the page, and there before it has something to say: only then is it read out. */
+/** Above the page, and in the page before it has a text: only then do screen readers read it out. */
 const Corner = styled.div`
   inset: ${({ theme }) => theme.spacing.medium} ${({ theme }) => theme.spacing.medium} auto auto;
   max-width: min(${({ theme }) => theme.helpers.remCalc(480)}, calc(100% - 2rem));

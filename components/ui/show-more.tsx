@@ -12,8 +12,7 @@ interface ShowMoreProps {
 }
 
 /**
- * Brings the next page of a list. The button goes down with the list: the focus goes on to the first of what came, where
- * a person who reads on goes on.
+ * Loads the next page of a list and moves the focus to the first new item, because the button moves down with the list.
  */
 export function ShowMore({ label, busyLabel, ids, pages }: ShowMoreProps) {
   const shownBefore = useRef<number | null>(null);

@@ -27,7 +27,7 @@ const Row = styled.div`
   justify-content: flex-end;
 `;
 
-/** Always in sight, at the bottom: the buttons that lead on and back. */
+/** A bar with buttons that is always visible at the bottom. */
 export function StickyBar({ label, children }: StickyBarProps) {
   return (
     <Bar role="group" aria-label={label}>
