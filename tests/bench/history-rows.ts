@@ -11,7 +11,7 @@ const people = 20;
 const secondsBetween = 600;
 const newest = Date.UTC(2026, 0, 5, 12);
 
-/** What next to nobody did: a filter for it has to look at nearly everything. */
+/** A rare value: a filter for it has to scan nearly all rows. */
 export const rare = { userId: 999, source: 'import', field: 'allowGlobalLogins', channelId: 9_999 } as const;
 
 const requests: readonly CustomerSettings[] = [

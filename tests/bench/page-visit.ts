@@ -72,7 +72,7 @@ export async function readVisit(page: Page | Frame): Promise<Visit> {
 }
 
 /**
- * Opens an address as somebody who was never there: a fresh context, so nothing is in a cache.
+ * Opens an address for the first time: in a fresh context with empty caches.
  *
  * @param slowdown how many times slower the processor is than it is
  */

@@ -310,7 +310,7 @@ test('three storefronts in a row that BigCommerce fails stop the run, and the re
   await expect(bulk.heading('All 12 storefronts saved')).toBeFocused();
 });
 
-test('a storefront that somebody else changed is not written over, and is reviewed again', async ({
+test('a storefront that was changed elsewhere is not overwritten, and is reviewed again', async ({
   browserReports,
   openAlone,
   page,

@@ -122,7 +122,7 @@ test('what only the other side changed is taken over, named, and not written', a
   ]);
 });
 
-test('what somebody else had saved already is not saved again', async ({
+test('a value that was saved elsewhere already is not saved again', async ({
   browserReports,
   openAlone,
   store,

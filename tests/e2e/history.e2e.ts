@@ -14,7 +14,7 @@ const staff = { userId: staffId, email: null, role: 'user' } as const;
 
 test.use({ timezoneId: 'America/New_York', locale: 'en-GB' });
 
-test('before anybody changed anything it says so', async ({ openAlone, page }) => {
+test('an empty history says that nothing was changed', async ({ openAlone, page }) => {
   await openAlone();
   const history = historyIn(page);
   await history.open();

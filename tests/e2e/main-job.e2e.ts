@@ -106,10 +106,7 @@ test('a staff user opens, edits and saves', async ({ colleague, store, world }) 
   expect(savedBodies(world, store)).toEqual([{ customer_group_settings: { guest_customer_group_id: 3 } }]);
 });
 
-test('an owner who signs in as somebody else opens the app as that person', async ({
-  controlPanel,
-  store,
-}) => {
+test('an owner who signs in as another user opens the app as that user', async ({ controlPanel, store }) => {
   const { form, page } = controlPanel;
   await controlPanel.openApp();
   await Promise.all([

@@ -63,7 +63,7 @@ for (const { payload, options, title, status } of refusedPayloads) {
   });
 }
 
-test('a refusal is a page that anybody can read', async ({ browserReports, page, store, world }) => {
+test('a refusal is a page in plain words', async ({ browserReports, page, store, world }) => {
   await installedBeforehand(world, store);
   browserReports.expectFailedLoad(401);
   const options = { secret: 'a-secret-that-is-not-the-one-of-the-app' };

@@ -40,7 +40,7 @@ test('a save is undone from its alert, and the undo from its own', async ({
   await expect(page.getByRole('article').first()).toContainText('Restore');
 });
 
-test('an undo takes over what somebody else changed besides', async ({
+test('an undo keeps changes made elsewhere to other fields', async ({
   browserReports,
   openAlone,
   page,
@@ -60,7 +60,7 @@ test('an undo takes over what somebody else changed besides', async ({
   });
 });
 
-test('an undo asks where somebody else changed the same field since', async ({
+test('an undo asks where the same field was changed elsewhere since', async ({
   browserReports,
   openAlone,
   page,

@@ -20,7 +20,7 @@ export async function checkState(page: Page, name: string, frame?: string): Prom
   expect(found, `accessibility of "${name}"`).toEqual([]);
 }
 
-/** A colour on its way to another is nobody's choice: what moves and ends is waited for. */
+/** Waits for transitions to end, because their intermediate colours are not part of the design. */
 async function untilStill(page: Page): Promise<void> {
   await Promise.all(
     page
@@ -48,7 +48,7 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 }
 
-/** Whoever has little room reads downwards only. */
+/** A narrow page must scroll in one direction only. */
 export async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
   const { needed, given } = await page.evaluate(() => ({
     needed: document.documentElement.scrollWidth,

@@ -146,7 +146,7 @@ test('a fault stands at its field and nothing is written', async ({ controlPanel
   expect(savedForChannel(world, store, 2)).toEqual([]);
 });
 
-test('what somebody else changed on the storefront is not written over', async ({
+test('a change made elsewhere to the storefront is not overwritten', async ({
   browserReports,
   controlPanel,
   store,

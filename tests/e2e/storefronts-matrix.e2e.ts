@@ -39,7 +39,7 @@ function matrixIn(page: Page) {
   };
 }
 
-/** What the cells of a row say to somebody who sees them, without the one to tick. */
+/** The visible texts of a row's cells, without the one with the checkbox. */
 async function expectCells(row: Locator, texts: string[]): Promise<void> {
   const cells = row.getByRole('cell').filter({ hasNot: row.page().getByRole('checkbox') });
   const shown = async () => (await cells.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());

@@ -37,7 +37,7 @@ export interface SoakResult {
   falseConflicts: number;
   /** Saves that were answered as done and wrote nothing. */
   lostSaves: number;
-  /** Saves whose values were replaced by somebody who had not seen them. */
+  /** Saves whose values were replaced by a save that was not based on them. */
   overwrittenSaves: number;
   outsideChanges: number;
   /** The longest time until one was in the history, in milliseconds. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { parseRetryAfter, rateLimited, retryAfterMs, retryAfterSeconds } from '@/lib/retry-after';
+import { parseRetryAfter, rateLimited, retryAfterSeconds } from '@/lib/retry-after';
 
 describe('rateLimited', () => {
   it.each([
@@ -13,7 +13,6 @@ describe('rateLimited', () => {
     const error = rateLimited(waitMs);
     expect(error.details).toEqual({ retryAfterSeconds: seconds, messageValues: { seconds } });
     expect(retryAfterSeconds(error)).toBe(seconds);
-    expect(retryAfterMs(error)).toBe(seconds * 1_000);
   });
 });
 

@@ -36,7 +36,7 @@ function keepDoing(work: () => Promise<Response>): {
       const response = await work();
       await response.arrayBuffer();
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
-      // Not all in step: nobody's requests come in one burst.
+      // Not all at once, because users' requests do not come in one burst.
       const waitMs = comesBackMs * (0.5 + Math.random());
       await wait(waitMs, undefined, { signal }).catch(() => undefined);
     }

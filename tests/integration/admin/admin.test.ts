@@ -131,7 +131,7 @@ describe.each<[string, () => Engine]>([
     expect(spawned).toMatchObject({ exitCode: 0, stderr: '' });
     expect(json(spawned)).toEqual({ storeHash, userId: 12, erased: true });
     expect((await findUser(database, storeHash, 12))?.email).toBe('');
-    expect((await spawnAdmin(environment, 'store', 'nosuchstore')).exitCode).toBe(3);
+    expect((await spawnAdmin(environment, 'store', 'missing')).exitCode).toBe(3);
   });
 
   it('lists stores with and without asking BigCommerce', async () => {

@@ -107,7 +107,7 @@ describe('when BigCommerce fails', () => {
     }
   });
 
-  it('does not repeat a write over what somebody else saved in between', async () => {
+  it('does not repeat a write over a change made in between', async () => {
     const { etag } = await client.getSettings();
     fail({ kind: 'timeout', applied: true, times: 1 } as Fault, 'PUT');
     const saving = client.putSettings(body, etag);

@@ -177,7 +177,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
     const saving = put(null, privacy({ policy_url: '' }));
     await expect.poll(() => writes().length).toBe(1);
     expect(await traces()).toMatchObject([{ status: 'pending', stored: null }]);
-    // A read meanwhile takes nothing of it for somebody else's.
+    // A read meanwhile does not record it as a change from outside.
     await client.getSettings();
     expect((await saving).status).toBe(200);
     await client.getSettings();
@@ -194,7 +194,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
       expect(await traces()).toMatchObject([{ status: 'applied', stored: requested }]);
     });
 
-    it('stays pending where nobody can look, and the next read finds out that it was written', async () => {
+    it('stays pending where no read succeeds, and the next read finds that it was written', async () => {
       const etag = await etagOf(null);
       fail({ kind: 'latency', ms: 600, after: true, times: 1 });
       fail({ kind: 'cut', at: 'mid-body', times: 1 });

@@ -109,7 +109,7 @@ describe.each(engines)('the settings API on %s', (engine) => {
     expect(store.settings.customer_group_settings.guest_customer_group_id).toBe(3);
   });
 
-  it('refuses to write over somebody else’s change, and answers with it', async () => {
+  it('refuses to overwrite a change made elsewhere, and answers with the current settings', async () => {
     const { etag } = await client.getSettings();
     store.changeSettings(privacy({ policy_url: 'https://shop.example/by-somebody-else' }));
     const writes = world.sandbox.requests.list({ storeHash: store.hash, method: 'PUT' }).length;

@@ -118,7 +118,7 @@ describe('the settings of many storefronts', () => {
     },
   );
 
-  it('come first where somebody looks at them, whoever asked before', async () => {
+  it('come first where they are visible, before earlier requests', async () => {
     const opened = await openStore(40);
     const { client, ids, reads } = opened;
     fail(opened, { kind: 'latency', ms: 400 });
@@ -146,7 +146,7 @@ describe('the settings of many storefronts', () => {
     expect(reads()).toHaveLength(40);
   });
 
-  it('go newest first where somebody scrolls on', async () => {
+  it('go newest first while the user scrolls', async () => {
     const opened = await openStore(40);
     const { client, ids, reads } = opened;
     fail(opened, { kind: 'latency', ms: 400 });
@@ -356,7 +356,7 @@ describe('the settings of many storefronts', () => {
     const stream = await openStorefrontStream(client, ids);
     const { value: first } = await stream.lines.next();
     expect(first).toMatchObject({ pause_seconds: 2 });
-    expect(reads(), 'nobody is asked while the platform is overloaded').toHaveLength(6);
+    expect(reads(), 'no request is sent while the platform is overloaded').toHaveLength(6);
     expect(ascending(idsOf(await stream.rest()))).toEqual(ids);
     expect(reads()).toHaveLength(26);
   });

@@ -240,7 +240,7 @@ describe.each(engines)('storefronts on %s', (engine) => {
       expect(answer).toMatchObject({ status: 200, meta: { not_stored: ['allow_global_logins'] } });
     });
 
-    it('are not written over somebody else’s change', async () => {
+    it('do not overwrite a change made elsewhere', async () => {
       const etag = await etagOf(1001);
       store.changeChannelSettings(1001, groups({ default_customer_group_id: 0 }));
       const answer = await put(1001, privacy({ policy_url: '' }), { 'If-Match': etag });

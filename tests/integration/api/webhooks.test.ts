@@ -242,7 +242,7 @@ describe.each(engines)('POST /api/webhooks on %s', (engine) => {
       expect(world.sandbox.requests.list({ storeHash: one.hash }), one.name).toEqual([]);
   });
 
-  it('looks with the token of the store that an event names, whoever’s storefront it is', async () => {
+  it('reads with the token of the event’s store, also for another store’s storefront', async () => {
     const other = await installedStore();
     other.channels = other.channels.slice(0, 1);
     await tell(other, 1_003);

@@ -64,7 +64,7 @@ describe.each(engines)('server callbacks on %s', (engine) => {
   });
 
   describe('GET /remove_user', () => {
-    it('ends the sessions of that person and of nobody else', async () => {
+    it('ends the sessions of that user only', async () => {
       const { store, owner, staff } = await installedStore();
       const elsewhere = await installedStore();
       expect((await world.sandbox.callbacks.removeUser(store.hash, staffId)).status).toBe(200);
@@ -75,7 +75,7 @@ describe.each(engines)('server callbacks on %s', (engine) => {
       expect((await elsewhere.staff.call('GET', 'v3/customers/settings')).status).toBe(200);
     });
 
-    it('is harmless again, also for somebody who was let in anew', async () => {
+    it('is harmless when repeated, also for a user who was admitted again', async () => {
       const { store } = await installedStore();
       const payload = await world.sandbox.signPayload(store.hash, { userId: staffId });
       expect((await callback('/remove_user', payload)).status).toBe(200);

@@ -142,7 +142,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
           .select('id')
           .where('source', '=', 'outside')
           .execute();
-        expect(outside, 'nothing of ours is taken for somebody else’s').toEqual([]);
+        expect(outside, 'no write of the app is recorded as a change from outside').toEqual([]);
         const pending = await database
           .selectFrom('changes')
           .select('id')

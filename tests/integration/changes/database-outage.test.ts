@@ -28,7 +28,7 @@ interface Outage {
   stop: () => Promise<void>;
 }
 
-/** Somebody holds the file's lock for longer than we wait. */
+/** Another process holds the file's lock for longer than the app waits. */
 function lockFile(url: string): Outage {
   let file: DatabaseSync | undefined;
   const end = () => {
@@ -177,7 +177,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
   },
 );
 
-describe('a scope that somebody else is writing to', () => {
+describe('a scope that another save is writing to', () => {
   it('is waited for, and given up with a word of when to try again', async () => {
     const engine = createSqliteEngine();
     await engine.start();

@@ -115,7 +115,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       return presentFields(chosen).length > 0 ? chosen : pickFields(values, (field) => field === 'policyUrl');
     }
 
-    /** A person who reads, edits and saves, and merges where somebody else was quicker; as the form does. */
+    /** A user who reads, edits and saves, and merges after a conflict, as the form does. */
     function createPerson(server: Server, turns: Turns, chance: () => number, userId: number) {
       const scope: Scope = chance() < 0.5 ? null : storefront;
       const wanted = chooseChanges(chance, scope);

@@ -37,7 +37,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
     const kinds = async () => (await rows()).map(({ what }) => what);
     const url = (name: string) => ({ policyUrl: `https://${name}.example/` });
 
-    it('show what we wrote, record nothing and stand in nobody’s way', async () => {
+    it('show what the app wrote, record nothing and delay no save', async () => {
       const seen = await read(here);
       store.options.staleReadMs = [3_000, 3_000];
       const saved = await save(here, seen, url('first'));

@@ -11,7 +11,7 @@ import { pickFields } from '../../../lib/settings/diff';
 import { addTestStore } from '../../harness/test-store.ts';
 import type { Sandbox, Store } from '../../../sandbox/sandbox.ts';
 
-/** Where a sandbox's app would be; nobody calls it. */
+/** The address of a sandbox's app, which is never called. */
 export const sandboxApp = {
   clientId: 'id',
   clientSecret: 'secret-of-the-tests',

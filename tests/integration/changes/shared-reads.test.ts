@@ -8,7 +8,7 @@ import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { createSqliteEngine } from '../database/engines';
 import { addInstalledStore, sandboxApp, saveInOrder, silentLog } from './saving-store';
 
-it('takes a read that began before another server’s save for what it is, whoever joins it later', async () => {
+it('does not record a read that began before another server’s save, for any request that shares it', async () => {
   const engine = createSqliteEngine();
   await engine.start();
   const database = createDatabase(await engine.createUrl());

@@ -1,6 +1,6 @@
 /** Lets several pieces of work go on step by step, in an order that chance decides. */
 export interface Turns {
-  /** Waits for the turn of whoever asks. */
+  /** Waits for the caller's turn. */
   take(this: void): Promise<void>;
   /** Runs all of them until they end. */
   run(works: readonly (() => Promise<void>)[]): Promise<void>;
@@ -10,7 +10,7 @@ export interface Turns {
 const pairsInTen = 3;
 
 /**
- * A turn is given only when everybody waits for one, so that an order of turns is an order of what happens.
+ * A turn is given only when all callers wait for one, so that the order of turns is the order of events.
  *
  * @param chance a random number from 0 to 1
  */

@@ -15,7 +15,7 @@ import { userCases } from './cases/user-cases';
 import { createPostgresEngine, createSqliteEngine } from './engines';
 import { createFreshDatabases } from './fresh-databases';
 
-/** Both engines pass the same cases, so that nobody can tell which one a deployment runs on. */
+/** Both engines pass the same cases, so that a deployment behaves the same on either. */
 describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) => {
   const databases = createFreshDatabases(engine);
 

@@ -8,7 +8,7 @@ import { type PostgresServer, startPostgres } from '../../postgres';
 export interface Engine {
   name: 'SQLite' | 'PostgreSQL';
   start(): Promise<void>;
-  /** Answers the url of a database that nobody has used yet. */
+  /** Makes the url of a database that was never used. */
   createUrl(): Promise<string>;
   /** Answers a url where no database can be reached. */
   createDeadUrl(): Promise<string>;

@@ -6,7 +6,7 @@ import type { Engine } from './engines';
 /** Opens databases of one engine and closes them all after a test. */
 export interface FreshDatabases {
   engine: Engine;
-  /** Opens a database that nobody has used yet, with its tables. */
+  /** Opens a database that was never used, with its tables. */
   open: () => Promise<Database>;
   /** Connects to an existing url once more, as another server would. */
   connect: (url: string, limits?: TimeLimits) => Database;

@@ -169,7 +169,7 @@ describe.each(engines)('webhooks of a store on %s', (engine) => {
     ['html', { kind: 'html' }],
     ['no answer', { kind: 'timeout' }],
   ] as const)('when BigCommerce answers them with %s', (_what, fault) => {
-    it('do not keep anybody from installing, opening and uninstalling the app', async () => {
+    it('do not prevent installing, opening and uninstalling the app', async () => {
       const store = addTestStore(world.sandbox);
       world.sandbox.faults.add({ ...fault, match: { storeHash: store.hash, path: '/v3/hooks' } });
       const timed = async (work: () => Promise<unknown>) => {

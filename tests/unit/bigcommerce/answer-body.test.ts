@@ -38,7 +38,7 @@ describe('readText', () => {
   it.each([
     ['too many bytes', Buffer.alloc(mostBytes + 1), {}],
     ['too many bytes once decoded', gzipSync(Buffer.alloc(mostBytes + 1)), { 'content-encoding': 'gzip' }],
-    ['a coding that nobody knows', plain, { 'content-encoding': 'pack200' }],
+    ['an unknown coding', plain, { 'content-encoding': 'pack200' }],
   ])('refuses %s', async (_case, bytes, headers) => {
     await expect(read(bytes, headers)).rejects.toMatchObject({ code: 'store_unreadable' });
   });

@@ -262,7 +262,7 @@ describe('createStoreGate', () => {
       }
     });
 
-    it('lets a person know of a long pause, whoever came before or after it began', async () => {
+    it('reports a long pause to callers from before and after its beginning', async () => {
       const made = [call('a', 'read'), call('b', 'save')];
       await flush();
       await answerFirst(refused({ 'retry-after': '20' }));
@@ -467,7 +467,7 @@ describe('createStoreGate', () => {
     expect(await made).toMatchObject({ status: 503 });
   });
 
-  it('refuses what nobody would wait for: more than 64 calls of people', async () => {
+  it('refuses more than 64 waiting calls of users', async () => {
     await fill(8 + 64);
     await expect(call('a', 'read')).rejects.toMatchObject({ code: 'store_rate_limited' });
     await answerAll();

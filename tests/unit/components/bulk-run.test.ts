@@ -227,7 +227,7 @@ describe('a run of many saves', () => {
     },
   );
 
-  it('asks for a review of what somebody else changed meanwhile, and tells what it is now', async () => {
+  it('requires a review of fields changed elsewhere meanwhile, and returns their current values', async () => {
     const { server, run, known } = createTestRun();
     run.start(saves(1));
     await settled();

@@ -22,7 +22,7 @@ describe('a draft of settings', () => {
     expect(editField(edited, store, 'policyUrl', 'https://a.example')).toEqual(emptyDraft);
   });
 
-  it('keeps the edit and takes over the fields that only somebody else changed', () => {
+  it('keeps the edit and shows the new values of fields changed only elsewhere', () => {
     const fresh = { ...store, trackingConsent: false };
     expect(draftValues(edited, fresh)).toEqual({ ...fresh, policyUrl: 'https://b.example' });
     expect(draftConflicts(edited, fresh)).toEqual([]);

@@ -155,7 +155,7 @@ describe('the settings store', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it('hurries on what somebody looks at now, also where it was asked for before', () => {
+  it('reads visible storefronts first, also where they were requested before', () => {
     settings.read(span(1, 500), { inView: false });
     settings.read([401, 402], { inView: true });
     expect(requestAt(1)).toMatchObject({ ids: [401, 402], inView: true });
@@ -232,7 +232,7 @@ describe('the settings store', () => {
     expect(kinds()).toEqual({ 1: 'read', 2: 'failed' });
   });
 
-  it('ignores rows that nobody asked for', async () => {
+  it('ignores rows that were not requested', async () => {
     settings.read([1], { inView: true });
     requestAt(0).listener.onRow(7, tagged('"7"'));
     await settle();

@@ -93,7 +93,7 @@ describe('the history as CSV', () => {
     });
   });
 
-  it('names who is gone, who is nobody of this app, and what has no name', () => {
+  it('has texts for removed users, changes from outside, and groups without a name', () => {
     const csv = toChangeCsv(
       [
         streamed({ author: { userId: 123, email: null, role: 'user' }, names: {} }),

@@ -159,7 +159,7 @@ describe('cursors', () => {
     { at: 1, id: randomUUID() },
     null,
     1,
-  ])('of somebody else are none: %j', (forged) => {
+  ])('that the app did not make are refused: %j', (forged) => {
     expect(fromCursor(Buffer.from(JSON.stringify(forged)).toString('base64url'))).toBeNull();
   });
 

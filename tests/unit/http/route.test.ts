@@ -101,7 +101,7 @@ describe('a route of a store', () => {
     ]);
   });
 
-  it('answers what nobody foresaw as internal, and keeps the reason to the log', async () => {
+  it('answers an unexpected error as internal, and only logs its reason', async () => {
     const error = vi.spyOn(log, 'error');
     const broken = storeRoute({
       GET: { permission: 'read', handle: () => Promise.reject(new TypeError('a secret')) },

@@ -18,7 +18,7 @@ function sessionOf(isOwner: boolean): StoreSession {
 }
 
 describe('assertPermission', () => {
-  it.each<Permission>(['read', 'write', 'export', 'manage'])('lets everybody %s', (permission) => {
+  it.each<Permission>(['read', 'write', 'export', 'manage'])('lets every user %s', (permission) => {
     for (const isOwner of [true, false])
       expect(() => assertPermission(sessionOf(isOwner), permission)).not.toThrow();
   });

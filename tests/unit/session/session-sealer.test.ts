@@ -60,7 +60,7 @@ describe('createSessionSealer', () => {
     expect(await codeOf(sealer.open(seal))).toBe('opened');
   });
 
-  it('refuses the seal of somebody else and no seal at all', async () => {
+  it('refuses a seal under another secret, and a missing one', async () => {
     const foreign = await sealerOf('a secret of another app altogether, long enough').start(session);
     const sealer = sealerOf(newSecret);
     expect(await codeOf(sealer.open(foreign))).toBe('session_invalid');

@@ -70,7 +70,7 @@ describe('policyUrlFault', () => {
     ['https://?x', 'policy_url_not_absolute_https'],
     ['https://shop.example:port/', 'policy_url_not_absolute_https'],
     ['https://shop.example/a b', 'policy_url_has_space'],
-    ['https://exa mple.com', 'policy_url_has_space'],
+    ['https://my shop.com', 'policy_url_has_space'],
     ['https://shop.example/a\u00a0b', 'policy_url_has_space'],
     ['https://shop.example/\n', 'policy_url_has_invisible'],
     ['https://shop.example/a\tb', 'policy_url_has_invisible'],

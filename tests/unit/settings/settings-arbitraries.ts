@@ -15,7 +15,7 @@ export const valuesOfKind: { [Kind in SettingKind]: readonly ValueOfKind[Kind][]
 };
 
 /** One of the few values of a setting. */
-export function valueArbitrary(field: SettingField): fc.Arbitrary<boolean | string | number> {
+function valueArbitrary(field: SettingField): fc.Arbitrary<boolean | string | number> {
   return fc.constantFrom(...valuesOfKind[settingTable[field].kind]);
 }
 

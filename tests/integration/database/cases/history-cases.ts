@@ -185,7 +185,7 @@ export function historyCases({ open }: FreshDatabases): void {
       expect(await entryIds(filters), JSON.stringify(filters)).toEqual(expected);
   });
 
-  it('names everybody who changed something, and nobody else', async () => {
+  it('lists exactly the users who made a change', async () => {
     await saveUser(db, createSeenUser({ userId: 3, email: 'onlooker@example.com' }));
     await saveUser(db, createSeenUser({ userId: 4, email: 'gone@example.com' }));
     await insert([{ author: owner }, { author: ada }, { author: ada }, { source: 'outside' }]);
