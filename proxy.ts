@@ -9,7 +9,7 @@ import { securityFacts } from '@/lib/security-facts';
 import { toStorePath } from '@/lib/http/control-panel';
 
 export const config = {
-  /** Pages only: routes and files have no use for a door that costs each of them 0.3 ms. */
+  /** Pages only: routes and files do not need this code, which takes 0.3 ms for each request. */
   matcher: '/((?!api/|_next/|uninstall$|remove_user$|icon\\.svg$|icon-512\\.png$).*)',
 };
 
@@ -19,7 +19,7 @@ function preferredLocale(request: NextRequest): string {
   return request.headers.get('Accept-Language')?.split(/[,;]/)[0]?.trim().slice(0, 35) ?? '';
 }
 
-/** BigCommerce's own pages end an install that began outside the control panel. */
+/** BigCommerce's own page that ends an install which began outside the control panel. */
 function externalInstallPage(outcome: 'succeeded' | 'failed'): NextResponse {
   const { env } = getServices();
   const url = `${env.BIGCOMMERCE_LOGIN_URL}/app/${encodeURIComponent(env.CLIENT_ID)}/install/${outcome}`;
@@ -84,8 +84,8 @@ function logRefusal(request: NextRequest, { code, status, cause }: AppError): vo
 }
 
 /**
- * A browser that loads pages ahead would spend the code or the payload for a page that may never be shown. A refusal makes
- * it load the page when it is asked for. Source: Fetch, "Sec-Purpose".
+ * Refuses prefetching, which would use the code or the payload for a page that may never be shown. The browser then
+ * loads the page when it is opened. Source: Fetch, "Sec-Purpose".
  */
 function refusePrefetch({ headers }: NextRequest): void {
   const purposes = ['Sec-Purpose', 'Purpose', 'X-Moz'].map((name) => headers.get(name) ?? '');

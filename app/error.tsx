@@ -4,7 +4,10 @@ import { Button } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { PlainPage } from '@/components/ui/plain-page';
 
-/** Reloads rather than draws again: what broke the page may be in the page, and drafts and the session are kept. */
+/**
+ * Offers a reload instead of rendering again, because the error may be in the page's data. Drafts and the session
+ * survive a reload.
+ */
 export default function ErrorPage() {
   const t = useTranslations();
   return (

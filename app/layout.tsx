@@ -10,10 +10,10 @@ import { createServerTranslator } from '@/lib/i18n/translator';
 import { Providers } from './providers';
 
 /**
- * React holds streamed content back until 300 ms after the first paint, so that several parts do not pop in one
- * after another. Here there is one part, the form, and those milliseconds are a wait for nothing. The page's
- * script keeps that first moment in a global named `$RT` and waits only where it is a number; a React that calls
- * it otherwise goes on as if this did not exist. `npm run bench -- load` shows the difference.
+ * React delays streamed content until 300 ms after the first paint, so that several parts do not appear one after
+ * another. This page has one part, the form, and need not wait. React's script stores the time of the first paint in a
+ * global named `$RT` and waits only where it is a number; a React version with another name is not affected. `npm run
+ * bench -- load` shows the difference.
  */
 const script = "Object.defineProperty(window,'$RT',{get(){},set(){}})";
 
@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale}>
       <head>
-        {/* For a report: the log knows the request by it. */}
+        {/* For reports of errors: the id of the request in the log. */}
         <meta name="request-id" content={received.get('x-request-id') ?? ''} />
         {/* The styles' script starts before React does, and looks for its nonce here. */}
         <meta property="csp-nonce" nonce={nonce} />

@@ -18,7 +18,7 @@ interface StylesRegistryProps {
   children: ReactNode;
 }
 
-/** Puts the styles of what was rendered into the stream beside it, under the nonce that the policy asks for. */
+/** Adds the styles of rendered components to the stream, with the nonce of the policy. */
 function StylesRegistry({ nonce, children }: StylesRegistryProps) {
   const [sheet] = useState(() =>
     typeof window === 'undefined' ? new ServerStyleSheet(nonce === undefined ? {} : { nonce }) : null,
@@ -43,9 +43,9 @@ interface ProvidersProps {
 }
 
 const reading: SWRConfiguration = {
-  // Waiting and trying again belong to the server, which knows the store's rate limit.
+  // The server retries, because it knows the store's rate limit.
   shouldRetryOnError: false,
-  // A cache for each page, never one for all that the server renders.
+  // One cache for each page, so that rendered pages do not share data on the server.
   provider: () => new Map(),
 };
 

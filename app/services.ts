@@ -39,7 +39,7 @@ import { createSessionSealer } from '@/lib/session/session-sealer';
 import type { Scope } from '@/lib/settings/scope';
 import { version } from '@/package.json';
 
-/** A server that stops waits so long for what nobody waits for. */
+/** The longest time that a stopping server waits for background work. Milliseconds. */
 const stopLimitMs = 5_000;
 
 async function withinLimit(work: () => Promise<void>): Promise<void> {
@@ -53,11 +53,11 @@ async function withinLimit(work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Does something once the request was answered; neither its length nor its failure touches the answer. A server that
- * is asked to stop finishes it, within limits.
+ * Runs work after the response was sent, which neither its duration nor its failure affects. A server that is stopped
+ * finishes it, within limits.
  *
- * @param work begun after the answer
- * @param onFailure told of what it threw
+ * @param work started after the response
+ * @param onFailure called with what it threw
  */
 function runInBackground(work: () => Promise<void>, onFailure: (error: unknown) => void): void {
   after(() => withinLimit(work).catch(onFailure));
@@ -67,11 +67,11 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   env: Env;
   log: Log;
   bigCommerce: BigCommerceClient;
-  /** How far the clocks of the database and of BigCommerce are from this server's. */
+  /** The offsets of the database's and BigCommerce's clocks from this server's. */
   clockOffsets: ClockOffsets;
-  /** Plans a further read of a scope whose last one left something open. */
+  /** Plans a further read of a scope whose last read left fields undecided. */
   lookAgain: (scope: Scope, at: number) => void;
-  /** All settings that are shown are read through it. */
+  /** All settings are read through it. */
   observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;
   sweep: StorefrontScan;

@@ -5,9 +5,9 @@ import { ForeignWalError } from '@/lib/database/sqlite-wal';
 import { EnvironmentError } from '@/lib/env';
 import { toLoggableError } from '@/lib/log';
 
-/** Why the app could not start, for the log and for a person at the terminal. Never a password. */
+/** Why the app could not start, for the log and for the operator. It never contains a password. */
 export interface StartFailure {
-  /** What an alert can look for. */
+  /** A fixed word for alerts. */
   reason: string;
   /** One line: what is wrong, where, and what to do. */
   advice: string;
@@ -21,7 +21,7 @@ function codesOf(error: unknown): string[] {
   return [...own.filter((value) => typeof value === 'string'), ...codesOf(error.cause)];
 }
 
-/** Where the database is, without user and password. */
+/** The address of the database, without user and password. */
 function placeOf(url: string): string {
   if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
   const { host, pathname } = URL.parse(url) ?? { host: 'an unreadable address', pathname: '' };
@@ -115,7 +115,7 @@ function messagesOf(error: unknown): string {
 /**
  * Explains why the start failed.
  *
- * @param databaseUrl of the environment; undefined where the environment itself is faulty
+ * @param databaseUrl from the environment; undefined where the environment itself is faulty
  */
 export function explainStartFailure(error: unknown, databaseUrl: string | undefined): StartFailure {
   if (error instanceof EnvironmentError) return { reason: 'environment', advice: error.message };

@@ -11,7 +11,7 @@ import { serverState } from '@/lib/server-state';
 import { type Services, startServices } from './services';
 import { explainStartFailure } from './start-failure';
 
-/** How often what has expired is thrown away. Each server does it; the second finds nothing left. */
+/** How often expired data is removed, in milliseconds. Each server does it; a second one finds nothing left. */
 const purgeIntervalMs = 15 * 60 * 1000;
 
 /** How often each server looks for uninstalls that are to be checked. */
@@ -20,7 +20,7 @@ const uninstallCheckIntervalMs = 15 * 1000;
 /** How long a SQLite file may lack what was saved, and its WAL may hold what was deleted. */
 const checkpointIntervalMs = 60 * 1000;
 
-/** Says it twice: as a line of the log for machines, and in words for the person who started the app. */
+/** Reports a failure as a log line for machines and as text for the operator who started the app, and exits. */
 function stop(error: unknown): never {
   const { reason, advice } = explainStartFailure(error, databaseUrl());
   const line = {
@@ -76,8 +76,8 @@ async function purge({ database, log, now }: Services): Promise<void> {
 }
 
 /**
- * Checks the environment, brings the database to the current schema, and begins the housekeeping. Ends the
- * process with a readable reason when it cannot.
+ * Checks the environment, brings the database to the current schema, and starts the regular clean-up. Ends the process
+ * with a readable reason where it cannot.
  */
 export async function start(): Promise<void> {
   const services = await startServices().catch(stop);

@@ -1,7 +1,7 @@
 import type { Log } from './log';
 
-/** The clocks that this server's is held against. */
-export type OtherClock = 'database' | 'bigCommerce';
+/** The clocks with which this server's is compared. */
+type OtherClock = 'database' | 'bigCommerce';
 
 /** A server whose clock is off by more than this is reported. Milliseconds. */
 export const toleratedOffsetMs = 30_000;
@@ -30,17 +30,15 @@ export function offsetByDate(
   return Math.round(at + halfASecondMs - (sentAt + roundTripMs / 2));
 }
 
-/** How far other clocks are from this server's. */
+/** The offsets of other clocks from this server's. */
 export interface ClockOffsets {
-  /** @param offsetMs how far the other clock is ahead */
+  /** @param offsetMs how far the other clock is ahead, in milliseconds */
   report(this: void, clock: OtherClock, offsetMs: number): void;
-  /** Milliseconds by which each clock is ahead, `null` as long as it was not seen; and whether one is off too far. */
+  /** The milliseconds by which each clock is ahead, `null` while it is unknown; and whether one offset is too large. */
   current(this: void): { offsetsMs: Readonly<Record<OtherClock, number | null>>; isOff: boolean };
 }
 
-/**
- * Collects how far other clocks are from this server's, and logs when one begins to be off too far and when it ends.
- */
+/** Makes the collector of clock offsets. It logs when an offset becomes too large and when it is normal again. */
 export function createClockOffsets(log: Log): ClockOffsets {
   const offsetsMs: Record<OtherClock, number | null> = { database: null, bigCommerce: null };
   const isOff = (clock: OtherClock) => Math.abs(offsetsMs[clock] ?? 0) > toleratedOffsetMs;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-/** The smallest secret we accept, in characters. Shorter ones cannot hold 128 bits of chance in readable text. */
+/** The shortest accepted secret, in characters. Shorter readable text cannot hold 128 bits of randomness. */
 const secretMinLength = 32;
 
 const localHostnames = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -101,7 +101,7 @@ const schema = z.object({
 
 export type Env = Readonly<z.infer<typeof schema>>;
 
-/** Every fault of an environment at once, one line each, by name and never with a value. */
+/** The error with all faults of an environment, one on each line, by name and never with a value. */
 export class EnvironmentError extends Error {
   readonly faults: string[];
 
@@ -115,7 +115,8 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Reads and checks an environment. An empty value counts as absent, as shells and compose files write it so.
+ * Reads and checks an environment. An empty value counts as absent, because shells and compose files cannot leave it
+ * out.
  *
  * @param source variables by name, as in `process.env`
  * @returns a frozen object with defaults filled in
@@ -149,7 +150,7 @@ export function databaseUrlOfEnvironment(): string {
 let parsed: Env | undefined;
 
 /**
- * The environment of this process, parsed on first use: a build has no secrets and must not ask for them.
+ * The environment of this process, parsed on first use, because a build has no secrets.
  *
  * @throws {EnvironmentError} when it is faulty
  */

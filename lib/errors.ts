@@ -1,23 +1,23 @@
-/** All that the code of an error decides. */
+/** Everything that depends on the code of an error. */
 interface ErrorRow {
   /** Of the HTTP response. */
   status: number;
   /**
-   * Whether the same request can succeed later. A person can always send it again then; what waits by itself waits
-   * for a rate limit as long as that says, and for a server or another save a little longer each time.
+   * Whether the same request can succeed later. A user can send it again; automatic retries wait for a rate limit as
+   * long as it says, and for a server or another save a little longer each time.
    */
   retry: 'never' | 'byHand' | 'afterRateLimit' | 'afterBackOff';
-  /** What the error makes impossible: the session is over, or no request of this tab can succeed any more. */
+  /** What the error ends: the session, or all work in this tab. */
   ends: 'nothing' | 'work' | 'session';
-  /** Whether BigCommerce may have written, where a save failed so. */
+  /** Whether BigCommerce may have written although the save failed. */
   write: 'none' | 'unclear';
-  /** In the tab, on a page that is complete when it leaves the server, or in the response to another server only. */
+  /** Where it is shown: in the app, on a page rendered by the server, or in the response to another server only. */
   shown: 'app' | 'page' | 'answer';
 }
 
 /**
- * The closed list of what can go wrong. A code is a promise to all who read our responses: it is never renamed. Its
- * message is `errors.{code}` in lib/i18n/messages.
+ * The closed list of errors. Clients of the API rely on the codes: a code is never renamed. Its message is
+ * `errors.{code}` in lib/i18n/messages.
  */
 export const errorTable = {
   // The request
@@ -103,7 +103,7 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** What the predicates below need to know of an error. */
+/** The part of an error that the predicates below read. */
 type Coded = Readonly<{ code: ErrorCode }>;
 
 export interface AppErrorDetails {
@@ -113,19 +113,19 @@ export interface AppErrorDetails {
   retryAfterSeconds?: number;
   /** Values for the placeholders of the code's message, such as the names of missing scopes. */
   messageValues?: Record<string, string | number>;
-  /** What the caller needs to go on, for instance the current settings on `settings_changed`. */
+  /** What the caller needs to continue, for instance the current settings on `settings_changed`. */
   data?: unknown;
   /** The entity tag of settings in `data`. */
   etag?: string;
   /** Further response headers, such as `Allow`. */
   headers?: Record<string, string>;
-  /** What really happened. Goes to the log, redacted, and never to an answer. */
+  /** The underlying error. It is logged, redacted, and never part of a response. */
   cause?: unknown;
 }
 
 const brand = Symbol.for('customer-settings.app-error');
 
-/** A failure we know by name. */
+/** A failure with one of the codes of {@link errorTable}. */
 export class AppError extends Error {
   readonly [brand] = true;
   readonly code: ErrorCode;
@@ -141,8 +141,8 @@ export class AppError extends Error {
   }
 
   /**
-   * A server has this class once for each bundle that holds it, and services made in one bundle throw into
-   * another: what counts is the brand, not the class.
+   * Each bundle of the server has its own copy of this class, and services made in one bundle throw into another. So
+   * `instanceof` compares a brand instead of the class.
    */
   static override [Symbol.hasInstance](value: unknown): value is AppError {
     return typeof value === 'object' && value !== null && brand in value;
@@ -150,7 +150,7 @@ export class AppError extends Error {
 }
 
 /**
- * Tells whether an unknown string is one of our codes.
+ * Whether a value is one of the error codes.
  *
  * @param value anything, typically the `code` member of a problem document
  */
@@ -159,8 +159,8 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 }
 
 /**
- * Names what was thrown. An error that is no {@link AppError} is a fault of ours: it becomes `internal`, and only the
- * log gets its reason.
+ * Converts anything thrown to an {@link AppError}. An error of another class is a bug: it becomes `internal`, and its
+ * reason is only logged.
  *
  * @param thrown anything
  */
@@ -178,7 +178,7 @@ export function isRateLimited({ code }: Coded): boolean {
   return errorTable[code].retry === 'afterRateLimit';
 }
 
-/** Whether a retry can help once a server is back, or another save is over: what waits for it backs off. */
+/** Whether a retry can help once a server is back or another save is over. Automatic retries back off. */
 export function retryBacksOff({ code }: Coded): boolean {
   return errorTable[code].retry === 'afterBackOff';
 }
@@ -198,7 +198,7 @@ export function isWriteUnclear({ code }: Coded): boolean {
   return errorTable[code].write === 'unclear';
 }
 
-/** Whether the browser can have to show this error, so that its texts travel to it. */
+/** Whether the browser may have to show this error, so that its messages are sent to it. */
 export function isShownInApp({ code }: Coded): boolean {
   return errorTable[code].shown === 'app';
 }

@@ -1,7 +1,7 @@
 import pino, { type Logger, stdTimeFunctions } from 'pino';
 import { requestContext } from './server-state.ts';
 
-/** What must never be written out, wherever in an object it stands. Keys are those of our code and of the wire. */
+/** Keys whose values are never logged, at any depth of an object: names of this code and of the wire. */
 const secretKeys = [
   'accessToken',
   'access_token',
@@ -28,8 +28,8 @@ const seal = /\bFe26\.[^\s"']+/g;
 const query = /\?[^\s"']+/g;
 
 /**
- * Takes out of a text what could be an e-mail address, a signed payload, a sealed session or a query string:
- * messages of libraries repeat their input.
+ * Removes from a text anything that could be an e-mail address, a signed payload, a sealed session or a query string,
+ * because error messages of libraries can contain their input.
  */
 export function scrub(text: string): string {
   return text
@@ -48,8 +48,8 @@ interface LoggableError {
 }
 
 /**
- * An error as the log may hold it: scrubbed message, frames of the stack, and its causes likewise. Properties
- * that libraries attach (claims, rows, bodies) are left out, as they hold what was being worked on.
+ * Converts an error for the log: scrubbed message, stack frames, and its causes likewise. Properties that libraries
+ * attach (claims, rows, bodies) are left out, because they can hold personal data.
  *
  * @param error anything that was thrown
  */
@@ -64,11 +64,11 @@ export function toLoggableError(error: unknown, depth = 0): LoggableError {
 }
 
 /**
- * The log of this process: one JSON object a line on standard output, secrets redacted by name and errors by
- * {@link toLoggableError}.
+ * Makes the log of this process: one JSON object on each line of standard output, secrets redacted by name and errors
+ * by {@link toLoggableError}.
  *
  * @param level pino's level name
- * @param destination where lines go; standard output unless a test wants to read them
+ * @param destination the output, standard output by default
  */
 export function createLog(level: string, destination?: { write(line: string): void }): Logger {
   const options = {
@@ -94,11 +94,10 @@ function toText(part: unknown): string {
 }
 
 /**
- * Leads what a framework writes to the console into the log: it repeats addresses and prints errors with all that
- * hangs on them.
+ * Redirects the console to the log, because frameworks write addresses and errors that are not redacted to it.
  *
  * @param target the console, changed by this
- * @param log where the lines go from now on
+ * @param log the log that receives the lines
  */
 export function captureConsole(target: Pick<Console, 'log' | 'info' | 'warn' | 'error'>, log: Log): void {
   const levels = { log: 'info', info: 'info', warn: 'warn', error: 'error' } as const;

@@ -1,8 +1,8 @@
 import { requestContext } from './server-state';
 
 /**
- * What a line of the security log says besides its event: the store and the person as far as they are proven, and the
- * caller's address and the id of the request.
+ * Makes the fields of a security log line: the store and the user as far as they are verified, the caller's address and
+ * the request's id.
  */
 export function securityFacts(proven: { storeHash?: string; userId?: number }): {
   storeHash: string | undefined;

@@ -1,18 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MetricOf } from './metric-table.ts';
 
-/** Where the process stands: `starting` until the database has its current schema, `draining` from SIGTERM on. */
-export type Phase = 'starting' | 'ready' | 'draining';
+/** The phase of the process: `starting` until the database has its current schema, `draining` after SIGTERM. */
+type Phase = 'starting' | 'ready' | 'draining';
 
 /**
- * What the server (server/) and the app that Next.js bundled (app/, lib/) know of each other. They are loaded apart, so
- * it hangs on the global object.
+ * The state that the server (server/) and the app bundled by Next.js (app/, lib/) share. They are separate bundles, so
+ * it is a property of the global object.
  */
 export interface ServerState {
   phase: Phase;
-  /** Called in order, once no request is in progress; each closes one thing of the app. */
+  /** Called in order on stop, once no request is in progress; each closes one resource of the app. */
   onStop: (() => Promise<void>)[];
-  /** Counts something, where the operator wants metrics. */
+  /** Counts an event, where metrics are switched on. */
   onMetric: (event: MetricEvent) => void;
   /** What can be read at any moment, such as the length of a queue: by metric, and by the value of its label. */
   levels: Map<MetricOf<'gauge'>, () => Record<string, number>>;
@@ -32,18 +32,18 @@ export interface ServerState {
   ) => Promise<Result>;
 }
 
-/** Something that happened once. Outcomes are few, and never input of a caller. */
+/** An event to count. Outcomes are few fixed values, never input. */
 export type MetricEvent =
   | { kind: 'call'; method: string; outcome: string; ms: number }
   | { kind: MetricOf<'counter'>; outcome: string };
 
-/** What is known of one request while it is answered, and of the work that it began. */
+/** The data of one request and of the background work that it began. */
 export interface RequestContext {
-  /** Sent back in `X-Request-Id`, kept in the history, and sent on to BigCommerce. */
+  /** Returned in `X-Request-Id`, stored in the history, and sent to BigCommerce. */
   readonly requestId: string;
   /** W3C Trace Context of the caller, where it sent one. */
   readonly traceparent: string | null;
-  /** Of the caller: by the trusted header, or of the connection where none is configured. */
+  /** The caller's address: from the trusted header, or of the connection where none is configured. */
   readonly address: string;
   storeHash?: string;
   userId?: number;
@@ -60,7 +60,7 @@ const globals = globalThis as {
   [contextKey]?: AsyncLocalStorage<RequestContext> | undefined;
 };
 
-/** The state of this process. Under `next dev`, which has no server of ours, nothing but the app changes it. */
+/** The state of this process. Under `next dev`, which runs without server/, only the app changes it. */
 export const serverState: ServerState = (globals[stateKey] ??= {
   phase: 'starting',
   onStop: [],
@@ -71,5 +71,5 @@ export const serverState: ServerState = (globals[stateKey] ??= {
   inSpan: (_name, _attributes, work) => work(null),
 });
 
-/** The request that the current code works for; `getStore()` is undefined outside of one. */
+/** The request that the running code belongs to; `getStore()` is undefined outside of a request. */
 export const requestContext = (globals[contextKey] ??= new AsyncLocalStorage<RequestContext>());

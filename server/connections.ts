@@ -10,11 +10,11 @@ interface Connection {
   firstRequest: NodeJS.Timeout;
 }
 
-/** What the server knows of its open connections. */
+/** The open connections of the server. */
 export interface Connections {
   /** Counts a request as in progress until its response ended or was cut off. */
   begin(request: IncomingMessage, response: ServerResponse): void;
-  /** From now on each connection ends with the last of its requests, and those without one end at once. */
+  /** Makes each connection end with its last request, and idle ones at once. */
   endIdle(): void;
   /** Resolves when no request is in progress. */
   untilIdle(): Promise<void>;
@@ -22,7 +22,7 @@ export interface Connections {
   cut(): void;
 }
 
-/** A body that does not arrive is not waited for: it would hold the connection, and a stop, for minutes. */
+/** Limits the wait for a body, which could hold a connection, and a stop, for minutes. */
 function limitBody(request: IncomingMessage, response: ServerResponse): void {
   const timer = setTimeout(() => {
     if (request.complete) return;
@@ -35,8 +35,8 @@ function limitBody(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Watches the connections of a server: a new one must bring a request within a limit, and a stop can tell those with
- * requests in progress from the others.
+ * Tracks the connections of a server: a new one must send a request within a limit, and a stop knows which have
+ * requests in progress.
  */
 export function watchConnections(server: Server): Connections {
   const connections = new Map<Socket, Connection>();

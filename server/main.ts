@@ -21,7 +21,7 @@ nextEnv.loadEnvConfig(process.cwd(), false, {
   error: (text) => process.stderr.write(`${text}\n`),
 });
 
-/** Says it twice: as a line of the log for machines, and in words for the person who started the app. */
+/** Reports a failure as a log line for machines and as text for the operator who started the app, and exits. */
 function fail(reason: string, message: string): never {
   const line = { level: 60, time: new Date().toISOString(), event: 'start_failed', reason, msg: message };
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -53,7 +53,7 @@ const { port, hostname } = readAddress();
 const environment = readEnvironment();
 const log = createLog(environment.LOG_LEVEL);
 
-/** Loaded only where the operator wants metrics. */
+/** Loads the metrics only where the operator switched them on. */
 async function createMetricsIfWanted(): Promise<Metrics | null> {
   const { METRICS_PORT: metricsPort, METRICS_TOKEN: token } = environment;
   if (metricsPort === null && token === null) return null;
@@ -97,7 +97,8 @@ server.listen(port, hostname, () => {
 });
 
 const { default: next } = await import('next');
-// Next.js would add a handler of upgrades to its server: it gets one that never listens, because ours refuses them.
+// Next.js adds a handler of upgrades to the server it is given: it gets one that never listens, because this server
+// refuses upgrades.
 const app = next({
   dev: false,
   port,

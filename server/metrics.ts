@@ -21,7 +21,7 @@ export interface Metrics {
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Of texts of any length in a time that says nothing of where they differ. */
+/** Compares texts of any length in a time that does not depend on where they differ. */
 function isSame(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
@@ -73,10 +73,10 @@ function createCounters(registry: Registry<OpenMetricsContentType>) {
 }
 
 /**
- * Collects what the process does for an operator's Prometheus, in the OpenMetrics format.
+ * Makes the metrics of the process for an operator's Prometheus, in the OpenMetrics format.
  *
  * @param version of the app
- * @param token that a scrape must bear, or null where the port alone protects the metrics
+ * @param token the bearer token of a scrape, or null where the port alone protects the metrics
  */
 export function createMetrics(version: string, token: string | null): Metrics {
   const registry = new Registry<OpenMetricsContentType>();

@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import { errorTable, type ErrorCode } from '../lib/errors.ts';
 import messages from '../lib/i18n/messages/en.json' with { type: 'json' };
 
-/** What the server refuses before the app sees it. */
-export type RefusalCode = Extract<
+/** The codes of requests that the server refuses before the app sees them. */
+type RefusalCode = Extract<
   ErrorCode,
   | 'request_malformed'
   | 'too_many_parameters'

@@ -32,7 +32,7 @@ function refuseUrl(url: string): Refusal | null {
   if (!isDecodable(path)) return { code: 'request_malformed' };
   if (queryAt !== -1 && url.slice(queryAt).split('&').length > limits.queryParameters)
     return { code: 'too_many_parameters' };
-  // The app has no use for Next.js's image optimizer, which fetches pages on its own account.
+  // The app does not use Next.js's image optimizer, which makes requests of its own.
   if (path === '/_next/image' || path.startsWith('/_next/image/')) return { code: 'not_found' };
   return null;
 }
@@ -48,13 +48,13 @@ export function refuseRequest({ method = '', url = '', rawHeaders }: IncomingMes
   return refuseUrl(url) ?? refuseHeaders(rawHeaders);
 }
 
-/** Headers whose rest may be dropped: a shortened value serves as well. */
+/** Headers that may be shortened. */
 const shortened: ReadonlyMap<string, (value: string) => string> = new Map([
   ['user-agent', (value: string) => value.slice(0, limits.userAgentCharacters)],
   ['accept-language', shortenLanguages],
 ]);
 
-/** Cuts between two languages, where there is a place to. */
+/** Cuts between two languages, where there is a comma. */
 function shortenLanguages(value: string): string {
   if (value.length <= limits.languagesCharacters) return value;
   const head = value.slice(0, limits.languagesCharacters);
@@ -74,8 +74,8 @@ export function boundHeaders({ headers }: IncomingMessage): void {
 }
 
 /**
- * The path that a path with repeated slashes or backslashes stands for. Next.js redirects such paths too, but repeats
- * the query, which can hold a code or a payload.
+ * Normalizes a path with repeated slashes or backslashes. Next.js redirects such paths too, but repeats the query,
+ * which can hold a code or a payload.
  *
  * @returns null where the path is plain
  */

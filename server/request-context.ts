@@ -11,7 +11,9 @@ function single(value: string | string[] | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Of a list of addresses the last one counts: the operator's own proxy added it, the others are the caller's words. */
+/**
+ * Reads the caller's address. Of a list the last one counts: the operator's own proxy added it, the others are input.
+ */
 function readAddress({ headers, socket }: IncomingMessage, addressHeader: string | null): string {
   const connection = socket.remoteAddress ?? '';
   if (addressHeader === null) return connection;
@@ -20,8 +22,8 @@ function readAddress({ headers, socket }: IncomingMessage, addressHeader: string
 }
 
 /**
- * Begins what is known of a request. A well-formed `X-Request-Id` or `traceparent` of the caller is used, so that one id
- * leads through the logs of all servers on the way.
+ * Makes the context of a request. A well-formed `X-Request-Id` or `traceparent` of the caller is used, so that one id
+ * appears in the logs of all servers involved.
  *
  * @param addressHeader lower case, or null
  */

@@ -14,13 +14,13 @@ export interface EndedRequest {
 
 const callbackPattern = /^\/(auth|load|uninstall|remove_user|api\/webhooks)(\?|$)/;
 
-/** Reads that were answered quickly are many and say nothing: they are there at `debug`. */
+/** Whether a request is logged at `info`. Fast reads are many and are logged at `debug`. */
 function matters({ request: { method, url = '' }, response, ms }: EndedRequest): boolean {
   const writes = method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
   return writes || callbackPattern.test(url) || response.statusCode >= 400 || ms >= limits.slowRequestMs;
 }
 
-/** Writes the one line of a request: what it was, what became of it, and how much of its time BigCommerce took. */
+/** Writes the log line of a request: its route, its outcome, and the time spent at BigCommerce. */
 export function logRequest(log: Log, ended: EndedRequest): void {
   const { request, response, context, ms } = ended;
   const { route, storeHash } = routeOf(request.url ?? '');

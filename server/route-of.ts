@@ -12,17 +12,20 @@ const known: ReadonlySet<string> = new Set([
 const storeHashPattern = /^[a-z0-9]{1,64}$/;
 const wordPattern = /^(v[23]|[a-z_-]{1,32})$/;
 
-/** A path as the log and the metrics name it. */
+/** A path as it appears in the log and the metrics. */
 export interface Route {
-  /** With `{…}` for what varies, for instance `/api/stores/{storeHash}/changes/{id}`; few, whatever callers send. */
+  /**
+   * The path with `{…}` for variable segments, for instance `/api/stores/{storeHash}/changes/{id}`. There are few, for
+   * any input.
+   */
   route: string;
-  /** Of the path; whether the caller may speak for that store is not known here. */
+  /** The store hash in the path; not verified. */
   storeHash: string | null;
 }
 
 /**
- * Names the route of a URL. Segments that are none of our words stand as `{id}`, and paths that are none of ours are one
- * route, so that a scan of the server does not fill the metrics.
+ * Finds the route of a URL. Unknown segments become `{id}`, and all unknown paths are one route, so that a scan of the
+ * server does not fill the metrics.
  */
 export function routeOf(url: string): Route {
   const [path = ''] = url.split('?');

@@ -21,7 +21,7 @@ export interface ServerOptions {
   onEnd: (ended: EndedRequest) => void;
   /** Null unless the operator collects traces. */
   tracing: Tracing | null;
-  /** Null while the operator wants no metrics on this port. */
+  /** Null where there are no metrics on this port. */
   metrics: Metrics | null;
   /** The header in which the operator's proxy names the caller's address, or null for the connection's own. */
   addressHeader: string | null;
@@ -34,7 +34,7 @@ function answerJson(response: ServerResponse, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-/** Liveness and readiness while the app cannot answer them: it is not there yet, or on its way out. */
+/** Answers liveness and readiness while the app cannot: while it starts or stops. */
 function answerHealth(response: ServerResponse, url: string): void {
   const wantsReadiness = new URLSearchParams(url.split('?')[1]).get('ready') === '1';
   if (!wantsReadiness) answerJson(response, { status: 'alive' });
@@ -42,19 +42,19 @@ function answerHealth(response: ServerResponse, url: string): void {
   else answerRefusal(response, { code: 'starting', headers: { 'Retry-After': '5' } });
 }
 
-/** Adds headers at the last moment, where the response does not name them: after Next.js, whose routes append theirs. */
+/** Adds headers that a response lacks, as late as possible, because Next.js's routes append theirs. */
 function addHeaders(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
   const writeHead = response.writeHead.bind(response) as (...parts: unknown[]) => ServerResponse;
   response.writeHead = (...parts: unknown[]) => {
     for (const [name, value] of Object.entries(headers))
       if (!response.hasHeader(name)) response.setHeader(name, value);
-    // A kept connection would bring its next request to a server that is gone by then.
+    // A connection kept alive would send its next request to a server that has stopped.
     if (serverState.phase === 'draining') response.setHeader('Connection', 'close');
     return writeHead(...parts);
   };
 }
 
-/** Answers what the app does not need to see. */
+/** Answers requests that need no app. */
 function answerItself(request: IncomingMessage, response: ServerResponse): boolean {
   const refusal = refuseRequest(request);
   const url = request.url ?? '';
@@ -73,7 +73,7 @@ const parserRefusals: Partial<Record<string, Refusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { code: 'request_timeout' },
 };
 
-/** What is no HTTP, or no HTTP that we speak, is refused on the connection itself. */
+/** Refuses bytes that are not HTTP, and unsupported HTTP, on the connection itself. */
 function refuseForeign(server: Server, headers: Readonly<Record<string, string>>): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET') socket.destroy();
@@ -88,8 +88,8 @@ function refuseForeign(server: Server, headers: Readonly<Record<string, string>>
 }
 
 /**
- * Makes the HTTP server in front of Next.js: it bounds what callers may send, puts the same headers on every response,
- * and knows its connections, so that a stop can end them.
+ * Makes the HTTP server in front of Next.js: it limits what callers may send, sets the same headers on every response,
+ * and tracks its connections, so that a stop can end them.
  */
 export function createAppServer(options: ServerOptions): { server: Server; connections: Connections } {
   const server = createServer({

@@ -9,13 +9,13 @@ export interface Stoppable {
   server: Server;
   connections: Connections;
   log: Log;
-  /** Milliseconds in which a load balancer notices that the server is not ready, while it still answers. */
+  /** How long the server still answers while a load balancer notices that it is not ready, in milliseconds. */
   drainMs: number;
-  /** Resolves when Next.js has finished the work that responses left behind. */
+  /** Resolves when Next.js has finished its background work. */
   finishBackgroundWork: () => Promise<void>;
 }
 
-/** Waits for something, but not beyond a limit. The timer keeps the process alive for as long. */
+/** Waits for work up to a limit. The timer keeps the process alive meanwhile. */
 async function atMost(ms: number, work: Promise<unknown>): Promise<'done' | 'late'> {
   const limit = new AbortController();
   const late = wait(ms, 'late' as const, { signal: limit.signal }).catch(() => 'late' as const);
@@ -51,7 +51,7 @@ async function stop(
 
 /**
  * Stops the process in order on SIGTERM: not ready, drained, idle connections ended, requests and background work
- * finished, database closed. SIGINT, which a person types, skips the draining; a second signal ends the process at once.
+ * finished, database closed. SIGINT (Ctrl+C) skips the draining; a second signal ends the process at once.
  */
 export function stopOnSignals(stoppable: Stoppable): void {
   let stopping = false;

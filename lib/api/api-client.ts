@@ -50,10 +50,10 @@ export interface SettingsApi {
   ): Promise<SavedSettings>;
 }
 
-/** What comes in while many storefronts are read. */
+/** Receives rows while many storefronts are read. */
 export interface StorefrontRowListener {
   onRow: (channelId: number, row: TaggedSettings | AppError) => void;
-  /** The store's rate limit makes the rows that follow wait so many seconds. */
+  /** Called when the store's rate limit delays the rows that follow by so many seconds. */
   onPause: (seconds: number) => void;
 }
 
@@ -65,7 +65,7 @@ export interface ApiClient extends ChangesApi {
    * Reads the settings of up to 250 storefronts, in the given order, and reports each as it comes.
    *
    * @param options `inView` for storefronts that the user looks at now
-   * @returns when all have come
+   * @returns when all have arrived
    */
   readStorefronts(
     channelIds: readonly number[],
@@ -145,9 +145,9 @@ function createLazyChangesApi(send: Send): ChangesApi {
  * The app's own API, as the browser uses it.
  *
  * @param storeHash the store that the session was made for
- * @param session where the sealed session is kept
- * @returns calls that answer with domain values or throw {@link AppError}: the server's code, `offline` when
- *   no answer came, `session_missing` when there is no session to send
+ * @param session the holder of the sealed session
+ * @returns calls that return domain values or throw {@link AppError}: the server's code, `offline` where no response
+ *   came, `session_missing` where there is no session to send
  */
 export function createApiClient(storeHash: string, session: SessionHolder): ApiClient {
   const send = createSend(storeHash, session);

@@ -5,15 +5,15 @@ import { shownSettings } from '../settings/shown-settings';
 import { fromWireSettings } from '../settings/wire';
 import { type ProblemWire, type ReadWire, sessionHeader } from './contract';
 
-/** How the browser holds its session: in memory and, where the browser allows it, in the tab's storage. */
+/** Holds the browser's session: in memory and, where the browser allows it, in the tab's storage. */
 export interface SessionHolder {
   /** The sealed session, or `null` when there is none. */
   current(): string | null;
-  /** Called with the seal that an answer renewed. */
+  /** Called with the renewed seal of a response. */
   replace(seal: string): void;
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
@@ -29,7 +29,7 @@ export interface ApiRequest {
  */
 export type Send = (method: string, path: string, request?: ApiRequest) => Promise<Response>;
 
-/** For `catch` behind what needs the network: it fails with `offline`, since no complete response came. */
+/** Throws `offline`. For `catch` on promises that need the network. */
 export function lostConnection(cause: unknown): never {
   throw new AppError('offline', { cause });
 }
@@ -82,7 +82,7 @@ export function toTaggedSettings(
   };
 }
 
-/** With these a proxy answers in the place of an app that does not answer it, mostly with a page of HTML. */
+/** Statuses with which a proxy answers for an app that does not respond, mostly with an HTML page. */
 const proxyStatuses: readonly number[] = [502, 503, 504];
 
 /**

@@ -11,7 +11,7 @@ import type {
 
 export interface ChangeAuthorWire {
   user_id: number;
-  /** `null` once the person was removed from the store. */
+  /** `null` once the user was removed from the store. */
   email: string | null;
   role: ChangeAuthor['role'];
 }
@@ -30,7 +30,7 @@ export interface ChangeWire {
   stored: CustomerSettingsWire | null;
   /** Fields that changed with the write though they were not sent; `null` where there were none. */
   side_effects: { before: CustomerSettingsWire; stored: CustomerSettingsWire } | null;
-  /** `null` for a change that was written when it was made. */
+  /** `null` for a change that was written at once. */
   late: LateArrival | null;
   names: ChangeNames;
   note: string | null;
@@ -49,14 +49,17 @@ export interface ChangeEntryWire {
   change: ChangeWire;
 }
 
+/** Maps the author of a change to its form in API responses. */
 export function toAuthorWire({ userId, email, role }: ChangeAuthor): ChangeAuthorWire {
   return { user_id: userId, email, role };
 }
 
+/** Maps the author of a change from its form in API responses. */
 export function fromAuthorWire({ user_id, email, role }: ChangeAuthorWire): ChangeAuthor {
   return { userId: user_id, email, role };
 }
 
+/** Maps a change to its form in API responses: settings in BigCommerce's shape, times as ISO 8601. */
 export function toChangeWire(change: Change): ChangeWire {
   const { id, source, status, names, note } = change;
   return {
@@ -81,6 +84,7 @@ export function toChangeWire(change: Change): ChangeWire {
   };
 }
 
+/** Maps a change from its form in API responses: times become milliseconds since the epoch. */
 export function fromChangeWire(wire: ChangeWire): Change {
   const { id, source, status, names, note } = wire;
   return {
@@ -105,10 +109,12 @@ export function fromChangeWire(wire: ChangeWire): Change {
   };
 }
 
+/** Maps an entry of the history to its form in API responses. */
 export function toEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntry): ChangeEntryWire {
   return { id, at: new Date(at).toISOString(), count, statuses, scopes, change: toChangeWire(change) };
 }
 
+/** Maps an entry of the history from its form in API responses. */
 export function fromEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntryWire): ChangeEntry {
   return { id, at: Date.parse(at), count, statuses, scopes, change: fromChangeWire(change) };
 }

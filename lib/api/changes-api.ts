@@ -16,24 +16,24 @@ import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportOptions } 
 /** One page of a list. */
 export interface CursorPage<Item> {
   items: Item[];
-  /** Asks for the next page; `null` where this is the last. */
+  /** The cursor of the next page; `null` where this is the last. */
   nextCursor: string | null;
 }
 
 /** The history, as the browser reads it. */
 export interface ChangesApi {
   /**
-   * What was changed, newest first.
+   * The entries of the history, newest first.
    *
    * @param cursor of the page before, `null` for the first page
-   * @param limit how many at most; the server decides where it is left out
+   * @param limit the most entries; the server's default where it is left out
    */
   getChanges(filters: ChangeFilters, cursor: string | null, limit?: number): Promise<CursorPage<ChangeEntry>>;
   /** The changes that were made together, in their order. */
   getChangesOfEntry(entryId: string, cursor: string | null): Promise<CursorPage<Change>>;
   /** One change by its own id; `not_found` where there is none. */
   getChange(id: string): Promise<Change>;
-  /** Everybody who changed something. */
+  /** All users who made a change. */
   getChangePeople(): Promise<ChangeAuthor[]>;
   /** All changes that pass the filters, as a file. */
   downloadChanges(filters: ChangeFilters, options: ExportOptions, signal?: AbortSignal): Promise<Blob>;
@@ -67,9 +67,9 @@ function fromPage<Wire, Item>(
 }
 
 /**
- * The calls that read the history.
+ * Makes the calls that read the history.
  *
- * @param send asks the store's own API for a path and answers what went well
+ * @param send sends a request to a path of the store's API and returns the successful response
  */
 export function createChangesApi(
   send: (path: string, signal?: AbortSignal) => Promise<Response>,

@@ -41,12 +41,12 @@ export const changeIdHeader = 'X-Change-Id';
 /** Responses name the id of their request in this header, and requests may bring one. */
 export const requestIdHeader = 'X-Request-Id';
 
-/** In these headers a save says what it is part of. */
+/** The headers of a save that name its origin: the bulk change, restore or import that it is part of. */
 export const originHeaders = {
   source: 'X-Change-Source',
   groupId: 'X-Change-Group',
   restoresId: 'X-Change-Restores',
-  /** Percent-encoded UTF-8: a header holds no other letters than ASCII's. */
+  /** Percent-encoded UTF-8, because headers are ASCII. */
   note: 'X-Change-Note',
 } as const;
 

@@ -3,7 +3,7 @@ import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { AppError } from '../errors';
 import type { AnswerHeaders } from './retry';
 
-/** What a body turned out to be: JSON, a page for people instead of an answer of the API, or neither. */
+/** A parsed body: JSON, an HTML page instead of a response of the API, or neither. */
 export type AnswerBody = { kind: 'json'; value: unknown } | { kind: 'page' } | { kind: 'unreadable' };
 
 type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
@@ -22,7 +22,7 @@ const decoders: Partial<Record<string, Decoder>> = {
   deflate: inflateEither,
 };
 
-/** The first bytes of every gzip file (RFC 1952): some proxies compress and do not say so. */
+/** The first bytes of every gzip file (RFC 1952): some proxies compress without a `Content-Encoding` header. */
 const gzipMark = Buffer.from([0x1f, 0x8b, 0x08]);
 
 function codingsOf(headers: AnswerHeaders, bytes: Buffer): string[] {
@@ -39,7 +39,7 @@ async function decode(headers: AnswerHeaders, bytes: Buffer, maxBytes: number): 
     const decoder = decoders[coding];
     if (!decoder) throw new AppError('store_unreadable', { cause: new Error('unknown content coding') });
     decoded = await decoder(decoded, { maxOutputLength: maxBytes }).catch((cause: unknown) => {
-      // A proxy on the way may have decoded the body and left the header.
+      // A proxy may have decoded the body and kept the header.
       if (cause instanceof Error && 'code' in cause && cause.code !== 'ERR_BUFFER_TOO_LARGE') return decoded;
       throw new AppError('store_unreadable', { cause });
     });
@@ -48,9 +48,9 @@ async function decode(headers: AnswerHeaders, bytes: Buffer, maxBytes: number): 
 }
 
 /**
- * Reads a body to its end, decodes it though no coding was asked for, and drops a byte order mark.
+ * Reads a body to its end, decodes its content coding, and drops a byte order mark.
  *
- * @param maxBytes before and after decoding
+ * @param maxBytes the largest size, before and after decoding
  * @throws {AppError} `store_unreadable` for more bytes, or an unknown coding; what the network throws
  */
 export async function readText(
@@ -76,17 +76,17 @@ function parseWhole(text: string): { value: unknown } | null {
   }
 }
 
-/** Places where JSON could begin behind a notice; one with more brackets than this is not read further. */
+/** The most places in a body with a notice where JSON is looked for. */
 const mostBeginnings = 16;
 
-/** JSON with a notice of the server's own before or behind it, as PHP writes them into a body. */
+/** Finds JSON beside a notice of the server, as PHP writes notices into a body. */
 function parseBesideNotice(text: string): { value: unknown } | null {
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
   const beginnings = [...text.matchAll(/[{[]/g)].slice(0, mostBeginnings);
   for (const { index } of beginnings) {
     const parsed = parseWhole(text.slice(index, end));
     const isObject = typeof parsed?.value === 'object' && parsed.value !== null;
-    // Brackets of the notice can be JSON too, and empty lists say nothing.
+    // Brackets in the notice can be JSON too, so empty lists are skipped.
     if (parsed && isObject && Object.keys(parsed.value as object).length > 0) return parsed;
   }
   return null;
@@ -99,9 +99,9 @@ function isPage(text: string, headers: AnswerHeaders): boolean {
 }
 
 /**
- * Tells what a body is.
+ * Parses a body.
  *
- * @param text as {@link readText} returns it; `''` is `null`, as an answer without a body has nothing to say
+ * @param text as {@link readText} returns it; `''` is parsed as `null`, for responses without a body
  */
 export function parseBody(text: string, headers: AnswerHeaders): AnswerBody {
   if (text.trim() === '') return { kind: 'json', value: null };

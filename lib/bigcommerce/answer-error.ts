@@ -21,12 +21,12 @@ const timeoutErrors = new Set([
   'ConnectTimeoutError',
 ]);
 
-/** Whether an error of the network says that no response came in time. */
+/** Whether a network error means that no response came in time. */
 export function isTimeout(error: Error): boolean {
   return timeoutErrors.has(error.name);
 }
 
-/** 509, bandwidth limit exceeded, is BigCommerce's older way to say 429. */
+/** 509, bandwidth limit exceeded, is BigCommerce's older status for 429. */
 const refusals: ReadonlySet<number> = new Set([429, 509]);
 
 /** Whether BigCommerce refused for its rate limit. */
@@ -35,14 +35,14 @@ export function isRefusal(outcome: Outcome): outcome is StoreAnswer {
 }
 
 /**
- * A page for people where the API should answer is not the API: a maintenance page, a firewall, a proxy. Its status
- * says nothing about permissions, or about what there is at the path.
+ * Whether a response is an HTML page of a maintenance, a firewall or a proxy instead of the API's. Its status says
+ * nothing about permissions, or about what exists at the path.
  */
 function isPage({ status, body }: StoreAnswer): boolean {
   return body.kind === 'page' && !refusals.has(status);
 }
 
-/** Whether the same call can succeed a moment later. */
+/** Whether the same call may succeed when it is retried at once. */
 export function isFault(outcome: Outcome): boolean {
   return outcome instanceof Error || outcome.status >= 500 || isPage(outcome);
 }
@@ -62,11 +62,12 @@ function codeOf(answer: StoreAnswer, whenMissing: ErrorCode | undefined): ErrorC
 }
 
 /**
- * What a failed call to BigCommerce means to us.
+ * Converts a failed call to BigCommerce to an {@link AppError}.
  *
- * @param outcome the last answer, or what the network threw
- * @param whenMissing what a 404 means for the path that was asked for
- * @returns one of the codes of BigCommerce's answers; the cause holds the status and no part of the body
+ * @param outcome the last response, or the network error
+ * @param whenMissing the code for a 404 on the requested path
+ * @returns an error with one of the codes of BigCommerce's responses; its cause holds the status and no part of the
+ *   body
  */
 export function toStoreError(outcome: Outcome, whenMissing?: ErrorCode): AppError {
   if (outcome instanceof AppError) return outcome;

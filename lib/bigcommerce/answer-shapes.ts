@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
 
-/** A whole number, also written as text, as PHP does it. Nothing is rounded. */
+/** A whole number, or the same as text, as PHP writes it. Nothing is rounded. */
 export const wholeNumber = z.union([
   z.int(),
   z
@@ -10,20 +10,20 @@ export const wholeNumber = z.union([
     .transform(Number),
 ]);
 
-/** True or false, also written as a number or as text. */
+/** True or false, or the same as a number or as text. */
 export const flag = z.union([
   z.boolean(),
   z.union([z.literal(1), z.literal(0)]).transform((value) => value === 1),
   z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1'),
 ]);
 
-/** Text, also written as a number. */
+/** Text, or a number that is converted to text. */
 const text = z.union([z.string(), z.number().transform(String)]);
 
 const id = wholeNumber.refine((value) => value > 0);
 
-/** A part that an answer may lack or hold in another shape: that costs the part and nothing else. */
-export function helpful<Shape extends z.ZodType>(shape: Shape) {
+/** An optional part of a response: where it is missing or has another shape, it is `undefined`. */
+function helpful<Shape extends z.ZodType>(shape: Shape) {
   return shape.nullish().catch(undefined);
 }
 
@@ -33,10 +33,7 @@ export interface ReadList<Item> {
   unreadable: number;
 }
 
-/**
- * A list whose entries may be unreadable one by one, though not all of them. One that is an object is a list of its
- * values.
- */
+/** A list in which some entries may be unreadable, but not all. An object is read as the list of its values. */
 function listOf<Shape extends z.ZodType>(shape: Shape) {
   const list = z.preprocess(
     (value) => (typeof value === 'object' && value !== null ? Object.values(value) : value),
@@ -60,9 +57,7 @@ const meta = helpful(
 /** The `meta` of a V3 list, as far as it could be read. */
 export type ListMeta = z.output<typeof meta>;
 
-/**
- * What is essential in BigCommerce's answers: all that is not marked as helpful. Everything else may be missing or odd.
- */
+/** The shapes of BigCommerce's responses. Parts marked as `helpful` may be missing or odd; all others are required. */
 export const answerShapes = {
   channels: z.looseObject({
     data: listOf(z.looseObject({ id, name: helpful(text), platform: helpful(text), status: helpful(text) })),
@@ -76,7 +71,7 @@ export const answerShapes = {
       category_access: z.unknown().optional(),
     }),
   ),
-  /** Whoever the owner is, the store can be opened; and a scope that is left out is the one that was asked for. */
+  /** The owner is not required to open the store. A missing scope means the requested one (RFC 6749 §5.1). */
   token: z.looseObject({
     access_token: z.string().min(1).max(512),
     context: z.string(),
@@ -92,10 +87,10 @@ export const answerShapes = {
 };
 
 /**
- * Checks an answer against its shape.
+ * Validates a response by its shape.
  *
- * @param what the answer is about, for the log
- * @throws {AppError} `store_unreadable` where something essential is missing
+ * @param the subject of the response, for the log
+ * @throws {AppError} `store_unreadable` where a required part is missing
  */
 export function readAnswer<Shape extends z.ZodType>(
   shape: Shape,

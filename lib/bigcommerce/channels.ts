@@ -3,10 +3,12 @@ import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, StoreAccess } from './client';
 import { type Page, pageSize, readFirstPage, readPages, toPage } from './read-pages';
 
-/** A store with more storefronts than this is not read further, whatever it answers. */
+/** The most pages of storefronts that are read from one store. */
 const mostPages = 40;
 
-/** Where storefronts come and go all the time, the last reading has to do. */
+/**
+ * The most times that the list is read. Where storefronts are added and removed all the time, the last result is used.
+ */
 const mostReadings = 3;
 
 async function getPage(
@@ -27,7 +29,7 @@ async function getPage(
 }
 
 /**
- * Reads the first page of a store's storefronts: all of them for nearly every store, and one wait for any.
+ * Reads the first page of a store's storefronts: all of them for nearly every store, in one request.
  *
  * @throws {AppError} as {@link getStorefronts}
  */
@@ -41,10 +43,11 @@ export async function getFirstStorefronts(
 
 /**
  * Reads all storefronts of a store that can be used: page after page until the last one. Where one was added or removed
- * meanwhile, pages overlap or leave one out, so they are read again. Needs the scope `store_channel_settings_read_only`,
- * which a merchant's grant can lack. Source: BigCommerce, Channels V3, "Get all channels".
+ * meanwhile, pages overlap or leave one out, so they are read again. Needs the scope
+ * `store_channel_settings_read_only`, which a merchant's grant can lack. Source: BigCommerce, Channels V3, "Get all
+ * channels".
  *
- * @returns in BigCommerce's order, each once
+ * @returns the storefronts in BigCommerce's order, each once
  * @throws {AppError} `oauth_scope_missing`, the other codes of {@link BigCommerceClient.call}, `store_unreadable` for
  *   another shape
  */

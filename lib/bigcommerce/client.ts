@@ -8,7 +8,7 @@ import { backOffMs, type RetryPolicy, standardRetryPolicy } from './retry';
 import { createStoreGate, mostCallsInFlight, type StoreGate } from './store-gate';
 import type { Outcome, StoreJob, Wish } from './waiting-calls';
 
-/** Whose settings, with whose permission. */
+/** The store to call, and its access token. */
 export interface StoreAccess {
   storeHash: string;
   accessToken: string;
@@ -16,17 +16,17 @@ export interface StoreAccess {
 
 export interface Call extends Partial<Wish> {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  /** Below `/stores/{storeHash}`, with its query, for instance `/v3/customers/settings`. */
+  /** The path after `/stores/{storeHash}`, with its query, for instance `/v3/customers/settings`. */
   path: string;
   /** Sent as JSON. */
   body?: unknown;
-  /** A read that must not be answered by one that began earlier, because a write depends on it. */
+  /** Whether the read must not share the response of one that began earlier, because a write depends on it. */
   fresh?: boolean;
-  /** A write whose outcome the caller has to look up before it may be sent again. */
+  /** Whether the call is a write whose outcome the caller has to look up before it may be sent again. */
   once?: boolean;
   /** See lib/bigcommerce/traced-client.ts. */
   trace?: { headers: Readonly<Record<string, string>>; onAttempt: (ms: number, status: number) => void };
-  /** What it means that BigCommerce has nothing at this path. */
+  /** The error code for a 404 on this path. */
   whenMissing?: ErrorCode;
 }
 
@@ -34,17 +34,17 @@ export interface BigCommerceClient {
   /**
    * Calls BigCommerce's REST API.
    *
-   * @returns the parsed JSON of a 2xx answer, `null` for one without a body; to be checked by the caller
-   * @throws {AppError} one of the codes of BigCommerce's answers
+   * @returns the parsed JSON of a 2xx response, `null` for one without a body; the caller validates it
+   * @throws {AppError} one of the codes of BigCommerce's responses
    */
   call(access: StoreAccess, call: Call): Promise<unknown>;
-  /** What decides when a call is made. */
+  /** The gate that decides when a call is made. */
   gate: Omit<StoreGate, 'run'>;
   close(): Promise<void>;
 }
 
 /** An attempt that failed and is made again. */
-export interface RetryEvent {
+interface RetryEvent {
   storeHash: string;
   path: string;
   /** Null where the network failed. */
@@ -57,18 +57,18 @@ export interface RetryEvent {
 export interface ClientOptions {
   /** Origin of the REST API. */
   apiUrl: string;
-  /** Says who calls, as RFC 9110 §10.1.5 wants it of each client. */
+  /** The `User-Agent` (RFC 9110 §10.1.5). */
   userAgent?: string;
   retryPolicy?: RetryPolicy;
   /** Called with how many milliseconds BigCommerce's clock is ahead of this server's, by answers that came at once. */
   onClockOffset?: (offsetMs: number) => void;
-  /** Called for each attempt that failed and is tried again. */
+  /** Called for each failed attempt that is retried. */
   onRetry?: (event: RetryEvent) => void;
 }
 
 /** More than the gate lets through: no store waits for a connection that other stores hold. */
 const connections = mostCallsInFlight + 64;
-/** No answer we ask for comes near this many bytes. */
+/** The largest response that is read, in bytes. Real ones are far smaller. */
 const answerMaxBytes = 8 * 1024 * 1024;
 
 function shareKey({ accessToken }: StoreAccess, { method, path, fresh }: Call): string | null {

@@ -4,10 +4,10 @@ import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, StoreAccess } from './client';
 import { type Page, pageSize, readFirstPage, readPages, toPage } from './read-pages';
 
-/** Pages asked for at once, once the first one turned out full. */
+/** Pages requested at once after a first page that is full. */
 const pagesAtOnce = 4;
 
-/** A store with more groups than this is not read further, whatever it answers. */
+/** The most pages of groups that are read from one store. */
 const mostPages = 80;
 
 /** BigCommerce writes amounts as text, for instance `"10.0000"`. */
@@ -25,13 +25,13 @@ const ruleSchema = z.looseObject({
   amount: amountSchema.nullish().catch(null),
 });
 
-/** Access to chosen categories names them as a list; in another shape it is not known what members see. */
+/** Access to chosen categories has them as a list; any other shape makes the group's access unknown. */
 const accessSchema = z.looseObject({
   type: z.enum(['all', 'specific', 'none']),
   categories: z.array(z.unknown()).nullish(),
 });
 
-/** Rules come as a list, and as one object where there is one. */
+/** Rules are a list, or an object where there is only one. */
 function entriesOf(rules: unknown): unknown[] {
   if (Array.isArray(rules)) return rules as unknown[];
   if (typeof rules !== 'object' || rules === null) return [rules];
@@ -66,7 +66,7 @@ function readCategories(access: unknown): Benefits {
 
 type WireGroup = z.infer<typeof answerShapes.customerGroups>['items'][number];
 
-/** What a group gives is a help for people: where it cannot be read, the group can still be chosen. */
+/** Discounts and categories are additional information: where they cannot be read, the group can still be chosen. */
 function toGroup({ id, name, discount_rules: rules, category_access: access }: WireGroup): CustomerGroup {
   return { id, name: name ?? '', ...readDiscounts(rules), ...readCategories(access) };
 }
@@ -84,8 +84,8 @@ async function getPage(
 }
 
 /**
- * Reads the first page of a store's customer groups: all of them for most stores, and one wait for any.
- * Customer groups exist in V2 only. Source: BigCommerce, Customers V2, "Get all customer groups".
+ * Reads the first page of a store's customer groups: all of them for most stores, in one request. Customer groups exist
+ * in V2 only. Source: BigCommerce, Customers V2, "Get all customer groups".
  *
  * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
  */

@@ -21,12 +21,17 @@ const path = '/v3/customers/settings';
 const settingsSchema = responseSchema(settingTable);
 const envelopeSchema = z.looseObject({ data: settingsSchema, meta: z.looseObject({}).nullish() });
 
-/** Any object can be settings without a value: one without an envelope has to name a part of them. */
+/**
+ * An object without the envelope must have one of the parts of the settings, because any object could be empty
+ * settings.
+ */
 const bareSchema = settingsSchema.refine((wire) =>
   Object.values(settingTable).some(({ wirePath }) => wirePath.length > 1 && wire[wirePath[0]] !== undefined),
 );
 
-/** An answer twice: as BigCommerce wrote it, with fields that we do not know, and as settings with their tag. */
+/**
+ * A response about settings: as BigCommerce sent it, unknown fields included, and as parsed settings with their tag.
+ */
 export interface ReadSettings {
   wire: CustomerSettingsWire;
   settings: CustomerSettings;
@@ -34,10 +39,10 @@ export interface ReadSettings {
 }
 
 /**
- * An answer with other values in it.
+ * Replaces the settings of a response, in its wire form too.
  *
- * @param settings what the settings are
- * @returns the same answer where it says so already
+ * @param settings the settings that replace those of the response
+ * @returns the same object where nothing differs
  */
 export function withSettings(read: ReadSettings, settings: CustomerSettings): ReadSettings {
   const changed = diffSettings(read.settings, settings);
@@ -50,22 +55,22 @@ export function withSettings(read: ReadSettings, settings: CustomerSettings): Re
   };
 }
 
-/** How a read is to be made. */
+/** Options of a read. */
 export interface ReadOptions extends Partial<Wish> {
-  /** True when a write depends on the answer, so that no earlier read may stand in for it. */
+  /** True where a write depends on the response, so that an earlier read must not be shared. */
   fresh?: boolean;
 }
 
-/** The settings of one level of one store, to be read and written. */
+/** The settings of one scope, to be read and written. */
 export interface SettingsResource {
   /** @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape */
   get(options?: ReadOptions): Promise<ReadSettings>;
   /**
-   * Writes once: an answer that does not come leaves open whether the fields were written.
+   * Sends one PUT. Where no response comes, it is not known whether the fields were written.
    *
    * @param changes the fields to write; no others are sent
-   * @param onto the whole object to send with `changes` in it, where members that are not sent would be emptied
-   * @returns what BigCommerce says it stored, which can lack fields that were not sent
+   * @param onto the object into which `changes` are put before it is sent, where PUT empties members that are not sent
+   * @returns the settings of the response, which can lack fields that were not sent
    * @throws {AppError} the codes of {@link BigCommerceClient.call}, `store_unreadable` for another shape
    */
   put(changes: CustomerSettings, onto?: CustomerSettingsWire): Promise<ReadSettings>;
@@ -74,7 +79,7 @@ export interface SettingsResource {
 function parseWire(answer: unknown): CustomerSettingsWire {
   const enveloped = envelopeSchema.safeParse(answer);
   if (enveloped.success) return enveloped.data.data;
-  // A documented example of the PUT shows the object without its envelope.
+  // The documentation of PUT has an example without the envelope.
   const bare = bareSchema.safeParse(answer);
   if (!bare.success) throw new AppError('store_unreadable', { cause: new Error('not customer settings') });
   return bare.data;
@@ -110,16 +115,16 @@ function createResource(
 }
 
 /**
- * The settings of a whole store. Source: BigCommerce, Customers V3, "Get customer settings" and "Update customer
- * settings".
+ * Makes the resource of the settings of a whole store. Source: BigCommerce, Customers V3, "Get customer settings" and
+ * "Update customer settings".
  */
 export function storeSettings(client: BigCommerceClient, access: StoreAccess): SettingsResource {
   return createResource((call) => client.call(access, call), path, null);
 }
 
 /**
- * The settings of one storefront; both verbs throw `channel_not_found`, too. Source: BigCommerce, Customers V3, "Get
- * customer settings per channel" and "Update customer settings per channel".
+ * Makes the resource of the settings of one storefront; both methods throw `channel_not_found`, too. Source:
+ * BigCommerce, Customers V3, "Get customer settings per channel" and "Update customer settings per channel".
  *
  * @param channelId a positive integer
  */
@@ -128,7 +133,7 @@ export function storefrontSettings(
   access: StoreAccess,
   channelId: number,
 ): SettingsResource {
-  // 404: the channel is gone, was never there, or is another store's.
+  // 404: the channel was deleted, never existed, or belongs to another store.
   const call = (made: Call) => client.call(access, { ...made, whenMissing: 'channel_not_found' });
   return createResource(call, `${path}/channels/${channelId}`, channelId);
 }

@@ -9,18 +9,18 @@ import { traceHeaders } from './trace-headers';
 
 export interface Grant {
   code: string;
-  /** Space separated, as the auth callback brought it. */
+  /** Separated by spaces, as in the auth callback. */
   scope: string;
   /** `stores/{hash}`. */
   context: string;
 }
 
-export interface GrantedToken {
+interface GrantedToken {
   accessToken: string;
   oauthScopes: string[];
   storeHash: string;
   user: { id: number; email: string };
-  /** Null where the answer does not say. */
+  /** Null where the response lacks it. */
   owner: { id: number; email: string } | null;
 }
 
@@ -38,7 +38,7 @@ export interface LoginOptions {
   loginUrl: string;
   clientId: string;
   clientSecret: string;
-  /** The registered auth callback, to the letter. */
+  /** The auth callback URL exactly as it is registered. */
   redirectUri: string;
   timeoutMs?: number;
   userAgent?: string;
@@ -69,8 +69,8 @@ function parseToken(answer: AnswerBody, grant: Grant): GrantedToken {
 }
 
 /**
- * BigCommerce's login server. A code works once, so an exchange is never repeated on its own: whether to try
- * again is the merchant's choice.
+ * Makes the client of BigCommerce's login server. A code works once, so an exchange is never retried automatically: the
+ * merchant decides.
  */
 export function createLoginClient(options: LoginOptions): LoginClient {
   async function exchange({ code, scope, context }: Grant): Promise<AnswerBody> {
@@ -96,7 +96,7 @@ export function createLoginClient(options: LoginOptions): LoginClient {
     const answer = parseBody(await readText(headers, body, answerMaxBytes), headers);
     const cause = new Error(`the login server answered ${statusCode}`);
     const isRefusal = statusCode >= 400 && statusCode < 500 && statusCode !== 429;
-    // A page is not the login server's own word, so it says nothing about the grant.
+    // An HTML page does not come from the login server itself, so its status says nothing about the grant.
     if (isRefusal && answer.kind !== 'page') throw new AppError('grant_rejected', { cause });
     if (statusCode < 200 || statusCode > 299) throw new AppError('login_failed', { cause });
     return answer;

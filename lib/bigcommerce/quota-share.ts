@@ -1,12 +1,12 @@
 import { type AnswerHeaders, countInHeader, rateLimitResetMs } from './retry';
 
-/** What the newest response said of a store's rate limit, which all its apps share. */
+/** A store's rate limit, which all of its apps share, by the newest response. */
 interface Window {
   quota: number;
   left: number;
   /** Requests that paced work may make in it. */
   share: number;
-  /** Paced work stops where so many are left. */
+  /** Paced work stops when this many requests are left. */
   kept: number;
   /** On the gate's clock, in milliseconds. */
   endsAt: number;
@@ -18,39 +18,39 @@ export interface Pace {
   windowMs: number;
 }
 
-/** The part of a store's quota that work without urgency may use. */
+/** Decides how much of a store's quota paced work may use. */
 export interface QuotaShare {
   /**
-   * Learns from a response. Source: BigCommerce, "API rate limits".
+   * Reads the rate limit headers of a response. Source: BigCommerce, "API rate limits".
    *
    * @param inFlight requests of ours that were sent and not answered, this one included
    * @param now on the gate's clock, in milliseconds
    */
   learn(headers: AnswerHeaders, inFlight: number, now: number): void;
   /**
-   * How long paced work has to wait: it may use half of what was left at the window's start, so that other apps have
-   * the other half, however much they used before.
+   * Computes how long paced work has to wait. It may use half of what was left at the window's start; the other half is
+   * for other apps.
    *
-   * @param claimed requests that take their part before: in flight, or of people who wait
+   * @param claimed requests that go first: those in flight, and urgent ones that wait
    * @returns milliseconds, 0 for none; 0 also while nothing is known
    */
   waitMs(claimed: number, now: number): number;
-  /** What paced work may do in a window like the last one; `null` while nothing is known. */
+  /** The pace of paced work in a window like the last one; `null` while nothing is known. */
   pace(now: number): Pace | null;
 }
 
-/** Responses of one window name slightly different ends, by the time that they travelled. */
+/** Responses of one window give slightly different ends, because they travel for different times. Milliseconds. */
 const windowToleranceMs = 1_000;
 
-/** Windows last 30 seconds. A longer one is not believed. */
+/** Windows last 30 seconds. A longer one counts as a mistake. Milliseconds. */
 const longestWindowMs = 60_000;
 const usualWindowMs = 30_000;
 
-/** An app that takes everything leaves us this many, or nothing would ever go on. */
+/** Paced work may always use this many requests in a window, also where another app uses up the quota. */
 const fewestRequests = 1;
 
 function openWindow(seen: Pick<Window, 'quota' | 'left' | 'endsAt'>, inFlight: number): Window {
-  // Requests in flight may have been counted before the one whose response is first.
+  // Requests in flight may have been counted before the one whose response arrived first.
   const leftAtStart = Math.min(seen.quota, seen.left + inFlight);
   const share = Math.max(fewestRequests, Math.floor(leftAtStart / 2));
   return { ...seen, share, kept: Math.max(0, Math.min(leftAtStart - share, seen.left - fewestRequests)) };

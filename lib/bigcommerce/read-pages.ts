@@ -1,13 +1,13 @@
 import type { ListMeta, ReadList } from './answer-shapes';
 
-/** The most items that BigCommerce sends on one page. */
+/** The most items on one page of BigCommerce. */
 export const pageSize = 250;
 
 export interface Page<Item> {
   items: Item[];
-  /** Entries on the page, also those that could not be read. */
+  /** The number of entries on the page, unreadable ones included. */
   entries: number;
-  /** How many entries there are on all pages; `undefined` where the response does not say. */
+  /** The number of entries on all pages; `undefined` where the response lacks it. */
   total?: number | undefined;
   totalPages?: number | undefined;
 }
@@ -24,12 +24,12 @@ export function toPage<Item>(list: ReadList<Item>, meta: ListMeta): Page<Item> {
   };
 }
 
-/** A server that sends fewer entries than asked for sends at least this many: a page with fewer is the last one. */
+/** A page with fewer entries than this is the last one, also where a server sends shorter pages than requested. */
 const fewestEntriesOfFullPage = 10;
 
 function isLast({ entries, total, totalPages }: Page<unknown>, number: number, seen: number): boolean {
   if (entries === 0) return true;
-  // A total below what was read already is wrong: then only a page that is not full is the last one.
+  // A total below the number of entries that were read is wrong: then a page that is not full is the last one.
   if (total !== undefined) return seen > total ? entries < pageSize : seen === total;
   if (totalPages !== undefined) return number >= totalPages;
   return entries < fewestEntriesOfFullPage;
@@ -44,18 +44,20 @@ function reachesEnd(pages: readonly Page<unknown>[]): boolean {
 }
 
 export interface ReadPagesOptions {
-  /** A list that is longer is not read further, whatever the store says. */
+  /** The most pages that are read. */
   mostPages: number;
   /** Pages requested at once after a first one that is full. */
   pagesAtOnce?: number;
 }
 
 export interface PagesRead<Item> {
-  /** Each once, in the order of the pages: where an item was added or removed meanwhile, pages overlap. */
+  /** The items in the order of the pages, each once: pages overlap where an item was added or removed meanwhile. */
   items: Item[];
-  /** The last page was reached, and every entry could be read. */
+  /** Whether the last page was reached and every entry could be read. */
   complete: boolean;
-  /** All pages named the same total, so that none was left out by an item that came or went meanwhile. */
+  /**
+   * Whether all pages had the same total, so that no item was skipped because others were added or removed meanwhile.
+   */
   consistent: boolean;
 }
 
@@ -70,7 +72,7 @@ function toList<Item extends { id: number }>(pages: readonly Page<Item>[]): Page
 }
 
 /**
- * Reads the first page of a list: all of it for most stores, and one wait for any.
+ * Reads the first page of a list: all of it for most stores, in one request.
  *
  * @throws whatever `readPage` throws
  */
@@ -81,10 +83,10 @@ export async function readFirstPage<Item extends { id: number }>(
 }
 
 /**
- * Reads a list page after page until the last one. A server may send fewer entries than asked for: what the pages say of
- * the total counts, and where they say nothing, only an empty page or one with a few entries is the end.
+ * Reads a list page after page until the last one. A server may send fewer entries than requested: the total of the
+ * pages decides, and where there is none, an empty page or one with few entries is the end.
  *
- * @param readPage by number, from 1
+ * @param readPage reads one page by its number, from 1
  * @throws whatever `readPage` throws
  */
 export async function readPages<Item extends { id: number }>(

@@ -15,7 +15,7 @@ function isObject(value: unknown): value is WireObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object with one key read by a shape. What the shape cannot read without a loss is left out. */
+/** The object with the value of one key parsed. A value that cannot be parsed without loss is left out. */
 function readKey(holder: WireObject, key: string, shape: z.ZodType): WireObject {
   if (holder[key] === undefined || holder[key] === null) return holder;
   const { success, data } = shape.safeParse(holder[key]);
@@ -25,7 +25,7 @@ function readKey(holder: WireObject, key: string, shape: z.ZodType): WireObject 
 
 function readPart(wire: WireObject, part: string): WireObject {
   if (wire[part] === undefined || wire[part] === null || isObject(wire[part])) return wire;
-  // PHP writes an empty object as a list; in any other shape the part cannot be read either.
+  // PHP writes an empty object as a list. A part in any other shape is unreadable.
   const { [part]: _unreadable, ...others } = wire;
   return others;
 }
@@ -45,11 +45,11 @@ function readSettings(wire: WireObject, table: SettingTable): WireObject {
 }
 
 /**
- * Reads what can be read of an answer about settings. Values of another type that say the same (`"3"`, `1` for true) are
- * taken; what cannot be read costs itself and nothing else: it counts as a field that the store does not have.
+ * Reads a response about settings field by field. Values of another type with the same meaning (`"3"`, `1` for true)
+ * are converted; a field that cannot be read counts as absent.
  *
  * @param answer with or without BigCommerce's envelope
- * @returns the same, to be checked further; `meta` is left out, as it says nothing about settings
+ * @returns the same object with readable fields only, for validation; without `meta`
  */
 export function toReadableSettings(answer: unknown): unknown {
   if (!isObject(answer)) return answer;

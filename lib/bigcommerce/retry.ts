@@ -1,4 +1,4 @@
-/** How long and how often BigCommerce is asked before we give up. All times in milliseconds. */
+/** How long and how often a call to BigCommerce is attempted. All times in milliseconds. */
 export interface RetryPolicy {
   connectTimeoutMs: number;
   /** One attempt, from sending to the last byte. */
@@ -20,7 +20,7 @@ export const standardRetryPolicy: RetryPolicy = {
 };
 
 /**
- * Exponential back-off with full jitter on the upper half, so that servers do not come back in step.
+ * Exponential back-off with full jitter on the upper half, so that servers do not retry at the same moment.
  *
  * @param tries attempts made so far, from 1
  * @param chance a random number from 0 to 1
@@ -34,7 +34,7 @@ export function backOffMs({ baseWaitMs }: RetryPolicy, tries: number, chance: nu
 export type AnswerHeaders = Record<string, string | string[] | undefined>;
 
 /**
- * A header that counts something.
+ * Reads a header that holds a count.
  *
  * @returns `null` where it is missing or no number from 0 up
  */
@@ -45,10 +45,10 @@ export function countInHeader(headers: AnswerHeaders, name: string): number | nu
 }
 
 /**
- * The time until a store's quota is full again, from `X-Rate-Limit-Time-Reset-Ms`.
+ * Reads the time until a store's quota is full again, from `X-Rate-Limit-Time-Reset-Ms`.
  *
- * @returns milliseconds, or `null` where the header is missing, which means platform load: back off.
- *   Source: BigCommerce, "API rate limits".
+ * @returns milliseconds, or `null` where the header is missing, which means platform load: back off. Source:
+ *   BigCommerce, "API rate limits".
  */
 export function rateLimitResetMs(headers: AnswerHeaders): number | null {
   return countInHeader(headers, 'x-rate-limit-time-reset-ms');
@@ -65,16 +65,16 @@ function retryAfterMs(headers: AnswerHeaders): number {
 /** The wait after the first refusal that names no time, doubled for each further one. */
 const firstRefusalWaitMs = 1_000;
 const longestRefusalWaitMs = 32_000;
-/** A longer wait is not believed: a window of BigCommerce's quota has 30 seconds. */
+/** A longer wait counts as a mistake: a window of BigCommerce's quota has 30 seconds. */
 const longestNamedWaitMs = 300_000;
-/** Servers and apps that were refused together do not come back together. */
+/** Random delay, so that servers and apps that were refused together do not retry at the same moment. */
 const namedWaitJitterMs = 250;
 
 /**
- * How long a store is left alone after a 429: as long as its headers say, whichever says more. Where they say nothing,
- * or 0, it is seconds, and more after each further refusal.
+ * Computes the wait after a 429: the longer of the times in its headers. Where they are missing or 0, it is some
+ * seconds, doubled with each further refusal.
  *
- * @param refusals in a row, from 1
+ * @param refusals the number of refusals in a row, from 1
  * @param chance a random number from 0 to 1
  * @returns milliseconds
  */

@@ -20,10 +20,10 @@ export function withoutCoding(tag: string): string {
 }
 
 /**
- * A strong entity tag (RFC 9110 §8.8.3) over the settings that we know. BigCommerce has no version of its own,
- * so the values are the version, `null` being one of them; fields that we neither show nor write do not count.
+ * Makes a strong entity tag (RFC 9110 §8.8.3) of settings. BigCommerce has no version of them, so the tag is a digest
+ * of the values, `null` included; unknown fields do not count.
  *
- * @returns with its quotes, 29 characters
+ * @returns the tag with its quotes, 29 characters
  */
 export function settingsEtag(settings: CustomerSettings): string {
   const known: CustomerSettings = settings;

@@ -4,8 +4,8 @@ import { AppError, type ErrorCode } from '../errors';
 import { parseStoreContext } from './store-context';
 
 /**
- * Parts of what BigCommerce says about a sign-in, in payloads and at the token exchange. Store, person and times decide;
- * the other parts are a help, and one that cannot be read is dropped.
+ * The parts of a signed payload and of the token response. Store, person and times are required; another part that
+ * cannot be read is dropped.
  */
 const digits = z
   .string()
@@ -19,7 +19,7 @@ const email = z.string().max(320).catch('');
 /** The person who signs in. */
 const person = z.looseObject({ id, email });
 
-/** The store's owner; null where that is not said. */
+/** The store's owner; null where it is missing. */
 const owner = person.nullable().catch(null);
 
 /** BCP 47; null where the person has none. */
@@ -34,13 +34,13 @@ const channelId = z
   .nullable()
   .catch(null);
 
-/** What BigCommerce tells with a load, uninstall or remove_user callback. */
+/** The claims of a load, uninstall or remove_user callback. */
 export interface SignedPayload {
   /** Unique to this payload. */
   jti: string;
   storeHash: string;
   user: { id: number; email: string; locale: string | null };
-  /** Null where the payload does not say. */
+  /** Null where the payload lacks it. */
   owner: { id: number; email: string } | null;
   /** Deep link path, usually `/`. */
   url: string;
@@ -48,7 +48,7 @@ export interface SignedPayload {
   channelId: number | null;
   /** Milliseconds since the epoch. */
   issuedAt: number;
-  /** Milliseconds since the epoch from which on nobody takes it, leeway included. */
+  /** When it expires, leeway included, in milliseconds since the epoch. */
   expiresAt: number;
 }
 
@@ -83,14 +83,14 @@ const codesByClaim: Record<string, ErrorCode> = {
   iat: 'payload_not_yet_valid',
 };
 
-/** How far the payload's time is from ours: where that is odd, one of the two clocks is wrong. */
+/** The difference between the payload's time and the server's, for the log: a large one means that a clock is wrong. */
 function clockOffset({ iat }: JWTPayload, now: number): Error {
   return new Error(
     `the payload was signed ${Math.round(now / 1_000 - Number(iat))} s ago, by this server's clock`,
   );
 }
 
-/** jose's claim errors hold the whole payload, so only their kind and the age go on. */
+/** jose's claim errors hold the whole payload, so only their kind and the difference are kept. */
 function toPayloadError(error: unknown, now: number): AppError {
   const named = (code: ErrorCode) =>
     error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed

@@ -1,26 +1,27 @@
-/** Whether a store may be called: as usual, not at all, or by one request that tests whether it answers again. */
+/** Whether a store may be called: as usual, not at all, or by one probe that tests whether it answers again. */
 export type BreakerState = 'closed' | 'open' | 'probing';
 
-/** Stops calls to one store whose BigCommerce takes requests and does not answer them. All times in milliseconds. */
+/** Stops calls to one store whose BigCommerce accepts requests and does not answer them. All times in milliseconds. */
 export interface StoreBreaker {
   state(now: number): BreakerState;
   /** Until the next probe, from 0. */
   retryInMs(now: number): number;
-  /** Some response came, whatever it said. */
+  /** Called when any response arrived. */
   answered(): void;
   /**
-   * A request timed out.
+   * Called when a request timed out.
    *
-   * @param isProbe whether it was the one that tests
+   * @param isProbe whether it was the probe
    */
   silent(isProbe: boolean, now: number): void;
 }
 
-/** So many requests in a row have to time out. */
+/** The number of requests in a row that have to time out. */
 const silencesToOpen = 3;
 const firstPauseMs = 5_000;
 const longestPauseMs = 30_000;
 
+/** Makes the breaker of one store, closed at first. */
 export function createStoreBreaker(): StoreBreaker {
   let silences = 0;
   let pauseMs = 0;

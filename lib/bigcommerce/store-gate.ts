@@ -4,32 +4,32 @@ import { type GateClock, type Room, StoreQueue } from './store-queue';
 import type { Outcome, Priority, StoreJob, Wish } from './waiting-calls';
 
 /**
- * The one way to BigCommerce: a queue per store. It orders calls by priority, shares identical reads, keeps work
- * without urgency within its share of the quota, waits after a 429, and stops calls to a store that does not answer.
+ * The one way to BigCommerce: a queue per store. It orders calls by priority, shares identical reads, keeps paced work
+ * within its share of the quota, waits after a 429, and stops calls to a store that does not answer.
  */
 export interface StoreGate {
   /**
    * Makes a call when its turn comes.
    *
-   * @returns the response of the last attempt, or what the network threw
+   * @returns the response of the last attempt, or the network error
    * @throws {AppError} `store_rate_limited` where it would wait for too long, `store_not_answering` where the store's
-   *   requests time out, `store_timeout` where its time was over before its turn; the reason of the wish's signal
+   *   requests time out, `store_timeout` where its time was over before its turn; the abort reason of the wish's signal
    */
   run(storeHash: string, job: StoreJob, wish: Wish): Promise<Outcome>;
   /**
-   * Lets a save that is one of many go ahead only within the share of paced work.
+   * Checks that a save of a bulk change may be made within the share of paced work.
    *
    * @throws {AppError} `store_rate_limited`, `store_not_answering`
    */
   assertTurn(storeHash: string): void;
   /** What the queues of all stores are like now; `breakers` counts stores whose calls are stopped. */
   levels(): { inFlight: number; waiting: number; breakers: Record<'open' | 'probing', number> };
-  /** How many requests paced work may make in a window; `null` where that is not known. */
+  /** The number of requests that paced work may make in a window; `null` while it is not known. */
   pace(storeHash: string): Pace | null;
   /**
-   * Calls the listener for each pause of paced work that a store's rate limit makes, also for one that has begun.
+   * Calls the listener for each pause of paced work by a store's rate limit, also for one that has begun.
    *
-   * @returns to be called when nothing more is to be reported
+   * @returns a function that removes the listener
    */
   watchPauses(storeHash: string, listener: (pauseMs: number) => void): () => void;
 }
@@ -38,16 +38,16 @@ export interface StoreGateOptions {
   clock?: GateClock;
   /** From 0 to 1, for jitter. */
   random?: () => number;
-  /** Calls of all stores in flight. Many times what one store may have, so that no store can use them up. */
+  /** The most calls in flight for all stores: many times the limit of one store, so that no store can use them up. */
   mostInFlight?: number;
 }
 
 const storesRemembered = 2_000;
 
-/** The connections to BigCommerce have to be more than this. */
+/** The most calls in flight for all stores. The connection pool has to be larger. */
 export const mostCallsInFlight = 448;
 
-/** The part of calls in flight that background work may have: it leaves room for people's calls. */
+/** The part of the calls in flight that background work may have, so that room is left for users. */
 const backgroundPart = 1 / 4;
 
 const monotonicClock: GateClock = {
@@ -58,10 +58,11 @@ const monotonicClock: GateClock = {
   },
 };
 
+/** Makes the gate of one process. Queues of stores are made when they are needed. */
 export function createStoreGate(options: StoreGateOptions = {}): StoreGate {
   const { clock = monotonicClock, random = Math.random, mostInFlight = mostCallsInFlight } = options;
   const queues = new LRUCache<string, StoreQueue>({ max: storesRemembered });
-  /** Stores with a call that found no room, the longest wait first. */
+  /** Stores with a call that waits for room, the longest wait first. */
   const hungry = new Set<string>();
   let inFlight = 0;
   let backgroundInFlight = 0;
@@ -79,7 +80,7 @@ export function createStoreGate(options: StoreGateOptions = {}): StoreGate {
   /** Each store begins one call in its turn. */
   function feed(): void {
     for (const storeHash of [...hungry]) {
-      // The one that has waited longest keeps its place.
+      // The store that has waited longest keeps its place.
       if (inFlight >= mostInFlight) return;
       hungry.delete(storeHash);
       if (queues.peek(storeHash)?.startNext()) hungry.add(storeHash);

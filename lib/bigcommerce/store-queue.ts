@@ -21,26 +21,29 @@ import {
 export interface GateClock {
   /** Milliseconds that only grow. */
   now(): number;
-  /** Runs `work` once after so many milliseconds. @returns to be called so that it does not run */
+  /** Runs `work` once after so many milliseconds. @returns a function that cancels it */
   after(ms: number, work: () => void): () => void;
 }
 
-/** What holds for the calls of one priority. */
+/** The limits for the calls of one priority. */
 interface Lane {
-  /** Calls in flight of this lane and of all lanes behind it. */
+  /** The most calls in flight of this lane and of all lanes behind it. */
   atOnce: number;
-  /** Calls that may wait. */
+  /** The most calls that wait. */
   waiting: number;
-  /** Paced work keeps to its share of the quota and waits out any pause. Other calls are answered within seconds. */
+  /**
+   * Whether its calls are paced work, which keeps to its share of the quota and waits out any pause. Other calls are
+   * answered within seconds.
+   */
   paced: boolean;
-  /** Refusals for the rate limit after which a call fails. */
+  /** The number of refusals by the rate limit after which a call fails. */
   refusals: number;
 }
 
-/** BigCommerce allows 40 at once on customer groups; other apps want theirs. */
+/** The most calls in flight for one store. BigCommerce allows 40 at once on customer groups, for all apps together. */
 const callsAtOnce = 8;
 const urgent: Lane = { atOnce: callsAtOnce, waiting: 64, paced: false, refusals: 2 };
-/** Fewer than a store may have in all, so that a person's own call finds room. */
+/** Fewer than the store's limit, so that room is left for users' calls. */
 const rows: Lane = { atOnce: 6, waiting: 5_000, paced: true, refusals: 8 };
 const lanes: Record<Priority, Lane> = {
   save: urgent,
@@ -50,16 +53,16 @@ const lanes: Record<Priority, Lane> = {
   background: { ...rows, atOnce: 2 },
 };
 
-/** A longer pause is reported to the person instead of waited out. */
+/** A longer pause is reported to the user instead of waited out. Milliseconds. */
 const longestUrgentPauseMs = 4_000;
-/** An attempt that timed out after less than this says nothing about the store. */
+/** An attempt that timed out after less than this does not count for the breaker. Milliseconds. */
 const shortestSilenceMs = 2_000;
-/** Callers who come while a probe is in flight wait for it. */
+/** The time limit of a probe, in milliseconds. Calls that arrive meanwhile wait for it. */
 const probeLimitMs = 3_000;
-/** A pause whose end moves by less is not announced again. */
+/** A pause whose end moves by less is not reported again. Milliseconds. */
 const announceToleranceMs = 50;
 
-/** The room that all stores share. */
+/** The limit on calls in flight that all stores share. */
 export interface Room {
   /** @returns whether there was room; where there was none, `startNext` is called once there is */
   enter(priority: Priority): boolean;
@@ -78,7 +81,7 @@ function notAnswering(retryInMs: number): AppError {
   return new AppError('store_not_answering', { retryAfterSeconds: seconds, messageValues: { seconds } });
 }
 
-/** What paced work may do lets the caller estimate how long the rest of it takes. */
+/** Adds the pace to an error, so that the caller can estimate the remaining time. */
 function withPace(error: AppError, pace: Pace | null): AppError {
   if (pace === null) return error;
   const requestsPerMinute = Math.round((pace.requests * 60_000) / pace.windowMs);
@@ -86,7 +89,7 @@ function withPace(error: AppError, pace: Pace | null): AppError {
   return error;
 }
 
-/** Wakes a queue once, at the earliest of the times that were named. */
+/** A timer that wakes a queue once, at the earliest of the given times. */
 class WakeUp {
   readonly #clock: GateClock;
   readonly #work: () => void;
@@ -108,7 +111,7 @@ class WakeUp {
   }
 }
 
-/** The pauses of paced work, reported to all who watch them. */
+/** The pauses of paced work, reported to their listeners. */
 class Pauses {
   readonly #listeners = new Set<(pauseMs: number) => void>();
   #until = 0;
@@ -141,7 +144,7 @@ export class StoreQueue {
   /** The one call that tests whether the store answers again. */
   #probe: Entry | null = null;
   #refusedUntil = 0;
-  /** With no other response in between. */
+  /** Refusals by the rate limit without another response in between. */
   #refusalsInRow = 0;
 
   constructor({ clock, random, room }: StoreQueueOptions) {
@@ -155,7 +158,7 @@ export class StoreQueue {
   run(job: StoreJob, wish: Wish): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       wish.signal?.throwIfAborted();
-      // Its turn may come in the middle of another caller's work.
+      // The start may happen synchronously within another caller's work.
       const onBegin = wish.onBegin && AsyncResource.bind(wish.onBegin);
       const entry = this.#waiting.findShared(job) ?? this.#add(job, wish);
       this.#waiting.join(entry, { wish: { ...wish, onBegin }, resolve, reject });
@@ -184,7 +187,7 @@ export class StoreQueue {
     return this.#pauses.watch(listener, this.#clock.now());
   }
 
-  /** Begins the call whose turn it is. @returns whether there was one, and room for it */
+  /** Starts the next call. @returns whether there was one, and room for it */
   startNext(): boolean {
     for (;;) {
       const now = this.#clock.now();
@@ -193,7 +196,7 @@ export class StoreQueue {
       if (this.#probe !== null || state === 'open') return false;
       const entry = this.#firstInTurn(state === 'closed');
       if (entry === null) {
-        // A write must not be what tests whether the store answers: its outcome would stay unknown.
+        // A write must not be the probe: its outcome would stay unknown.
         if (state === 'probing' && this.#inFlight.size === 0) this.#refuseWaiting(now);
         return false;
       }
@@ -223,7 +226,7 @@ export class StoreQueue {
     return count;
   }
 
-  /** One more call counts in its own lane and in all lanes before it. */
+  /** Counts one more call in its own lane and in all lanes before it. */
   #hasPlace(priority: Priority): boolean {
     return priorities.every((one) => isHigher(priority, one) || this.#countFrom(one) < lanes[one].atOnce);
   }
@@ -239,12 +242,12 @@ export class StoreQueue {
   #pauseMs({ paced }: Lane, now: number): number {
     const refusedMs = Math.max(0, this.#refusedUntil - now);
     if (!paced) return refusedMs;
-    // What people wait for takes its part of the quota first.
+    // Urgent calls take their part of the quota first.
     const claimed = this.#inFlight.size + this.#waiting.count('save') + this.#waiting.count('read');
     return Math.ceil(Math.max(refusedMs, this.#quota.waitMs(claimed, now)));
   }
 
-  /** @returns whether another entry may be in turn now */
+  /** @returns whether another entry may start now */
   #holdBack(entry: Entry, ms: number, now: number): boolean {
     const { paced } = lanes[entry.priority];
     if (!paced && (ms > longestUrgentPauseMs || now + ms >= entry.deadline)) {
@@ -252,7 +255,7 @@ export class StoreQueue {
       return true;
     }
     this.#wakeUp.at(now + ms);
-    // While rows are in flight, each response says anew what is left.
+    // While rows are in flight, each response updates what is left.
     if (paced && this.#countFrom('in-view') === 0) this.#pauses.announce(ms, now);
     return false;
   }
@@ -300,7 +303,7 @@ export class StoreQueue {
     for (const entry of this.#inFlight) this.#waiting.endSharing(entry);
   }
 
-  /** Learns from an outcome what holds for the store's other calls. */
+  /** Updates the store's state from an outcome: quota, pause and breaker. */
   #learn(entry: Entry, outcome: Outcome, tookMs: number): void {
     const now = this.#clock.now();
     const isProbe = this.#probe === entry;

@@ -5,11 +5,11 @@ import { scopeKey } from '../settings/scope';
 import type { BigCommerceClient, StoreAccess } from './client';
 import type { ReadOptions, ReadSettings } from './customer-settings';
 
-/** One of many storefronts: what was read, or why it could not be. */
+/** The result for one of many storefronts: its settings, or the error. */
 export type StorefrontRead =
   { channelId: number; read: ReadSettings } | { channelId: number; error: AppError };
 
-/** A pause for the store's rate limit, so that the user can be told. */
+/** A pause for the store's rate limit, so that the browser can show it. */
 export interface ReadingPause {
   pauseMs: number;
 }
@@ -23,23 +23,24 @@ export type ReadStorefront = (
 
 export interface StorefrontSettingsReader {
   /**
-   * Reads the settings of many storefronts of one store, in the given order, and hands each over as it comes.
+   * Reads the settings of many storefronts of one store, in the given order, and yields each as it arrives.
    *
    * @param channelIds at least one
-   * @param options `inView` for storefronts that somebody looks at now: they go before all others, newest first;
-   *   `unwatched` for what nobody waits for: it goes after all others
-   * @returns one {@link StorefrontRead} for each, with pauses between; cancelling it ends what nobody else waits for
+   * @param options `inView` for storefronts that are visible now: they go before all others, newest first; `unwatched`
+   *   for background work: it goes after all others
+   * @returns one {@link StorefrontRead} for each, with pauses in between; cancelling it cancels reads that have no
+   *   other caller
    */
   read(
     access: StoreAccess,
     channelIds: readonly number[],
     options?: { inView?: boolean; unwatched?: boolean },
   ): ReadableStream<StorefrontRead | ReadingPause>;
-  /** Says that a storefront was written: what was read before is not handed out any more. */
+  /** Called after a storefront was written: earlier reads of it are not shared any more. */
   forget(storeHash: string, channelId: number): void;
 }
 
-/** Tabs that ask for the same within this time share one read. */
+/** Requests for the same storefront within this time share one read. Milliseconds. */
 const sharedForMs = 5_000;
 const readsRemembered = 20_000;
 const storefrontsRemembered = 20_000;
@@ -47,7 +48,7 @@ const storefrontsRemembered = 20_000;
 /** Reads of single storefronts, each shared for a few seconds by those that want the same. */
 function createSharedReads(readStorefront: ReadStorefront) {
   const lately = new LRUCache<string, ReadSettings>({ max: readsRemembered, ttl: sharedForMs });
-  /** Counts the writes of a storefront: what was read before the last one is not shared after it. */
+  /** The number of writes of each storefront: reads from before the last write are not shared after it. */
   const writes = new LRUCache<string, number>({ max: storefrontsRemembered });
 
   function keyOf({ storeHash, accessToken }: StoreAccess, channelId: number): string {
@@ -79,8 +80,8 @@ function createSharedReads(readStorefront: ReadStorefront) {
 }
 
 /**
- * Reads many storefronts without a storm: the gate makes a few reads at once within the store's share of its quota,
- * and each read is shared for a few seconds.
+ * Makes the reader of many storefronts. The gate makes a few reads at once within the store's share of its quota, and
+ * each read is shared for a few seconds.
  *
  * @param readStorefront makes one read
  */
@@ -97,7 +98,7 @@ export function createStorefrontSettingsReader(
       const leaving = new AbortController();
       const options: ReadOptions = {
         priority: unwatched ? 'background' : inView ? 'in-view' : 'rows',
-        // Of what is in view the newest goes first, as people scroll on; the rest has to wait its turn.
+        // Of visible storefronts the newest request goes first, because users scroll on; the others go in order.
         rank: inView ? requests : 0,
         signal: leaving.signal,
       };

@@ -1,7 +1,7 @@
 import { requestContext } from '../server-state';
 
 /**
- * Headers by which BigCommerce's support, and a proxy on the way, find the request that a call was made for.
+ * Headers by which BigCommerce's support, or a proxy, can find the request that a call was made for.
  *
  * @param span of the call, as `traceparent`; null for that of the request's caller
  */

@@ -7,8 +7,8 @@ import { traceHeaders } from './trace-headers';
 const rateLimitStatuses: ReadonlySet<number> = new Set([429, 509]);
 
 /**
- * Makes each call carry the id of the request that it is made for, also in work that the request left behind, and
- * counts calls, their time and their waits for the log and the metrics.
+ * Adds the id of the current request to each call, also in background work of that request, and counts calls, their
+ * time and their waits for the log and the metrics.
  */
 export function traceCalls(client: BigCommerceClient): BigCommerceClient {
   async function call(access: StoreAccess, given: Call): Promise<unknown> {
@@ -26,7 +26,7 @@ export function traceCalls(client: BigCommerceClient): BigCommerceClient {
       if (!context) return;
       context.bigCommerce.calls += 1;
       context.bigCommerce.ms += ms;
-      // A read that another one answers makes no attempt of its own.
+      // A read that shares the response of another makes no attempt of its own.
       if (attemptsMs > 0) context.bigCommerce.waitMs += Math.max(0, ms - attemptsMs);
     };
     try {

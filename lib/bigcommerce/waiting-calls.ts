@@ -12,15 +12,15 @@ export interface StoreAnswer {
   body: AnswerBody;
 }
 
-/** A response, or what the network threw. */
+/** A response, or the network error. */
 export type Outcome = StoreAnswer | Error;
 
-/** What one caller wants of a call. Identical reads have several callers. */
+/** The options of one caller of a call. Identical reads have several callers. */
 export interface Wish {
   priority: Priority;
-  /** Of one priority, calls with a higher rank are made first, and of one rank the older ones. 0 where left out. */
+  /** Within one priority, calls with a higher rank go first, and within one rank the older ones. 0 by default. */
   rank?: number | undefined;
-  /** Ends the wish while its call waits. A call that was sent is finished in any case. */
+  /** Removes this caller while its call waits. A call that was sent is finished in any case. */
   signal?: AbortSignal | undefined;
   /** Awaited just before each attempt, for one of the callers. */
   onBegin?: (() => Promise<void> | void) | undefined;
@@ -28,14 +28,14 @@ export interface Wish {
 
 /** One call to BigCommerce. */
 export interface StoreJob {
-  /** The same for reads that may share one response; `null` for all other calls. */
+  /** A key that is equal for reads that may share one response; `null` for all other calls. */
   shareKey: string | null;
   isWrite: boolean;
-  /** Milliseconds, from its arrival, or for paced work from its turn. */
+  /** The time limit in milliseconds, from its arrival, or for paced work from its turn. */
   timeLimitMs: number;
-  /** Sends it once. */
+  /** Sends the request once. */
   attempt(timeLeftMs: number): Promise<Outcome>;
-  /** Milliseconds until the next attempt, or `null` for none. A refusal for the rate limit is not its concern. */
+  /** Milliseconds until the next attempt, or `null` for none. Not called for a refusal by the rate limit. */
   retryMs(outcome: Outcome, tries: number): number | null;
   onRetry?(outcome: Outcome, waitMs: number): void;
 }
@@ -69,7 +69,7 @@ function isBefore(one: Entry, other: Entry): boolean {
   return one.rank === other.rank ? one.order < other.order : one.rank > other.rank;
 }
 
-/** The calls of one store that wait, a line for each priority, and the reads that take further callers. */
+/** The waiting calls of one store, a line for each priority, and the reads that can have further callers. */
 export class WaitingCalls {
   readonly #lines: Record<Priority, Set<Entry>> = {
     save: new Set(),
@@ -78,7 +78,7 @@ export class WaitingCalls {
     rows: new Set(),
     background: new Set(),
   };
-  /** Reads that wait or are in flight and take further callers. */
+  /** Reads that wait or are in flight and can have further callers. */
   readonly #shared = new Map<string, Entry>();
   readonly #now: () => number;
   #entriesMade = 0;
@@ -93,12 +93,12 @@ export class WaitingCalls {
     return this.#lines[priority].size;
   }
 
-  /** All calls that wait, in no order that counts. */
+  /** All calls that wait, in any order. */
   all(): Entry[] {
     return priorities.flatMap((priority) => [...this.#lines[priority]]);
   }
 
-  /** Adds a job that no caller waits for yet. */
+  /** Adds a job without callers. */
   create(job: StoreJob, { priority, rank = 0 }: Wish): Entry {
     this.#entriesMade += 1;
     const entry: Entry = {
@@ -117,7 +117,7 @@ export class WaitingCalls {
     return entry;
   }
 
-  /** Lets a call wait, anew or again. */
+  /** Puts a call in its line, for the first time or again. */
   add(entry: Entry): void {
     entry.isWaiting = true;
     this.#lines[entry.priority].add(entry);
@@ -126,7 +126,7 @@ export class WaitingCalls {
     for (const caller of entry.callers) if (caller.wish.signal?.aborted) this.#leave(entry, caller);
   }
 
-  /** Removes a call from its line. A read goes on to take further callers. */
+  /** Removes a call from its line. A read can still have further callers. */
   remove(entry: Entry): void {
     entry.isWaiting = false;
     this.#lines[entry.priority].delete(entry);
@@ -137,7 +137,7 @@ export class WaitingCalls {
     return shareKey === null ? undefined : this.#shared.get(shareKey);
   }
 
-  /** From now on, callers of the same read get one of their own. */
+  /** Makes later callers of the same read get a call of their own. */
   endSharing(entry: Entry): void {
     const { shareKey } = entry.job;
     if (shareKey !== null && this.#shared.get(shareKey) === entry) this.#shared.delete(shareKey);
@@ -148,7 +148,7 @@ export class WaitingCalls {
     entry.callers.add(caller);
     const { priority, rank = 0, signal } = caller.wish;
     if (signal) {
-      // One signal may end the wishes for many storefronts.
+      // One signal may remove the callers of many storefronts.
       setMaxListeners(0, signal);
       signal.addEventListener('abort', () => this.#leave(entry, caller), { once: true });
     }
@@ -160,7 +160,7 @@ export class WaitingCalls {
     } else if (priority === entry.priority) entry.rank = Math.max(entry.rank, rank);
   }
 
-  /** Ends a call: no caller waits for it afterwards. */
+  /** Ends a call and answers its callers. */
   end(entry: Entry, report: (caller: Caller) => void): void {
     this.remove(entry);
     this.endSharing(entry);
@@ -172,7 +172,7 @@ export class WaitingCalls {
   /**
    * The call of a priority whose turn it is.
    *
-   * @param mayWrite false where writes have to go on waiting
+   * @param mayWrite false where writes have to wait
    * @param onLater called with the time before which a call must not be made
    */
   first(priority: Priority, mayWrite: boolean, onLater: (at: number) => void): Entry | null {

@@ -3,7 +3,7 @@ import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, Call, StoreAccess } from './client';
 import { type Page, pageSize, readPages, toPage } from './read-pages';
 
-/** A subscription of ours: BigCommerce tells `destination` of each event of `scope`. */
+/** A subscription of this app: BigCommerce sends each event of `scope` to `destination`. */
 export interface Webhook {
   id: number;
   scope: string;
@@ -11,21 +11,21 @@ export interface Webhook {
   isActive: boolean;
 }
 
-/** The topics of a storefront's settings that BigCommerce tells about. */
+/** The topics of a storefront's settings for which BigCommerce has webhooks. */
 export const settingsTopics = ['customerPrivacy', 'defaultCustomerGroup'] as const;
 
-/** What the app subscribes to, for all storefronts at once. */
+/** The webhook scopes that the app subscribes to, for all storefronts at once. */
 export const webhookScopes = settingsTopics.map((topic) => `store/channel/*/settings/${topic}/updated`);
 
-/** What a grant must hold so that webhooks can be had. */
+/** The OAuth scopes that webhooks need. */
 export const webhookOauthScopes = ['store_v2_information_read_only'] as const;
 
-/** An app has two webhooks on a store. A list that does not end is not read further. */
+/** The most pages of webhooks that are read. The app has two webhooks on a store. */
 const mostPages = 8;
 
 const path = '/v3/hooks';
 
-/** Nobody waits for a webhook: everything else of the store goes first. */
+/** Calls about webhooks have the lowest priority. */
 function callBehindOthers(client: BigCommerceClient, access: StoreAccess, call: Call): Promise<unknown> {
   return client.call(access, { ...call, priority: 'background' });
 }
@@ -47,8 +47,8 @@ async function getPage(client: BigCommerceClient, access: StoreAccess, page: num
 }
 
 /**
- * Reads all webhooks that this app has on a store, also those that lead elsewhere. Like all calls here it needs
- * {@link webhookOauthScopes}, which a merchant's grant can lack. Source: BigCommerce, Webhooks V3, "Get webhooks".
+ * Reads all webhooks that this app has on a store, also those of other deployments. Like all calls here it needs {@link
+ * webhookOauthScopes}, which a merchant's grant can lack. Source: BigCommerce, Webhooks V3, "Get webhooks".
  *
  * @throws {AppError} `oauth_scope_missing`, the other codes of {@link BigCommerceClient.call}, `store_unreadable` for
  *   another shape
@@ -59,10 +59,10 @@ export async function getWebhooks(client: BigCommerceClient, access: StoreAccess
 }
 
 /**
- * Subscribes. Source: BigCommerce, Webhooks V3, "Create a webhook".
+ * Subscribes to the events of a scope. Source: BigCommerce, Webhooks V3, "Create a webhook".
  *
- * @throws {AppError} `rejected_by_store` where the app has the same one already or the destination is not reached by
- *   https on port 443; the other codes of {@link BigCommerceClient.call}
+ * @throws {AppError} `rejected_by_store` where the app has the same webhook already or the destination is not https on
+ *   port 443; the other codes of {@link BigCommerceClient.call}
  */
 export async function createWebhook(
   client: BigCommerceClient,
@@ -74,7 +74,7 @@ export async function createWebhook(
 }
 
 /**
- * Switches a webhook on again. Source: BigCommerce, Webhooks V3, "Update a webhook".
+ * Activates a webhook again. Source: BigCommerce, Webhooks V3, "Update a webhook".
  *
  * @throws {AppError} the codes of {@link BigCommerceClient.call}
  */
@@ -88,7 +88,7 @@ export async function activateWebhook(
 }
 
 /**
- * Removes a webhook. One that is gone already is as good as removed. Source: BigCommerce, Webhooks V3, "Delete a
+ * Removes a webhook. One that does not exist any more counts as removed. Source: BigCommerce, Webhooks V3, "Delete a
  * webhook".
  *
  * @throws {AppError} the codes of {@link BigCommerceClient.call}

@@ -5,8 +5,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const options = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
 /**
- * Writes a brotli twin beside each script and style sheet of a build, as small as it gets. next.config.js leads
- * browsers that take brotli to it. Next.js itself compresses with gzip only, and anew for every request.
+ * Writes a Brotli file beside each script and style sheet of a build. next.config.js serves it to browsers that accept
+ * Brotli. Next.js itself compresses with gzip only, and anew for every request.
  *
  * @param {string} folder the build's static files, for instance `.next/static`
  */

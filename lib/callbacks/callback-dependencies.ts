@@ -6,30 +6,30 @@ import type { AccessTokenCipher } from '../session/access-token-cipher';
 import type { SessionSealer } from '../session/session-sealer';
 import type { WebhookSubscriptions } from '../webhooks/webhook-subscriptions';
 
-/** What the callbacks work with, passed in so that each can be tried on its own. */
+/** The dependencies of the callbacks, passed in so that each can be tested on its own. */
 export interface CallbackDependencies {
   database: Database;
   login: LoginClient;
   grantExchange: GrantExchange;
-  /** Of the request in progress; null where no trusted header names it. */
+  /** The address of the current request's caller; null where no trusted header has it. */
   callerAddress: () => string | null;
   verifyPayload: (compact: string | null) => Promise<SignedPayload>;
   cipher: AccessTokenCipher;
   sealer: SessionSealer;
   webhooks: WebhookSubscriptions;
-  /** Does what nobody waits for, once the request was answered. */
+  /** Runs work after the response was sent. */
   inBackground: (work: () => Promise<void>) => void;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
-/** A store that a callback opened for a person. */
+/** A session that a callback opened for a user. */
 export interface OpenedSession {
   storeHash: string;
   userId: number;
   seal: string;
-  /** BCP 47, where BigCommerce told it. */
+  /** BCP 47; null where BigCommerce sent none. */
   locale: string | null;
-  /** What the store granted, so that the page can say what it has to do without. */
+  /** The scopes that the store granted, so that the page can name missing ones. */
   oauthScopes: string[];
 }

@@ -5,8 +5,8 @@ import type { PayloadUse } from '../database/signed-payloads';
 import { limits } from '../limits';
 
 /**
- * Whether a payload or a grant code may open the app again: control panels load their frame more than once, so for a
- * short while after the first use, in the same installation, and until a session that it opened was signed out.
+ * Whether a payload or a grant code may open the app again. Control panels load their frame more than once, so it may
+ * for a short while after the first use, in the same installation, unless its session was signed out.
  *
  * @param now milliseconds since the epoch
  */
@@ -17,9 +17,9 @@ export function mayOpenAgain(use: PayloadUse | undefined, installationId: string
 }
 
 /**
- * Answers a callback that BigCommerce's server sends with 200 and a plain sentence.
+ * Makes the handler of a callback from BigCommerce's server, which answers 200 with a plain sentence.
  *
- * @param callback from the callback's query to the store and the user that it was about, and what became of them
+ * @param callback processes the query and returns its store, its user and the outcome
  * @param done the sentence
  * @returns a function from services to a route's handler
  */
@@ -41,8 +41,8 @@ export function answerCallback<Services extends { log: Log }>(
 }
 
 /**
- * The parameters of a callback, each of which may stand there once: one given twice reads differently to different
- * readers.
+ * Reads the parameters of a callback. A repeated parameter is refused, because parsers disagree about which value
+ * counts.
  *
  * @param code of the refusal
  * @throws {AppError} with that code
@@ -56,7 +56,7 @@ export function singleQuery(query: URLSearchParams, code: ErrorCode): Partial<Re
 /**
  * The signed payload in the query of a callback.
  *
- * @throws {AppError} `payload_malformed` where a parameter is there twice
+ * @throws {AppError} `payload_malformed` where a parameter is repeated
  */
 export function payloadIn(query: URLSearchParams): string | null {
   return singleQuery(query, 'payload_malformed').signed_payload_jwt ?? null;

@@ -7,25 +7,25 @@ import { limits } from '../limits';
 
 export interface GrantExchange {
   /**
-   * Spends a grant code, unless it was refused before, too many others wait, or the address tried too many. The same
-   * code at the same time is spent once, and both callers get the outcome.
+   * Exchanges a grant code, unless it was refused before, too many others wait, or the address tried too many codes. A
+   * code that arrives twice at the same time is exchanged once, and both callers get the outcome.
    *
    * @param grantId see {@link grantIdOf}
    * @param address of the caller; null where it is not known
-   * @param spend asks the login server and keeps what it answers
+   * @param spend calls the login server and stores its response
    * @throws {AppError} `grant_rejected`, `login_busy`, `too_many_attempts`; the errors of `spend`
    */
   once<Outcome>(grantId: string, address: string | null, spend: () => Promise<Outcome>): Promise<Outcome>;
 }
 
-/** Names a grant without repeating its code, which is a secret for as long as it works. */
+/** Makes an identifier of a grant that does not contain its code, which is a secret while it is valid. */
 export function grantIdOf({ code, context }: Pick<Grant, 'code' | 'context'>): string {
   return `grant:${createHash('sha256').update(`${context} ${code}`).digest('base64url')}`;
 }
 
 /**
- * Keeps invented grant codes, which cost their inventor nothing, from becoming calls to the login server that carry the
- * client secret, and from holding up the install of another store.
+ * Makes the guard of the login server: invented grant codes cause few calls, which carry the client secret, and do not
+ * delay the install of another store.
  */
 export function createGrantExchange(): GrantExchange {
   const queue = new PQueue({ concurrency: limits.grantExchanges });

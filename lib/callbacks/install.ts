@@ -19,7 +19,7 @@ const grantSchema = z.object({
   context: z.string().min(1).max(128),
 });
 
-/** How long a database may take to answer before we refuse to spend the grant's only use on it. */
+/** The longest time for the ping of the database before a grant code, which works once, is exchanged. Milliseconds. */
 const databaseLimitMs = 3_000;
 
 function parseGrant(query: URLSearchParams): Grant & { storeHash: string } {
@@ -36,10 +36,10 @@ function refuseMissingScopes(granted: readonly string[]): void {
     throw new AppError('grant_scopes_missing', { messageValues: { scopes: missing.join(', ') } });
 }
 
-/** The database keeps a code's digest for so long: by then BigCommerce has long forgotten the code. */
+/** How long the digest of a code is stored: much longer than a code is valid. Milliseconds. */
 const grantKeptMs = 24 * 60 * 60 * 1000;
 
-/** What a grant code led to, on its first use or on a later one. */
+/** The session that a grant code opened, on its first use or a repeated one. */
 interface Granted {
   installationId: string;
   accessToken: string;
@@ -72,7 +72,7 @@ async function spendGrant(
   return { installationId, accessToken, oauthScopes, user, isOwner, admission };
 }
 
-/** A browser can send the callback twice; the second time the code is spent, and the app is installed. */
+/** A browser can send the callback twice. The second time the code was exchanged already, and the app is installed. */
 async function findGranted(
   dependencies: CallbackDependencies,
   grantId: string,
@@ -97,13 +97,13 @@ async function findGranted(
 }
 
 /**
- * The auth callback: the first install, and again after a reinstall, a change of scopes or of the owner's
- * e-mail. Nothing is kept unless everything is right; the former token goes in the transaction that saves the
- * new one. The database is pinged first, because a code works only once. Afterwards the app subscribes to webhooks.
+ * The auth callback: the first install, and again after a reinstall, a change of scopes or of the owner's e-mail.
+ * Nothing is stored unless every check passes; the former token is replaced in the transaction that saves the new one.
+ * The database is pinged first, because a code works only once. After the response the app subscribes to webhooks.
  * Source: BigCommerce, "Single-click app OAuth flow".
  *
  * @param query `code`, `scope` and `context` of the callback
- * @param locale what the browser prefers, as this callback brings none
+ * @param locale the browser's preference, because this callback has no locale
  * @throws {AppError} `grant_query_invalid`, `context_invalid`, `context_mismatch`, `grant_scopes_missing`,
  *   `grant_reused`, the codes of {@link CallbackDependencies.login} and of {@link CallbackDependencies.grantExchange},
  *   `database_unavailable`

@@ -12,14 +12,14 @@ import { limits } from '../limits';
 import type { AccessTokenCipher } from '../session/access-token-cipher';
 
 /** Why a token was tried: an uninstall that the owner did not sign, or a store that nobody opens any more. */
-export type CheckReason = 'uninstall' | 'unused';
+type CheckReason = 'uninstall' | 'unused';
 
 export type CheckOutcome = 'ended' | 'kept' | 'refused_once' | 'unanswered';
 
 export interface InstallationCheckDependencies {
   database: Database;
   cipher: AccessTokenCipher;
-  /** Whether BigCommerce still accepts a store's token; null where it gives no answer. */
+  /** Checks whether BigCommerce still accepts a store's token; null where it does not answer. */
   acceptsToken: (access: { storeHash: string; accessToken: string }) => Promise<boolean | null>;
   onChecked: (storeHash: string, reason: CheckReason, outcome: CheckOutcome) => void;
   /** Milliseconds since the epoch, by the database's clock. */

@@ -9,7 +9,10 @@ import type { CallbackDependencies, OpenedSession } from './callback-dependencie
 import { findLiveInstallation, type LiveInstallation, openAccessToken } from './live-installation';
 import { mayOpenAgain, payloadIn } from './callback-request';
 
-/** Browsers follow a load link at once; an older one was kept. The reason goes to the log, where a clock may be wrong. */
+/**
+ * Refuses an old load link: browsers follow a link at once. The log gets the link's age, because a wrong clock has the
+ * same effect.
+ */
 function refuseOld({ issuedAt }: SignedPayload, now: number): void {
   const age = now - issuedAt;
   if (age <= limits.loadAgeMs) return;
@@ -17,7 +20,7 @@ function refuseOld({ issuedAt }: SignedPayload, now: number): void {
   throw new AppError('payload_stale', { cause });
 }
 
-/** A payload from before an install was made for the former installation. */
+/** Refuses a payload from before the current installation. */
 function refuseFormer({ issuedAt }: SignedPayload, { installedAt }: LiveInstallation): void {
   if (installedAt > issuedAt + clockToleranceSeconds * 1_000) throw new AppError('payload_superseded');
 }
@@ -35,7 +38,7 @@ async function claim(
   if (!again) throw new AppError('payload_reused');
 }
 
-/** A load link made before the person was removed must not let that person in again. */
+/** Refuses a load link that was made before its user was removed. */
 async function admit(
   { database, now }: CallbackDependencies,
   { storeHash, user, issuedAt }: SignedPayload,
@@ -81,12 +84,11 @@ async function openStore(
 }
 
 /**
- * The load callback: a person opens the app in the control panel. Unknown persons are added. Afterwards the store's
- * webhooks are checked.
- * Source: BigCommerce, "Single-click app callbacks".
+ * The load callback: a user opens the app in the control panel. Unknown users are added. After the response the store's
+ * webhooks are checked. Source: BigCommerce, "Single-click app callbacks".
  *
  * @param query `signed_payload_jwt` of the callback
- * @returns the session, and where the control panel's link pointed
+ * @returns the session, and the target of the control panel's link
  * @throws {AppError} the `payload_…` codes, `not_installed`, `user_removed`, `store_token_rejected`,
  *   `database_unavailable`
  */

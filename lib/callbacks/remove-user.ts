@@ -7,11 +7,10 @@ import type { CallbackDependencies } from './callback-dependencies';
 import { payloadIn } from './callback-request';
 
 /**
- * The remove_user callback: that person's sessions in that store end, and the e-mail address is forgotten.
- * Others are not touched. The same again does nothing, so that a person let in anew stays.
- * Source: BigCommerce, "Support multiple users".
+ * The remove_user callback: the user's sessions in that store end, and the e-mail address is deleted. Repeating it has
+ * no effect, so that a user who was admitted again stays. Source: BigCommerce, "Support multiple users".
  *
- * @param query `signed_payload_jwt` of the callback; its `user` is the one to remove
+ * @param query `signed_payload_jwt` of the callback; its `user` is removed
  * @throws {AppError} the `payload_…` codes, `database_unavailable`
  */
 export async function removeStoreUser(
@@ -23,7 +22,8 @@ export async function removeStoreUser(
     const claim = await claimSignedPayload(transaction, { jti, purpose: 'remove_user', expiresAt });
     if (claim === 'used-elsewhere') throw new AppError('payload_reused');
     if (claim === 'repeated' || !(await findInstallation(transaction, storeHash))) return;
-    // Links carry BigCommerce's time: where its clock is ahead of ours, ours would let older ones pass.
+    // Links carry BigCommerce's time. Where its clock is ahead of the server's, the server's time would let older links
+    // pass.
     await removeUser(transaction, storeHash, user.id, Math.max(now(), issuedAt));
   });
   return { storeHash, userId: user.id };

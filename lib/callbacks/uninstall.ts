@@ -15,10 +15,10 @@ export type UninstallDependencies = Pick<
   'database' | 'verifyPayload' | 'cipher' | 'webhooks' | 'now'
 >;
 
-/** `awaiting`: whether the app was uninstalled shows when its token is refused. */
+/** `awaiting`: a later check of the token shows whether the app was uninstalled. */
 export type UninstallOutcome = 'ended' | 'nothing' | 'awaiting';
 
-/** The token is forgotten here and works for a moment longer: this is the last use of it. */
+/** Uses the token, which is already deleted here, a last time before BigCommerce revokes it. */
 async function removeWebhooks(
   { cipher, webhooks }: UninstallDependencies,
   { storeHash, accessTokenJwe, oauthScopes }: LiveInstallation,
@@ -27,7 +27,7 @@ async function removeWebhooks(
   if (opened) await webhooks.end({ storeHash, accessToken: opened.accessToken, oauthScopes });
 }
 
-/** The installation that an uninstall is about; none where it was signed before that, or is repeated. */
+/** Finds the installation that an uninstall ends; none where the payload is older than it, or repeated. */
 async function claim(
   transaction: Database,
   { jti, storeHash, issuedAt, expiresAt }: SignedPayload,
@@ -42,14 +42,13 @@ async function claim(
 }
 
 /**
- * The uninstall callback: the store's access token is deleted at once, and every session of the installation
- * ends with it. Then the store's webhooks are removed, as far as BigCommerce lets us. The same again does nothing, and
- * so does one that was signed before a reinstall. Where its user is not the owner, it is planned to find out whether
- * BigCommerce still accepts the token, see lib/callbacks/installation-checks.ts.
- * Source: BigCommerce, "Single-click app callbacks".
+ * The uninstall callback: the store's access token is deleted at once, and every session of the installation ends with
+ * it. Then the store's webhooks are removed, as far as possible. A repeated payload, or one from before a reinstall,
+ * has no effect. Where its user is not the owner, it is planned to find out whether BigCommerce still accepts the
+ * token, see lib/callbacks/installation-checks.ts. Source: BigCommerce, "Single-click app callbacks".
  *
  * @param query `signed_payload_jwt` of the callback
- * @returns the store, and what became of its installation
+ * @returns the store, and the outcome for its installation
  * @throws {AppError} the `payload_…` codes, `database_unavailable`
  */
 export async function uninstall(

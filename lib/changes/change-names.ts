@@ -11,8 +11,8 @@ function groupIdsIn({ before, requested }: AskedChange): number[] {
 }
 
 /**
- * Finds what the storefront and the groups of a change are called now, so that the history can still say so when they
- * are renamed or gone. The database is asked only where the change names any.
+ * Finds the current names of the storefront and the groups of a change, so that the history can show them after they
+ * are renamed or deleted. The database is queried only where the change names any.
  *
  * @throws {AppError} `database_unavailable`
  */

@@ -4,7 +4,7 @@ import type { SettingField, CustomerSettings } from '../settings/customer-settin
 import { fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import { decideRead, type LastKnown, settlingMs } from '../settings/last-known';
 
-/** What was to be changed: the changed fields as they were, and as they were requested. */
+/** The fields of a change: their values before it, and the requested values. */
 export interface AskedChange {
   before: CustomerSettings;
   requested: CustomerSettings;
@@ -17,8 +17,8 @@ export interface ChangeOutcome {
 }
 
 /**
- * What became of a change, by what BigCommerce holds: all that was requested, nothing of it, or some of it. A field that
- * the answer lacks may have been written.
+ * Finds the outcome of a change from what BigCommerce holds: all, none, or some of the requested values. A field that
+ * the response lacks may have been written.
  *
  * @param found what was read after the write could have happened
  */
@@ -31,12 +31,12 @@ export function toOutcome({ before, requested }: AskedChange, found: CustomerSet
 }
 
 /**
- * Decides what became of a change whose server is not at it any more.
+ * Decides the outcome of a pending change whose lease has ended.
  *
  * @param lastKnown the settings as they were before the change
  * @param found what was read after the lease of the change had ended
  * @param options `now`: milliseconds since the epoch by the database's clock; `urgent`: a save waits for the decision,
- *   and what is not to be seen counts as not written
+ *   and values that the read does not show count as not written
  * @returns `null` as long as the read may be older than the write
  */
 export function decidePending(
@@ -51,7 +51,8 @@ export function decidePending(
     found[field] === known[field] ||
     decideRead(lastKnown, field, found[field], now) === 'stale';
   if (!presentFields(pending.requested).every(isOld)) return toOutcome(pending, found);
-  // A value that was requested anew shortly after it was replaced looks like an old read: only time can tell.
+  // A value that is requested again shortly after it was replaced looks like an old read until the settling time is
+  // over.
   if (fieldsNotStored(pending.requested, found).length === 0) return null;
   if (!urgent && now < pending.leasedUntil + settlingMs) return null;
   return toOutcome(
@@ -89,7 +90,7 @@ export function fieldsBesides(
   );
 }
 
-/** Fields that changed with a write though they were not requested, as the history keeps them. */
+/** The side effects of a write, as the history stores them. */
 export function toSideEffects(
   known: CustomerSettings,
   found: CustomerSettings,

@@ -35,13 +35,13 @@ export interface CompareDependencies {
   database: Database;
   /** Milliseconds since the epoch, by the database's clock: servers compare such times with each other. */
   now: () => number;
-  /** Reads a scope again at a time by that clock, so that what one read left open is decided. */
+  /** Plans a further read of a scope at a time by that clock, to decide what one read left open. */
   lookAgain?: (scope: Scope, at: number) => void;
 }
 
-/** What was known of a scope when a read of it began. */
+/** What was known of a scope before a read of it began. */
 export interface Beginning extends ScopeStanding {
-  /** A server may be writing this change: what is read meanwhile is not recorded. */
+  /** A change that a server may be writing now: reads that overlap with it are not recorded. */
   inFlight: PendingChange | null;
 }
 
@@ -54,11 +54,11 @@ export interface EmptiedChange {
   isProven: boolean;
 }
 
-/** What a read said about its scope. */
+/** The result of comparing a read of a scope with what is known. */
 export interface Comparison {
   /**
-   * The version under which `settings` are known now; `null` where the read said nothing, because a change is in flight
-   * or something happened since the read began.
+   * The version of `settings`; `null` where the read could not be used, because a change is in flight or was recorded
+   * since the read began.
    */
   version: number | null;
   /**
@@ -70,7 +70,7 @@ export interface Comparison {
   lastKnown: LastKnown;
   /** When a further read can decide what this one could not; `null` where nothing is open. */
   lookAgainAt: number | null;
-  /** A value may be an old one or a new one, and a save has to wait for the further read. */
+  /** Whether a value may be old or new, so that a save has to wait for the further read. */
   unsure: boolean;
   /** A save that was cut off and whose write emptied what it was not sent: it is to be finished. */
   emptied: EmptiedChange | null;
@@ -93,10 +93,10 @@ export async function beginComparison(
 }
 
 /**
- * Records fields that were not changed by this app, within a transaction that holds the lock of the scope: as a write
- * of ours that arrived late, or as a change from outside.
+ * Records fields that changed since they were last known, as a late write of this app or as a change from outside. The
+ * transaction must hold the lock of the scope.
  *
- * @param fields the ones that differ between `known` and `found`
+ * @param fields the fields that differ between `known` and `found`
  */
 async function recordFound(
   transaction: Database,
@@ -151,7 +151,7 @@ function findEmptied(
 /**
  * Ends a change that was left pending.
  *
- * @returns the fields that are thereby explained, as they were found; `null` where it stays pending
+ * @returns the fields that the ended change explains, as they were found; `null` where it stays pending
  */
 async function reconcile(
   transaction: Database,
@@ -165,7 +165,7 @@ async function reconcile(
   return outcome.stored;
 }
 
-/** Tells that a read says nothing that has to be written down. */
+/** Whether a read has nothing to record. */
 function isNothingNew({ unsure, outside, learned, cleared }: ReadComparison): boolean {
   return [unsure, outside, learned, cleared].every((fields) => fields.length === 0);
 }
@@ -209,7 +209,7 @@ function toUnrecorded(
   };
 }
 
-/** Records what a read found, where what is known has not changed since it began. */
+/** Records what a read found, unless the known settings changed since it began. */
 async function recordRead(
   transaction: Database,
   scope: Scope,
@@ -260,12 +260,12 @@ function firstComparison(version: number | null, found: CustomerSettings): Compa
 }
 
 /**
- * Compares what was read of a scope with what is known: ends a change that was left pending there, and records what
- * was not changed by this app. What is read for the first time is how things are.
+ * Compares what was read of a scope with what is known: ends a change that was left pending there, and records changes
+ * that were not made by this app. The first read of a scope is recorded as known, not as a change.
  *
  * @param beginning what was known of the scope before the read began
  * @param found what was read
- * @param options `urgent` where a save waits to know what became of a change that was left pending
+ * @param options `urgent` where a save waits for the outcome of a change that was left pending
  * @throws {AppError} `database_unavailable`
  */
 export async function compareSettings(

@@ -11,10 +11,10 @@ import type { SettingField, CustomerSettings } from '../settings/customer-settin
 import { fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import type { Scope } from '../settings/scope';
 
-/** A write that was given up is expected to arrive within this time, if it does. Milliseconds. */
-export const lateWriteMs = 10 * 60 * 1_000;
+/** A write without a known outcome counts as a possible late arrival for this long. Milliseconds. */
+const lateWriteMs = 10 * 60 * 1_000;
 
-/** What a read found that was not known. */
+/** A difference between a read and what was known. */
 export interface Difference {
   known: CustomerSettings;
   found: CustomerSettings;
@@ -22,7 +22,7 @@ export interface Difference {
   fields: readonly SettingField[];
 }
 
-/** Decides whether a difference is what a change requested that had been given up: all of it is there now. */
+/** Whether a read shows all values that a change without a known outcome had requested. */
 export function isArrival(
   { requested }: Pick<NewChange, 'requested'>,
   { found, fields }: Difference,
@@ -35,7 +35,7 @@ function overlaps({ requested }: NewChange, fields: readonly SettingField[]): bo
   return presentFields(requested).some((field) => fields.includes(field));
 }
 
-/** Records that a write arrived after newer values were there, as a change of its own. */
+/** Records a write that arrived late and replaced newer values, as a change of its own. */
 async function recordOverNewer(
   transaction: Database,
   open: NewChange,
@@ -58,12 +58,12 @@ async function recordOverNewer(
 }
 
 /**
- * Finds the write that a difference comes from, where it had been given up and arrived late, and records it: on its
- * own change where nothing else was written since, otherwise as a change over what was there.
+ * Finds out whether a difference comes from a write that arrived late, and records it: on the write's own change where
+ * nothing else was written since, otherwise as a new change.
  *
  * @param transaction one that holds the lock of the scope
  * @param now milliseconds since the epoch, by the database's clock
- * @returns the fields that are thereby explained
+ * @returns the fields that the late write explains
  */
 export async function recordLateArrival(
   transaction: Database,

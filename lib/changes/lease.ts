@@ -6,25 +6,26 @@ import { serverState } from '../server-state';
 /** A scope belongs to one save for this long after it was last renewed. Milliseconds. */
 export const leaseMs = 15_000;
 
-/** One write takes no longer than this once it is sent. Milliseconds. */
+/** The longest time of one write once it is sent. Milliseconds. */
 export const lastWriteMs = 8_000;
 
-/** Often enough that two renewals may fail before the lease lapses. Milliseconds. */
+/** The time between renewals: two may fail before the lease lapses. Milliseconds. */
 const renewalMs = 4_000;
 
-/** A pending change that belongs to this server. */
+/** The right of this server to write one pending change. */
 export interface Lease {
-  /** Whether the change is this server's for so many milliseconds more. It is renewed where that needs it. */
+  /** Whether the lease lasts for at least so many more milliseconds. It is renewed where needed. */
   holdsFor(this: void, ms: number): Promise<boolean>;
   /** Stops the renewals. */
   stop(this: void): Promise<void>;
 }
 
 /**
- * Keeps a pending change for this server as long as it works on it. A renewal that fails is tried again with the next.
+ * Renews the lease of a pending change while this server works on it. After a renewal fails, the next one follows as
+ * planned.
  *
  * @param now milliseconds since the epoch, by the database's clock
- * @param leasedUntil until when the change was claimed
+ * @param leasedUntil when the lease of the claim ends, in milliseconds since the epoch
  */
 export function holdLease(
   { database, now }: { database: Database; now: () => number },
@@ -38,7 +39,7 @@ export function holdLease(
     try {
       until = (await renewLease(database, changeId, next)) ? next : 0;
     } catch {
-      // The database is away: what is left of the lease is all there is.
+      // The database does not answer: the lease ends when its time is over.
     }
   }
   serverState.leases += 1;

@@ -2,7 +2,7 @@ import { setTimeout as setTimer } from 'node:timers';
 import { type Scope, scopeKey } from '../settings/scope';
 
 interface LookAgainOptions {
-  /** Reads a scope in the background and compares it with what is known; never fails. */
+  /** Reads a scope in the background and compares it with what is known; never rejects. */
   look: (scope: Scope) => Promise<void>;
   /** Milliseconds since the epoch, by the clock of the times that are passed. */
   now: () => number;
@@ -10,22 +10,23 @@ interface LookAgainOptions {
   later?: (run: () => void, ms: number) => void;
 }
 
-/** Scopes that wait for a further read. What is left out is read when the app is opened. */
+/** The most scopes that wait for a further read. Others are read when the app is opened. */
 const mostScopes = 2_000;
 
-/** Further reads of one scope that wait. */
+/** The most planned reads of one scope. */
 const mostLooksOfScope = 8;
 
-/** A read that is planned for so little later serves as well. Milliseconds. */
+/** A read that is planned for up to this much later is used instead of another one. Milliseconds. */
 const sameLookMs = 2_000;
 
-/** Two servers that found the same do not read at the same moment. Milliseconds. */
+/** Random delay, so that two servers that planned the same read do not read at the same moment. Milliseconds. */
 const spreadMs = 500;
 
 /**
- * Plans further reads of scopes, in memory: what a server that ends had planned is found when the app is opened.
+ * Plans further reads of scopes, in memory. Plans are lost when the server stops; opening the app reads the scopes
+ * again.
  *
- * @returns plans a read of a scope at a time
+ * @returns a function that plans a read of a scope at a time, in milliseconds since the epoch
  */
 export function createLookAgain({
   look,

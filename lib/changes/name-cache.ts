@@ -5,19 +5,19 @@ import { type KnownNames, saveKnownNames } from '../database/known-names';
 import { toAppError } from '../errors';
 import type { Log } from '../log';
 
-/** A customer group or a storefront, as far as its name goes. */
+/** The id and the name of a customer group or a storefront. */
 interface Named {
   id: number;
   name: string;
 }
 
-/** Keeps what groups and storefronts are called, so that the history can name them as they were. */
+/** Stores the names of groups and storefronts, so that the history can show the names of the time of a change. */
 export interface NameCache {
   /**
-   * Keeps the names of groups that were read. The database is asked only where they differ from what this process kept
-   * last; that it cannot be asked is logged.
+   * Stores the names of groups that were read. The database is written only where they differ from what this process
+   * stored last; a failure is logged.
    *
-   * @param groups all of the store, or some
+   * @param groups all groups of the store, or some
    */
   keepGroups(storeHash: string, groups: readonly Named[]): Promise<void>;
   keepStorefronts(storeHash: string, storefronts: readonly Named[]): Promise<void>;
@@ -25,6 +25,7 @@ export interface NameCache {
 
 const listsRemembered = 4_000;
 
+/** Makes the name cache of one process. Names are written to the database, failures to the log. */
 export function createNameCache({ database, log }: { database: Database; log: Log }): NameCache {
   const kept = new LRUCache<string, string>({ max: listsRemembered });
 

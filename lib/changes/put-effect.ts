@@ -3,11 +3,11 @@ import type { SettingValue, SettingField, CustomerSettings } from '../settings/c
 import { presentFields } from '../settings/diff';
 import { settingTable } from '../settings/fields';
 
-/** What a write did to the fields that were not sent. */
+/** The effect of a write on the fields that were not sent. */
 export interface PutEffect {
   /**
-   * `replaces`: all members that were not sent came back empty. `merges`: one that held a value kept it. `null`: nothing
-   * that was left out could tell.
+   * `replaces`: all members that were not sent came back empty. `merges`: one that held a value still holds it. `null`:
+   * no member that was not sent held a value.
    */
   behaviour: PutBehaviour | null;
   /** Whether this is worth to be remembered: one emptied field could have been emptied elsewhere in that moment. */
@@ -16,7 +16,7 @@ export interface PutEffect {
   changed: SettingField[];
 }
 
-/** What stands for "no value" in an answer, whatever the type of the field. */
+/** Whether a value in a response means "no value", for any type of field. */
 function isEmpty(value: SettingValue | undefined): boolean {
   return value === undefined || value === null || value === 0 || value === false || value === '';
 }
@@ -35,13 +35,13 @@ function areFilled(fields: readonly SettingField[], stored: CustomerSettings): b
 }
 
 /**
- * Decides whether a write replaced the object. One field that came back empty proves nothing where PUT is known to
- * merge: it was coupled to what was sent, or changed elsewhere at that moment.
+ * Decides whether a write replaced the object. Where PUT is known to merge, one field that came back empty proves
+ * nothing: it depends on a field that was sent, or was changed elsewhere at that moment.
  *
  * @param before what BigCommerce held before the write
  * @param sent the fields that were sent
  * @param stored what BigCommerce holds now
- * @param known what PUT did before, `null` while that is unknown
+ * @param known the known effect of PUT, `null` while it is unknown
  */
 export function decidePutEffect(
   before: CustomerSettings,

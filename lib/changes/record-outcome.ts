@@ -22,18 +22,24 @@ type OpenChange = Scope & Pick<NewChange, 'id' | 'before' | 'requested' | 'reque
 
 interface ChangeToEnd {
   change: OpenChange;
-  /** What PUT was known to do before this change. */
+  /** The effect of PUT that was known before this change. */
   behaviour: PutBehaviour | null;
 }
 
-/** The waits between attempts to record what is known, in milliseconds: some seconds for a restart, minutes for an outage. */
+/**
+ * The waits between attempts to record an outcome, in milliseconds: seconds for a restart of the database, minutes for
+ * an outage.
+ */
 const recordingWaitsMs = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 240_000] as const;
 
-/** After a write whose outcome is open, the scope is read at these times, until it counts as not written. Milliseconds. */
+/**
+ * After a write without a known outcome, the scope is read after these times, until the write counts as not made.
+ * Milliseconds.
+ */
 const watchMs = [5_000, 35_000, 90_000, 300_000, 590_000] as const;
 
-/** Has a scope read again while it is open whether a write arrives there. */
-export function watchScope({ lookAgain, now }: CompareDependencies, scope: Scope): void {
+/** Plans reads of a scope while a write may still arrive there. */
+function watchScope({ lookAgain, now }: CompareDependencies, scope: Scope): void {
   const { storeHash, channelId } = scope;
   for (const ms of watchMs) lookAgain?.({ storeHash, channelId }, now() + ms);
 }
@@ -70,7 +76,7 @@ async function recordStored(
     const besides = fields.filter((field) => !late.includes(field));
     const outcome = toOutcome(change, stored);
     const sideEffects = toSideEffects(lastKnown, stored, besides);
-    // What was emptied and could not be put back, or was changed instead of what was requested.
+    // Fields that were emptied and not restored, or that changed instead of the requested ones.
     const isPartly = sideEffects !== null && (behaviour === 'replaces' || outcome.status === 'failed');
     const status = isPartly ? 'partly' : outcome.status;
     const isFirst = await settleChange(transaction, change, { ...outcome, status, sideEffects, settledAt });
@@ -97,7 +103,7 @@ async function record(
     outcome.kind === 'stored'
       ? await recordStored(dependencies, toEnd, outcome)
       : await recordRefusal(dependencies, change);
-  // Another server gave the change up before its end was known: a read shows what is true.
+  // Another server ended the change before its outcome was known here: a read corrects the record.
   const { storeHash, channelId } = change;
   if (!isFirst) lookAgain?.({ storeHash, channelId }, now());
 }
@@ -120,10 +126,10 @@ async function recordLater(
 }
 
 /**
- * Records what became of a change. Where the database is away, the attempt is repeated in the background: what
- * BigCommerce did is done, whatever becomes of our record.
+ * Records the outcome of a change. Where the database does not answer, the attempt is repeated in the background,
+ * because BigCommerce's write cannot be undone.
  *
- * @returns after the first attempt; it never throws
+ * @returns after the first attempt; never rejects
  */
 export async function recordOutcome(
   dependencies: RecordDependencies,

@@ -27,33 +27,33 @@ export interface SavedSettings extends Read {
   notStored: SettingField[];
   /** Fields that changed though they were not sent; `null` where there were none. */
   sideEffects: SideEffects | null;
-  /** Fields that BigCommerce emptied, because it replaces what it is not sent, and that were put back. */
+  /** Fields that BigCommerce's PUT emptied because they were not sent, and that were restored. */
   putBack: SettingField[];
-  /** Names the change in the history; `null` where there was nothing to write. */
+  /** The id of the change in the history; `null` where there was nothing to write. */
   changeId: string | null;
 }
 
 export interface SaveDependencies extends CompareDependencies {
   log: Log;
-  /** Resolves after so many milliseconds; passed in so that tests can say when that is. */
+  /** Resolves after so many milliseconds. Tests pass in their own. */
   wait?: (ms: number) => Promise<unknown>;
 }
 
-/** What a person wants to be written. */
+/** A save that a user requested. */
 export interface Save {
   scope: Scope;
-  /** The same scope, at BigCommerce. */
+  /** The resource of the same scope at BigCommerce. */
   resource: SettingsResource;
   /** The fields to write, validated. */
   changes: CustomerSettings;
-  /** The entity tags that the person's view was based on. */
+  /** The entity tags that the user's form was based on. */
   ifMatch: readonly string[];
   author: { userId: number; role: 'owner' | 'user' };
   origin: ChangeOrigin;
   requestId: string;
 }
 
-/** The scope is ours, and its trace is written. */
+/** A claimed scope: the pending change is recorded, and no other save writes. */
 interface Claimed {
   change: NewChange;
   before: Read;
@@ -62,11 +62,11 @@ interface Claimed {
   leasedUntil: number;
 }
 
-/** What stands in the way, with times in milliseconds since the epoch by the database's clock. */
+/** Why a claim has to wait. Times are milliseconds since the epoch by the database's clock. */
 interface Delayed {
-  /** Another save is in flight, and may be so until then. */
+  /** Another save is in flight; its lease ends then. */
   leasedUntil?: number;
-  /** A further read can decide then what this one left open. */
+  /** When a further read can decide what this one left open. */
   lookAgainAt?: number | null;
 }
 
@@ -75,7 +75,7 @@ const busyLimitMs = 15_000;
 
 const shortestStepMs = 50;
 
-/** Steps of uneven length, so that waiting saves do not come back together. */
+/** Waits a random time, so that waiting saves do not retry at the same moment. */
 function waitAStep({ wait = waitByClock }: SaveDependencies, atLeastMs: number): Promise<unknown> {
   return wait(Math.max(atLeastMs, shortestStepMs * (1 + Math.random())));
 }
@@ -85,7 +85,7 @@ function settingsBusy(leasedUntil: number | undefined, now: number): AppError {
   return new AppError('settings_busy', { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)) });
 }
 
-/** The fields that are really to be changed. One that has its value already gets no trace. */
+/** The fields that really change. A field that has the requested value already is not recorded. */
 function toAskedChange(before: CustomerSettings, changes: CustomerSettings): AskedChange {
   const requested = diffSettings(before, changes);
   const changed = presentFields(requested);
@@ -112,9 +112,9 @@ async function toNewChange(
 }
 
 /**
- * One attempt to make the scope ours.
+ * Tries once to claim the scope.
  *
- * @returns what was read where there is nothing to write; a delay where the scope is not to be had yet
+ * @returns what was read where there is nothing to write; a delay where the scope cannot be claimed yet
  */
 async function claim(dependencies: SaveDependencies, save: Save): Promise<Claimed | Read | Delayed> {
   const { scope, resource, changes, ifMatch, origin } = save;
@@ -141,7 +141,9 @@ async function claim(dependencies: SaveDependencies, save: Save): Promise<Claime
   return { change, before, lastKnown, behaviour: beginning.put, leasedUntil };
 }
 
-/** Makes the scope ours, after the save that has it now. @returns what was read where there is nothing to write */
+/**
+ * Claims the scope, after waiting for the save that holds it. @returns what was read where there is nothing to write
+ */
 async function claimInTurn(dependencies: SaveDependencies, save: Save): Promise<Claimed | Read> {
   const deadline = dependencies.now() + busyLimitMs;
   for (;;) {
@@ -154,7 +156,7 @@ async function claimInTurn(dependencies: SaveDependencies, save: Save): Promise<
   }
 }
 
-/** Writes what was claimed, for as long as the scope is ours. */
+/** Writes a claimed change while the lease lasts. */
 async function write(dependencies: SaveDependencies, save: Save, claimed: Claimed): Promise<WriteOutcome> {
   const { database, now, log, wait = waitByClock } = dependencies;
   const { scope, resource, changes } = save;
@@ -203,13 +205,13 @@ function toSaveOutcome({ changeId, notStored, sideEffects }: SavedSettings): str
 }
 
 /**
- * Saves changed settings of a store or of a storefront, unless they were changed since they were read. The trace is
- * written before BigCommerce is called, and a scope is changed by one save at a time.
+ * Saves changed settings of a store or of a storefront, unless they were changed since they were read. The pending
+ * change is recorded before BigCommerce is called, and a scope is changed by one save at a time.
  *
- * @returns what BigCommerce holds now
+ * @returns the settings that BigCommerce holds now
  * @throws {AppError} `settings_changed`, with the current settings and their tag and nothing written; `settings_busy`
- *   where other saves do not come to an end; `invalid_change_headers` for an entry that takes no further change of the person;
- *   `database_unavailable` with nothing written; the codes of BigCommerce's answers
+ *   where other saves hold the scope for too long; `invalid_change_headers` for an entry that takes no further change
+ *   of the person; `database_unavailable` with nothing written; the codes of BigCommerce's answers
  */
 export async function saveSettings(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
   try {

@@ -21,11 +21,12 @@ import {
 import { finishCutOffSave } from './finish-cut-off-save';
 import type { Scope } from '../settings/scope';
 
-/** Reads settings as they are known to be, and lets nothing that changed pass without a trace. */
+/** Reads settings, corrects values that are older than what is known, and records changes from outside. */
 export interface SettingsObserver {
   /**
-   * Reads the settings of a whole store and compares them with what is known: what is older than a write of ours is
-   * shown as it was written. While the database is away, settings are shown as they are read, and a line is logged.
+   * Reads the settings of a whole store and compares them with what is known: values older than a write of this app are
+   * replaced by the written ones. While the database does not answer, settings are returned as they are read, and a
+   * warning is logged.
    *
    * @throws {AppError} as {@link SettingsResource.get}
    */
@@ -41,7 +42,7 @@ export interface SettingsObserver {
    * Reads the settings of a scope anew in the background, for the comparison alone.
    *
    * @param channelId `null` for the whole store
-   * @param onBegin called just before BigCommerce is asked
+   * @param onBegin called just before BigCommerce is called
    * @throws {AppError} as {@link SettingsResource.get}
    */
   observe(
@@ -69,7 +70,7 @@ function createComparison({ log, ...dependencies }: CompareDependencies & { log:
     /** @returns what is known before a read; `null` where that could not be found out */
     begin: (scope: Scope): Promise<Beginning | null> =>
       beginComparison(dependencies, scope).catch((thrown: unknown) => reportFault(scope, thrown)),
-    /** Records what was read. @returns what the settings are, by what was read and what is known */
+    /** Records what was read. @returns the settings to use, from what was read and what is known */
     async finish(
       scope: Scope,
       resource: SettingsResource,
@@ -94,6 +95,7 @@ function createComparison({ log, ...dependencies }: CompareDependencies & { log:
   };
 }
 
+/** Makes the observer of one process. Times are milliseconds since the epoch, by the database's clock. */
 export function createSettingsObserver({
   bigCommerce,
   ...dependencies
@@ -113,7 +115,7 @@ export function createSettingsObserver({
     const known: { before?: Beginning | null } = {};
     const onBegin = async () => {
       await options.onBegin?.();
-      // What was known has to be older than the read, or a write in between would look like a change from outside.
+      // What is known must be fetched before the read, or a write in between would look like a change from outside.
       known.before = await comparison.begin(scope);
     };
     const found = await resource.get({ ...options, onBegin });

@@ -10,14 +10,14 @@ import type { Database } from '../database/database';
 import { toAppError } from '../errors';
 import type { Log } from '../log';
 
-/** Looks through all storefronts of a store for what was changed elsewhere and no webhook tells. */
+/** Finds changes from outside in all storefronts of a store, also those that no webhook reports. */
 export interface StorefrontScan {
   /**
-   * Reads, for the comparison's sake alone, every storefront of which something is known, after everybody else's
-   * reads and within the store's quota. Nothing happens where the store was looked through a short while ago.
+   * Reads and compares every storefront with known settings, at the lowest priority and within the store's quota.
+   * Nothing happens where the store was scanned a short while ago.
    *
    * @param seen a storefront that was just read
-   * @returns once all were read; it never throws
+   * @returns once all were read; never rejects
    */
   lookThrough(access: StoreAccess, seen: number | null): Promise<void>;
 }
@@ -31,16 +31,17 @@ interface SweepDependencies {
   log: Log;
 }
 
-/** A store is looked through at most this often by each server. */
+/** The shortest time between two scans of a store by one server, in milliseconds. */
 const intervalMs = 10 * 60 * 1_000;
 
 const storesRemembered = 2_000;
 
+/** Makes the scan of one process. It remembers in memory when each store was scanned. */
 export function createStorefrontScan(dependencies: SweepDependencies): StorefrontScan {
   const { database, storefrontReader, now, log } = dependencies;
   const lookedThroughAt = new LRUCache<string, number>({ max: storesRemembered });
 
-  /** A storefront that is no more would be asked for at every load. */
+  /** A deleted storefront is forgotten, or it would be read at every load. */
   async function forget(storeHash: string, channelId: number): Promise<void> {
     const scope = { storeHash, channelId };
     const { known } = await findScopeStanding(database, scope);

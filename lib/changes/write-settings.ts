@@ -13,50 +13,50 @@ export interface Written {
   kind: 'stored';
   /** What BigCommerce holds now. */
   read: Read;
-  /** What PUT did to the members that were not sent; `null` where nothing could tell. */
+  /** The effect of PUT on members that were not sent; `null` where it could not be seen. */
   behaviour: PutBehaviour | null;
-  /** The fields that PUT emptied and that were put back. */
+  /** The fields that PUT emptied and that were restored. */
   putBack: SettingField[];
 }
 
-/** What is known of a write once nothing more is tried. */
+/** The final outcome of a write. */
 export type WriteOutcome =
   | Written
   /** Nothing was written. */
   | { kind: 'refused'; error: unknown }
-  /** It may have happened, or may yet. */
+  /** It may have been written, or may still be. */
   | { kind: 'unclear'; error: unknown };
 
 export interface WriteOptions {
-  /** Called before each try; false where another server may take over before the try has ended. */
+  /** Called before each attempt; false where another server may take over before the attempt ends. */
   mayWrite: () => Promise<boolean>;
   wait: (ms: number) => Promise<unknown>;
-  /** Puts right what a read shows that is older than what is known. */
+  /** Replaces values of a read that are older than what is known. */
   correct: (read: Read) => Read;
-  /** What PUT is known to do to members that are not sent. */
+  /** The known effect of PUT on members that are not sent. */
   behaviour: PutBehaviour | null;
-  /** Called as soon as it is seen that PUT replaces, before anything is put back. */
+  /** Called as soon as a response shows that PUT replaces, before anything is restored. */
   onReplaced: () => Promise<void>;
 }
 
-/** Each after the first only where the one before was not to be seen. */
+/** The most attempts to write. Each after the first is made only where reads do not show the one before. */
 const mostWrites = 3;
 
-/** Another change stands in the way; the answer carries what the settings are now. */
+/** The error for settings that changed meanwhile; its details carry the current settings. */
 export function settingsChanged({ wire, etag }: Pick<Read, 'wire' | 'etag'>): AppError {
   return new AppError('settings_changed', { data: wire, etag });
 }
 
 /**
- * Why it is not known what became of a write, by the failure of a read after it. That the read was not sent says nothing
- * about the write: its error must not claim that nothing was saved.
+ * The error of a write without a known outcome, from the failure of the read that looked for it. Where that read was
+ * not sent, its error must not claim that nothing was saved.
  */
 function toDoubt(error: unknown): unknown {
   const isReadHeldBack = error instanceof AppError && canRetry(error) && !isWriteUnclear(error);
   return isReadHeldBack ? new AppError('store_timeout', { cause: error }) : error;
 }
 
-/** One write with all that is looked up and put back for its sake. */
+/** One write, with the reads that verify it and the write that restores emptied fields. */
 class SettingsWrite {
   readonly #resource: SettingsResource;
   readonly #edits: CustomerSettings;
@@ -93,7 +93,7 @@ class SettingsWrite {
     return whole ? this.#resource.put(this.#edits, this.#before.wire) : this.#resource.put(this.#edits);
   }
 
-  /** Finds out what became of a write. @returns `null` where it is not to be seen and may be tried again */
+  /** Finds the outcome of a write. @returns `null` where no read shows it and it may be retried */
   async #lookUp(): Promise<WriteOutcome | null> {
     try {
       const read = await this.#resource.get({ fresh: true });
@@ -107,7 +107,9 @@ class SettingsWrite {
     }
   }
 
-  /** Reads what the answer lacks that was there a moment ago. What the answer says is newer than any read. */
+  /**
+   * Reads fields that the response lacks and that had values before. Fields of the response are newer than any read.
+   */
   async #complete(answered: Read): Promise<Read> {
     const lacking = presentFields(this.#before.settings).filter(
       (field) => answered.settings[field] === undefined,
@@ -117,7 +119,7 @@ class SettingsWrite {
     return withSettings(read, applySettings(read.settings, answered.settings));
   }
 
-  /** Compares all fields with what they should be after the write, and puts back what was emptied. */
+  /** Compares all fields with what they should be after the write, and restores what was emptied. */
   async #finish(answered: Read): Promise<WriteOutcome> {
     try {
       const stored = await this.#complete(answered);
@@ -133,13 +135,13 @@ class SettingsWrite {
     }
   }
 
-  /** An answer may be made of an older copy as far as fields are concerned that were not sent. */
+  /** Fields of the response that were not sent may come from an older copy. */
   #correctUnsent(stored: Read): Read {
     const sent = pickFields(stored.settings, (field) => this.#edits[field] !== undefined);
     return withSettings(stored, applySettings(this.#options.correct(stored).settings, sent));
   }
 
-  /** Sends the whole object as it shall be. @returns what is stored then, or still */
+  /** Sends the whole object. @returns the settings that are stored afterwards */
   async #putBack(stored: Read): Promise<Read> {
     const { mayWrite, wait } = this.#options;
     for (let tries = 1; tries <= mostWrites && (await mayWrite()); tries++) {
@@ -165,12 +167,12 @@ class SettingsWrite {
 }
 
 /**
- * Writes until it is known to have happened. A write whose answer got lost is looked up first: repeating it blindly
- * could replace what was saved elsewhere in between. Afterwards all fields are compared: where PUT replaced the object
- * instead of merging into it, what it emptied is put back.
+ * Writes until the outcome is known. A write whose response was lost is looked up before it is repeated, because
+ * repeating it blindly could overwrite a change made in between. Afterwards all fields are compared: where PUT replaced
+ * the object instead of merging into it, the emptied fields are restored.
  *
  * @param edits the fields to write
- * @param before what BigCommerce held a moment ago
+ * @param before the settings that BigCommerce held before the write
  */
 export function writeSettings(
   resource: SettingsResource,

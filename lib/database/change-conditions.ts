@@ -4,7 +4,7 @@ import { toScopeColumn } from './change-row';
 import { toFieldBits } from './field-bits';
 import type { Schema } from './schema';
 
-/** The condition that a row of `changes` is of a store and passes the filters. */
+/** Makes the condition that selects a store's rows of `changes` by the filters. */
 export function changeConditions(
   row: ExpressionBuilder<Schema, 'changes'>,
   storeHash: string,

@@ -3,27 +3,27 @@ import { changeConditions } from './change-conditions';
 import { type ChangeRow, toChange } from './change-row';
 import type { Database } from './database';
 
-/** A place in a list that is sorted by time: what follows it comes next. */
+/** A position in a list that is sorted by time, newest first: the next page begins after it. */
 export interface ChangePosition {
   /** Milliseconds since the epoch. */
   at: number;
-  /** Of the entry or change, for those of the same moment. */
+  /** The id of the entry or change, which orders those of the same moment. */
   id: string;
 }
 
 export interface ChangePaging {
-  /** The last one of the page before; `null` for the first page. */
+  /** The last item of the page before; `null` for the first page. */
   after: ChangePosition | null;
   limit: number;
 }
 
-/** One page of a list, and where the next one begins; `null` where this is the last. */
+/** One page of a list, and the position of the next one; `null` where this is the last. */
 export interface ChangePage<Item> {
   items: Item[];
   next: ChangePosition | null;
 }
 
-/** One row more than the page holds tells whether another page follows. */
+/** The query fetches one row more than the page holds: it shows whether another page follows. */
 function toPage<Item>(
   found: readonly Item[],
   limit: number,
@@ -46,7 +46,7 @@ function selectChanges(db: Database, storeHash: string) {
     .where('changes.storeHash', '=', storeHash);
 }
 
-/** The entries of a page by their ids. An index alone answers this. */
+/** The ids of the entries of a page. An index alone answers this query. */
 function selectPage(db: Database, storeHash: string, filters: ChangeFilters, { after, limit }: ChangePaging) {
   return db
     .selectFrom('changes')
@@ -64,8 +64,8 @@ function selectPage(db: Database, storeHash: string, filters: ChangeFilters, { a
 }
 
 /**
- * The first change of each entry of a page. It is looked up by its id alone: SQLite would go through all of the store's
- * changes if the store were a condition, too.
+ * The first change of each entry of a page. It is looked up by its id alone: SQLite would scan all of the store's
+ * changes if the store were a condition too.
  */
 function findFirstChanges(
   db: Database,
@@ -133,8 +133,8 @@ async function countEntries(
 }
 
 /**
- * Finds what the history shows, newest first: changes that were made together are one entry. It is found where any of
- * its changes passes the filters, and is then told of as a whole.
+ * Finds the entries of the history, newest first: changes that were made together are one entry. An entry is found
+ * where any of its changes passes the filters, and is returned with all of its changes counted.
  *
  * @throws AppError `database_unavailable`
  */
@@ -153,7 +153,7 @@ export async function findChangeEntries(
   const counts = await countEntries(db, storeHash, entryIds);
   const entries = items.flatMap((row) => {
     const counted = counts.get(row.entryId);
-    // Purged since it was found.
+    // Purged between the two queries.
     if (counted === undefined) return [];
     return [{ id: row.entryId, at: row.entryAt, ...counted, change: toChange(row) }];
   });
@@ -163,7 +163,7 @@ export async function findChangeEntries(
 /**
  * Finds the changes of one entry in the order in which they were made.
  *
- * @param entryId of a group of changes, or of a single one, which is its own entry
+ * @param entryId the id that changes made together share, or the id of a single change
  * @returns an empty page where the store has no such entry
  * @throws AppError `database_unavailable`
  */

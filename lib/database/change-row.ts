@@ -10,7 +10,7 @@ import type {
 import type { CustomerSettings } from '../settings/customer-settings';
 import type { ChangesTable } from './schema';
 
-/** In keys of tables, the whole store. BigCommerce's channel ids are positive. */
+/** The value for the whole store in keys of tables. BigCommerce's channel ids are positive. */
 const wholeStore = 0;
 
 /** @param channelId `null` for the whole store */
@@ -23,7 +23,7 @@ export function fromScopeColumn(channelId: number): number | null {
   return channelId === wholeStore ? null : channelId;
 }
 
-/** A row of `changes` with the author's e-mail address from `users`, which is empty for whoever was removed. */
+/** A row of `changes` with the author's e-mail address from `users`, which is empty for a removed user. */
 export type ChangeRow = Selectable<ChangesTable> & { email: string | null };
 
 function toAuthor({ userId, userRole, email }: ChangeRow): ChangeAuthor | null {
@@ -31,7 +31,7 @@ function toAuthor({ userId, userRole, email }: ChangeRow): ChangeAuthor | null {
   return { userId, email: email === '' ? null : email, role: userRole ?? 'user' };
 }
 
-/** What was stored as text by this app alone needs no second check. */
+/** Parses JSON columns without validation: only this app writes them. */
 export function toChange(row: ChangeRow): Change {
   return {
     id: row.id,

@@ -50,8 +50,8 @@ function findBatch(db: Database, storeHash: string, filters: ChangeFilters, last
 }
 
 /**
- * Reads all changes that pass the filters, newest first, a batch at a time: the next one is read when it is asked for,
- * however many there are.
+ * Reads all changes that pass the filters, newest first, a batch at a time: the next batch is read when the consumer
+ * needs it.
  *
  * @throws AppError `database_unavailable`
  */

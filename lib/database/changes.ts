@@ -19,13 +19,13 @@ import type { ChangesTable } from './schema';
 import { withTransaction } from './transaction';
 import type { Scope } from '../settings/scope';
 
-/** What a change is when it is first written down. */
+/** A change when it is first recorded. */
 export interface NewChange
   extends Scope, Omit<Change, 'author' | 'stored' | 'status' | 'sideEffects' | 'late'> {
   author: Omit<ChangeAuthor, 'email'> | null;
 }
 
-/** What is about to be written to BigCommerce. */
+/** A change that is about to be written to BigCommerce. */
 export interface Claim {
   change: NewChange;
   /** The version of what is known of the scope that the change is based on. */
@@ -36,7 +36,7 @@ export interface Claim {
 }
 
 /**
- * - `claimed`: the trace is written, and nobody else writes to this scope until it is settled.
+ * - `claimed`: the pending change is recorded, and no other save writes to this scope until it is settled.
  * - `busy`: another change of the scope is pending.
  * - `outdated`: the scope changed since it was read.
  * - `refused`: the entry takes no further change of this person, or the change that it restores is not of this store.
@@ -71,8 +71,8 @@ function toRow(change: NewChange): RowOfAnyChange {
 }
 
 /**
- * The entry's beginning, where it has begun. Until the transaction ends no other change of the store becomes part of
- * an entry, so that changes which begin at once agree on when it was.
+ * Finds when the entry began, if it has changes. Until the transaction ends no other change of the store is added to an
+ * entry, so that changes which begin at once get the same time.
  */
 async function findEntry(transaction: Database, storeHash: string, entryId: string) {
   await transaction
@@ -129,8 +129,8 @@ async function insertPending(
 }
 
 /**
- * Writes the trace of a change before BigCommerce hears of it. Of any number of claims of a scope, on any number of
- * servers, one is answered `claimed` until that change is settled.
+ * Records a pending change before BigCommerce is called. Of any number of claims of a scope, on any number of servers,
+ * one gets `claimed` until that change is settled.
  *
  * @throws AppError `database_unavailable`
  */
@@ -201,7 +201,7 @@ export async function settleChange(
 }
 
 /**
- * Says that a change was written after all, though it had been taken for failed.
+ * Records that a change was written late, although it counted as failed.
  *
  * @param transaction one that holds the lock of {@link lockKnownSettings}
  */
@@ -219,10 +219,10 @@ export async function markAppliedLate(
 }
 
 /**
- * Lets a pending change belong to its server for longer.
+ * Extends the lease of a pending change.
  *
  * @param leasedUntil milliseconds since the epoch, by the database's clock
- * @returns false where the change has ended: another server found out what became of it
+ * @returns false where the change has ended: another server recorded its outcome
  * @throws AppError `database_unavailable`
  */
 export async function renewLease(db: Database, id: string, leasedUntil: number): Promise<boolean> {
@@ -258,10 +258,10 @@ export async function takeOverChange(
   return numUpdatedRows === 1n;
 }
 
-/** The search for changes that were given up goes back so far before that. Milliseconds. */
+/** The search for changes without a known outcome goes back this much further. Milliseconds. */
 const latestBeginningMs = 24 * 60 * 60 * 1_000;
 
-/** A scope has few changes that are open, or newer than one that is. */
+/** The most rows of a search. A scope has few changes that are open, or newer than an open one. */
 const mostRecentChanges = 20;
 
 function fromRow(row: Selectable<ChangesTable>): NewChange {
@@ -283,8 +283,8 @@ function fromRow(row: Selectable<ChangesTable>): NewChange {
 }
 
 /**
- * Lists the changes of a scope that were given up lately and may still arrive, newest first. Those that BigCommerce
- * refused are not among them.
+ * Lists the changes of a scope that counted as failed a short while ago and may still arrive, newest first. Changes
+ * that BigCommerce refused are left out.
  *
  * @param since milliseconds since the epoch
  */

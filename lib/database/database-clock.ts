@@ -21,10 +21,10 @@ export interface DatabaseClockOptions {
 
 const firstMeasurements = 3;
 
-/** A response that took longer says little about when it was made. Milliseconds. */
+/** A response that took longer is too inexact to be used. Milliseconds. */
 const usefulRoundTripMs = 1_000;
 
-/** SQLite's clock is the machine's, asked through the database so that there is one way. */
+/** SQLite's clock is the machine's. It is read through the database too, so that both engines work the same way. */
 async function readClock(db: Database): Promise<number> {
   const moment = isSqlite(db)
     ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
@@ -33,9 +33,9 @@ async function readClock(db: Database): Promise<number> {
   return now;
 }
 
-/** The database's clock, held against a clock of this process that no setting of the time moves. */
+/** The difference between the database's clock and this process's monotonic clock. */
 interface Measurement {
-  /** Database's time minus `performance.now()`. */
+  /** The database's time minus `performance.now()`, in milliseconds. */
   aheadMs: number;
   roundTripMs: number;
 }
@@ -48,11 +48,11 @@ async function measure(db: Database): Promise<Measurement> {
 }
 
 /**
- * Follows the database's clock: measured when it is made and now and then, and carried on in between by a clock that
- * only runs forward. Leases, and all times that servers compare with each other, are read from it, so that a server
+ * Makes a clock that follows the database's: it is measured at the start and at intervals, and continued in between by
+ * a monotonic clock. Leases, and all times that servers compare with each other, are read from it, so that a server
  * whose own clock is wrong does no harm.
  *
- * @throws {AppError} `database_unavailable` where the first measurement fails; later ones are left out
+ * @throws {AppError} `database_unavailable` where the first measurement fails; later failures are ignored
  */
 export async function createDatabaseClock(
   db: Database,
@@ -73,7 +73,7 @@ export async function createDatabaseClock(
       if (next.roundTripMs < usefulRoundTripMs) ({ aheadMs } = next);
       report();
     } catch {
-      // The database is away: the last measurement is carried on.
+      // The database does not answer: the last measurement is used.
     }
   }
   const timer = setInterval(() => void follow(), intervalMs);

@@ -15,16 +15,18 @@ const sqliteStatementFaults = new Set([1, 18, 19, 20, 21, 25]);
  */
 const postgresOutageClasses = new Set(['08', '28', '3D', '40', '53', '55', '57', '58', 'F0', 'XX']);
 
-/** Of the otherwise innocent class 25: a standby that takes no writes, and a transaction that idled too long. */
+/**
+ * The codes of class 25 that blame the server: a standby that accepts no writes, and a transaction that idled too long.
+ */
 const postgresOutageCodes = new Set(['25006', '25P03']);
 
 /**
- * Runs what talks to an engine, so that its failures reach the repositories by name. Each dialect calls this at the
- * one place where statements pass, which covers every repository, transaction and migration.
+ * Runs work of a database engine and converts its outages to an AppError. Each dialect calls this in the one place
+ * through which statements pass, which covers every repository, transaction and migration.
  *
- * @param work may throw, or answer a promise that rejects
- * @throws AppError `database_unavailable` when the database could not do its work (down, locked, full, too slow).
- * A statement that is wrong or breaks a constraint is our own fault: its error passes through unchanged.
+ * @param work may throw, or return a promise that rejects
+ * @throws AppError `database_unavailable` when the database could not do its work (down, locked, full, too slow). The
+ *   error of a statement that is wrong or breaks a constraint is a bug and passes unchanged.
  */
 export async function withDatabaseErrors<T>(work: () => T | Promise<T>): Promise<T> {
   try {
@@ -42,7 +44,7 @@ export async function withDatabaseErrors<T>(work: () => T | Promise<T>): Promise
 export function sqliteResultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
     return undefined;
-  // The upper bits of an extended result code only refine the lowest eight.
+  // The lowest eight bits of an extended result code are the primary code.
   return error.errcode & 0xff;
 }
 
@@ -52,7 +54,7 @@ function isOutage(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError) return false;
   if (error instanceof DatabaseError) return isPostgresOutage(error.code ?? '');
   const resultCode = sqliteResultCode(error);
-  // What carries no code of an engine comes from the file system, the socket, or pg's own time-outs.
+  // An error without a code of an engine comes from the file system, the socket, or pg's own time-outs.
   return resultCode === undefined || !sqliteStatementFaults.has(resultCode);
 }
 

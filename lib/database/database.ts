@@ -9,16 +9,16 @@ import { refuseForeignWal } from './sqlite-wal';
 import { migrationTimeLimits, requestTimeLimits, type TimeLimits } from './time-limits';
 import { checkpoint } from './upkeep';
 
-/** What every repository takes first. A transaction is one too. */
+/** The first parameter of every repository function: a database or a transaction. */
 export type Database = Kysely<Schema>;
 
 /**
  * Sets up a database without connecting to it: the first query does, and creates a SQLite file that is missing.
  *
  * @param url `sqlite:` and a path (`sqlite:./data/customer-settings.sqlite`, `sqlite::memory:`), or `postgres://…`
- * @param limits how long it may keep a caller waiting
+ * @param limits the longest times that a caller waits
  * @param poolSize connections to PostgreSQL at most; SQLite has two, whatever it says
- * @throws Error when the url is of no kind we know
+ * @throws Error when the url has another scheme
  */
 export function createDatabase(
   url: string,
@@ -41,7 +41,7 @@ export interface OpeningOptions {
 
 /**
  * Connects to a database and brings its tables to their newest form. A process opens each url once: it must have one
- * connection to a SQLite file and one pool. app/services.ts sees to that, tests close theirs with `destroy()`.
+ * connection to a SQLite file and one pool. app/services.ts does this; tests close theirs with `destroy()`.
  *
  * @param url see createDatabase
  * @throws AppError `database_unavailable`; whatever createDatabase and migrateDatabase throw

@@ -5,7 +5,7 @@ import { claimSignedPayload } from './signed-payloads';
 import { withTransaction } from './transaction';
 import { saveUser, type SeenUser } from './users';
 
-/** What an install brings. */
+/** The data of a new installation. */
 export interface NewInstallation {
   storeHash: string;
   /** A fresh UUID. */
@@ -24,8 +24,8 @@ export interface Installation extends Omit<NewInstallation, 'accessTokenJwe'> {
 }
 
 /**
- * Records an install. What is known of an earlier install of the same store is replaced, its access token included;
- * the store's users stay.
+ * Records an install. It replaces the data of an earlier install of the same store, its access token included; the
+ * store's users stay.
  *
  * @throws AppError `database_unavailable`
  */
@@ -39,7 +39,7 @@ export async function saveInstallation(db: Database, installation: NewInstallati
 }
 
 /**
- * Finds a store's newest installation, also when it was ended since.
+ * Finds a store's newest installation, also one that has ended.
  *
  * @returns undefined for a store that never installed the app
  * @throws AppError `database_unavailable`
@@ -54,7 +54,7 @@ export async function findInstallation(db: Database, storeHash: string): Promise
 }
 
 /**
- * Ends a store's installation and forgets its access token. Again is harmless: the first time stands.
+ * Ends a store's installation and deletes its access token. Repeating it is harmless: the first time stays.
  *
  * @param at milliseconds since the epoch
  * @returns whether the installation was live until now
@@ -94,7 +94,7 @@ export async function replaceAccessTokenJwe(
 }
 
 /**
- * Remembers what PUT does at BigCommerce to members of the settings that are not sent.
+ * Records the effect of BigCommerce's PUT on members of the settings that are not sent.
  *
  * @param channelId `null` for the settings of the store, which may differ from those of storefronts
  * @throws AppError `database_unavailable`
@@ -142,11 +142,11 @@ function toInstallation(row: Selectable<InstallationsTable>): Installation {
 }
 
 /**
- * Records an install together with the person who did it and the grant that it used: all, or nothing.
+ * Records an install together with its user and the grant code that it used, in one transaction.
  *
- * @param user the person, who belongs to the installation's store
- * @param grant names the grant code, and when it may be forgotten
- * @returns the person's admission, which sessions carry
+ * @param user the user who installed the app in that store
+ * @param grant the digest of the grant code, and when it may be deleted
+ * @returns the user's admission number, which sessions contain
  * @throws AppError `database_unavailable`
  */
 export function saveInstallationWithUser(

@@ -1,7 +1,7 @@
 import type { Database } from './database';
 import { withTransaction } from './transaction';
 
-/** What the customer groups and the storefronts of a store were called when they were last read, by id. */
+/** The names of a store's customer groups and storefronts when they were last read, by id. */
 export interface KnownNames {
   groups: Record<string, string>;
   storefronts: Record<string, string>;
@@ -27,7 +27,8 @@ export async function findKnownNames(db: Database, storeHash: string): Promise<K
 }
 
 /**
- * Records names that were read. Names of what is no more are kept, because a setting can still mean it.
+ * Records names that were read. Names of deleted groups and storefronts stay, because a setting can still refer to
+ * them.
  *
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */

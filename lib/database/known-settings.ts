@@ -6,32 +6,32 @@ import { fromScopeColumn, toScopeColumn } from './change-row';
 import type { Database } from './database';
 import type { KnownSettingsTable, PutBehaviour } from './schema';
 
-/** What a scope's settings were when we last knew them, and which older values reads may still show. */
+/** The last known settings of a scope, and the older values that reads may still return. */
 export interface KnownSettings extends LastKnown {
-  /** Another one after each change of ours and each change that was found. */
+  /** Incremented by each change of this app and each change that was found. */
   version: number;
 }
 
-/** A change of which it is not known yet whether BigCommerce wrote it. */
+/** A change whose outcome is not known yet. */
 export interface PendingChange {
   id: string;
   before: CustomerSettings;
   requested: CustomerSettings;
   /** Milliseconds since the epoch, by the database's clock. */
   createdAt: number;
-  /** Until then, by the database's clock, the server that began it may still be writing. */
+  /** When the lease ends, by the database's clock: until then the server that began the change may be writing. */
   leasedUntil: number;
 }
 
-/** What is known of a scope before it is read. */
+/** The records of a scope before it is read. */
 export interface ScopeStanding {
   known: KnownSettings | null;
   pending: PendingChange | null;
-  /** What PUT does to members that are not sent; `null` while that is unknown. */
+  /** The effect of PUT on members that are not sent; `null` while it is unknown. */
   put: PutBehaviour | null;
 }
 
-/** The version of what is known for the first time. */
+/** The version of the first record of a scope. */
 export const firstVersion = 1;
 
 function parseSettings(text: string): CustomerSettings {
@@ -99,16 +99,16 @@ export async function findScopeStanding(
 }
 
 /**
- * Finds what is known of a scope and keeps everybody else from changing it, or from claiming the scope, until the
- * transaction ends. Whoever changes several tables of a scope takes this lock first, so that nobody waits in a circle.
+ * Finds what is known of a scope and locks it: no other transaction can change it or claim the scope until this one
+ * ends. A transaction that changes several tables of a scope takes this lock first, which prevents deadlocks.
  *
- * @param transaction the lock lasts as long as it does
+ * @param transaction the transaction that holds the lock
  */
 export async function lockKnownSettings(
   transaction: Database,
   { storeHash, channelId }: Scope,
 ): Promise<KnownSettings | undefined> {
-  // PostgreSQL's `for update` is no SQL for SQLite; both lock a row that is written.
+  // SQLite has no `for update`; on both engines a write locks the row.
   const row = await transaction
     .updateTable('knownSettings')
     .set((row) => ({ version: row.ref('version') }))
@@ -122,7 +122,7 @@ export async function lockKnownSettings(
 /**
  * Records the settings of a scope of which nothing was known.
  *
- * @returns false where somebody was quicker; nothing is recorded then
+ * @returns false where another request recorded them first; nothing is recorded then
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
 export async function saveFirstKnownSettings(
@@ -144,7 +144,7 @@ export async function saveFirstKnownSettings(
 }
 
 /**
- * Replaces what is known of a scope, under a new version: reads that began before say nothing any more.
+ * Replaces what is known of a scope, with a new version, so that reads that began before are not recorded.
  *
  * @param transaction one that holds the lock of {@link lockKnownSettings}
  */
@@ -162,7 +162,7 @@ export async function replaceKnownSettings(
 }
 
 /**
- * Remembers which values of a scope are suspected to be older than what is known. The version stays: nothing happened.
+ * Records which values of a scope may be older than what is known. The version stays, because no setting changed.
  *
  * @param transaction one that holds the lock of {@link lockKnownSettings}
  */
@@ -180,7 +180,8 @@ export async function saveSuspected(
 }
 
 /**
- * Forgets a scope that is no more, unless something happened there since it was looked at, or is still pending.
+ * Deletes the records of a deleted storefront, unless its version has changed since it was read, or a change is
+ * pending.
  *
  * @throws AppError `database_unavailable`
  */

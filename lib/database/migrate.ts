@@ -29,7 +29,7 @@ async function lockMigrations(transaction: Database): Promise<void> {
  * @returns none for a new database
  * @throws AppError `database_unavailable`
  */
-export async function findExecutedMigrations(db: Database): Promise<string[]> {
+async function findExecutedMigrations(db: Database): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);

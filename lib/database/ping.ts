@@ -2,10 +2,10 @@ import { AppError } from '../errors';
 import type { Database } from './database';
 
 /**
- * Asks the database for one row, to learn whether it would serve a request now. A table is read, because SQLite
- * answers `select 1` without looking at its file.
+ * Reads one row, to find out whether the database can serve a request now. A table is read, because SQLite answers
+ * `select 1` without reading its file.
  *
- * @param limitMs milliseconds after which no answer counts as a no
+ * @param limitMs milliseconds after which a missing answer counts as a failure
  * @throws AppError `database_unavailable`, whatever went wrong
  */
 export async function pingDatabase(db: Database, limitMs: number): Promise<void> {
@@ -27,16 +27,16 @@ async function withinLimit(work: Promise<void>, limitMs: number): Promise<void> 
 }
 
 /**
- * Writes one row, to learn whether the database would keep a save now: a standby reads well, and so does a full disk.
+ * Writes one row, to find out whether the database can store a save now: a standby and a full disk can be read only.
  *
- * @param limitMs milliseconds after which no answer counts as a no
+ * @param limitMs milliseconds after which a missing answer counts as a failure
  * @throws AppError `database_unavailable`, whatever went wrong
  */
 export async function probeWriting(db: Database, limitMs: number): Promise<void> {
   await withinLimit(writeOneRow(db), limitMs);
 }
 
-/** A row of its own, which expires at once and is no session's. */
+/** The row belongs to no session and expires at once. */
 async function writeOneRow(db: Database): Promise<void> {
   const probe = { sessionId: 'readiness', expiresAt: Date.now() };
   await db

@@ -15,13 +15,16 @@ import { currentTenant } from './tenant';
 import { createTenantShares } from './tenant-shares';
 import type { TimeLimits } from './time-limits';
 
-/** PostgreSQL takes 100 connections by default; ten each leave room for several servers and for a person with psql. */
+/** PostgreSQL accepts 100 connections by default; ten for each server leave room for several servers and for psql. */
 export const defaultPoolSize = 10;
 
-/** Savers of one store who wait for one locked row leave the other connections to other stores. */
+/** The most connections of one store: saves that wait for one locked row leave the others to other stores. */
 const connectionsPerTenant = 3;
 
-/** The server gives up on a statement first, and says why; we only when it says nothing at all. */
+/**
+ * The client's time-out is this much longer than the server's, so that the server's error, with its reason, arrives
+ * first. Milliseconds.
+ */
 const serverHeadStartMs = 500;
 
 /** A pool that nobody uses lends its connections to others who share a pooler with it. */
@@ -30,8 +33,8 @@ const idleMs = 10_000;
 /**
  * Sets up kysely's PostgreSQL dialect over a pool. Nothing connects before the first query.
  *
- * @param url `postgres://user:password@host:port/name`; its parameters (`?sslmode=…`) go before ours
- * @param limits after which a caller gets `database_unavailable` instead of waiting on
+ * @param url `postgres://user:password@host:port/name`; its parameters (`?sslmode=…`) override the defaults
+ * @param limits time limits, after which a caller gets `database_unavailable`
  * @param poolSize connections at most
  */
 export function createPostgresDialect(url: string, limits: TimeLimits, poolSize: number): Dialect {
@@ -162,16 +165,16 @@ function createPool(
     keepAlive: true,
     types: { getTypeParser },
   });
-  // A connection may break while nobody uses it, or between two statements. The pool drops it and the next statement
-  // says so; without listeners, Node would end the process.
+  // A connection may break while it is idle, or between two statements. The pool drops it, and the next statement
+  // fails; without listeners Node would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 /**
- * pg answers int8 as a string, because it may exceed what a number holds. Ours are times in milliseconds and ids of
- * users, which do not. Set on the pool and not on pg, which others in this process may use.
+ * pg answers int8 as a string, because it may exceed what a number holds. This app's are times in milliseconds and user
+ * ids, which do not. Set on the pool and not on pg, which other code in this process may use.
  */
 const getTypeParser = (
   ...[oid, format]: Parameters<typeof types.getTypeParser>
@@ -183,11 +186,11 @@ const transactionEnd = /^(commit|rollback)$/;
 const singleWrite = /^\s*(insert|update|delete|with)\b/i;
 
 /**
- * A client on loan from pg's pool, as kysely's driver uses it. It never goes back to the pool after a failure that
- * the server did not report itself: a query that timed out may still be waiting on a dead socket, and whoever got
- * this client next would wait behind it.
+ * A client on loan from pg's pool, as kysely's driver uses it. It never goes back to the pool after a failure that the
+ * server did not report itself: a query that timed out may still be waiting on a dead socket, and the next user of this
+ * client would wait behind it.
  */
-export class PostgresClientOnLoan implements PostgresPoolClient {
+class PostgresClientOnLoan implements PostgresPoolClient {
   readonly #client: PoolClient;
   readonly #onRelease: () => void;
   readonly #statementLimits: string | null;
@@ -218,7 +221,7 @@ export class PostgresClientOnLoan implements PostgresPoolClient {
     return withDatabaseErrors(() => this.#limited<R>(statement, parameters));
   }
 
-  /** Gives the client back, or closes it if it cannot be trusted any more. */
+  /** Returns the client to the pool, or closes it after such a failure. */
   release(destroy = false): void {
     this.#client.release(destroy || this.#failure !== undefined);
     this.#onRelease();

@@ -3,13 +3,13 @@ import { inBatches } from './batches';
 import type { Database } from './database';
 import { withTransaction } from './transaction';
 
-/** How long the history is kept, in months. */
+/** How long the history is stored, in months. */
 export const historyMonths = 24;
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** A store that comes back within this time finds its history again. */
-export const uninstalledStoreKeptMs = 30 * dayMs;
+/** A store that reinstalls the app within this time finds its history again. Milliseconds. */
+const uninstalledStoreKeptMs = 30 * dayMs;
 
 /** Every table with rows of one store, besides `installations`, to which they refer. */
 export const tablesOfStores = ['changes', 'knownSettings', 'knownNames', 'users'] as const;
@@ -31,10 +31,10 @@ function monthsBefore(now: number, months: number): number {
 }
 
 /**
- * Removes what has expired and is therefore refused without being remembered: signed payloads and ended sessions.
- * Several servers may do this at once; each row is counted by one of them.
+ * Removes expired rows that are not needed any more: signed payloads and ended sessions, which are refused for their
+ * age. Several servers may do this at once; each row is counted by one of them.
  *
- * @param now milliseconds since the epoch; what expires at that very moment goes too
+ * @param now milliseconds since the epoch; rows that expire at that moment are removed too
  * @returns how many rows were removed
  * @throws AppError `database_unavailable`
  */
@@ -76,9 +76,9 @@ function removeOldChanges(db: Database, until: number, limit: number): Promise<n
 }
 
 /**
- * Holds a store that is to be forgotten until the transaction ends.
+ * Locks a store that is to be deleted until the transaction ends.
  *
- * @returns false where it came back, or somebody else has forgotten it
+ * @returns false where it was reinstalled, or another server has deleted it
  */
 async function holdUninstalled(transaction: Database, storeHash: string, until: number): Promise<boolean> {
   const { numUpdatedRows } = await transaction
@@ -100,7 +100,7 @@ function removeChangesOf(transaction: Database, storeHash: string, limit: number
   );
 }
 
-/** @returns how many rows were removed; none where the store came back */
+/** @returns the number of rows removed; 0 where the store was reinstalled */
 async function removeRestOf(transaction: Database, storeHash: string): Promise<number> {
   let removed = 0;
   for (const table of [...tablesOfStores, 'installations'] as const)
@@ -116,7 +116,7 @@ async function removeRestOf(transaction: Database, storeHash: string): Promise<n
  * @throws AppError `database_unavailable`
  */
 export async function forgetStore(db: Database, storeHash: string, until: number): Promise<number> {
-  /** Each batch makes sure anew that the store has not come back. */
+  /** Each batch checks again that the store was not reinstalled. */
   const whileUninstalled = (work: (transaction: Database) => Promise<number>) =>
     withTransaction(db, async (transaction) =>
       (await holdUninstalled(transaction, storeHash, until)) ? work(transaction) : 0,
@@ -137,8 +137,8 @@ async function findForgettable(db: Database, until: number): Promise<string[]> {
 }
 
 /**
- * Removes what is too old to be kept: changes after 24 months, and everything of a store 30 days after it uninstalled
- * the app. Several servers may do this at once; each row is counted by one of them.
+ * Removes changes after 24 months, and everything of a store 30 days after it uninstalled the app. Several servers may
+ * do this at once; each row is counted by one of them.
  *
  * @param now milliseconds since the epoch
  * @returns how many rows were removed

@@ -1,8 +1,8 @@
 import type { Generated } from 'kysely';
 
 /**
- * The tables as kysely sees them. Names are camelCase here and snake_case in SQL: kysely's CamelCasePlugin converts,
- * so that the house's words stay the same in every layer and no repository copies rows field by field.
+ * The tables as kysely sees them. Names are camelCase here and snake_case in SQL: kysely's CamelCasePlugin converts, so
+ * that names are the same in every layer and no repository copies rows field by field.
  *
  * Every `…At` is an integer count of milliseconds since the epoch.
  */
@@ -16,10 +16,10 @@ export interface Schema {
   knownNames: KnownNamesTable;
 }
 
-/** One row a store: its newest installation. */
+/** One row for each store: its newest installation. */
 export interface InstallationsTable {
   storeHash: string;
-  /** A UUID that is new at each install, so that a session of an earlier install can be told apart. */
+  /** A UUID that is new at each install, so that sessions of an earlier install are refused. */
   installationId: string;
   /** The store's access token as JWE; null once the app is uninstalled. */
   accessTokenJwe: string | null;
@@ -29,9 +29,11 @@ export interface InstallationsTable {
   ownerEmail: string;
   installedAt: number;
   uninstalledAt: number | null;
-  /** What PUT does to members that are not sent, of the store's settings: `merges`, `replaces`, null while unknown. */
+  /**
+   * The effect of PUT on members of the store's settings that are not sent: `merges`, `replaces`, null while unknown.
+   */
   storePut: PutBehaviour | null;
-  /** The same of storefronts' settings. */
+  /** The same for storefronts' settings. */
   storefrontPut: PutBehaviour | null;
   /** When it is to be found out whether an uninstall that the owner did not sign was one; null while there is none. */
   uninstallCheckAt: number | null;
@@ -43,32 +45,32 @@ export interface InstallationsTable {
 
 export type PutBehaviour = 'merges' | 'replaces';
 
-/** One row a store and person. */
-export interface UsersTable {
+/** One row for each store and user. */
+interface UsersTable {
   storeHash: string;
   userId: number;
-  /** Empty once the person was removed. */
+  /** Empty once the user was removed. */
   email: string;
   locale: string;
   role: UserRole;
   firstSeenAt: number;
   lastSeenAt: number;
   removedAt: number | null;
-  /** Grows with each removal: a session of an earlier admission stays dead when the person is let in again. */
+  /** Incremented by each removal: sessions of an earlier admission stay invalid when the user is admitted again. */
   admission: Generated<number>;
 }
 
 export type UserRole = 'owner' | 'user';
 
-/** One row a signed payload, or a grant code by its digest, that was acted upon. */
-export interface SignedPayloadsTable {
+/** One row for each signed payload, or digest of a grant code, that was used. */
+interface SignedPayloadsTable {
   jti: string;
   purpose: SignedPayloadPurpose;
   expiresAt: number;
   firstUsedAt: number | null;
   /** The installation that it opened. */
   installationId: string | null;
-  /** The person that it opened the app for. */
+  /** The user for whom it opened the app. */
   userId: number | null;
   /** When a session that it opened was signed out. */
   endedAt: number | null;
@@ -77,31 +79,31 @@ export interface SignedPayloadsTable {
 /** The callback that a signed payload was used for. */
 export type SignedPayloadPurpose = 'install' | 'load' | 'uninstall' | 'remove_user';
 
-/** One row a session that was ended before it expired. */
-export interface EndedSessionsTable {
+/** One row for each session that was ended before it expired. */
+interface EndedSessionsTable {
   sessionId: string;
   expiresAt: number;
 }
 
-/** One row a change of one scope's settings. What is JSON is text here: both engines keep it as it was written. */
+/** One row for each change of one scope's settings. JSON is stored as text, which both engines return unchanged. */
 export interface ChangesTable {
   /** A UUID. */
   id: string;
   storeHash: string;
   /** 0 for the whole store. */
   channelId: number;
-  /** What the history shows as one: the change's own id, or that of the group of changes it was made with. */
+  /** The entry of the history: the change's own id, or the id that changes made together share. */
   entryId: string;
   /** When the first change of the entry began. */
   entryAt: number;
   source: string;
   status: string;
   restoresId: string | null;
-  /** Null where nobody of this app made it. The e-mail address stands in `users` only. */
+  /** Null for a change from outside. The e-mail address is in `users` only. */
   userId: number | null;
   /** The person's role at that time. */
   userRole: UserRole | null;
-  /** One bit for each changed field, so that an index can tell. */
+  /** One bit for each changed field, so that an index can filter by field. */
   fieldBits: number;
   before: string;
   requested: string;
@@ -113,31 +115,31 @@ export interface ChangesTable {
   sideEffects: string | null;
   /** The change whose write arrived late and made this row; null for all others. */
   lateOf: string | null;
-  /** The newer change over which it arrived, where there was one. */
+  /** The newer change whose values it replaced, where there was one. */
   lateOver: string | null;
   createdAt: number;
-  /** While it is pending: until when the server that began it may still be writing. */
+  /** While it is pending: when its lease ends. */
   leasedUntil: number;
   settledAt: number | null;
 }
 
-/** One row a scope: its settings when we last knew them. */
+/** One row for each scope: its last known settings. */
 export interface KnownSettingsTable {
   storeHash: string;
   /** 0 for the whole store. */
   channelId: number;
   /** JSON. */
   settings: string;
-  /** JSON: the values that reads may still show, because they were replaced a short while ago. */
+  /** JSON: the values that reads may still return, because they were replaced a short while ago. */
   former: string;
   /** JSON: former values that were read after their settling time and not yet a second time. */
   suspected: string;
-  /** One more with each write, so that a read can tell whether it is older than what is known. */
+  /** Incremented by each write, so that a read that began before it is not recorded. */
   version: number;
 }
 
-/** One row a store: what its groups and storefronts were called when we last read them. JSON objects, by id. */
-export interface KnownNamesTable {
+/** One row for each store: the last known names of its groups and storefronts. JSON objects, by id. */
+interface KnownNamesTable {
   storeHash: string;
   groups: string;
   storefronts: string;

@@ -2,23 +2,23 @@ import type { Database } from './database';
 import { endPayload } from './signed-payloads';
 import { withTransaction } from './transaction';
 
-/** What a session says of itself. */
+/** The identity that a session contains. */
 export interface SessionIdentity {
   storeHash: string;
   /** The installation that the session was started in. */
   installationId: string;
   userId: number;
   sessionId: string;
-  /** Of the person, when the session began. */
+  /** The user's admission number when the session began. */
   admission: number;
 }
 
-/** Whether a session still counts; where it does not, the code of the error that says why. */
+/** Whether a session is still valid; where it is not, the error code. */
 export type SessionStanding = 'live' | 'installation_gone' | 'user_removed' | 'session_ended';
 
 /**
- * Finds out, in one query, whether a session still counts: its store has the app installed, by the same install as when
- * the session began; its user was seen there and not removed since; and the session was not ended.
+ * Checks in one query whether a session is still valid: its installation is the store's current one, its user was not
+ * removed since, and the session was not ended.
  *
  * @returns the first reason that applies, in the order of the type, or `live`
  * @throws AppError `database_unavailable`
@@ -42,9 +42,9 @@ export async function findSessionStanding(db: Database, session: SessionIdentity
 }
 
 /**
- * Ends a session before it expires, and with it the payload or grant that opened it. Again is harmless.
+ * Ends a session before it expires, and with it the payload or grant that opened it. Repeating it is harmless.
  *
- * @param expiresAt milliseconds since the epoch from which on the session is refused anyway, renewals included
+ * @param expiresAt when the session expires, renewals included, in milliseconds since the epoch
  * @param opener what opened the session, and the time in milliseconds since the epoch; null where that is not known
  * @throws AppError `database_unavailable`
  */

@@ -1,14 +1,14 @@
 import type { Database } from './database';
 import type { SignedPayloadPurpose } from './schema';
 
-/** A signed payload that is about to be acted upon. */
+/** A signed payload that is about to be used. */
 export interface SignedPayloadClaim {
   /** The payload's `jti` claim. */
   jti: string;
   purpose: SignedPayloadPurpose;
-  /** Milliseconds since the epoch from which on the payload is refused anyway, leeway included. */
+  /** When the payload expires, leeway included, in milliseconds since the epoch. */
   expiresAt: number;
-  /** What the first use opened, for payloads that may be used again for a while. */
+  /** The session that the first use opened, for payloads that may be used again for a while. */
   use?: Pick<PayloadUse, 'firstUsedAt' | 'installationId' | 'userId'>;
 }
 
@@ -23,14 +23,14 @@ export interface PayloadUse {
 
 /**
  * - `claimed`: first use.
- * - `repeated`: used before for the same purpose, which is harmless; the other use may be at this very moment.
+ * - `repeated`: used before for the same purpose, perhaps at this moment; harmless.
  * - `used-elsewhere`: used before for another purpose.
  */
 export type ClaimOutcome = 'claimed' | 'repeated' | 'used-elsewhere';
 
 /**
- * Takes a signed payload for one purpose. Of any number of claims at once, on any number of servers, exactly one is
- * answered `claimed`: the primary key decides.
+ * Claims a signed payload for one purpose. Of any number of claims at once, on any number of servers, exactly one gets
+ * `claimed`: the primary key decides.
  *
  * @throws AppError `database_unavailable`
  */
@@ -52,9 +52,9 @@ export async function claimSignedPayload(db: Database, claim: SignedPayloadClaim
 }
 
 /**
- * Finds what the first use of a payload opened.
+ * Finds the session that the first use of a payload opened.
  *
- * @returns undefined where it was not used, or for something that opens nothing
+ * @returns undefined where the payload was not used, or its use opened no session
  * @throws AppError `database_unavailable`
  */
 export async function findPayloadUse(db: Database, jti: string): Promise<PayloadUse | undefined> {
@@ -70,7 +70,7 @@ export async function findPayloadUse(db: Database, jti: string): Promise<Payload
 }
 
 /**
- * Ends a payload: it opens nothing any more. Again is harmless, and so is an unknown one.
+ * Ends a payload, so that it opens no further session. Repeating it, or an unknown payload, is harmless.
  *
  * @param at milliseconds since the epoch
  * @throws AppError `database_unavailable`

@@ -88,8 +88,8 @@ class SqliteDriver implements Driver {
   }
 
   /**
-   * Takes the lock for writing at once (`immediate`): a transaction that reads first and finds out later that another
-   * process wrote meanwhile could only be thrown away.
+   * Takes the lock for writing at once (`immediate`): a transaction that reads first would fail if another process
+   * wrote before its first write.
    */
   async beginTransaction(connection: SqliteConnection, settings: TransactionSettings): Promise<void> {
     await connection.begin(settings.accessMode === 'read only' ? 'begin' : 'begin immediate');

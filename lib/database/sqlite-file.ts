@@ -30,9 +30,9 @@ export async function openSqliteFile(path: string, limitMs: number): Promise<Sql
   }
   const writer = new DatabaseSync(path, { enableForeignKeyConstraints: true });
   try {
-    // SQLite refuses the switch to WAL at once, whatever its busy time-out, while another process is at it.
+    // SQLite refuses the switch to WAL at once, whatever its busy time-out, while another process switches.
     await whenUnlocked(limitMs, () => writer.exec('pragma journal_mode = wal'));
-    // FULL: what was answered as saved is still there after a power cut.
+    // FULL: a transaction that was committed survives a power cut.
     writer.exec('pragma synchronous = full');
     // What is deleted is overwritten: removed e-mail addresses and tokens do not stay in free pages.
     writer.exec('pragma secure_delete = on');
@@ -79,13 +79,13 @@ async function tighten(path: string): Promise<void> {
 }
 
 /**
- * Runs a piece of SQLite work, and again while another process or connection holds the lock.
+ * Runs SQLite work, and retries it while another process or connection holds the lock.
  *
- * This takes the place of `pragma busy_timeout`: node:sqlite is synchronous, so SQLite's own waiting would stop every
- * request of this process, and with them the one that holds the lock if it is ours.
+ * This takes the place of `pragma busy_timeout`: node:sqlite is synchronous, so SQLite's own waiting would block every
+ * request of this process, also one that holds the lock.
  *
- * @param limitMs milliseconds after which waiting ends
- * @param work must have changed nothing when it throws "database is locked"; true of a single statement
+ * @param limitMs milliseconds after which retries end
+ * @param work must have changed nothing when it throws "database is locked", as a single statement does
  * @throws SQLite's "database is locked" after the limit, and any other error of `work` at once
  */
 export async function whenUnlocked<T>(limitMs: number, work: () => T): Promise<T> {
@@ -96,7 +96,7 @@ export async function whenUnlocked<T>(limitMs: number, work: () => T): Promise<T
     } catch (error) {
       if (sqliteResultCode(error) !== SQLITE_BUSY || performance.now() >= deadline) throw error;
     }
-    // Uneven pauses, so that servers which started together do not stay in step.
+    // Random pauses, so that servers which started together do not retry at the same moment.
     await wait(1 + Math.random() * 9);
   }
 }

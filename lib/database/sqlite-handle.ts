@@ -2,10 +2,10 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, QueryResult } from 'kysely';
 import { LRUCache } from 'lru-cache';
 
-/** Far more than the repositories have texts of SQL; a bound all the same. */
+/** The most prepared statements that are cached: far more than the repositories have. */
 const preparedStatementsKept = 200;
 
-/** One connection to a SQLite file. Statements are prepared once and kept. */
+/** One connection to a SQLite file. Statements are prepared once and cached. */
 export class SqliteHandle {
   readonly #file: DatabaseSync;
   readonly #statements = new LRUCache<string, StatementSync>({ max: preparedStatementsKept });

@@ -1,11 +1,11 @@
-/** Bounds how many of a few things, such as connections, one store holds at once. */
+/** Limits how many of some resources, such as connections, one store holds at once. */
 export interface TenantShares {
   /**
    * Waits until the store holds fewer than its share.
    *
-   * @param tenant a store hash; work of no store is not bounded
-   * @returns to be called once, when the thing is given back
-   * @throws Error when the time is over
+   * @param tenant a store hash; `undefined` is not limited
+   * @returns a function to be called once, when the resource is released
+   * @throws Error after the time limit
    */
   enter(tenant: string | undefined): Promise<() => void>;
 }
@@ -16,17 +16,17 @@ interface Tenant {
 }
 
 /**
- * @param share how many of them one store may hold
- * @param limitMs milliseconds that a caller waits for one
+ * @param share the most resources that one store may hold
+ * @param limitMs the longest wait for one, in milliseconds
  */
 export function createTenantShares(share: number, limitMs: number): TenantShares {
-  /** Stores that hold or wait for one. */
+  /** Stores that hold a resource or wait for one. */
   const tenants = new Map<string, Tenant>();
 
   function leave(name: string, tenant: Tenant): void {
     const [next] = tenant.waiting;
     if (next) {
-      // The place passes on: what is held stays the same.
+      // The next waiting caller gets it: the number that is held stays the same.
       tenant.waiting.delete(next);
       next();
       return;

@@ -1,10 +1,9 @@
 import type { Database } from './database';
 
 /**
- * Runs several writes as one: all of them happen, or none. Where the caller is in a transaction already, they become
- * part of it.
+ * Runs several writes as one transaction. Where the caller is in a transaction already, they become part of it.
  *
- * Keep out of it whatever waits for anything else than the database: SQLite serves nobody else meanwhile.
+ * `work` must not wait for anything but the database: SQLite serves no other request meanwhile.
  *
  * @param work gets the transaction; when it throws, everything is rolled back and its error passes on
  * @throws AppError `database_unavailable`; whatever `work` throws

@@ -2,10 +2,10 @@ import type { ChangeAuthor } from '../settings/change';
 import type { Database } from './database';
 import type { UserRole } from './schema';
 
-/** A person who just opened the app. */
+/** A user who just opened the app. */
 export interface SeenUser {
   storeHash: string;
-  /** BigCommerce's id of the person, the same in every store. */
+  /** BigCommerce's id of the user, the same in every store. */
   userId: number;
   email: string;
   /** As BigCommerce names it, for instance `en-US`. */
@@ -16,11 +16,11 @@ export interface SeenUser {
 }
 
 /**
- * Records that a person opened the app in a store. One who was removed is let in again, which is BigCommerce's to
- * decide: it has just vouched for the person.
+ * Records that a user opened the app in a store. A removed user is admitted again, because BigCommerce has just
+ * verified the user.
  *
  * @param user of a store that has an installation
- * @returns the person's admission, which sessions carry
+ * @returns the user's admission number, which sessions contain
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
 export async function saveUser(db: Database, user: SeenUser): Promise<number> {
@@ -36,12 +36,12 @@ export async function saveUser(db: Database, user: SeenUser): Promise<number> {
 }
 
 /**
- * Records that a person opened the app with a link that BigCommerce signed, unless the person was removed since: one
- * statement decides, so that no removal can slip in between.
+ * Records that a user opened the app with a link that BigCommerce signed, unless the user was removed since. One
+ * statement decides, so that no removal can happen in between.
  *
  * @param user of a store that has an installation
- * @param vouchedAt when BigCommerce signed the link, by BigCommerce's clock
- * @returns the person's admission, which sessions carry; null for a link from before the removal, and nothing is
+ * @param vouchedAt when BigCommerce signed the link, by its clock, in milliseconds since the epoch
+ * @returns the user's admission number, which sessions contain; null for a link from before the removal, and nothing is
  *   recorded then
  * @throws AppError `database_unavailable`
  */
@@ -66,12 +66,12 @@ export async function admitUser(
 }
 
 /**
- * Removes a person from a store, and nobody else. The row stays, so that the history still knows who did what and an
- * older link does not let the person in, but the e-mail address is forgotten: it becomes the empty string. Who never
- * opened the app gets such a row too. Again is harmless: the latest time stands.
+ * Removes a user from one store. The row stays, so that the history still has the user's id and older links are
+ * refused, but the e-mail address becomes the empty string. A user who never opened the app gets such a row too.
+ * Repeating it is harmless: the latest time stays.
  *
  * @param storeHash of a store that has or had an installation
- * @param at milliseconds since the epoch; links that BigCommerce signed until then let nobody in
+ * @param at milliseconds since the epoch; links that BigCommerce signed until then are refused
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
 export async function removeUser(db: Database, storeHash: string, userId: number, at: number): Promise<void> {
@@ -89,9 +89,9 @@ export async function removeUser(db: Database, storeHash: string, userId: number
 }
 
 /**
- * Finds everybody who made a change in a store, also those who were removed since.
+ * Finds all users who made a change in a store, removed users included.
  *
- * @returns sorted by e-mail address, who was removed last
+ * @returns the users, sorted by e-mail address, removed users last
  * @throws AppError `database_unavailable`
  */
 export async function findChangeAuthors(db: Database, storeHash: string): Promise<ChangeAuthor[]> {
@@ -118,7 +118,7 @@ export async function findChangeAuthors(db: Database, storeHash: string): Promis
   );
 }
 
-/** A person whom a store knows, as a second sign-in needs it. */
+/** A user of a store, as a repeated sign-in needs it. */
 export interface KnownUser {
   userId: number;
   email: string;
@@ -128,9 +128,9 @@ export interface KnownUser {
 }
 
 /**
- * Finds a person in a store, also when removed since.
+ * Finds a user in a store, also a removed one.
  *
- * @returns undefined for a person who never opened the app there
+ * @returns undefined for a user who never opened the app there
  * @throws AppError `database_unavailable`
  */
 export function findUser(db: Database, storeHash: string, userId: number): Promise<KnownUser | undefined> {

@@ -16,7 +16,7 @@ import { toWirePath } from '../settings/wire';
 
 type Translate = ReturnType<typeof createServerTranslator>;
 
-/** The columns of the file, which are a promise to whoever reads it with a program. */
+/** The columns of the file. Programs that read it rely on them: none is renamed or removed. */
 export const changeCsvColumns = [
   'time (UTC)',
   'user',
@@ -115,8 +115,8 @@ const delimiters: Record<CsvSeparator, string> = { comma: ',', semicolon: ';' };
  * Changes as CSV for spreadsheets, one row for each changed setting. Names, notes and addresses are a person's input:
  * what a spreadsheet would run as a formula begins with an apostrophe, also where it would split a cell in another way.
  *
- * @param options `locale`, BCP 47, of the words; `separator`, between the cells; `first`, whether the file begins with
- *   these: then its mark of UTF-8 and its head come first
+ * @param options `locale`, BCP 47, of the words; `separator`, between the cells; `first`, whether these are the first
+ *   changes: then the byte order mark and the header row come first
  */
 export function toChangeCsv(
   changes: readonly StreamedChange[],
@@ -156,7 +156,7 @@ async function* csvParts(
   if (first) yield toChangeCsv([], { ...words, first });
 }
 
-/** One array, each change on a line of its own, so that programs that read line by line can, too. */
+/** Formats changes as one JSON array with one change on each line, for programs that read line by line. */
 async function* jsonParts(batches: AsyncIterable<readonly StreamedChange[]>): AsyncGenerator<string, void> {
   let separator = '[\n';
   for await (const batch of batches) {
@@ -169,7 +169,7 @@ async function* jsonParts(batches: AsyncIterable<readonly StreamedChange[]>): As
   yield separator === '[\n' ? '[]\n' : '\n]\n';
 }
 
-/** The headers of an export, which make a browser keep it as a file. */
+/** The response headers of an export, which make a browser download it. */
 export function exportHeaders(
   format: ExportFormat,
   { storeHash, now }: { storeHash: string; now: number },
@@ -178,17 +178,17 @@ export function exportHeaders(
   return {
     'Content-Type': contentTypes[format],
     'Content-Disposition': `attachment; filename="customer-settings-history-${storeHash}-${day}.${format}"`,
-    // What is gathered on the way is memory that nobody needs.
+    // A proxy should not buffer the stream.
     'X-Accel-Buffering': 'no',
   };
 }
 
 /**
- * Changes as a file, written as they are read: the next batch is asked for when whoever takes the file has room for
- * it, and no more of them when nobody takes it any longer.
+ * Streams changes as a file: the next batch is read when the client has room for it, and none after the client has
+ * left.
  *
- * @param options `locale`, BCP 47, of whom the words of a CSV file are for; `onFailure` is told why the file ends early,
- *   `onEnd` that it ended, whole or not
+ * @param options `locale`, BCP 47, the language of a CSV file; `onFailure` is called with the error where the file ends
+ *   early, `onEnd` that it ended, whole or not
  */
 export function toExportStream(
   batches: AsyncIterable<readonly StreamedChange[]>,
@@ -203,7 +203,7 @@ export function toExportStream(
         const part = await parts.next().catch((error: unknown) => {
           onFailure(error);
           onEnd?.();
-          // Whoever takes the file has to learn that it is not whole.
+          // The client has to notice that the file is incomplete.
           throw error;
         });
         if (part.done) {

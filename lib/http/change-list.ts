@@ -14,15 +14,15 @@ import {
 } from '../settings/change';
 import { parseChannelKey } from '../settings/scope';
 
-/** Only what we made ourselves is taken back: a cursor ends up in a query of the database. */
+/** Cursors are validated, because they become part of a query. */
 const positionSchema = z.tuple([z.int().min(0), z.uuid()]);
 
-/** A position in the history as an address holds it: nothing that anybody should take apart. */
+/** Formats a position in the history as an opaque cursor. */
 export function toCursor({ at, id }: ChangePosition): string {
   return Buffer.from(JSON.stringify([at, id])).toString('base64url');
 }
 
-/** @returns `null` for what is not a cursor of ours */
+/** Parses a cursor. @returns `null` for anything that {@link toCursor} does not make */
 export function fromCursor(cursor: string): ChangePosition | null {
   try {
     const [at, id] = positionSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
@@ -32,7 +32,7 @@ export function fromCursor(cursor: string): ChangePosition | null {
   }
 }
 
-/** A page of a list, with the cursor of the next one. */
+/** Makes the response for one page of a list, with the cursor of the next one. */
 export function toPageResponse<Item>(
   { items, next }: ChangePage<Item>,
   toWire: (item: Item) => object,
@@ -46,7 +46,7 @@ type ParameterFault = 'parameter_unknown' | 'parameter_invalid' | 'parameter_twi
 const pageLengthMax = 100;
 const pageLengthDefault = 25;
 
-/** Longer ones are nobody's cursor, and are not even decoded. */
+/** The longest cursor that is decoded, in characters. */
 const cursorMax = 200;
 
 const wholeNumber = z
@@ -54,7 +54,7 @@ const wholeNumber = z
   .regex(/^[1-9]\d{0,15}$/)
   .transform(Number);
 
-/** A date is its first moment in UTC. */
+/** A date without a time means its first moment in UTC. */
 const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .transform((text) => Date.parse(text))
@@ -104,7 +104,7 @@ const exportSchema = z.object({
   separator: z.enum(csvSeparators).default('comma'),
 });
 
-/** Faults by parameter. A map, because a parameter is somebody's input and may be called `__proto__`. */
+/** Faults by parameter. A map, because the names of parameters are input and may be `__proto__`. */
 type Faults = Map<string, ParameterFault>;
 
 function refuse(faults: Faults, locale: string): never {
@@ -113,7 +113,7 @@ function refuse(faults: Faults, locale: string): never {
   throw new AppError('invalid_fields', { fieldErrors: Object.fromEntries(messages) });
 }
 
-/** What parameters are called is checked here, as zod overlooks an unknown `__proto__`. */
+/** Checks the names of parameters, because zod overlooks an unknown `__proto__`. */
 function nameFaults(names: readonly string[], known: readonly string[]): Faults {
   const faults: Faults = new Map();
   names.forEach((name, index) => {
@@ -160,10 +160,10 @@ function toPaging({ cursor: after, limit }: z.infer<typeof pageSchema>): ChangeP
 }
 
 /**
- * The query of a list of entries: `storefront` (an id or `store`), `field` (its path in BigCommerce's object), `user`,
- * `source`, `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at most 100).
+ * Parses the query of a list of entries: `storefront` (an id or `store`), `field` (its path in BigCommerce's object),
+ * `user`, `source`, `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at most 100).
  *
- * @param locale BCP 47, of whom the messages are for
+ * @param locale BCP 47, the language of the messages
  * @throws {AppError} `invalid_fields` naming every faulty parameter
  */
 export function parseChangesQuery(
@@ -174,7 +174,7 @@ export function parseChangesQuery(
   return { filters: toFilters(parsed), paging: toPaging(parsed) };
 }
 
-/** The query of a list without filters: `cursor` and `limit` as above. */
+/** Parses the query of a list without filters: `cursor` and `limit` as above. */
 export function parsePageQuery(request: Request, locale: string): ChangePaging {
   return toPaging(parseParameters(pageSchema, request, locale));
 }

@@ -3,8 +3,8 @@ import { isStoreHash, parseStoreContext } from '../bigcommerce/store-context';
 import type { SignedPayload } from '../bigcommerce/signed-payload';
 
 /**
- * The parameters that lead somewhere in the app, each with the form of its values. The views read them more closely; here
- * they are only made harmless.
+ * The query parameters of the app, each with the pattern of its values. Here they are only made harmless; the views
+ * validate them.
  */
 const parameters: Readonly<Record<string, RegExp>> = {
   view: /^(storefronts|history|transfer)$/,
@@ -19,13 +19,13 @@ const parameters: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * The app's address for what a control panel's link pointed at. The link's path and parameters are input of a caller:
- * only those we know, in the form we know, go on.
+ * Converts a control panel's deep link to an address of the app. The link is input: only known parameters with valid
+ * values are kept.
  *
  * @param url the payload's deep link, for instance `/?storefront=2&field=policy_url` or `/?view=history&source=bulk`
- * @param channelId the channel that the control panel shows, a storefront or not; an explicit `storefront` or `view` in the link
- *   wins
- * @returns a path with query, for instance `/stores/abc123?storefront=2`
+ * @param channelId the channel that the control panel shows, a storefront or not; an explicit `storefront` or `view` in
+ *   the link wins
+ * @returns the path with its query, for instance `/stores/abc123?storefront=2`
  */
 export function toStorePath({
   storeHash,
@@ -45,15 +45,15 @@ export function toStorePath({
 }
 
 /**
- * The origin of a store's control panel.
+ * Makes the origin of a store's control panel.
  *
- * @param pattern an origin with `{hash}`, as the environment has it
+ * @param pattern an origin with `{hash}`, from the environment
  */
 export function controlPanelOriginOf(pattern: string, storeHash: string): string {
   return pattern.replace('{hash}', storeHash);
 }
 
-/** The store that a payload names, whether BigCommerce signed it or not. */
+/** Reads the store of a payload without verifying its signature. */
 function claimedStore(payload: string): string | null {
   try {
     return parseStoreContext(decodeJwt(payload).sub ?? '');
@@ -63,10 +63,10 @@ function claimedStore(payload: string): string | null {
 }
 
 /**
- * The store whose page an address is, or says to be: a refused callback is shown in the control panel that sent it. The
- * page of a refusal holds nothing of a store, so that a false claim gains nothing.
+ * Finds the store of a page by its address, which is not verified: a refused callback is shown in the control panel
+ * that sent it. The page of a refusal holds no data of a store, so that a false claim is harmless.
  *
- * @returns null where the address names no store
+ * @returns null where the address has no store
  */
 export function storeOfPage({ pathname, searchParams }: URL): string | null {
   const [, first, storeHash = ''] = pathname.split('/');

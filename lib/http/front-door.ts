@@ -7,7 +7,7 @@ import { controlPanelOriginOf, storeOfPage } from './control-panel';
 import { type Opening, pageHeaders, type Refused } from './page-headers';
 import { withHeaders } from './problem-response';
 
-/** What a page answer needs besides the page: where to go inside, as what, and with which status. */
+/** The page that answers a request: its path, its headers for the app, and its status. */
 interface Destination {
   path?: string;
   status?: number;
@@ -18,8 +18,8 @@ interface Destination {
 const trustedHeaders = [...Object.values(pageHeaders), 'authorization', 'content-security-policy'];
 
 /**
- * Makes the function that lets every page request through the same door: what only we may say is taken off the
- * request, a nonce and its policy are put on, and the answer is kept by nobody.
+ * Makes the functions that answer page requests: internal headers of the request are removed, a nonce and its policy
+ * are added, and the response is not cached.
  *
  * @param controlPanelOrigin of each store's control panel, with `{hash}`
  */
@@ -46,10 +46,10 @@ export function createFrontDoor(controlPanelOrigin: string) {
   }
 
   return {
-    /** A page that is asked for by its own address. */
+    /** A page that is requested by its own address. */
     pass: (request: NextRequest): NextResponse => answer(request),
 
-    /** A store's page, opened by a callback for a person. */
+    /** A store's page that a callback opened for a user. */
     open(
       request: NextRequest,
       { seal, locale, opening }: { seal: string; locale: string | null; opening: Opening },

@@ -1,6 +1,6 @@
 /**
- * Headers by which the proxy tells a page what it learned. They travel inside the server only: the proxy takes
- * them off every request that comes from outside, together with `Authorization`.
+ * Headers by which proxy.ts passes data to a page. They exist inside the server only: proxy.ts removes them, and
+ * `Authorization`, from every incoming request.
  */
 export const pageHeaders = {
   nonce: 'x-nonce',
@@ -11,9 +11,9 @@ export const pageHeaders = {
   refused: 'x-app-refused',
 } as const;
 
-/** How a page was come to, when a callback opened it. */
+/** The data of a callback that opened a page. */
 export interface Opening {
-  /** The page's own address, which replaces the callback's with its code or payload. */
+  /** The page's own address, which replaces the callback's address with its code or payload. */
   path: string;
   firstRun: boolean;
   /** Optional OAuth scopes that the store did not grant. */

@@ -3,13 +3,13 @@ import { storefrontParameters } from '../api/contract';
 import { AppError } from '../errors';
 import { parseChannelKey } from '../settings/scope';
 
-/** So many storefronts fit into one address with room to spare for proxies in between. */
+/** The most storefronts in one address, so that its length is accepted by common proxies. */
 export const channelIdsMax = 250;
 
 /**
- * The channel that a path names.
+ * Parses the channel id of a path.
  *
- * @throws {AppError} `channel_not_found` for what no channel's id can be
+ * @throws {AppError} `channel_not_found` where the text cannot be a channel's id
  */
 export function readChannelId(segment: string): number {
   const id = parseChannelKey(segment) ?? null;
@@ -18,9 +18,9 @@ export function readChannelId(segment: string): number {
 }
 
 /**
- * The channels that a query asks for, as in BigCommerce's own `channel_id:in=1,2,3`.
+ * Parses the channel ids of a query in BigCommerce's form `channel_id:in=1,2,3`.
  *
- * @returns 1 to 250 ids, in the order in which they are wanted
+ * @returns 1 to 250 ids, in the order of the query
  * @throws {AppError} `not_found` where there are none or too many; `channel_not_found`
  */
 export function readChannelIds(request: Request): number[] {
@@ -30,7 +30,7 @@ export function readChannelIds(request: Request): number[] {
   return segments.map(readChannelId);
 }
 
-/** Tells a request for what somebody looks at now, `in_view=true`, from one for what may be looked at later. */
+/** Whether a request is for storefronts that are visible now, `in_view=true`. */
 export function isInView(request: Request): boolean {
   return new URL(request.url).searchParams.get(storefrontParameters.inView) === 'true';
 }
@@ -38,9 +38,9 @@ export function isInView(request: Request): boolean {
 const idSchema = z.uuid();
 
 /**
- * The change, or the entry, that a path names.
+ * Parses the id of a change or an entry in a path.
  *
- * @throws {AppError} `not_found` for what no change's id can be
+ * @throws {AppError} `not_found` where the text cannot be a change's id
  */
 export function readChangeId(segment: string): string {
   const parsed = idSchema.safeParse(segment);

@@ -4,14 +4,14 @@ import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
 import type { CustomerSettingsWire } from '../settings/wire';
 
-/** No answer of ours about a store may be kept by anybody on its way. */
-export const personalHeaders = { 'Cache-Control': 'no-store' } as const;
+/** Responses about a store carry `Cache-Control: no-store`. */
+const personalHeaders = { 'Cache-Control': 'no-store' } as const;
 
 /**
- * Puts headers on an answer, `Cache-Control: no-store` among them.
+ * Sets headers on a response, and `Cache-Control: no-store`.
  *
  * @param response changed, and returned
- * @param headers by name; each replaces what the answer said
+ * @param headers by name; each replaces the response's own
  */
 export function withHeaders<R extends Response>(response: R, headers: Readonly<Record<string, string>>): R {
   for (const [name, value] of Object.entries({ ...personalHeaders, ...headers }))
@@ -32,10 +32,10 @@ function problemHeaders(error: AppError): Record<string, string> {
 }
 
 /**
- * An error as a problem document (RFC 9457) with BigCommerce's own members.
+ * Formats an error as a problem document (RFC 9457) with BigCommerce's own members.
  *
- * @param error what went wrong; its cause is not repeated
- * @param locale BCP 47, of whom the title is for
+ * @param error its cause is left out
+ * @param locale BCP 47, the language of the title
  */
 export function toProblem(error: AppError, locale?: string | null): ProblemWire {
   const translate = createServerTranslator(resolveLocale(locale));
@@ -52,7 +52,7 @@ export function toProblem(error: AppError, locale?: string | null): ProblemWire 
   };
 }
 
-/** The one way out for errors: {@link toProblem} as `application/problem+json`, with the error's status. */
+/** Makes the response for an error: {@link toProblem} as `application/problem+json`, with the error's status. */
 export function toProblemResponse(error: AppError, locale?: string | null): Response {
   return new Response(JSON.stringify(toProblem(error, locale)), {
     status: error.status,

@@ -1,15 +1,15 @@
 import { AppError } from '../errors';
 import { limits } from '../limits';
 
-/** Settings take a few hundred bytes; a policy URL at most 2,048 characters. */
+/** The largest body, in bytes. Settings take a few hundred bytes; a policy URL at most 2,048 characters. */
 const bodyMaxBytes = limits.bodyBytes;
 
-/** Whoever sends too much is not listened to any further. */
+/** The error for a body that is too large. The connection is closed, so that the rest is not read. */
 function tooLarge(): AppError {
   return new AppError('body_too_large', { headers: { Connection: 'close' } });
 }
 
-/** A caller that goes away in the middle of a body is no failure of ours. */
+/** Reads one part of a body. A caller that disconnects in the middle of a body is not a fault of the server. */
 async function readPart(reader: ReadableStreamDefaultReader<Uint8Array> | undefined) {
   try {
     return await reader?.read();
@@ -46,7 +46,7 @@ function isJson(contentType: string | null): boolean {
 /**
  * Reads a JSON body and stops reading as soon as it is too large.
  *
- * @returns the parsed value, to be checked by the caller
+ * @returns the parsed value, which the caller validates
  * @throws {AppError} `unsupported_media_type`, `body_too_large`, `malformed_json`
  */
 export async function readJsonBody(request: Request): Promise<unknown> {

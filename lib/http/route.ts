@@ -14,26 +14,26 @@ import { openStoreSession, type SessionDependencies } from './store-session';
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof methods)[number];
 
-/** The segments of a path that vary; which of them a route has, its folder says. */
+/** The variable segments of a path. The route's folder decides which of them it has. */
 interface PathSegments {
   storeHash: string;
   channelId?: string;
   id?: string;
 }
 
-/** What a handler gets besides the request and the session. */
-export interface RequestFacts extends Required<PathSegments> {
-  /** The id under which the log, the history and the response know this request. */
+/** The data that a handler gets besides the request and the session. */
+interface RequestFacts extends Required<PathSegments> {
+  /** The id of the request in the log, the history and the response. */
   requestId: string;
 }
 
-/** One verb of a store's route: what it needs, and what it does. */
+/** One method of a store's route: the permission that it needs, and its handler. */
 export interface StoreVerb {
   permission: Permission;
   handle: (request: Request, session: StoreSession, facts: RequestFacts) => Promise<Response>;
 }
 
-/** One verb of a route that no session belongs to, because its caller is a server, a balancer or unknown. */
+/** One method of a route without a session, whose caller is a server, a load balancer or unknown. */
 export type PublicHandler = (request: Request) => Promise<Response>;
 
 type NextHandler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
@@ -45,14 +45,14 @@ export interface RouteDependencies extends SessionDependencies {
   log: Log;
 }
 
-/** What every verb of a route comes down to. `speak` sets the language of the errors from then on. */
+/** The common form of all handlers. `speak` sets the language of errors that are thrown later. */
 type Handler = (request: Request, facts: RequestFacts, speak: (locale: string) => void) => Promise<Response>;
 
 interface RouteOptions {
-  /** What the log calls its requests. */
+  /** The name of its requests in the log. */
   name: 'request' | 'callback' | 'webhook';
   handlers: Partial<Record<Method, Handler>>;
-  /** Whether OPTIONS names the verbs; otherwise it is one more verb that the route does not have. */
+  /** Whether OPTIONS returns the methods; otherwise it is refused like other missing methods. */
   answersOptions: boolean;
 }
 
@@ -74,10 +74,10 @@ function logFailure(
   if (context) context.errorCode = code;
   const facts = name === 'callback' ? { event: 'callback_refused', ...securityFacts({}), ...line } : line;
   if (code === 'internal') log.error(facts, `${name} failed`);
-  // A connection that broke off is no fault of the caller.
+  // A lost connection is not a fault of the caller.
   else if (status >= 500 || (name !== 'request' && code !== 'request_aborted'))
     log.warn(facts, `${name} refused`);
-  // The line of the request has the code.
+  // The log line of the request has the code.
   else log.debug(facts, `${name} refused`);
 }
 
@@ -85,7 +85,7 @@ function logFailure(
  * Makes every route of the app: each verb without a handler is refused with `Allow`, each error leaves as a problem
  * document and into the log, and each response carries its request's id. The server puts the security headers on it.
  *
- * @param dependencies read on each request, as they need the environment and a build has none
+ * @param dependencies called for each request, because they need the environment, which a build does not have
  */
 function createRoute(
   dependencies: () => RouteDependencies,
@@ -96,7 +96,7 @@ function createRoute(
   const through =
     (handler: Handler): NextHandler =>
     async (request, { params }) => {
-      // Under `next dev` there is no server of ours that gave it one.
+      // Under `next dev` there is no server/main.ts that set the id.
       const requestId = requestContext.getStore()?.requestId ?? randomUUID();
       let locale: string | null = null;
       const answer = async (): Promise<Response> => {
@@ -130,12 +130,12 @@ function createRoute(
 
 async function renewSession(sealer: SessionSealer, session: StoreSession, response: Response): Promise<void> {
   if (!sealer.wantsRenewal(session) || response.headers.has(sessionHeader)) return;
-  // The session may have reached its end while the handler worked: what it did is done all the same.
+  // The session may have expired while the handler worked. Its response is still valid.
   const seal = await sealer.renew(session).catch(() => null);
   if (seal !== null) response.headers.set(sessionHeader, seal);
 }
 
-/** For the line of the request in the log. */
+/** Records the store and the user for the log line of the request. */
 function noteSession({ storeHash, user }: StoreSession): void {
   const context = requestContext.getStore();
   if (context) Object.assign(context, { storeHash, userId: user.id });
@@ -156,10 +156,10 @@ function withSession(dependencies: () => RouteDependencies, { permission, handle
     });
 }
 
-/** The two kinds of routes, for the services of this process. */
+/** Makes the two kinds of routes for the services of this process. */
 export function createRoutes(dependencies: () => RouteDependencies) {
   return {
-    /** A route of the API: nothing happens without a session and the verb's permission. */
+    /** A route of the API, which needs a session and the method's permission. */
     storeRoute(this: void, verbs: Partial<Record<Method, StoreVerb>>): RouteExports {
       const entries = Object.entries(verbs).map(([method, verb]) => [
         method,
@@ -169,7 +169,7 @@ export function createRoutes(dependencies: () => RouteDependencies) {
       return createRoute(dependencies, { name: 'request', handlers, answersOptions: true });
     },
 
-    /** A route without a session: its handler verifies the caller, where there is anything to verify. */
+    /** A route without a session. Its handler verifies the caller where needed. */
     publicRoute(
       this: void,
       name: RouteOptions['name'],

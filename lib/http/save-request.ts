@@ -16,10 +16,10 @@ type BodyFault = SettingFault | 'unknown_field' | 'wrong_type' | 'nothing_to_sav
 const storeBodySchema = storeSchema(settingTable);
 const storefrontBodySchema = storefrontSchema(settingTable);
 
-/** The name under which a fault of the body as a whole is told. */
+/** The path of a fault of the whole body in `errors`. */
 const wholeBody = 'body';
 
-/** Faults by wire path. A map, because a path is somebody's input and may be called `__proto__`. */
+/** Faults by wire path. A map, because a path is input and may be `__proto__`. */
 type BodyFaults = Map<string, BodyFault>;
 
 function shapeFaults(error: z.ZodError): BodyFaults {
@@ -47,7 +47,8 @@ function refuse(faults: BodyFaults, locale: string): never {
 }
 
 /**
- * Checks the body of a save: any subset of the settings of its scope in BigCommerce's own shape, and nothing else.
+ * Validates the body of a save: any subset of the settings of its scope in BigCommerce's shape. Other members are
+ * refused.
  *
  * @param body parsed JSON
  * @param locale BCP 47, the language of the messages
@@ -78,7 +79,10 @@ export function readIfMatch(request: Request): string[] {
   return tags;
 }
 
-/** Line breaks and tabs are text; of the other control characters PostgreSQL refuses some, and nobody can see them. */
+/**
+ * Line breaks and tabs are allowed; other control characters are not, because they are invisible and PostgreSQL refuses
+ * some.
+ */
 const controlCharacter = /(?![\t\n\r])\p{Cc}/u;
 
 const noteSchema = z
@@ -99,7 +103,7 @@ const noteSchema = z
       .refine((note) => !controlCharacter.test(note)),
   );
 
-/** Nobody writes the same id in two ways: letters are small from here on. */
+/** Ids are converted to lower case, so that one id has one form. */
 const idSchema = z.uuid().toLowerCase();
 
 const originSchema = z.object({
@@ -110,9 +114,9 @@ const originSchema = z.object({
 });
 
 /**
- * Reads what a save is part of, from `X-Change-Source`, `X-Change-Group`, `X-Change-Restores` and `X-Change-Note`.
+ * Reads the origin of a save from `X-Change-Source`, `X-Change-Group`, `X-Change-Restores` and `X-Change-Note`.
  *
- * @throws {AppError} `invalid_change_headers` for anything that they cannot say
+ * @throws {AppError} `invalid_change_headers` for any other value
  */
 export function readChangeOrigin(request: Request): ChangeOrigin {
   const given = Object.entries(originHeaders).map(

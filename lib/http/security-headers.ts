@@ -1,10 +1,10 @@
 /**
- * The Content-Security-Policy of a page. Scripts and style elements need the page's nonce; one origin at most
- * may show the page in a frame. Inline style attributes are allowed, because React writes them
- * while it renders on the server and a nonce cannot cover them.
+ * Makes the Content-Security-Policy of a page. Scripts and style elements need the page's nonce; one origin at most may
+ * show the page in a frame. Inline style attributes are allowed, because React writes them while it renders on the
+ * server and a nonce cannot cover them.
  *
- * @param nonce new for every answer, base64
- * @param ancestor origin of the store's control panel, or null for a page that no other may frame
+ * @param nonce new for each response, base64
+ * @param ancestor origin of the store's control panel, or null for a page that must not be framed
  */
 export function contentSecurityPolicy(nonce: string, ancestor: string | null): string {
   return [
@@ -23,7 +23,7 @@ export function contentSecurityPolicy(nonce: string, ancestor: string | null): s
   ].join('; ');
 }
 
-/** Features that the app never uses, so that no script in it can either. */
+/** Browser features that the app never uses and that are therefore forbidden to all of its scripts. */
 const unusedFeatures = [
   'accelerometer',
   'autoplay',
@@ -47,10 +47,10 @@ const unusedFeatures = [
 ];
 
 /**
- * The headers of every response, static files, redirects and refusals included. No response but a store's page may be
- * shown in a frame; that page has a policy of its own.
+ * Makes the headers of every response, static files, redirects and refusals included. Only a store's page may be
+ * framed; it has its own policy.
  *
- * @param appUrl where browsers reach the app; https makes the response promise it for two years (RFC 6797)
+ * @param appUrl the address of the app; with https, responses carry HSTS for two years (RFC 6797)
  */
 export function securityHeaders(appUrl: string): Record<string, string> {
   return {

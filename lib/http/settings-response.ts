@@ -5,7 +5,7 @@ import { type CustomerSettingsWire, toWirePath, toWireSettings } from '../settin
 import type { AppError } from '../errors';
 import { toProblem } from './problem-response';
 
-/** What happens while many storefronts are read: one came, one could not be read, or all have to wait. */
+/** An event while many storefronts are read: one arrived, one could not be read, or all have to wait. */
 type StorefrontEvent =
   | { channelId: number; read: { wire: CustomerSettingsWire; etag: string } }
   | { channelId: number; error: AppError }
@@ -21,8 +21,8 @@ function toLine(event: StorefrontEvent, locale: string): StorefrontLine {
 /**
  * Turns events into lines of JSON, see {@link StorefrontLine}.
  *
- * @param locale BCP 47, of whom the problems' titles are for
- * @param onFailure told of each row that could not be read, so that the log knows why
+ * @param locale BCP 47, the language of the problems' titles
+ * @param onFailure called for each row that could not be read, for the log
  */
 export function toStorefrontLines(
   locale: string,
@@ -38,14 +38,14 @@ export function toStorefrontLines(
 }
 
 interface TaggedWire {
-  /** As BigCommerce wrote it. */
+  /** As BigCommerce sent it. */
   wire: CustomerSettingsWire;
   etag: string;
 }
 
 /**
- * Settings as BigCommerce wrote them, with a tag over those that we know. The tag stands in the body, too (`meta.etag`): a
- * proxy may change or remove the header.
+ * Makes the response with settings as BigCommerce sent them, and the tag of the known ones. The tag stands in the body,
+ * too (`meta.etag`): a proxy may change or remove the header.
  */
 export function toReadResponse({ wire, etag }: TaggedWire): Response {
   const body: ReadWire = { data: wire, meta: { etag } };

@@ -13,13 +13,13 @@ export interface SessionDependencies {
 const bearer = /^Bearer ([\w.*~-]+)$/i;
 
 /**
- * Opens the session of a request and asks the database whether it still stands. Every page and every route
- * comes through here.
+ * Opens the session of a request and checks in the database that it is still valid. Every page and every route of a
+ * store uses this.
  *
  * @param authorization the `Authorization` header
  * @param storeHash of the request's path
- * @throws {AppError} `session_missing`, `session_invalid`, `session_expired`; `store_mismatch` when the session
- *   was made for another store; `installation_gone`, `user_removed`, `session_ended`; `database_unavailable`
+ * @throws {AppError} `session_missing`, `session_invalid`, `session_expired`; `store_mismatch` when the session was
+ *   made for another store; `installation_gone`, `user_removed`, `session_ended`; `database_unavailable`
  */
 export async function openStoreSession(
   { database, sealer }: SessionDependencies,

@@ -1,14 +1,14 @@
 import { match } from '@formatjs/intl-localematcher';
 import Negotiator from 'negotiator';
 
-/** The languages the app speaks, as BCP 47 tags. The first one is the default. */
+/** The supported languages, as BCP 47 tags. The first one is the default. */
 export const locales = ['en'] as const;
 
 export type Locale = (typeof locales)[number];
 
-export const defaultLocale: Locale = locales[0];
+const defaultLocale: Locale = locales[0];
 
-/** Longer headers are cut before they are parsed: no browser comes near it. In characters. */
+/** Longer headers are cut before they are parsed. In characters. */
 const headerMaxLength = 500;
 
 function isLanguageTag(tag: string): boolean {
@@ -19,7 +19,7 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
-/** `Accept-Language` is a list with weights; a single tag is such a list with one entry. */
+/** Parses `Accept-Language`, a list with weights. A single tag is such a list with one entry. */
 function preferredTags(candidate: string): string[] {
   const header = candidate.slice(0, headerMaxLength).replaceAll('_', '-');
   return new Negotiator({ headers: { 'accept-language': header } }).languages().filter(isLanguageTag);

@@ -5,17 +5,17 @@ import en from './messages/en.json' with { type: 'json' };
 
 export type Messages = typeof en;
 
-/** Every message that the browser can need. */
+/** The messages for the browser. */
 export type BrowserMessages = Omit<Messages, 'meta' | 'errors'> & { errors: Partial<Messages['errors']> };
 
 type MessageTree = string | { [key: string]: MessageTree };
 
 /**
- * Messages parsed once, on the server: a browser then needs no parser, which is larger than all that it would parse.
- * The types stay those of the texts, since both are read by key only.
+ * Compiles messages on the server, so that the browser needs no parser, which is larger than the messages. The type
+ * stays that of the texts, because both are read by key only.
  */
 function compileMessages<Tree extends MessageTree>(messages: Tree): Tree {
-  // As plain objects: React hands no others to the browser.
+  // As plain objects, because React passes no others to the browser.
   if (typeof messages === 'string') return structuredClone(compileMessage(messages)) as Tree;
   const entries = Object.entries(messages).map(([key, tree]) => [key, compileMessages(tree)] as const);
   return Object.fromEntries(entries) as Tree;
@@ -24,7 +24,7 @@ function compileMessages<Tree extends MessageTree>(messages: Tree): Tree {
 const catalogues: Record<Locale, Messages> = { en: compileMessages(en) };
 
 /**
- * All messages in one language, compiled: `use-intl/format-message/format-only` formats them.
+ * Loads all messages of one language, compiled for `use-intl/format-message/format-only`.
  *
  * @param locale one that `resolveLocale` answered
  */
@@ -33,7 +33,7 @@ export function loadMessages(locale: Locale): Messages {
 }
 
 /**
- * The messages that have to travel with the page: without what is only written on the server.
+ * Loads the messages that the page contains: all but those that are used on the server only.
  *
  * @param locale one that `resolveLocale` answered
  */

@@ -3,9 +3,9 @@ import type { Locale } from './locales';
 import { loadMessages } from './messages';
 
 /**
- * A translator for code that has no React around it or runs on the server only.
+ * Makes a translator for code outside of React and for the server.
  *
- * @param locale one that `resolveLocale` answered
+ * @param locale a supported language, from `resolveLocale`
  * @returns a function from a message key, such as `errors.internal.title`, to its text
  */
 export function createServerTranslator(locale: Locale) {

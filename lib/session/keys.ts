@@ -1,8 +1,11 @@
 import { hkdfSync } from 'node:crypto';
 
-/** The keys that one entry of `SESSION_SECRET` gives. Each use has a key of its own. */
+/** The keys derived from one entry of `SESSION_SECRET`. Each use has a key of its own. */
 export interface SecretKeys {
-  /** Names the secret in what it protected, so that rotation finds it again. Tells nothing about it. */
+  /**
+   * Identifies the secret in data that it protects, so that it is found after a rotation. It reveals nothing about the
+   * secret.
+   */
   id: number;
   /** For sealing sessions: 43 characters of base64url. */
   sealPassword: string;
@@ -15,10 +18,10 @@ function derive(secret: string, label: string, bytes: number): Uint8Array {
 }
 
 /**
- * Derives all keys by HKDF with SHA-256 (RFC 5869), one label a use: who learns one key learns no other.
+ * Derives all keys by HKDF with SHA-256 (RFC 5869), one label for each use: a leaked key reveals no other key.
  *
  * @param secrets the entries of `SESSION_SECRET`, newest first
- * @returns keys in the same order; the first protects, all of them open
+ * @returns keys in the same order; the first encrypts, all of them decrypt
  */
 export function deriveKeys(secrets: readonly string[]): SecretKeys[] {
   return secrets.map((secret) => ({

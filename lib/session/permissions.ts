@@ -1,23 +1,23 @@
 import { AppError } from '../errors';
 import { type StoreSession, toChangeAuthor } from './store-session';
 
-/** What a route can need: to see, to save settings, to take the history out of the app, to manage the app itself. */
+/** The permissions: to read, to save settings, to export the history, to manage the app itself. */
 export type Permission = 'read' | 'write' | 'export' | 'manage';
 
 type Role = ReturnType<typeof toChangeAuthor>['role'];
 
-/** What each role may do, by permission. */
+/** The permissions of each role. */
 export type RolePermissions = Readonly<Record<Role, readonly Permission[]>>;
 
 const everything: readonly Permission[] = ['read', 'write', 'export', 'manage'];
 
-/** Today BigCommerce decides who may open the app, and all who may open it may do everything. */
+/** BigCommerce decides which users may open the app. Every user who may open it has every permission. */
 const rolePermissions: RolePermissions = { owner: everything, user: everything };
 
 /**
- * The one place where a session's role is compared with what a route needs.
+ * Checks that a session's role has the permission that a route needs.
  *
- * @param granted by role; the app's own unless a test brings others
+ * @param granted the permissions by role; tests pass in others
  * @throws {AppError} `role_insufficient`
  */
 export function assertPermission(

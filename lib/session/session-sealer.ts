@@ -5,10 +5,13 @@ import { AppError } from '../errors';
 import type { SecretKeys } from './keys';
 import { sessionLifetimeMs, sessionMaxAgeMs, type StoreSession, storeSessionSchema } from './store-session';
 
-/** Opened sessions kept in memory. Opening one costs about 0.3 ms of processor, asking the cache 10 µs. */
+/**
+ * The most opened sessions that are cached. Opening a seal takes about 0.3 ms of processor time, a look-up in the cache
+ * 10 µs.
+ */
 const cachedSessions = 5_000;
 
-/** Far more than a session of ours takes, far less than a header may be. */
+/** The longest seal that is opened, in characters. Real seals are far shorter. */
 const sealMaxLength = 8_192;
 
 export type NewSession = Omit<StoreSession, 'sessionId' | 'startedAt' | 'expiresAt'>;
@@ -19,16 +22,17 @@ export interface SessionSealer {
   /**
    * Opens a seal.
    *
-   * @throws {AppError} `session_invalid` for what is no seal of ours, `session_expired` for one that was
+   * @throws {AppError} `session_invalid` for a text that is not a seal of this app, `session_expired` for one that has
+   *   expired
    */
   open(seal: string): Promise<StoreSession>;
   /**
-   * Seals a session anew, for another hour but not beyond 24 hours after its start.
+   * Seals a session again for another hour, up to 24 hours after its start.
    *
    * @throws {AppError} `session_expired` past that
    */
   renew(session: StoreSession): Promise<string>;
-  /** Whether more than half of a session's hour is over, so that the next answer should renew it. */
+  /** Whether more than half of a session's hour is over, so that the next response should renew it. */
   wantsRenewal(session: StoreSession): boolean;
 }
 

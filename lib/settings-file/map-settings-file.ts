@@ -11,8 +11,8 @@ import {
 import { pickFields } from '../settings/diff';
 import type { NamedInFile, SettingsFile } from './settings-file';
 
-/** From an id in a file to an id of this store; `null` where nothing here matches, or it is left out. */
-export type IdMapping = ReadonlyMap<number, number | null>;
+/** Maps an id in a file to an id of this store; `null` where nothing matches, or the user leaves it out. */
+type IdMapping = ReadonlyMap<number, number | null>;
 
 /** What a file's ids stand for in the store that imports it. */
 export interface FileMapping {
@@ -26,8 +26,9 @@ interface NamedHere {
 }
 
 /**
- * The one of this store that something in a file stands for. The same id is the same thing in the store that the file
- * comes from; elsewhere it is only where the names agree, too. Otherwise the name decides, if only one has it.
+ * Finds the storefront or group of this store that one in a file stands for. In the store that the file was exported
+ * from, the id decides. In another store an id counts only if the names agree too; otherwise the name decides, if
+ * exactly one has it.
  */
 function findHere({ id, name }: NamedInFile, here: readonly NamedHere[], sameStore: boolean): number | null {
   if (here.some((one) => one.id === id && (sameStore || one.name === name))) return id;
@@ -35,7 +36,7 @@ function findHere({ id, name }: NamedInFile, here: readonly NamedHere[], sameSto
   return only !== undefined && others.length === 0 ? only.id : null;
 }
 
-/** The groups that a file's settings name, with the name that the file knows; `""` for none. */
+/** The groups that a file's settings use, with their names in the file; `""` where the file has no name. */
 export function groupsOfFile({ global, storefronts, groups }: SettingsFile): NamedInFile[] {
   const settings: CustomerSettings[] = [
     ...(global === null ? [] : [global]),
@@ -59,7 +60,7 @@ export function mapSettingsFile(
   const sameStore = file.store.hash === here.storeHash;
   const taken = new Set<number>();
   const storefronts = new Map<number, number | null>();
-  // Who is meant by the id comes first: another one may have got its name.
+  // Matches by id go first: another storefront or group may have taken the name.
   const byId = (one: NamedInFile) => findHere(one, here.storefronts, sameStore) === one.id;
   for (const one of [...file.storefronts.filter(byId), ...file.storefronts.filter((other) => !byId(other))]) {
     const found = findHere(one, here.storefronts, sameStore);
@@ -83,7 +84,7 @@ function translate(settings: CustomerSettings, groups: IdMapping): CustomerSetti
   }
   const kept = (field: SettingField) => {
     const named = settings[field];
-    // That logins were never set cannot be written.
+    // "Never set" cannot be written.
     if (named === null) return isInheritable(field);
     if (!isGroupField(field) || typeof named !== 'number' || named === noCustomerGroup) return true;
     return (groups.get(named) ?? null) !== null;
@@ -92,9 +93,9 @@ function translate(settings: CustomerSettings, groups: IdMapping): CustomerSetti
 }
 
 /**
- * What an import asks of each scope of this store.
+ * Finds the settings that an import sets in each scope of this store.
  *
- * @param mapping also by the person's choices; what it maps to `null` is left out
+ * @param mapping as found, and as changed by the user; what it maps to `null` is left out
  * @param withGlobal whether the settings of the whole store are imported
  */
 export function wantedByFile(file: SettingsFile, mapping: FileMapping, withGlobal: boolean): WantedByScope {

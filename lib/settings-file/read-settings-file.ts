@@ -12,7 +12,7 @@ import {
   type StorefrontInFile,
 } from './settings-file';
 
-// The page's Content-Security-Policy lets nobody compile code, and zod would try.
+// The page's Content-Security-Policy forbids compiling code, which zod would try.
 z.config({ jitless: true });
 
 /** Why a file cannot be imported. Each is a message key under `settingsFile.faults`. */
@@ -131,7 +131,7 @@ function refused(problem: FileProblem, ...others: FileProblem[]): ReadSettingsFi
 
 function parseJson(text: string): { json: object } | { fault: FileFault } {
   try {
-    // Some editors put a mark before the text.
+    // Some editors put a byte order mark before the text.
     const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
     return isObject ? { json } : { fault: 'not_an_object' };
@@ -206,7 +206,7 @@ function createPartReader(table: SettingTable) {
   return { readGlobal, readStorefronts };
 }
 
-/** The reader of files for the settings of a table. */
+/** Makes the function that reads settings files, for a table of settings. */
 export function createSettingsFileReader(table: SettingTable) {
   const { readGlobal, readStorefronts } = createPartReader(table);
 

@@ -6,7 +6,7 @@ export const settingsFileVersion = 1;
 /** Room for the settings of ten thousand storefronts, about 450 bytes each, in bytes. */
 export const settingsFileMaxBytes = 5 * 1024 * 1024;
 
-/** Something of a store with an id and a name. */
+/** A storefront or a customer group, as a file names it. */
 export interface NamedInFile {
   id: number;
   name: string;
@@ -25,6 +25,6 @@ export interface SettingsFile {
   /** `null` where the file is about storefronts only. */
   global: CustomerSettings | null;
   storefronts: StorefrontInFile[];
-  /** The customer groups that the settings name, as far as their names were known. */
+  /** The customer groups that the settings use, as far as their names were known. */
   groups: NamedInFile[];
 }

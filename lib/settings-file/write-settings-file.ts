@@ -4,7 +4,7 @@ import { settingTable } from '../settings/fields';
 import { createSettingsWire } from '../settings/wire';
 import { type NamedInFile, type SettingsFile, settingsFileVersion } from './settings-file';
 
-/** The groups that settings name, with the names that are known. */
+/** The groups that settings use, with the names that are known. */
 export function groupsNamedBy(
   settings: readonly CustomerSettings[],
   groups: readonly CustomerGroup[],
@@ -13,11 +13,11 @@ export function groupsNamedBy(
   return groups.filter(({ id }) => named.has(id)).map(({ id, name }) => ({ id, name }));
 }
 
-/** The writer of files for the settings of a table. */
+/** Makes the function that writes settings files, for a table of settings. */
 export function createSettingsFileWriter(table: SettingTable) {
   const { toWireSettings } = createSettingsWire(table);
 
-  /** The text of a settings file: settings and names, nothing about people, and nothing secret. */
+  /** Writes a settings file: settings and names; no personal data, and no secret. */
   return function writeSettingsFile({
     exportedAt,
     store,

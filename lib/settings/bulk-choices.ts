@@ -9,17 +9,17 @@ import { presentFields } from './diff';
 import { firstOwnValues } from './effective-value';
 import { type SettingFault, settingFaults } from './validation';
 
-/** What becomes of one setting: it stays, it follows the store, or it gets a value. */
+/** What a bulk change does to one setting: leave it, let it follow the store, or set a value. */
 export type ChoiceKind = 'leave' | 'inherit' | 'set';
 
-/** The choices of a bulk change. A value stays in mind while another choice is tried out. */
+/** The choices of a bulk change. A value is remembered while another choice is selected. */
 export interface BulkChoices {
   kinds: Partial<Record<SettingField, ChoiceKind>>;
   values: CustomerSettings;
 }
 
 /**
- * The choices to begin with: everything stays as it is.
+ * The initial choices: no setting is changed.
  *
  * @param global the store's settings, from which the values start
  */
@@ -27,7 +27,7 @@ export function firstChoices(global: CustomerSettings): BulkChoices {
   return { kinds: {}, values: firstOwnValues(global) };
 }
 
-/** What is chosen for a setting. */
+/** @returns the choice for one setting */
 export function choiceOf({ kinds }: BulkChoices, field: SettingField): ChoiceKind {
   return kinds[field] ?? 'leave';
 }
@@ -44,9 +44,9 @@ export function withValue(choices: BulkChoices, field: SettingField, value: Sett
 }
 
 /**
- * What every chosen storefront shall have.
+ * The settings that every chosen storefront is to have.
  *
- * @returns the settings that do not stay as they are: `null` for those that shall follow the store
+ * @returns the settings to change: `null` for those that are to follow the store
  */
 export function wantedSettings(choices: BulkChoices): CustomerSettings {
   const wanted: [SettingField, SettingValue | undefined][] = [];
@@ -59,7 +59,7 @@ export function wantedSettings(choices: BulkChoices): CustomerSettings {
 }
 
 /**
- * What keeps the choices from being saved.
+ * Validates the choices.
  *
  * @returns the faulty fields only, and whether anything is chosen at all
  */

@@ -8,11 +8,12 @@ import { applySettings, diffSettings, pickFields, presentFields } from './diff';
 import { settingFault } from './validation';
 
 /**
- * The customer groups that the store and its storefronts really come to use, be it by a value of their own or by following the store.
+ * Finds the customer groups that scopes newly use after a write: by a value of their own, or because they follow the
+ * store.
  *
  * @param field which of the two groups
  * @param global the store's settings
- * @param plans what is about to be written
+ * @param plans the writes to be made
  * @returns for each group the scopes that did not use it before, `null` for the whole store
  */
 export function groupsComingIntoUse(
@@ -22,7 +23,7 @@ export function groupsComingIntoUse(
 ): Map<number, (number | null)[]> {
   const store = plans.find(({ channelId }) => channelId === null);
   const inherited = store?.before[field] ?? global[field];
-  // Who follows the store gets what the store itself is about to get.
+  // A storefront that follows the store gets the store's new value.
   const inheritedAfter = store?.changes[field] ?? inherited;
   const coming = new Map<number, (number | null)[]>();
   for (const { channelId, before, changes } of plans) {
@@ -33,25 +34,25 @@ export function groupsComingIntoUse(
   return coming;
 }
 
-/** What changes that are made together do to one scope: the whole store or one storefront. */
+/** What a bulk change writes to one scope: the whole store or one storefront. */
 export interface ScopePlan {
   /** `null` for the whole store. */
   channelId: number | null;
   /** The scope's own settings, as they are now. */
   before: CustomerSettings;
-  /** Exactly what has to be written. Empty where the scope has it all. */
+  /** The fields to write. Empty where the scope already has the wanted values. */
   changes: CustomerSettings;
-  /** What was asked for and this scope does not have. */
+  /** Wanted fields that this scope does not have. */
   missing: SettingField[];
 }
 
-/** Why a setting of the storefront that is copied from stays as it is on the others. */
-export type NotCopiedReason =
-  /** BigCommerce's answer lacked it. */
+/** Why a setting of the source storefront is not copied. */
+type NotCopiedReason =
+  /** BigCommerce's response lacked it. */
   | 'absent'
-  /** It was never set, and that cannot be written. */
+  /** It was never set, and a PUT cannot unset a field. */
   | 'unset'
-  /** It holds what may not be saved. */
+  /** Its value is invalid. */
   | 'invalid';
 
 export interface CopiedSettings {
@@ -65,15 +66,15 @@ function planScope(channelId: number | null, before: CustomerSettings, wanted: C
   return { channelId, before, changes: diffSettings(before, possible), missing };
 }
 
-/** What each scope shall have; `null` for the whole store. A scope that is not in it stays as it is. */
+/** The wanted settings by scope; `null` for the whole store. A scope that is missing stays as it is. */
 export type WantedByScope = ReadonlyMap<number | null, CustomerSettings>;
 
 /**
- * What has to be written so that each scope has what is wanted of it.
+ * Computes the fields to write so that each scope has its wanted settings.
  *
  * @param wanted the fields to change; `null` in a storefront's follows the store
  * @param current the settings of each scope, in the order in which they are to be changed
- * @returns a plan for each scope, also for those where nothing changes
+ * @returns one plan for each scope, also for those where nothing changes
  */
 export function planScopes(
   wanted: WantedByScope,
@@ -82,7 +83,7 @@ export function planScopes(
   return [...current].map(([channelId, before]) => planScope(channelId, before, wanted.get(channelId) ?? {}));
 }
 
-/** Tells that a scope has something to be written. */
+/** @returns whether the plan writes anything */
 export function changesSomething({ changes }: ScopePlan): boolean {
   return presentFields(changes).length > 0;
 }
@@ -94,10 +95,11 @@ function reasonNotToCopy(source: CustomerSettings, field: SettingField): NotCopi
 }
 
 /**
- * All that can be copied from one storefront to others. What it inherits, the others then inherit, too.
+ * Finds the settings that can be copied from one storefront to others. A setting that the source inherits, the others
+ * inherit after the copy.
  *
  * @param source the settings of the storefront that is copied from
- * @param fields what there is to copy, in display order
+ * @param fields the fields to copy, in display order
  */
 export function copySettings(source: CustomerSettings, fields: readonly SettingField[]): CopiedSettings {
   const reasons = fields.map((field) => ({ field, reason: reasonNotToCopy(source, field) }));

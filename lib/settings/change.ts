@@ -1,15 +1,15 @@
 import type { SettingField, CustomerSettings } from './customer-settings';
 
-/** What a change came from. `outside` is whatever else than this app: the control panel, another app. */
+/** Where a change was made. `outside` means not in this app: in the control panel or another app. */
 export const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
 export type ChangeSource = (typeof changeSources)[number];
 
 /** What a person's save is part of. */
 export interface ChangeOrigin {
   source: Exclude<ChangeSource, 'outside'>;
-  /** A UUID that the changes of one entry share, made by whoever makes them together. */
+  /** A UUID that the changes of one entry share, made by the browser. */
   groupId?: string;
-  /** The change that is taken back or brought back. */
+  /** The change whose former values are restored. */
   restoresId?: string;
   /** Why, in the person's own words. */
   note?: string;
@@ -21,14 +21,14 @@ export interface ChangeOrigin {
  */
 export const entryOpenMs = 15 * 60 * 1_000;
 
-/** So many characters (UTF-16 units) a note may have. */
+/** The longest note, in UTF-16 code units. */
 export const noteMaxLength = 500;
 
 /**
- * What became of a change. `pending`: nobody knows yet whether BigCommerce wrote. `partly`: something else is stored
- * than was asked for. `failed`: nothing was written.
+ * The outcome of a change. `pending`: it is not known yet whether BigCommerce wrote. `partly`: what is stored differs
+ * from what was requested. `failed`: nothing was written.
  */
-export const changeStatuses = ['pending', 'applied', 'partly', 'failed'] as const;
+const changeStatuses = ['pending', 'applied', 'partly', 'failed'] as const;
 export type ChangeStatus = (typeof changeStatuses)[number];
 
 /** Who made a change. */
@@ -39,7 +39,7 @@ export interface ChangeAuthor {
   role: 'owner' | 'user';
 }
 
-/** What things were called when a change was made. A name that was not known is not there. */
+/** The names of the storefront and the groups when a change was made. A name that was not known is absent. */
 export interface ChangeNames {
   storefront?: string;
   /** By group id. */
@@ -68,19 +68,19 @@ export interface Change {
   channelId: number | null;
   source: ChangeSource;
   status: ChangeStatus;
-  /** The change that this one takes back or brings back. */
+  /** The change whose former values this one restores. */
   restoresId: string | null;
-  /** `null` where nobody of this app made it. */
+  /** `null` for a change from outside this app. */
   author: ChangeAuthor | null;
-  /** The changed fields as they were. */
+  /** The changed fields before the change. */
   before: CustomerSettings;
-  /** The changed fields as they were asked for; of a change made outside, as they were found. */
+  /** The changed fields as they were requested; for a change from outside, as they were found. */
   requested: CustomerSettings;
   /** The changed fields as BigCommerce stored them, `null` as long as that is not known. */
   stored: CustomerSettings | null;
   /** `null` where there were none. */
   sideEffects: SideEffects | null;
-  /** `null` for a change that was written when it was made. */
+  /** `null` for a change that was written at once. */
   late: LateArrival | null;
   names: ChangeNames;
   note: string | null;
@@ -89,7 +89,7 @@ export interface Change {
   createdAt: number;
 }
 
-/** All fields that a change touched as they were before, those included that changed though they were not sent. */
+/** The values before a change, of all fields that it changed, side effects included. */
 export function valuesBefore({
   before,
   sideEffects,
@@ -97,16 +97,16 @@ export function valuesBefore({
   return { ...sideEffects?.before, ...before };
 }
 
-/** What the history shows as one: a single change, or all changes that were made together. */
+/** One row of the history: a single change, or all changes that were made together. */
 export interface ChangeEntry {
-  /** The change's own id, or that of the group. */
+  /** The change's own id, or the id that changes made together share. */
   id: string;
   /** When it began, in milliseconds since the epoch. */
   at: number;
   /** How many changes it holds and how many of each status; filters do not reduce it. */
   count: number;
   statuses: Partial<Record<ChangeStatus, number>>;
-  /** In how many different scopes: a change that failed may have been tried again. */
+  /** The number of different scopes. It can be below `count`, because a failed change may have been retried. */
   scopes: number;
   /** The first of them. */
   change: Change;

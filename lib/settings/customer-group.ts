@@ -1,15 +1,15 @@
 import { noCustomerGroup } from './fields';
 
-/** A customer group as a person chooses it. What BigCommerce's answer does not tell about it is left out. */
+/** A customer group as a person chooses it. What BigCommerce's response does not say is left out. */
 export interface CustomerGroup {
   id: number;
-  /** Empty where BigCommerce does not tell it. */
+  /** Empty where BigCommerce's response lacks it. */
   name: string;
   /** Empty where the group gives no discount. */
   discounts?: GroupDiscount[];
-  /** Which categories its members may see: all, none, or so many chosen ones. */
+  /** The categories that its members may see: all, none, or the number of chosen ones. */
   categories?: 'all' | 'none' | number;
-  /** BigCommerce says more about prices or categories than we can read. */
+  /** The response holds facts about prices or categories that could not be read. */
   unknownBenefits?: boolean;
 }
 
@@ -38,13 +38,13 @@ export function givesDiscounts({ discounts, unknownBenefits }: CustomerGroup): b
   return unknownBenefits === true || (discounts !== undefined && discounts.length > 0);
 }
 
-/** Tells that a group hides categories. */
+/** Whether a group hides categories. */
 export function restrictsCategories({ categories }: CustomerGroup): boolean {
   return categories !== undefined && categories !== 'all';
 }
 
-/** Tells that a group changes what its members see, so that giving it to every visitor needs a second thought. */
-export function changesWhatGuestsSee(group: CustomerGroup): boolean {
+/** Whether a group changes prices or categories, so that giving it to every visitor needs consent. */
+function changesWhatGuestsSee(group: CustomerGroup): boolean {
   return givesDiscounts(group) || restrictsCategories(group);
 }
 

@@ -44,9 +44,10 @@ export type InheritableField = FieldWith<{ inheritable: true }>;
 export type FieldOfKind<Kind extends SettingKind> = FieldWith<{ kind: Kind }>;
 
 /**
- * The settings of a store or of a storefront. `null` on a storefront is no value of its own: the store's value holds,
- * or nothing was ever set where there is none to inherit. The store's own settings inherit nothing and are never
- * `null`. An absent field was not in BigCommerce's response: it is unknown, not off.
+ * The settings of a store or of a storefront. `null` on a storefront means that it has no value of its own: it inherits
+ * the store's value, or the setting was never set where there is none to inherit. The store's own settings inherit
+ * nothing and are never `null`. A field that is absent was not in BigCommerce's response: its value is unknown, not
+ * off.
  */
 export type CustomerSettings = { [Field in SettingField]?: ValueOfKind[Table[Field]['kind']] | null };
 
@@ -62,12 +63,12 @@ export type SettingValue = NonNullable<CustomerSettings[SettingField]> | null;
 /** Every setting, in the order in which people see them. */
 export const settingFields = Object.keys(settingTable) as SettingField[];
 
-/** Tells the settings that a storefront can inherit from those that it alone has. */
+/** Whether a storefront can inherit a setting, or is the only level that has it. */
 export function isInheritable(field: SettingField): field is InheritableField {
   return settingTable[field].inheritable;
 }
 
-/** Tells the settings that name a customer group. */
+/** Whether a setting holds the id of a customer group. */
 export function isGroupField(field: SettingField): field is FieldOfKind<'customerGroup'> {
   return settingTable[field].kind === 'customerGroup';
 }

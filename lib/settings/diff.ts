@@ -1,18 +1,18 @@
 import { type CustomerSettings, type SettingField, settingFields } from './customer-settings';
 
-/** What becomes of a person's edits when somebody else changed the same settings meanwhile. */
+/** The result of merging a user's edits with changes that were made elsewhere meanwhile. */
 interface SettingsMerge {
-  /** The edits that stand and still have to be written: nobody else touched these fields. */
+  /** Edits of fields that only this user changed. They still have to be written. */
   mine: CustomerSettings;
-  /** Fields that only the other side touched. Their values hold. */
+  /** Fields that were changed elsewhere only. Their stored values stay. */
   takenOver: SettingField[];
-  /** Fields that both sides changed, each to something else: only a person can decide. */
+  /** Fields that both sides changed to different values. The user has to choose. */
   conflicts: SettingField[];
 }
 
 /**
- * Merges edits with what somebody else made of the same settings. Both sides having come to the same value is no
- * conflict, and nothing to write.
+ * Merges edits with changes that were made elsewhere. A field that both sides changed to the same value is no conflict
+ * and is not written.
  *
  * @param base what the person saw
  * @param edits the fields that the person changed
@@ -33,7 +33,7 @@ export function mergeSettings(
   };
 }
 
-/** What settings have in common and in which they differ, by the fields that there are, in display order. */
+/** Makes the functions that compare and combine settings, for the fields of a table in display order. */
 export function createSettingsDiff(fields: readonly SettingField[]) {
   /** The names of the fields that `settings` has a value for, `null` included, in display order. */
   function presentFields(settings: CustomerSettings): SettingField[] {
@@ -65,7 +65,7 @@ export function createSettingsDiff(fields: readonly SettingField[]) {
   }
 
   /**
-   * `settings` with the fields of `changes` put over it.
+   * `settings` with the fields of `changes` applied.
    *
    * @returns a new object; `applySettings(a, diffSettings(a, b))` equals `b` wherever `b` has a value
    */
@@ -74,10 +74,10 @@ export function createSettingsDiff(fields: readonly SettingField[]) {
   }
 
   /**
-   * The requested fields that are not what was stored: what BigCommerce accepted and then did not store.
+   * The requested fields whose stored value differs: BigCommerce accepted them and did not store them.
    *
    * @param requested what was sent
-   * @param stored what BigCommerce answered
+   * @param stored the settings in BigCommerce's response
    */
   function fieldsNotStored(requested: CustomerSettings, stored: CustomerSettings): SettingField[] {
     return presentFields(requested).filter((field) => stored[field] !== requested[field]);
@@ -86,5 +86,6 @@ export function createSettingsDiff(fields: readonly SettingField[]) {
   return { presentFields, pickFields, diffSettings, applySettings, fieldsNotStored };
 }
 
+/** The functions of {@link createSettingsDiff} for the app's settings. */
 export const { presentFields, pickFields, diffSettings, applySettings, fieldsNotStored } =
   createSettingsDiff(settingFields);

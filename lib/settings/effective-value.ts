@@ -9,10 +9,10 @@ import {
 } from './customer-settings';
 import { settingTable } from './fields';
 
-/** What settings start with when a storefront gets values of its own, by a table of settings. */
+/** Makes the functions that choose the initial values when a storefront gets values of its own. */
 export function createFirstOwnValues(table: SettingTable) {
   /**
-   * The store's value, or where the store has none what the table says.
+   * The initial value of one setting: the store's, or where the store has none the table's.
    *
    * @param global the store's settings
    */
@@ -29,23 +29,24 @@ export function createFirstOwnValues(table: SettingTable) {
   return { firstOwnValue, firstOwnValues };
 }
 
+/** The functions of {@link createFirstOwnValues} for the app's settings. */
 export const { firstOwnValue, firstOwnValues } = createFirstOwnValues(settingTable);
 
-/** What a storefront really gets for one setting, and where it comes from. */
+/** The value in effect on a storefront for one setting, and where it comes from. */
 export type EffectiveValue =
-  /** The store's value holds. It is `undefined` where the store has no such setting. */
+  /** Inherited from the store. The value is `undefined` where the store has no such setting. */
   | { origin: 'inherited'; value: Exclude<SettingValue, null> | undefined }
-  /** The storefront has a value of its own, which may happen to be the store's. */
+  /** The storefront has a value of its own, which may equal the store's. */
   | { origin: 'override'; value: Exclude<SettingValue, null>; sameAsGlobal: boolean }
-  /** A setting that has no global value, on this storefront alone. */
+  /** A setting that only storefronts have, with its value. */
   | { origin: 'own'; value: boolean }
-  /** A setting without a global value that was never set. */
+  /** A setting that only storefronts have and that was never set. */
   | { origin: 'unset' }
-  /** BigCommerce's answer lacked it. */
+  /** BigCommerce's response lacked it. */
   | { origin: 'absent' };
 
 /**
- * What a storefront really gets for one setting.
+ * Finds the value in effect on a storefront for one setting.
  *
  * @param global the store's settings
  * @param own the storefront's

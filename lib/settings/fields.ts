@@ -14,20 +14,20 @@ export const noCustomerGroup = 0;
 
 export type SettingPanel = 'privacy' | 'customerGroups' | 'signIn';
 
-/** The texts of values that do not say themselves: messages under `settings`. */
+/** Keys of the messages under `settings` for values that cannot be shown as they are. */
 export type ValueText = 'on' | 'off' | 'allowed' | 'notAllowed' | 'noUrl';
 
 interface RowOfKind<Kind extends SettingKind> {
-  /** Where the value stands in BigCommerce's object: under a key, or in a part of it under a key. */
+  /** The path of the value in BigCommerce's object: a key, or the key of a part and a key in it. */
   wirePath: readonly [partOrKey: string, key?: string];
   kind: Kind;
-  /** Whether the store has it too, and a storefront follows the store as long as it has no value of its own. */
+  /** Whether the store has the setting too, and a storefront without a value of its own inherits it. */
   inheritable: boolean;
-  /** The part of the form in which it stands. Its heading is the message `settings.<panel>`. */
+  /** The panel of the form that shows it. The panel's heading is the message `settings.<panel>`. */
   panel: SettingPanel;
-  /** What a storefront's own value starts with where the store has none to start from. */
+  /** The initial value for a storefront's own setting where the store has no value. */
   initial: ValueOfKind[Kind];
-  /** Its bit in a stored set of fields. It must never change, nor be used again for another setting. */
+  /** Its bit in stored sets of fields. It never changes and is never reused for another setting. */
   historyBit: number;
 }
 
@@ -35,16 +35,16 @@ interface BooleanRow extends RowOfKind<'boolean'> {
   valueTexts: { true: ValueText; false: ValueText };
 }
 
-/** All that the app has to know about one setting. */
+/** Everything that the app knows about one setting. */
 export type SettingRow = BooleanRow | RowOfKind<'url'> | RowOfKind<'customerGroup'>;
 
 const onOrOff = { true: 'on', false: 'off' } as const;
 
 /**
- * Every setting, in the order in which people see them. Lists, types, schemas, mappings and forms are derived from
- * this table. The name of a row is the key of its texts too: `settings.<name>` with a label and help, and a short label
- * `matrix.columns.<name>`. Wire paths: BigCommerce, Customers V3, "Get customer settings" and "Get customer settings
- * per channel".
+ * Every setting, in the order in which people see them. Lists, types, schemas, mappings and forms are derived from this
+ * table. The name of a row is also the key of its messages: `settings.<name>` with a label and help, and
+ * `matrix.columns.<name>` with a short label. Wire paths: BigCommerce, Customers V3, "Get customer settings" and "Get
+ * customer settings per channel".
  */
 export const settingTable = {
   /** Shoppers are asked before tracking scripts load. */
@@ -67,7 +67,7 @@ export const settingTable = {
     historyBit: 2,
     valueTexts: onOrOff,
   },
-  /** The page about privacy that shoppers read before they choose. */
+  /** The address of the privacy policy that shoppers can read before they consent. */
   policyUrl: {
     wirePath: ['privacy_settings', 'policy_url'],
     kind: 'url',
@@ -76,7 +76,7 @@ export const settingTable = {
     initial: '',
     historyBit: 4,
   },
-  /** The group whose prices and access guests get. */
+  /** The group that sets prices and category access for guests. */
   guestCustomerGroupId: {
     wirePath: ['customer_group_settings', 'guest_customer_group_id'],
     kind: 'customerGroup',
@@ -94,7 +94,7 @@ export const settingTable = {
     initial: noCustomerGroup,
     historyBit: 16,
   },
-  /** Customers who may sign in anywhere may sign in here. */
+  /** Customers of all storefronts can sign in on this one. */
   allowGlobalLogins: {
     wirePath: ['allow_global_logins'],
     kind: 'boolean',

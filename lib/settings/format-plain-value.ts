@@ -2,7 +2,7 @@ import type { SettingField } from './customer-settings';
 import { settingTable, type ValueText } from './fields';
 
 /**
- * A value that can be said without names of groups: `On` or `Allowed`, an address, or that there is none.
+ * Formats a value that is no group: `On` or `Allowed`, an address, or the text for "none".
  *
  * @param t translates messages of all namespaces
  */

@@ -2,8 +2,8 @@ import { type SettingValue, type SettingField, type CustomerSettings } from './c
 import { applySettings, pickFields, presentFields } from './diff';
 
 /**
- * For this long after a value was replaced, a read may still show it: BigCommerce may answer from a server or a cache
- * that has not heard of the newer value. Milliseconds.
+ * For this long after a value was replaced, a read may still return it, from a server or a cache of BigCommerce that
+ * lacks the newer value. Milliseconds.
  */
 export const settlingMs = 30_000;
 
@@ -13,7 +13,7 @@ export const secondLookMs = 5_000;
 /** A former value counts as possibly old for this long. Afterwards it is a value like any other. Milliseconds. */
 export const formerKeptMs = 10 * 60 * 1_000;
 
-/** Bounds what is stored for a scope that is written again and again. */
+/** The most former values stored for one scope. */
 const mostFormerValues = 200;
 
 /** A value that a field had until it was replaced. */
@@ -40,28 +40,28 @@ export interface LastKnown {
 }
 
 /**
- * What a value that was read says about the value that is known.
+ * How a value that was read relates to the last known value.
  *
  * - `same`: nothing new.
  * - `stale`: the read is older than what is known.
- * - `unsure`: it is a former value, and only a second look can tell whether the read is old.
+ * - `unsure`: it is a former value, and only a second read can show whether the first was old.
  * - `outside`: the value was changed, and not by this app.
  */
 export type ReadVerdict = 'same' | 'stale' | 'unsure' | 'outside';
 
-/** What a read says about a scope. */
+/** The result of comparing a read of a scope with what is known. */
 export interface ReadComparison {
-  /** What the settings are: as they were read, with what is stale or unsure as it was last known. */
+  /** The settings to use: as they were read, with stale and unsure fields replaced by their last known values. */
   settings: CustomerSettings;
-  /** The fields with each verdict; those that are the same are in none of the lists. */
+  /** The fields with each verdict. Fields with the verdict `same` are in no list. */
   stale: SettingField[];
   unsure: SettingField[];
   outside: SettingField[];
-  /** Fields of which nothing was known. */
+  /** Fields that were not known before. */
   learned: SettingField[];
-  /** Fields that were suspected and are as known. */
+  /** Suspected fields that were read with their last known value. */
   cleared: SettingField[];
-  /** When a further read can decide what this one could not; `null` where nothing is open. */
+  /** When a further read can decide about the open fields; `null` where none is open. */
   lookAgainAt: number | null;
 }
 
@@ -74,9 +74,9 @@ function findSuspected({ suspected }: LastKnown, field: SettingField, value: Set
 }
 
 /**
- * Decides what one value says that was read.
+ * Compares one value that was read with what is known.
  *
- * @param found the value, `undefined` where the answer lacks the field
+ * @param found the value, `undefined` where the response lacks the field
  * @param now milliseconds since the epoch by the database's clock
  */
 export function decideRead(
@@ -94,7 +94,7 @@ export function decideRead(
   return suspected !== undefined && now - suspected.since >= secondLookMs ? 'outside' : 'unsure';
 }
 
-/** When a further read of a field can decide. */
+/** The time at which a further read of a field can decide. */
 function nextLook(lastKnown: LastKnown, field: SettingField, found: SettingValue, now: number): number {
   const settledAt = (findFormer(lastKnown, field, found)?.at ?? now) + settlingMs;
   if (settledAt > now) return settledAt;
@@ -128,7 +128,7 @@ export function compareRead(lastKnown: LastKnown, found: CustomerSettings, now: 
   };
 }
 
-/** Of each value the newest mention, the newest values first, and no more than may be stored. */
+/** Keeps the newest record of each value, newest first, up to the limit. */
 function prune(former: readonly FormerValue[], now: number): FormerValue[] {
   const newest = new Map<string, FormerValue>();
   for (const one of former) {
@@ -140,9 +140,9 @@ function prune(former: readonly FormerValue[], now: number): FormerValue[] {
 }
 
 /**
- * Puts newer values over what is known. The values that they replace are former ones from now on.
+ * Applies newer values to what is known. The values that they replace become former values.
  *
- * @param newer the fields that are known anew
+ * @param newer the fields with new values
  * @param now milliseconds since the epoch by the database's clock
  */
 export function advance(lastKnown: LastKnown, newer: CustomerSettings, now: number): LastKnown {

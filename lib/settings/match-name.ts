@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, as people type them who lack the key. */
+/** Letters that Unicode does not decompose, and the letters that users type instead. */
 const plainLetters: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
@@ -15,20 +15,20 @@ const plainLetters: Readonly<Record<string, string>> = {
 /** Accents of the Latin, Greek and Cyrillic scripts; in other scripts such marks are letters. */
 const accents = /[\u0300-\u036f]/g;
 
-/** What is not seen: soft hyphens, joiners, byte order marks. */
+/** Invisible characters: soft hyphens, joiners, byte order marks. */
 const unseen = /\p{Cf}/gu;
 
-/** Takes away what is hard to type and seldom meant: accents, case, ligatures, width, and how blanks are written. */
+/** Removes differences that a search ignores: accents, case, ligatures, width and kinds of blanks. */
 function fold(text: string): string {
   const apart = text.normalize('NFKD').replace(accents, '').replace(unseen, '');
-  // By way of capitals, which are the same for ß and ss, ı and i.
+  // Upper case first, because ß and ss, ı and i have the same capitals.
   const small = apart.toUpperCase().toLowerCase();
   const plain = small.replace(/[æœøłđðþħŧς]/g, (letter) => plainLetters[letter] ?? letter);
   return plain.replace(/\s+/g, ' ').trim();
 }
 
 /**
- * Whether a text contains what was typed, however accents, case, ligatures, width and blanks are written.
+ * Whether a text contains the query. Accents, case, ligatures, width and kinds of blanks are ignored.
  *
  * @param query `""` matches everything
  */
@@ -37,7 +37,7 @@ export function matchesText(text: string, query: string): boolean {
 }
 
 /**
- * Whether something is looked for by what was typed: a part of its name, or the beginning of its id.
+ * Whether a query matches an item: a part of its name, or the beginning of its id.
  *
  * @param query `""` matches everything
  */

@@ -1,4 +1,4 @@
-/** The longest address that we accept, in UTF-16 code units. */
+/** The longest address that is accepted, in UTF-16 code units. */
 export const policyUrlMaxLength = 2048;
 
 /** Why an address cannot be saved. Each is a message key under `validation` and under `settingsFile.faults`. */

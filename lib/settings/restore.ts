@@ -12,20 +12,20 @@ import {
 import { diffSettings, pickFields, presentFields } from './diff';
 import { settingFault } from './validation';
 
-/** What it takes to bring back the values from before a change. */
+/** The parts of a change that are needed to restore the values before it. */
 export interface RestorableChange
   extends Pick<Change, 'channelId' | 'before'>, Partial<Pick<Change, 'sideEffects'>> {
-  /** `null` where nobody knows what the change is called in the history. */
+  /** The change's id in the history; `null` where it is not known. */
   id: string | null;
 }
 
-/** Why a field does not get back what it held. */
-export type NotRestoredReason =
-  /** It had never been set, and that cannot be written. */
+/** Why a field cannot be restored. */
+type NotRestoredReason =
+  /** It had never been set, and a PUT cannot unset a field. */
   | 'unset'
-  /** It held what may not be saved. */
+  /** Its former value is invalid. */
   | 'invalid'
-  /** It named a customer group that was deleted, and no other was chosen. */
+  /** Its customer group was deleted, and no replacement was chosen. */
   | 'groupGone';
 
 export interface NotRestored {
@@ -34,13 +34,13 @@ export interface NotRestored {
   reason: NotRestoredReason;
 }
 
-/** What to use in place of groups that do not exist any more, by their ids; `null` leaves the setting as it is. */
+/** Replacements for deleted groups, by their ids; `null` leaves the setting as it is. */
 export type GroupReplacements = ReadonlyMap<number, number | null>;
 
 export interface RestorePlan {
   wanted: WantedByScope;
   notRestored: NotRestored[];
-  /** For each scope the change that is taken back there. */
+  /** For each scope, the change that is undone there. */
   restores: ReadonlyMap<number | null, string>;
 }
 
@@ -48,7 +48,7 @@ function allBefore({ before, sideEffects = null }: RestorableChange): CustomerSe
   return valuesBefore({ before, sideEffects });
 }
 
-/** Each scope as it was before the first of the changes, as far as they touched it. */
+/** For each scope, the values before the first of the changes, of all fields that the changes touched. */
 function beforeByScope(changes: readonly RestorableChange[]): Map<number | null, CustomerSettings> {
   const scopes = new Map<number | null, CustomerSettings>();
   for (const change of changes)
@@ -61,13 +61,13 @@ function groupNamedBy(settings: CustomerSettings, field: SettingField): number |
   return typeof value === 'number' && value !== noCustomerGroup ? value : null;
 }
 
-/** Tells that a group was deleted. As long as not all groups are known, none was. */
-export function isGroupGone({ groups, complete }: CustomerGroupList, id: number): boolean {
+/** Whether a group was deleted. While the list is not complete, no group counts as deleted. */
+function isGroupGone({ groups, complete }: CustomerGroupList, id: number): boolean {
   return complete && id !== noCustomerGroup && !groups.some((group) => group.id === id);
 }
 
 /** The groups that settings name and that do not exist any more. */
-export function goneGroups(settings: readonly CustomerSettings[], list: CustomerGroupList): number[] {
+function goneGroups(settings: readonly CustomerSettings[], list: CustomerGroupList): number[] {
   const named = settings.flatMap((one) => customerGroupFields.map((field) => groupNamedBy(one, field)));
   return [...new Set(named)].filter((id) => id !== null && isGroupGone(list, id)) as number[];
 }
@@ -93,8 +93,8 @@ function restoredValue(
 }
 
 /**
- * What the scopes of some changes shall have so that they are as before the first of them. Whether that changes
- * anything, and whether a scope still exists, shows when it is held against what is stored now.
+ * Computes the settings that undo some changes: each scope gets its values from before the first of them. The caller
+ * compares the plan with the stored settings, and finds out whether a scope still exists.
  *
  * @param changes in the order in which they were made
  * @param list the store's groups, as far as they were read
@@ -120,9 +120,9 @@ export function planRestore(
 }
 
 /**
- * Tells that everything a change touched already is as it was before it.
+ * Whether all fields that a change touched already have their values from before it.
  *
- * @param current what its scope holds now
+ * @param current the current settings of its scope
  */
 export function isAsBefore(change: RestorableChange, current: CustomerSettings): boolean {
   const held = pickFields(allBefore(change), (field) => current[field] !== undefined);

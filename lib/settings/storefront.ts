@@ -1,7 +1,7 @@
 /** A channel of type storefront. */
 export interface Storefront {
   id: number;
-  /** Empty where BigCommerce does not tell it. */
+  /** Empty where BigCommerce's response lacks it. */
   name: string;
   /** BigCommerce's word, for instance `bigcommerce` (Stencil), `catalyst`, `next`, `custom`. */
   platform: string;

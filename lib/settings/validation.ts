@@ -3,7 +3,7 @@ import { noCustomerGroup, type SettingKind, settingTable, type ValueOfKind } fro
 import { type PolicyUrlFault, policyUrlFault, trimAddress } from './policy-url';
 
 /** BigCommerce's ids are signed 32 bit integers. */
-export const customerGroupIdMax = 2 ** 31 - 1;
+const customerGroupIdMax = 2 ** 31 - 1;
 
 /** Why a value cannot be saved. Each is a message key under `validation`. */
 export type SettingFault = PolicyUrlFault | 'customer_group_id_invalid';
@@ -24,7 +24,7 @@ const faultsOfKind: { [Kind in SettingKind]: (value: ValueOfKind[Kind]) => Setti
   customerGroup: customerGroupIdFault,
 };
 
-/** The validation of values that a table of settings describes. */
+/** Makes the functions that validate values, for a table of settings. */
 export function createValidation(table: SettingTable) {
   /**
    * Validates one value; `null` can always be saved where the storefront can inherit.
@@ -62,4 +62,5 @@ export function createValidation(table: SettingTable) {
   return { settingFault, settingFaults, trimSettings };
 }
 
+/** The functions of {@link createValidation} for the app's settings. */
 export const { settingFault, settingFaults, trimSettings } = createValidation(settingTable);

@@ -4,7 +4,7 @@ import type { SettingKind, SettingRow } from './fields';
 
 type Shape = Record<string, z.ZodType>;
 
-/** Whether an id is one is judged with a text of its own: a fraction is a number here. */
+/** Any number, fractions included: whether it is a valid id is decided later, by a fault with its own message. */
 const kinds = { boolean: z.boolean, url: z.string, customerGroup: z.number } as const satisfies Record<
   SettingKind,
   () => z.ZodType
@@ -32,18 +32,23 @@ function toShape(
   return shape;
 }
 
-/** Any subset of settings in BigCommerce's own shape, and nothing else. */
+/** Any subset of settings in BigCommerce's shape. Other members are refused. */
 function subsetSchema(rows: readonly SettingRow[], toValue: (row: SettingRow) => z.ZodType) {
   return z.strictObject(toShape(rows, toValue, (part) => z.strictObject(part).optional()));
 }
 
-/** The settings of a whole store as requests and files may hold them: values only, there is nothing to inherit. */
+/**
+ * The settings of a whole store as requests and files hold them. `null` is refused, because a store inherits nothing.
+ */
 export function storeSchema(table: SettingTable) {
   const rows = Object.values(table).filter(({ inheritable }) => inheritable);
   return subsetSchema(rows, ({ kind }) => kinds[kind]().optional());
 }
 
-/** The settings of a storefront that a request may hold. `null` deletes a value, where there is one to fall back to. */
+/**
+ * The settings of a storefront that a request may hold. `null` deletes the storefront's own value of a setting that it
+ * can inherit.
+ */
 export function storefrontSchema(table: SettingTable) {
   return subsetSchema(Object.values(table), ({ kind, inheritable }) =>
     inheritable ? kinds[kind]().nullish() : kinds[kind]().optional(),
@@ -55,7 +60,10 @@ export function storefrontInFileSchema(table: SettingTable) {
   return subsetSchema(Object.values(table), ({ kind }) => kinds[kind]().nullish());
 }
 
-/** BigCommerce's response. Further fields pass through: BigCommerce may add some, and readers of the API may want them. */
+/**
+ * BigCommerce's response. Unknown fields pass through, because BigCommerce may add some and clients of our API may need
+ * them.
+ */
 export function responseSchema(table: SettingTable) {
   const value = ({ kind }: SettingRow) => (kind === 'customerGroup' ? z.int() : kinds[kind]()).nullish();
   return z.looseObject(toShape(Object.values(table), value, (part) => z.looseObject(part).nullish()));

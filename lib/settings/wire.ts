@@ -19,13 +19,13 @@ export type CustomerSettingsWire = {
     : { [Other in SettingField as KeyIn<Path<Field>[0], Other>]?: Value<Other> };
 };
 
-/** The part of an object that has this name, where it is an object itself. */
+/** The member of an object, if it is an object itself. */
 function partOf(whole: unknown, name: string): Record<string, unknown> | undefined {
   const part = (whole as Record<string, unknown>)[name];
   return typeof part === 'object' && part !== null ? (part as Record<string, unknown>) : undefined;
 }
 
-/** The names of a table's settings in BigCommerce's object. */
+/** Makes the functions that convert names of settings to their paths in BigCommerce's object and back. */
 function createWireNames(table: SettingTable) {
   const fields = Object.keys(table) as SettingField[];
 
@@ -39,18 +39,18 @@ function createWireNames(table: SettingTable) {
   }
 
   /**
-   * The setting that a dotted wire name stands for.
+   * Finds the setting by its dotted wire name.
    *
-   * @returns `null` when it is none of ours
+   * @returns `null` for an unknown name
    */
   function fromWirePath(path: string): SettingField | null {
     return fields.find((field) => toWirePath(field) === path) ?? null;
   }
 
   /**
-   * The setting that a deep link names by its key alone, for instance `policy_url`.
+   * Finds the setting by its key without the part's name, as deep links have it, for instance `policy_url`.
    *
-   * @returns `null` when it is none of ours
+   * @returns `null` for an unknown name
    */
   function fromWireKey(key: string): SettingField | null {
     return fields.find((field) => table[field].wirePath.at(-1) === key) ?? null;
@@ -59,7 +59,7 @@ function createWireNames(table: SettingTable) {
   return { toWirePath, fromWirePath, fromWireKey };
 }
 
-/** The mapping between the values of a table's settings and BigCommerce's object. */
+/** Makes the functions that map values of settings to BigCommerce's object and back. */
 function createWireValues(table: SettingTable) {
   const fields = Object.keys(table) as SettingField[];
 
@@ -68,7 +68,7 @@ function createWireValues(table: SettingTable) {
     return key === undefined ? (wire as Record<string, unknown>)[first] : partOf(wire, first)?.[key];
   }
 
-  /** Settings to BigCommerce's object: only the fields that have a value, `null` included, and no empty part. */
+  /** Maps settings to BigCommerce's object: only fields that have a value, `null` included, and no empty part. */
   function toWireSettings(settings: CustomerSettings): CustomerSettingsWire {
     const wire: Record<string, unknown> = {};
     for (const field of fields) {
@@ -80,7 +80,7 @@ function createWireValues(table: SettingTable) {
   }
 
   /**
-   * BigCommerce's object to settings. The object's types must have been checked; unknown fields are dropped.
+   * Maps BigCommerce's object to settings. The object's types must have been checked; unknown fields are dropped.
    *
    * @param channelId `null` for those of the whole store, which lacks the settings that storefronts alone have
    */
@@ -93,7 +93,7 @@ function createWireValues(table: SettingTable) {
   return { toWireSettings, fromWireSettings };
 }
 
-/** Changes to BigCommerce's object as a whole, for writes that replace it. */
+/** Makes the functions that change BigCommerce's object as a whole, for writes that replace it. */
 function createWireMerge(table: SettingTable) {
   /** The keys of BigCommerce's object that hold further keys. */
   const parts = new Set(
@@ -101,7 +101,7 @@ function createWireMerge(table: SettingTable) {
   );
 
   /**
-   * `wire` with the values of `changes` put over it. Members that we do not know are kept.
+   * `wire` with the values of `changes` applied. Unknown members are kept.
    *
    * @returns a new object
    */
@@ -113,7 +113,9 @@ function createWireMerge(table: SettingTable) {
     return merged;
   }
 
-  /** A store's object without `null`: BigCommerce refuses it there, though responses may hold it. */
+  /**
+   * A store's object without its `null` members: BigCommerce refuses them in a request, though responses may hold them.
+   */
   function withoutNulls(wire: CustomerSettingsWire): CustomerSettingsWire {
     const held = (part: object) =>
       Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null));
@@ -126,11 +128,12 @@ function createWireMerge(table: SettingTable) {
   return { mergeWire, withoutNulls };
 }
 
-/** All that a table of settings says of BigCommerce's object. */
+/** Makes all functions for BigCommerce's object, for a table of settings. */
 export function createSettingsWire(table: SettingTable) {
   return { ...createWireNames(table), ...createWireValues(table), ...createWireMerge(table) };
 }
 
+/** The functions of {@link createSettingsWire} for the app's settings. */
 export const {
   toWirePath,
   fromWirePath,

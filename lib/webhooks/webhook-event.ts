@@ -7,18 +7,18 @@ import { channelIdMax, type Scope } from '../settings/scope';
 import type { CallbackDependencies } from '../callbacks/callback-dependencies';
 import type { WebhookQueue } from './webhook-queue';
 
-/** What the webhook route works with. */
+/** The dependencies of the webhook route. */
 export interface WebhookDependencies extends Pick<CallbackDependencies, 'inBackground'> {
   verifyWebhook: WebhookVerifier;
   webhookQueue: WebhookQueue;
 }
 
 /**
- * A webhook of BigCommerce: verified here, acted upon after the answer. Source: BigCommerce, "Webhooks overview".
+ * Verifies a webhook of BigCommerce and processes it after the response. Source: BigCommerce, "Webhooks overview".
  *
  * @param headers of the request
  * @param body as it was sent
- * @returns what it tells, `null` for one that is genuine and not for us
+ * @returns the event, `null` for a genuine one that the app does not use
  * @throws {AppError} `webhook_untrusted`
  */
 export function receiveWebhook(
@@ -31,12 +31,12 @@ export function receiveWebhook(
   return event;
 }
 
-/** The settings of a storefront may have changed. What changed, only a read can tell. */
+/** The settings of a storefront may have changed. The event does not contain the change: it has to be read. */
 export interface StorefrontEvent extends Scope {
   channelId: number;
 }
 
-/** From the headers and the body of a request, as they were sent, to what it tells. */
+/** Verifies the headers and the unparsed body of a request and returns the event. */
 export type WebhookVerifier = (headers: Headers, body: Buffer) => StorefrontEvent | null;
 
 const scopePattern = new RegExp(
@@ -54,7 +54,7 @@ function parseJson(body: Buffer): unknown {
 }
 
 /**
- * Reads what a genuine webhook tells.
+ * Parses the body of a genuine webhook.
  *
  * @returns `null` for an event that is not about the settings of a storefront
  */
@@ -66,18 +66,18 @@ export function parseSettingsEvent(body: Buffer): StorefrontEvent | null {
   return storeHash !== null && channelId <= channelIdMax ? { storeHash, channelId } : null;
 }
 
-/** The library's errors name the fault and hold nothing of the request. */
+/** The library's errors have the reason and no part of the request. */
 function toUntrusted(error: unknown): AppError {
   if (!(error instanceof WebhookVerificationError)) throw error;
   return new AppError('webhook_untrusted', { cause: error });
 }
 
 /**
- * Makes the verifier of webhooks: signed with one of the client secrets as the Standard Webhooks specification says, and
- * within five minutes of now. Source: BigCommerce, "Webhooks overview", and the Standard Webhooks specification.
+ * Makes the verifier of webhooks: signed with one of the client secrets as the Standard Webhooks specification says,
+ * and within five minutes of now. Source: BigCommerce, "Webhooks overview", and the Standard Webhooks specification.
  *
  * @param clientSecrets at least one, newest first
- * @returns a function to what a webhook tells, `null` for one that is genuine and not for us
+ * @returns a function that returns the event, `null` for a genuine one that the app does not use
  * @throws {AppError} `webhook_untrusted` for one that is forged, old, or not signed
  */
 export function createWebhookVerifier({

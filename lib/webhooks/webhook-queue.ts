@@ -7,20 +7,20 @@ import { type Scope, scopeKey } from '../settings/scope';
 import { findLiveInstallation, openAccessToken } from '../callbacks/live-installation';
 
 /**
- * Reads a scope anew, after the store's other calls, and records what changed outside of the app. Twice, late or for a
- * scope that is gone does no harm.
+ * Reads a scope at the lowest priority and records changes from outside the app. Repeated, late, or for a deleted
+ * scope, it is harmless.
  *
  * @param channelId `null` for the whole store
- * @param onBegin called just before BigCommerce is asked
+ * @param onBegin called just before BigCommerce is called
  */
 export type Observe = (access: StoreAccess, channelId: number | null, onBegin: () => void) => Promise<void>;
 
 export interface WebhookQueue {
   /**
-   * Looks at the settings of a scope that an event is about. However many events are about the same storefront, there is one look
-   * in flight and one that waits: it begins after all of those events.
+   * Reads the settings of a scope that an event is about. For any number of events about the same scope, there is one
+   * read in flight and one that waits, which begins after all of those events.
    *
-   * @returns once they were looked at, or it turned out that they cannot be; never fails
+   * @returns once they were read, or could not be; never rejects
    */
   look(scope: Scope): Promise<void>;
   /** How many scopes wait or are looked at. */
@@ -38,14 +38,17 @@ interface Look {
   done: Promise<void>;
 }
 
-/** Storefronts that may wait. What is left out is found when a user opens the app. */
+/** The most storefronts that wait. Changes of others are found when a user opens the app. */
 const mostScopes = 10_000;
-/** Of one store, so that a burst of one store leaves room for others. */
+/** The most of one store, so that a burst of one store leaves room for others. */
 const mostScopesPerStore = 2_000;
-/** Installations that are looked for in the database at once; each store has one lookup at most. */
+/** The most lookups of installations at once; each store has one at most. */
 const lookupsAtOnce = 8;
 
-/** Finds stores' tokens. Looks of one store that begin together share one lookup: a burst keeps no other store waiting. */
+/**
+ * Makes the lookup of stores' tokens. Reads of one store that begin together share one lookup, so that a burst does not
+ * delay other stores.
+ */
 function createAccessLookups(
   options: WebhookQueueOptions,
 ): (storeHash: string) => Promise<StoreAccess | null> {
@@ -66,7 +69,7 @@ function createAccessLookups(
   };
 }
 
-/** The looks that wait or are in flight: one of a scope, and of each store so many at most. */
+/** Makes the record of reads that wait or are in flight: one for each scope, with a limit for each store. */
 function createLookRecord() {
   const looks = new Map<string, Look>();
   const ofStores = new Map<string, number>();
@@ -90,8 +93,7 @@ function createLookRecord() {
 }
 
 /**
- * Turns BigCommerce's events into looks at the settings that they are about, for stores that have the app. When each
- * look is made is decided by the gate.
+ * Makes the queue of reads for webhook events, for stores that have the app. The gate decides when each read is made.
  */
 export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
   const { observe, onFailure } = options;
@@ -107,7 +109,7 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
       const access = await findAccess(scope.storeHash);
       if (access) await observe(access, scope.channelId, begin);
     } catch (error) {
-      // A storefront that is gone, or was never this store's, has nothing to be recorded.
+      // A storefront that was deleted, or is not this store's, has nothing to record.
       if (!(error instanceof AppError && error.code === 'channel_not_found')) onFailure(scope, error);
     }
   }
@@ -117,7 +119,7 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
       do await lookOnce(scope, look);
       while (look.again);
     } finally {
-      // Here and not later: an event that comes from now on has to begin a look of its own.
+      // Removed at once, before anything is awaited: a later event needs a read of its own.
       looks.remove(scope);
     }
   }

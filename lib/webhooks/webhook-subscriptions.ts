@@ -12,14 +12,14 @@ import {
   webhookScopes,
 } from '../bigcommerce/webhooks';
 
-/** An installation, as far as its webhooks are concerned. */
-export interface WebhookAccess extends StoreAccess {
+/** The parts of an installation that its webhooks need. */
+interface WebhookAccess extends StoreAccess {
   installationId: string;
   oauthScopes: string[];
 }
 
-/** What was done about a store's webhooks. */
-export interface WebhookRepairs {
+/** The repairs of a store's webhooks. */
+interface WebhookRepairs {
   created: number;
   activated: number;
   removed: number;
@@ -27,51 +27,52 @@ export interface WebhookRepairs {
 
 export interface WebhookSubscriptions {
   /**
-   * Sees to it that each of our webhooks is there, once, and active; at most once every few minutes for one
-   * installation. Never fails: what could not be done is tried again by a later call.
+   * Makes sure that each webhook of the app exists once and is active; at most once every few minutes for one
+   * installation. Never rejects: a later call retries what failed.
    */
   keep(access: WebhookAccess): Promise<void>;
-  /** Removes our webhooks from a store that uninstalls the app, within a second or two. Never fails. */
+  /** Removes the app's webhooks from a store that uninstalls the app, within two seconds. Never rejects. */
   end(access: Omit<WebhookAccess, 'installationId'>): Promise<void>;
 }
 
 export interface WebhookUpkeepOptions {
   client: BigCommerceClient;
-  /** Where our webhooks lead. Those that lead elsewhere are not ours. */
+  /** The address of the app's webhooks. Webhooks with another address belong to other deployments. */
   destination: string;
   onRepair?: (storeHash: string, repairs: WebhookRepairs) => void;
   onFailure: (storeHash: string, error: unknown) => void;
 }
 
-/** Opening the app again within this time costs BigCommerce no call. */
+/** The shortest time between two checks of one installation. Milliseconds. */
 const checkedForMs = 5 * 60 * 1000;
 
 const storesRemembered = 10_000;
 
-/** BigCommerce waits for the answer to an uninstall, and takes the token away after it. */
+/**
+ * The time limit for removing webhooks: BigCommerce waits for the response to an uninstall and revokes the token
+ * afterwards. Milliseconds.
+ */
 const endLimitMs = 2_000;
 
 function mayHaveWebhooks(oauthScopes: readonly string[]): boolean {
   return missingOauthScopes(oauthScopes, webhookOauthScopes).length === 0;
 }
 
-/** Every server chooses the same one to stay: an active one, and of those the oldest. */
+/** Chooses the webhook that stays, the same on every server: the oldest active one. */
 function chooseOne(webhooks: readonly Webhook[]): Webhook | undefined {
   return [...webhooks].sort((a, b) => Number(b.isActive) - Number(a.isActive) || a.id - b.id)[0];
 }
 
-/** All of it is tried before the first failure is told. */
+/** Waits for all work before the first failure is thrown. */
 async function settle(work: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
 }
 
-/**
- * Looks after the webhooks that this app has on stores.
- */
+/** Makes the functions that maintain the app's webhooks on stores. */
 export function createWebhookSubscriptions(options: WebhookUpkeepOptions): WebhookSubscriptions {
   const { client, destination, onRepair, onFailure } = options;
-  /** The installations that were checked a moment ago, by store. */
+  /** The installations that were checked a short while ago, by store. */
   const checked = new LRUCache<string, string>({ max: storesRemembered, ttl: checkedForMs });
 
   async function getOurs(access: StoreAccess): Promise<Webhook[]> {

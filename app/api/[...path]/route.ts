@@ -1,7 +1,7 @@
 import { publicRoute } from '@/app/services';
 import { AppError } from '@/lib/errors';
 
-/** What the API does not have is refused as by the rest of it. */
+/** Unknown paths of the API are refused with a problem document, like other errors. */
 const notFound = () => Promise.reject(new AppError('not_found'));
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('request', {

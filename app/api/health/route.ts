@@ -3,12 +3,12 @@ import { probeWriting } from '@/lib/database/ping';
 import { AppError, toAppError } from '@/lib/errors';
 import { toProblemResponse } from '@/lib/http/problem-response';
 
-/** A balancer asks often and wants a quick no. */
+/** The time limit of a readiness check, in milliseconds. Load balancers check often and need a fast answer. */
 const readyLimitMs = 2_000;
 
 export const dynamic = 'force-dynamic';
 
-/** A no is no news for the log: a balancer would fill it. */
+/** Not being ready is not logged, because the checks of a load balancer would fill the log. */
 async function answerReadiness(): Promise<Response> {
   try {
     const { database, isSameFile, clockOffsets } = getServices();
@@ -24,7 +24,7 @@ async function answerReadiness(): Promise<Response> {
   }
 }
 
-/** Liveness; with `?ready=1` whether the database would keep a save. */
+/** Liveness; with `?ready=1` whether the database can store a save. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('request', {
   async GET(request) {
     const ready = new URL(request.url).searchParams.get('ready') === '1';

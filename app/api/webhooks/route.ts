@@ -3,7 +3,10 @@ import { readBoundedBody } from '@/lib/http/request-body';
 import { serverState } from '@/lib/server-state';
 import { receiveWebhook } from '@/lib/webhooks/webhook-event';
 
-/** 200 for what is genuine, whether it is for us or not. The log names the store, and nothing else of what was sent. */
+/**
+ * Answers 200 to every genuine webhook, also to one that the app does not use. The log has the store, and no other part
+ * of the event.
+ */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = publicRoute('webhook', {
   async POST(request) {
     const services = getServices();

@@ -35,7 +35,7 @@ async function readStorefronts({ bigCommerce, names }: Reading, access: StoreAcc
 }
 
 /**
- * Asks BigCommerce for all that the first view shows, at the same time, so that there is one wait and not several.
+ * Reads everything that the first view shows from BigCommerce, in parallel.
  *
  * @param channelId the storefront that the page is opened for, `null` for the store
  */
@@ -52,7 +52,7 @@ export async function readInitialData(
     channelId === null
       ? null
       : observer.readStorefront(access, channelId).then((read) => toTagged(read, channelId), toReadFailure),
-    // The name is a nicety that a store's grant can lack: the hash stands in for it.
+    // The name is optional, because a store's grant can lack its scope: the hash is shown instead.
     getStoreName(bigCommerce, access).catch(() => null),
   ]);
   return { settings, customerGroups, storefronts, storefrontSettings: linked, storeName };

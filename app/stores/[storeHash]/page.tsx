@@ -19,10 +19,10 @@ import { openStoreSession } from '@/lib/http/store-session';
 import { readInitialData } from './initial-reads';
 
 /**
- * Replaces the callback's address, which holds a code or a payload, by the page's own. It stands before
- * everything else, and the control panel's SDK, which tells its parent the address, loads long after it.
+ * Replaces the callback's address, which holds a code or a payload, with the page's own. It is the first script of the
+ * page, because the control panel's SDK, which is loaded later, sends the address to its parent.
  *
- * @param path made by us, of characters that need no escaping in a script
+ * @param path made by this app, of characters that need no escaping in a script
  */
 function Address({ path, nonce }: { path: string; nonce: string | null }) {
   const script = `history.replaceState(history.state,'',${JSON.stringify(path)})`;
@@ -50,7 +50,7 @@ function readLink(query: Query): StoreLink {
   };
 }
 
-/** After a reload the tab alone may still hold a session: the page asks the API with it. */
+/** The page after a reload, when only the tab may still have a session: the page reads through the API with it. */
 function ReloadedPage({ storeHash, link }: { storeHash: string; link: StoreLink }) {
   const opened: OpenedStore = {
     storeHash,
@@ -83,11 +83,11 @@ export default async function StorePage({ params, searchParams }: StorePageProps
   const session = await asTenant(storeHash, () =>
     openStoreSession(services, authorization, storeHash).catch(toAppError),
   );
-  // Removed or uninstalled between the door and here.
+  // The user was removed or the app uninstalled since proxy.ts checked the session.
   if (session instanceof AppError) return <Refusal code={session.code} supportUrl={env.SUPPORT_URL} />;
   const channelId = link.place.view === 'storefront' ? link.place.channelId : null;
   const reads = asTenant(storeHash, () => readInitialData(services, session, channelId));
-  // Not waited for: whoever stops the server need not wait for it either.
+  // Not awaited: neither the page nor a stop of the server waits for it.
   after(() => void asTenant(storeHash, () => services.sweep.lookThrough(session, channelId)));
   const opened: OpenedStore = {
     storeHash,

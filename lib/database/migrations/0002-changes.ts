@@ -52,7 +52,7 @@ async function createChangeIndexes(db: Kysely<unknown>): Promise<void> {
     .columns(['store_hash', 'entry_id', 'created_at', 'id'])
     .execute();
   await db.schema.createIndex('changes_created_at').on('changes').column('created_at').execute();
-  // One change of a scope can be under way at a time: whoever comes second has to see what the first one made.
+  // One change of a scope can be pending at a time: a second save has to wait for the first and read its result.
   await db.schema
     .createIndex('changes_pending')
     .unique()

@@ -14,7 +14,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const paging = parsePageQuery(request, user.locale);
       const page = await findChangesOfEntry(database, storeHash, id, paging);
       if (page.items.length > 0 || paging.after !== null) return toPageResponse(page, toChangeWire);
-      // One of several that were made together.
+      // The id of one of several changes that were made together.
       const change = await findChange(database, storeHash, id);
       if (change === undefined) throw new AppError('not_found');
       return toPageResponse({ items: [change], next: null }, toChangeWire);

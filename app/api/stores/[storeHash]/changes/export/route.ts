@@ -11,7 +11,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const { database, log, now, exportTurns } = getServices();
       const { filters, options } = parseExportQuery(request, user.locale);
       const headers = exportHeaders(options.format, { storeHash, now: now() });
-      // Nobody would take the file.
+      // A HEAD request has no body to stream.
       if (request.method === 'HEAD') return new Response(null, { headers });
       const onEnd = exportTurns.begin(`${storeHash} ${user.id}`);
       const batches = streamChanges(database, storeHash, filters);

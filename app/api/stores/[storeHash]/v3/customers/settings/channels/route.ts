@@ -10,10 +10,10 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const channelIds = readChannelIds(request);
       const headers = {
         'Content-Type': 'application/x-ndjson',
-        // A row has to go out as it comes: nobody on the way may gather them.
+        // Proxies must not buffer the rows.
         'X-Accel-Buffering': 'no',
       };
-      // Nobody would take the rows.
+      // A HEAD request has no body to stream.
       if (request.method === 'HEAD') return new Response(null, { headers });
       const rows = storefrontReader.read(session, channelIds, { inView: isInView(request) });
       const lines = toStorefrontLines(session.user.locale, (channelId, { code, cause }) => {

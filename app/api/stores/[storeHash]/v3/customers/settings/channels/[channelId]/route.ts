@@ -24,7 +24,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const origin = readChangeOrigin(request);
       const changes = parseSettingsBody(await readJsonBody(request), session.user.locale, id);
       const ifMatch = readIfMatch(request);
-      // A restore and an import of many scopes take turns as a bulk change does.
+      // A restore and an import of many scopes are paced like a bulk change.
       if (origin.source === 'bulk' || origin.groupId !== undefined)
         services.bigCommerce.gate.assertTurn(storeHash);
       try {
