@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CustomerSettings, SettingField, SettingTable } from '../settings/customer-settings';
-import { pickFields } from '../settings/diff';
+import { createSettingsDiff } from '../settings/diff';
 import { settingTable } from '../settings/fields';
 import { createValidation, type SettingFault } from '../settings/validation';
 import { createSettingsWire } from '../settings/wire';
@@ -149,6 +149,7 @@ function holdsSomething({ global, storefronts }: SettingsFile): boolean {
 function createValueReader(table: SettingTable) {
   const { toWirePath } = createSettingsWire(table);
   const { settingFaults, trimSettings } = createValidation(table);
+  const { pickFields } = createSettingsDiff(Object.keys(table) as SettingField[]);
 
   /** Settings without the values that cannot be saved. */
   return function readValues(

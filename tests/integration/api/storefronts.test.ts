@@ -191,7 +191,7 @@ describe.each(engines)('storefronts on %s', (engine) => {
       const { privacy_settings: shown, ...rest } = store.settingsOfChannel(1001);
       expect(await response.json()).toEqual({
         data: { ...rest, privacy_settings: { ...shown, colour: 'blue' } },
-        meta: {},
+        meta: { etag: response.headers.get('ETag') },
       });
     });
 

@@ -90,7 +90,7 @@ describe('a boolean setting that is added to the table', () => {
     };
     const text = createSettingsFileWriter(table)(file);
     expect(text).toContain('"ask_shopper_for_newsletter": true');
-    expect(createSettingsFileReader(table)(text)).toEqual({ file });
+    expect(createSettingsFileReader(table)(text)).toEqual({ file, leftOut: [] });
     expect(createSettingsFileReader(settingTable)(text)).toMatchObject({
       problems: [
         { path: 'global_settings.privacy_settings.ask_shopper_for_newsletter', fault: 'unknown_field' },
