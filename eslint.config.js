@@ -22,7 +22,7 @@ export const libRooms = {
   build: [],
   database: ['settings', 'errors.ts', 'server-state.ts'],
   session: ['errors.ts'],
-  bigcommerce: ['settings', 'errors.ts', 'server-state.ts', 'retry-after.ts'],
+  bigcommerce: ['settings', 'errors.ts', 'server-state.ts', 'retry-after.ts', 'clock-offsets.ts'],
   'settings-file': ['settings'],
   api: ['settings', 'errors.ts', 'retry-after.ts'],
   changes: [

@@ -1,4 +1,5 @@
 import { checkAll } from './commands/check';
+import { compact } from './commands/compact';
 import { erase, eraseOneUser } from './commands/erase';
 import { exportOne } from './commands/export';
 import { rotate } from './commands/rotate';
@@ -62,6 +63,7 @@ export const commands = {
     eraseOneUser(tools, { storeHash: hash, userId: Number(id) }, flags),
   ),
   rotate: command([], [], (tools) => rotate(tools)),
+  compact: command([], [], (tools) => compact(tools)),
   // Finds out itself what of all this does not work.
   check: {
     parameters: [],

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Attributes, context, type Context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, type Context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
   defaultResource,
   detectResources,
-  envDetector,
+  resourceAttributesEnvDetector,
   resourceFromAttributes,
+  serviceNameEnvDetector,
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { type RequestContext, serverState } from '../lib/server-state.ts';
@@ -43,7 +44,7 @@ function createProvider(version: string): TracerProvider {
   // The operator's OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES go before ours.
   const resource = defaultResource()
     .merge(named)
-    .merge(detectResources({ detectors: [envDetector] }));
+    .merge(detectResources({ detectors: [resourceAttributesEnvDetector, serviceNameEnvDetector] }));
   return new TracerProvider({
     resource,
     spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
@@ -64,7 +65,7 @@ export function startTracing(version: string): Tracing {
 
   serverState.inSpan = (name, attributes, work) => {
     const kind = SpanKind.CLIENT;
-    return tracer.startActiveSpan(name, { kind, attributes: attributes as Attributes }, async (span) => {
+    return tracer.startActiveSpan(name, { kind, attributes }, async (span) => {
       const { traceId, spanId, traceFlags } = span.spanContext();
       try {
         return await work(`00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`);

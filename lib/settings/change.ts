@@ -28,8 +28,7 @@ export const noteMaxLength = 500;
  * The outcome of a change. `pending`: it is not known yet whether BigCommerce wrote. `partly`: what is stored differs
  * from what was requested. `failed`: nothing was written.
  */
-const changeStatuses = ['pending', 'applied', 'partly', 'failed'] as const;
-export type ChangeStatus = (typeof changeStatuses)[number];
+export type ChangeStatus = 'pending' | 'applied' | 'partly' | 'failed';
 
 /** Who made a change. */
 export interface ChangeAuthor {

@@ -9,6 +9,8 @@ import {
 import { createDatabase, type Database } from '../../lib/database/database';
 import { findInstallation } from '../../lib/database/installations';
 import { historyMonths, purgeHistory } from '../../lib/database/purge';
+import { migrationTimeLimits } from '../../lib/database/time-limits';
+import { compactDatabase } from '../../lib/database/upkeep';
 import type { ChangeFilters } from '../../lib/settings/change';
 import { insertChanges } from '../harness/change-rows';
 import type { Engine } from '../harness/engines';
@@ -157,6 +159,17 @@ async function measurePurge(
   ];
 }
 
+async function measureCompacting(engine: Engine, url: string): Promise<Row> {
+  const db = createDatabase(url, migrationTimeLimits, 1);
+  const begun = performance.now();
+  const { before, after } = await compactDatabase(db).finally(() => db.destroy());
+  const seconds = (performance.now() - begun) / 1_000;
+  return explain(
+    `${engine}: compacting`,
+    `${megabytes(before)} to ${megabytes(after)} in ${seconds.toFixed(1)} s`,
+  );
+}
+
 /** Takes the file in, as it comes, and looks at the server's memory meanwhile. */
 async function measureExport(
   engine: Engine,
@@ -216,7 +229,8 @@ export async function measureHistory(engine: Engine, changes: number): Promise<R
     const others = await measureOthersDuringExport(engine, world, client);
     tellProgress(`${engine}: purge`);
     const purge = await measurePurge(engine, db, hash, changes);
-    return [...pages, ...firstCsv, ...csv, ...json, ...others, ...purge];
+    const compacting = await measureCompacting(engine, world.environment.DATABASE_URL ?? '');
+    return [...pages, ...firstCsv, ...csv, ...json, ...others, ...purge, compacting];
   } finally {
     await db.destroy();
     await world.stop();

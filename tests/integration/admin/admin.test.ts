@@ -242,6 +242,13 @@ describe.each<[string, () => Engine]>([
     expect(incomplete.stdout).toMatch(/FAULT +configuration .*\n +CLIENT_ID: is required/);
   });
 
+  it('compacts the database, beside a server that has it open', async () => {
+    const compacted = await run('compact', '--json');
+    expect(compacted.exitCode).toBe(0);
+    expect(json(compacted)).toEqual({ before: expect.any(Number) as number, after: expect.any(Number) as number });
+    expect((await run('compact')).stdout).toMatch(/^[\d,]+ bytes before, [\d,]+ bytes after\.$/m);
+  });
+
   it('says what is wrong with a line, a database or an environment', async () => {
     for (const line of [
       [],

@@ -41,7 +41,7 @@ describe.each<[string, () => Engine]>([
   });
 
   const dependencies = (server = 0) => ({
-    database: servers[server] as Database,
+    database: servers[server]!,
     cipher,
     now: () => now,
     acceptsToken: async ({ storeHash }: { storeHash: string }) => {

@@ -111,6 +111,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       servers.wall += secondLookMs - 1_000;
       expect(await read(there)).toEqual(seen);
       // The tag is over values: it returns with them, and not before.
+      servers.wall += 10;
       const back = await save(there, seen, url('next'), 2);
       expect(back.settings.policyUrl).toBe(url('next').policyUrl);
       expect(await rows()).toEqual([

@@ -7,7 +7,7 @@ import { endInstallation, findInstallation, saveInstallation } from '../../../li
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { purgeHistory } from '../../../lib/database/purge';
 import { isForeignWal } from '../../../lib/database/sqlite-wal';
-import { checkpoint } from '../../../lib/database/upkeep';
+import { checkpoint, compactDatabase } from '../../../lib/database/upkeep';
 import { removeUser, saveUser } from '../../../lib/database/users';
 import { withTransaction } from '../../../lib/database/transaction';
 import { createSqliteEngine } from './engines';
@@ -106,6 +106,19 @@ describe('a SQLite file at rest', () => {
     await purgeHistory(db, noon + 31 * 24 * hour);
     await checkpoint(db);
     expect((await readAll(path)).includes(secrets.owner)).toBe(false);
+    await db.destroy();
+  });
+
+  it('gets smaller when it is compacted', async () => {
+    const path = await createPath();
+    const db = await openDatabase(`sqlite:${path}`);
+    await saveInstallation(db, createInstallation());
+    await saveUser(db, createSeenUser({ email: 'x'.repeat(1_000_000) }));
+    await removeUser(db, 'abc123', createSeenUser().userId, noon + hour);
+    const { before, after } = await compactDatabase(db);
+    expect(before - after).toBeGreaterThan(900_000);
+    expect((await stat(path)).size).toBe(after);
+    expect(await findInstallation(db, 'abc123')).toBeDefined();
     await db.destroy();
   });
 

@@ -12,11 +12,13 @@ const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 /** Takes traces as OpenTelemetry's collector does, by OTLP over HTTP. */
 async function startCollector() {
   const bodies: string[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    bodies.push(Buffer.concat(chunks).toString('latin1'));
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      bodies.push(Buffer.concat(chunks).toString('latin1'));
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}');
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
