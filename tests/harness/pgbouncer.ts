@@ -34,6 +34,8 @@ auth_type = scram-sha-256
 auth_file = ${join(folder, 'userlist.txt')}
 pool_mode = ${mode}
 default_pool_size = ${poolSize}
+; Each test has a database of its own: what it leaves idle must not use up PostgreSQL's connections.
+server_idle_timeout = 1
 `;
 }
 

@@ -245,7 +245,10 @@ describe.each<[string, () => Engine]>([
   it('compacts the database, beside a server that has it open', async () => {
     const compacted = await run('compact', '--json');
     expect(compacted.exitCode).toBe(0);
-    expect(json(compacted)).toEqual({ before: expect.any(Number) as number, after: expect.any(Number) as number });
+    expect(json(compacted)).toEqual({
+      before: expect.any(Number) as number,
+      after: expect.any(Number) as number,
+    });
     expect((await run('compact')).stdout).toMatch(/^[\d,]+ bytes before, [\d,]+ bytes after\.$/m);
   });
 

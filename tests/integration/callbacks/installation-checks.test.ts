@@ -40,8 +40,14 @@ describe.each<[string, () => Engine]>([
     };
   });
 
+  function serverAt(index: number): Database {
+    const server = servers[index];
+    if (server === undefined) throw new Error(`there is no server ${index}`);
+    return server;
+  }
+
   const dependencies = (server = 0) => ({
-    database: servers[server]!,
+    database: serverAt(server),
     cipher,
     now: () => now,
     acceptsToken: async ({ storeHash }: { storeHash: string }) => {
