@@ -36,6 +36,9 @@ export const changeCsvColumns = [
   'restores_id',
   'note',
   'request_id',
+  'side_effect',
+  'late_of',
+  'late_over',
 ] as const;
 
 type CsvRow = Record<(typeof changeCsvColumns)[number], string | number>;
@@ -69,7 +72,11 @@ function toValueText(
   return typeof value === 'number' ? toGroupText(value, change, t) : formatPlainValue(field, value, t);
 }
 
+/** The row of a field that the change requested, or that changed with it without being sent. */
 function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Translate): CsvRow {
+  const { late, sideEffects } = change;
+  const isSideEffect = change.requested[field] === undefined;
+  const { before, stored } = isSideEffect && sideEffects !== null ? sideEffects : change;
   return {
     'time (UTC)': toSpreadsheetTime(change.createdAt),
     user: toUserText(change, t),
@@ -79,9 +86,9 @@ function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Tran
     storefront_id: change.channelId ?? '',
     setting: t(`settings.${field}.label`),
     field: toWirePath(field),
-    before: toValueText(field, change.before[field], change, t),
+    before: toValueText(field, before[field], change, t),
     asked: toValueText(field, change.requested[field], change, t),
-    stored: toValueText(field, change.stored?.[field], change, t),
+    stored: toValueText(field, stored?.[field], change, t),
     status: change.status,
     source: change.source,
     entry_id: entryId,
@@ -89,7 +96,17 @@ function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Tran
     restores_id: change.restoresId ?? '',
     note: change.note ?? '',
     request_id: change.requestId ?? '',
+    side_effect: isSideEffect ? 'yes' : '',
+    late_of: late?.of ?? '',
+    late_over: late?.over ?? '',
   };
+}
+
+/** The fields that a change requested, and then those that changed with it. */
+function rowFields({ requested, sideEffects }: Change): SettingField[] {
+  const asked = presentFields(requested);
+  const others = presentFields(sideEffects?.stored ?? {}).filter((field) => !asked.includes(field));
+  return [...asked, ...others];
 }
 
 /** To the second and without letters, as spreadsheets read a time: `2026-11-27 19:45:00`. */
@@ -112,7 +129,7 @@ function toSafeText(text: string): string {
 const delimiters: Record<CsvSeparator, string> = { comma: ',', semicolon: ';' };
 
 /**
- * Changes as CSV for spreadsheets, one row for each changed setting. Names, notes and addresses are a person's input:
+ * Changes as CSV for spreadsheets, one row for each changed setting, side effects included. Names, notes and addresses are a person's input:
  * what a spreadsheet would run as a formula begins with an apostrophe, also where it would split a cell in another way.
  *
  * @param options `locale`, BCP 47, of the words; `separator`, between the cells; `first`, whether these are the first
@@ -124,7 +141,7 @@ export function toChangeCsv(
 ): string {
   const t = createServerTranslator(resolveLocale(locale));
   const rows = changes.flatMap((streamed) =>
-    presentFields(streamed.change.requested).map((field) => toRow(streamed, field, t)),
+    rowFields(streamed.change).map((field) => toRow(streamed, field, t)),
   );
   return stringify(rows, {
     bom: first,

@@ -80,3 +80,24 @@ describe.each(['csv', 'json'] as const)('an export as %s', (format) => {
     });
   });
 });
+
+it('writes side effects as rows of their own, and what a late write belongs to', async () => {
+  const { change, entryId } = streamed('a note');
+  const late = { of: 'given-up', over: 'newer' };
+  const sideEffects = { before: { allowGlobalLogins: true }, stored: { allowGlobalLogins: false } };
+  async function* batches() {
+    yield [{ entryId, change: { ...change, late, sideEffects } }];
+  }
+  const stream = toExportStream(batches(), { format: 'csv', separator: 'comma' }, ignore);
+  const [header = '', requested = '', sideEffect = ''] = (await new Response(stream).text()).split('\r\n');
+  const cells = (line: string) =>
+    Object.fromEntries(header.split(',').map((name, index) => [name, line.split(',')[index]]));
+  expect(cells(requested)).toMatchObject({ side_effect: '', late_of: 'given-up', late_over: 'newer' });
+  expect(cells(sideEffect)).toMatchObject({
+    field: 'allow_global_logins',
+    asked: '',
+    side_effect: 'yes',
+    late_of: 'given-up',
+  });
+  expect(cells(sideEffect)['before']).not.toBe(cells(sideEffect)['stored']);
+});
