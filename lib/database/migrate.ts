@@ -4,6 +4,7 @@ import type { Database } from './database';
 import { isSqlite } from './engine';
 import { numberedMigrations } from './migrations/numbered-migrations';
 import { judgeSchema } from './schema-age';
+import { findExecutedMigrations } from './schema-state';
 
 /** What a start found and did. */
 export interface MigrationReport {
@@ -21,19 +22,6 @@ export interface MigrationReport {
 async function lockMigrations(transaction: Database): Promise<void> {
   if (!isSqlite(transaction))
     await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(transaction);
-}
-
-/**
- * Lists the migrations that a database has had.
- *
- * @returns none for a new database
- * @throws AppError `database_unavailable`
- */
-async function findExecutedMigrations(db: Database): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return rows.map(({ name }) => name);
 }
 
 /**

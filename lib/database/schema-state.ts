@@ -1,32 +1,48 @@
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from './database';
 import { numberedMigrations } from './migrations/numbered-migrations';
+import { judgeSchema, SchemaAgeError } from './schema-age';
 
-/** Where kysely notes which migrations happened. */
-const migrationTable = 'kysely_migration';
+/**
+ * The names of the migrations that a database has had; none for a new one.
+ *
+ * @throws AppError `database_unavailable`
+ */
+export async function findExecutedMigrations(db: Database): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
+}
 
-/** How a database's tables stand to this release. Both lists are empty where they are what it needs. */
+/** How a database's tables stand to this release. Both lists are empty where this release can work with them. */
 export interface SchemaState {
   /** Migrations that have not happened yet: the next start of the app makes them. */
   missing: string[];
-  /** Migrations of a newer release. */
+  /** Migrations of a later release, where this one cannot work with them. */
   unknown: string[];
 }
 
+function findUnusable(executed: readonly string[], known: readonly string[]): string[] {
+  try {
+    judgeSchema(executed, known);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemaAgeError)) throw error;
+    return executed.filter((name) => !known.includes(name));
+  }
+}
+
 /**
- * Compares a database's tables with what this release needs, and changes nothing.
+ * Compares a database's tables with what this release needs, by the rule of the app's start, and changes nothing.
  *
  * @throws AppError `database_unavailable`
  */
 export async function readSchemaState(db: Database): Promise<SchemaState> {
-  const plain = db.withoutPlugins() as unknown as Kysely<{ [migrationTable]: { name: string } }>;
-  const tables = await plain.introspection.getTables({ withInternalKyselyTables: true });
-  const isNew = !tables.some(({ name }) => name === migrationTable);
-  const done = isNew ? [] : await plain.selectFrom(migrationTable).select('name').execute();
-  const names = new Set(done.map(({ name }) => name));
-  const ours = Object.keys(numberedMigrations);
+  const executed = await findExecutedMigrations(db);
+  const known = Object.keys(numberedMigrations);
   return {
-    missing: ours.filter((name) => !names.has(name)),
-    unknown: [...names].filter((name) => !ours.includes(name)),
+    missing: known.filter((name) => !executed.includes(name)),
+    unknown: findUnusable(executed, known),
   };
 }

@@ -99,5 +99,5 @@ it('writes side effects as rows of their own, and what a late write belongs to',
     side_effect: 'yes',
     late_of: 'given-up',
   });
-  expect(cells(sideEffect)['before']).not.toBe(cells(sideEffect)['stored']);
+  expect(cells(sideEffect).before).not.toBe(cells(sideEffect).stored);
 });
