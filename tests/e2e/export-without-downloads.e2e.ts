@@ -8,15 +8,16 @@ const mayDo = 'allow-scripts allow-same-origin allow-forms allow-popups';
 
 /** Lets the control panel show the app in a frame that may save no files. */
 async function forbidDownloads(page: Page): Promise<void> {
-  await page.route('**/manage/app/**', async (route) => {
-    // The browser knows that names below localhost are this machine; what fetches here may not.
-    const url = new URL(route.request().url());
-    const { host } = url;
-    url.hostname = '127.0.0.1';
-    const response = await route.fetch({ url: url.href, headers: { ...route.request().headers(), host } });
-    const body = (await response.text()).replace('<iframe', `<iframe sandbox="${mayDo}"`);
-    await route.fulfill({ response, body });
-  });
+  await page.addInitScript((permissions) => {
+    if (window !== window.top) return;
+    document.addEventListener('DOMContentLoaded', () => {
+      const appFrame = document.querySelector('iframe');
+      if (appFrame === null) return;
+      appFrame.sandbox.value = permissions;
+      // A frame obeys the permissions that it had when it began to load.
+      appFrame.setAttribute('src', appFrame.src);
+    });
+  }, mayDo);
 }
 
 /** @returns the text of a file that the frame was not allowed to save */
