@@ -86,7 +86,7 @@ function ViewFrame({ storeName, view, apart, children }: ViewFrameProps) {
     <>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
-        <ViewTabs views={views} />
+        <ViewTabs views={views} shown={view} />
       </PageColumn>
       <ViewPanel view={view}>{children}</ViewPanel>
     </>

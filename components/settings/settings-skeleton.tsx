@@ -60,7 +60,10 @@ export function SettingsSkeleton() {
       <PageColumn>
         <VisuallyHidden role="status">{t('app.loading')}</VisuallyHidden>
         <StoreName name={null} storeHash={storeHash} />
-        <ViewTabs views={view === 'storefronts' ? ['settings', view, 'history'] : ['settings', 'history']} />
+        <ViewTabs
+          views={view === 'storefronts' ? ['settings', view, 'history'] : ['settings', 'history']}
+          shown={view}
+        />
       </PageColumn>
       <ViewPanel view={view}>
         <FormLayout as="div" aria-busy>

@@ -4,10 +4,12 @@ import { Tabs } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { KeyboardEvent } from 'react';
 import { usePlace } from './place-context';
-import { tabId, type View, viewOf, viewPanelId } from './view';
+import { tabId, type View, viewPanelId } from './view';
 
 interface ViewTabsProps {
   views: readonly View[];
+  /** The view that is shown: not always the one that the address names. */
+  shown: View;
 }
 
 /** The arrow keys go from tab to tab, as the ARIA Authoring Practices have it; BigDesign leaves that open. */
@@ -20,9 +22,9 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
 }
 
-export function ViewTabs({ views }: ViewTabsProps) {
+export function ViewTabs({ views, shown }: ViewTabsProps) {
   const t = useTranslations('views');
-  const { place, go } = usePlace();
+  const { go } = usePlace();
   const items = views.map((view) => ({ id: tabId(view), title: t(view), ariaControls: viewPanelId(view) }));
 
   function open(id: string) {
@@ -34,7 +36,7 @@ export function ViewTabs({ views }: ViewTabsProps) {
 
   return (
     <div onKeyDown={moveFocus}>
-      <Tabs activeTab={tabId(viewOf(place))} items={items} onTabClick={open} />
+      <Tabs activeTab={tabId(shown)} items={items} onTabClick={open} />
     </div>
   );
 }

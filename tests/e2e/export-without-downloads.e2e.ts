@@ -13,9 +13,11 @@ async function forbidDownloads(page: Page): Promise<void> {
     document.addEventListener('DOMContentLoaded', () => {
       const appFrame = document.querySelector('iframe');
       if (appFrame === null) return;
-      appFrame.sandbox.value = permissions;
-      // A frame obeys the permissions that it had when it began to load.
-      appFrame.setAttribute('src', appFrame.src);
+      // A frame obeys the permissions that it had when it was inserted.
+      const sandboxed = document.createElement('iframe');
+      for (const { name, value } of appFrame.attributes) sandboxed.setAttribute(name, value);
+      sandboxed.sandbox.value = permissions;
+      appFrame.replaceWith(sandboxed);
     });
   }, mayDo);
 }
@@ -45,6 +47,7 @@ test('settings are exported as text where the frame may save no files', async ({
   store,
 }) => {
   browserReports.expectLine(/^Download is disallowed/);
+  browserReports.expectLine(/^Permissions policy violation: The Clipboard API/);
   const page = await openWithoutDownloads(controlPanel);
   const { app } = controlPanel;
   await app.getByRole('link', { name: 'Export or import settings' }).click();

@@ -104,8 +104,9 @@ test('the conflict dialog comes although its script was missed once', async ({
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
 
-test('changes can be discarded while no script can be had', async ({ openAlone, page }) => {
+test('changes can be discarded while no script can be had', async ({ browserReports, openAlone, page }) => {
   const form = await openAlone();
+  browserReports.expectFailedLoad('ERR_FAILED');
   await page.route(scripts, (route) => route.abort());
   await form.guestGroup.fill('Trade');
   await form.guestGroup.press('Enter');

@@ -79,15 +79,16 @@ export async function startPgBouncer(
   return { through, stop };
 }
 
-async function untilUp(log: Readable): Promise<void> {
-  const lines: string[] = [];
-  for await (const chunk of log.iterator({ destroyOnReturn: false })) {
-    lines.push(String(chunk));
-    if (lines.join('').includes('process up')) {
-      // What it says later is not read, and must not stop it.
-      log.resume();
-      return;
-    }
-  }
-  throw new Error(`PgBouncer did not start: ${lines.join('')}`);
+/** Its log is read to the end: a program whose log nothing reads stops once the pipe is full. */
+function untilUp(log: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let beginning = '';
+    log.on('data', (chunk: Buffer) => {
+      if (beginning.length < 10_000) beginning += chunk.toString();
+      if (beginning.includes('process up')) resolve();
+    });
+    log.once('end', () => {
+      reject(new Error(`PgBouncer did not start: ${beginning}`));
+    });
+  });
 }
