@@ -357,7 +357,15 @@ test('a server that is killed half way is waited for, and everything is saved', 
     ms: 500,
     match: { storeHash: store.hash, method: 'PUT' },
   });
-  for (const report of ['ERR_CONNECTION_REFUSED', 'ERR_CONNECTION_RESET', 'ERR_EMPTY_RESPONSE', 409, 412])
+  // While it starts, the server answers 503.
+  for (const report of [
+    'ERR_CONNECTION_REFUSED',
+    'ERR_CONNECTION_RESET',
+    'ERR_EMPTY_RESPONSE',
+    409,
+    412,
+    503,
+  ])
     browserReports.expectFailedLoad(report);
   await openAlone();
   const bulk = bulkPageIn(page);
