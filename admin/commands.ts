@@ -39,7 +39,7 @@ const userId: Parameter = { pattern: /^\d{1,15}$/, wrong: 'wrong.userId' };
 
 type Work = (tools: AdminTools, parameters: readonly string[], flags: CommandFlags) => Promise<Outcome>;
 
-/** What a command found is printed before the database is closed, since an export is read while it is written. */
+/** The outcome is printed before the database is closed, because an export is read while it is written. */
 function command(
   parameters: readonly Parameter[],
   optionNames: readonly (keyof CommandFlags)[],

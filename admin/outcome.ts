@@ -3,7 +3,7 @@ export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, fault: 4 }
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What a command found or did: for programs as `data`, for a person as `text`. */
+/** The result of a command: `data` for programs, `text` for people. */
 export interface Outcome {
   data: unknown;
   text: string;

@@ -12,7 +12,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { CommandError } from './outcome';
 import { text } from './texts';
 
-/** What commands work with. */
+/** The database and the clients that commands use. */
 export interface AdminTools {
   environment: Env;
   database: Database;

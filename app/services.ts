@@ -76,7 +76,7 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   storefrontReader: StorefrontSettingsReader;
   sweep: StorefrontScan;
   names: NameCache;
-  /** What finds out about uninstalls that did not arrive, or that the owner did not sign. */
+  /** The check for uninstalls whose callback was lost or was not signed by the owner. */
   installationChecks: InstallationCheckDependencies;
   /** Lets each person export one history at a time. */
   exportTurns: ExportTurns;
@@ -123,7 +123,7 @@ function createWebhookServices(core: Core) {
   };
 }
 
-/** What calls BigCommerce: its REST API, and its sign-in. */
+/** The clients of BigCommerce: its REST API and its login server. */
 function createClients(environment: Env, log: Log, clockOffsets: ClockOffsets) {
   const userAgent = `customer-settings/${version} (+${new URL(environment.SUPPORT_URL).href})`;
   return {
@@ -194,7 +194,7 @@ function createInstallationChecks(
   };
 }
 
-/** What an operator's metrics show of this process at any moment. */
+/** Reports the levels of this process to the metrics. */
 function reportLevels({
   bigCommerce,
   webhookQueue,

@@ -12,7 +12,7 @@ import { openExisting, readEnvironment, reasonOf, type Variables } from '../tool
 type CheckName =
   'configuration' | 'database' | 'schema' | 'clock' | 'api' | 'login' | 'callbacks' | 'webhooks';
 
-/** What one check found, in words. */
+/** The result of one check, in words. */
 interface Finding {
   check: CheckName;
   state: 'ok' | 'warning' | 'fault';

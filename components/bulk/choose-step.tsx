@@ -114,7 +114,7 @@ interface ValuesProps extends Pick<ChooseStepProps, 'global' | 'words'> {
   onFault: (field: SettingField, message: string) => void;
 }
 
-/** What the storefronts get: a storefront's values, or those that are chosen here. */
+/** The source of the new values: another storefront, or the fields of this step. */
 function Values({ request, faults, global, words, onChange, onFault }: ValuesProps) {
   const { groups, storefronts } = useStoreReads();
   const { mode, choices, source } = request;

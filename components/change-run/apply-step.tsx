@@ -25,7 +25,7 @@ interface ApplyStepProps {
 /** Said aloud a few times only, however many storefronts there are. */
 const announcedSteps = 4;
 
-/** What is done in a moment needs no estimate. */
+/** A shorter time left is not shown. Milliseconds. */
 const shortestTimeLeftMs = 60_000;
 
 function useAnnouncement({ phase, round, pause }: BulkRunState): string {

@@ -14,7 +14,7 @@ interface LeftOutOfFileNoticeProps {
 /** More than a person reads. */
 const shownAtOnce = 20;
 
-/** What of a settings file is not imported, and why; the rest is. */
+/** Lists the parts of a settings file that are not imported, with the reasons. */
 export function LeftOutOfFileNotice({ leftOut, words }: LeftOutOfFileNoticeProps) {
   const t = useTranslations('settingsFile');
   if (leftOut.length === 0) return null;

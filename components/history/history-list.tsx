@@ -27,7 +27,7 @@ const Bar = styled.span<{ $width: string }>`
   width: ${({ $width }) => $width};
 `;
 
-/** What is seen while the history is read. */
+/** The placeholder while the history loads. */
 function HistorySkeleton() {
   const t = useTranslations('history');
   return (

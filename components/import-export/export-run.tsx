@@ -68,7 +68,7 @@ interface FailedReadsProps {
   onCancel: () => void;
 }
 
-/** What could not be read, and what can be done about it. */
+/** Names the parts that could not be read, and offers a retry. */
 function FailedReads({ failed, outcomes, onRetry, onWithout, onCancel }: FailedReadsProps) {
   const t = useTranslations('settingsFile');
   const title = t('exportFailed', { count: failed.length });
