@@ -18,6 +18,7 @@ export const copySourceId = 'bulk-copy-source';
 /** The storefront whose settings are copied. */
 export function CopySource({ storefronts, chosen, error, onChoose }: CopySourceProps) {
   const t = useTranslations('bulk.source');
+  const words = useTranslations('storefront');
   return (
     <Panel header={t('title')}>
       {storefronts === null ? (
@@ -33,7 +34,7 @@ export function CopySource({ storefronts, chosen, error, onChoose }: CopySourceP
               {...(index === 0 ? { id: copySourceId } : {})}
               name={copySourceId}
               label={name}
-              description={t('detail', { platform, id: String(id) })}
+              description={words('facts', { platform: platform || 'unknown', id: String(id) })}
               checked={id === chosen}
               onChange={() => onChoose(id)}
             />

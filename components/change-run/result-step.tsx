@@ -48,15 +48,9 @@ function ofKind(storefronts: readonly NamedScope[], run: BulkRunState, kind: Sav
   return storefronts.filter(({ id }) => run.saves.get(id)?.kind === kind);
 }
 
-function Verdict({ count, whole }: { count: KindCounts; whole: boolean }) {
+/** What is left, where something is: a whole success is told by the heading. */
+function Unfinished({ count }: { count: KindCounts }) {
   const t = useTranslations('bulk.result');
-  if (whole) {
-    return (
-      <Notice type="success" title={t('successTitle')}>
-        <Text marginBottom="none">{t('successDetail')}</Text>
-      </Notice>
-    );
-  }
   return (
     <Notice type="warning" title={t('unfinishedTitle')}>
       <Text marginBottom="none">
@@ -146,7 +140,7 @@ export function ResultStep(props: ResultStepProps) {
         <StepHeading step={3} title={title} detail={t('detail')} />
         <StepParts>
           {run.endedBy !== null && <EndedNotice {...run.endedBy} />}
-          <Verdict count={count} whole={whole} />
+          {!whole && <Unfinished count={count} />}
           <ResultPanels storefronts={storefronts} run={run} words={words} />
           <MissingPanel storefronts={storefronts} missing={missing} words={words} />
         </StepParts>

@@ -36,7 +36,7 @@ export function useGroupBenefits(): (group: CustomerGroup) => string {
         ...categoriesInWords(t, categories),
         ...(unknownBenefits ? [t('unknownBenefits')] : []),
       ];
-      const line = parts.join(', ');
+      const line = parts.join(' · ');
       return line.charAt(0).toLocaleUpperCase() + line.slice(1);
     },
     [t],

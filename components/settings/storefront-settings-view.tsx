@@ -34,7 +34,7 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
       </H2>
       <Text color="secondary60">
         {storefront !== undefined && (
-          <span>{t('platform', { platform: storefront.platform, id: String(channelId) })} </span>
+          <span>{t('facts', { platform: storefront.platform || 'unknown', id: String(channelId) })}. </span>
         )}
         <span>{t('detail')}</span>
       </Text>

@@ -27,18 +27,15 @@ interface MatrixRowProps {
   onRetry: (channelId: number) => void;
 }
 
-/** BigCommerce's own theme engine, which every other platform does without. */
-const stencil = 'bigcommerce';
-
 const linkId = (channelId: number) => `storefront-${channelId}`;
 
 /** What tells storefronts of the same name apart. */
 function StorefrontFacts({ storefront: { id, platform, status } }: { storefront: Storefront }) {
   const t = useTranslations('matrix');
+  const words = useTranslations('storefront');
   const facts = [
-    platform === stencil || platform === '' ? null : t('headless', { platform }),
+    words('facts', { platform: platform || 'unknown', id: String(id) }),
     status === 'prelaunch' || status === 'inactive' ? t(`status.${status}`) : null,
-    t('id', { id: String(id) }),
   ];
   return <span className="small">{facts.filter((fact) => fact !== null).join(' · ')}</span>;
 }
