@@ -21,9 +21,7 @@ test('no address that is shown, told or asked for holds a payload, a code or a s
   expect(controlPanel.frame().url()).toBe(`${world.app.url}/stores/${store.hash}`);
   await controlPanel.openApp();
   expect(controlPanel.frame().url()).toBe(`${world.app.url}/stores/${store.hash}`);
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.savePolicyUrl(newPolicyUrl);
   await expect(page.locator('#app-messages li').first()).toBeAttached();
 
   expect(`${installed} ${await messages()}`).not.toMatch(secrets);

@@ -34,11 +34,10 @@ async function pressWhenDialogAppears(page: Page, keys: readonly string[]): Prom
 
 test('the conflict dialog takes Escape from the moment that it is seen', async ({
   browserReports,
-  openAlone,
+  form,
   page,
   store,
 }) => {
-  const form = await openAlone();
   await form.policyUrl.fill(newPolicyUrl);
   store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
   browserReports.expectFailedLoad(412);
@@ -50,8 +49,7 @@ test('the conflict dialog takes Escape from the moment that it is seen', async (
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
 });
 
-test('the discard dialog takes Escape from the moment that it is seen', async ({ openAlone, page }) => {
-  const form = await openAlone();
+test('the discard dialog takes Escape from the moment that it is seen', async ({ form, page }) => {
   await form.policyUrl.fill(newPolicyUrl);
   const pressed = await pressWhenDialogAppears(page, ['Escape']);
   await form.discard.press('Enter');
@@ -60,44 +58,38 @@ test('the discard dialog takes Escape from the moment that it is seen', async ({
   await expect(form.discard).toBeFocused();
 });
 
-test('Tab never leaves a dialog, from the moment that it is seen', async ({ openAlone, page }) => {
-  const form = await openAlone();
+test('Tab never leaves a dialog, from the moment that it is seen', async ({ form, page }) => {
   await form.policyUrl.fill(newPolicyUrl);
-  const keep = form.dialog.getByRole('button', { name: 'Keep editing' });
-  const discard = form.dialog.getByRole('button', { name: 'Discard changes' });
   const pressed = await pressWhenDialogAppears(page, ['Tab']);
   await form.discard.press('Enter');
   await pressed();
-  await expect(discard).toBeFocused();
+  await expect(form.discardChanges).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(keep).toBeFocused();
+  await expect(form.keepEditing).toBeFocused();
   await page.keyboard.press('Shift+Tab');
-  await expect(discard).toBeFocused();
+  await expect(form.discardChanges).toBeFocused();
   await page.keyboard.press('Shift+Tab');
-  await expect(keep).toBeFocused();
+  await expect(form.keepEditing).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(form.dialog).toBeHidden();
 });
 
 test('Tab goes round in the conflict dialog, past a group of radio buttons as one stop', async ({
   browserReports,
-  openAlone,
+  form,
   page,
   store,
 }) => {
-  const form = await openAlone();
   await form.policyUrl.fill(newPolicyUrl);
   store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
   browserReports.expectFailedLoad(412);
   await form.save.click();
-  const dialog = page.getByRole('dialog');
-  const mine = dialog.getByRole('radio', { name: 'Yours' });
-  const theirs = dialog.getByRole('radio', { name: 'Saved meanwhile' });
+  const { mine, theirs } = form.conflict;
   await expect(mine).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(theirs).toBeChecked();
   await page.keyboard.press('Shift+Tab');
-  await expect(dialog.getByRole('button', { name: 'Save my choices' })).toBeFocused();
+  await expect(form.conflict.save).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(theirs).toBeFocused();
 });

@@ -2,6 +2,7 @@ import type { FrameLocator, Page } from '@playwright/test';
 import { addChanges } from '../harness/change-rows.ts';
 import { type ControlPanel, expect, ownerId, test } from './fixtures.ts';
 import { checkState, keepPicture } from './states.ts';
+import { beginningOf, text } from './texts.ts';
 
 const frame = 'iframe[title="Customer Settings"]';
 const mayDo = 'allow-scripts allow-same-origin allow-forms allow-popups';
@@ -25,12 +26,12 @@ async function forbidDownloads(page: Page): Promise<void> {
 /** @returns the text of a file that the frame was not allowed to save */
 async function readTextOf(app: FrameLocator, name: RegExp): Promise<string> {
   await expect(app.getByRole('status').filter({ hasText: name })).toContainText(
-    "If it isn't in your downloads, copy its text instead.",
+    beginningOf('handedFile.handed', 'name'),
   );
-  await app.getByRole('button', { name: 'Show the text' }).click();
-  const text = app.getByRole('textbox', { name });
-  await expect(text).toBeFocused();
-  return text.inputValue();
+  await app.getByRole('button', { name: text('handedFile.show') }).click();
+  const area = app.getByRole('textbox', { name });
+  await expect(area).toBeFocused();
+  return area.inputValue();
 }
 
 async function openWithoutDownloads(controlPanel: ControlPanel): Promise<Page> {
@@ -50,18 +51,18 @@ test('settings are exported as text where the frame may save no files', async ({
   browserReports.expectLine(/^Permissions policy violation: The Clipboard API/);
   const page = await openWithoutDownloads(controlPanel);
   const { app } = controlPanel;
-  await app.getByRole('link', { name: 'Export or import settings' }).click();
-  await app.getByRole('button', { name: 'Export settings' }).click();
-  const text = await readTextOf(app, new RegExp(`customer-settings-${store.hash}-.*\\.json`));
-  expect(JSON.parse(text)).toMatchObject({ schema_version: 1, store: { hash: store.hash } });
-  await app.getByRole('button', { name: 'Copy the text' }).click();
+  await app.getByRole('link', { name: text('settingsFile.link') }).click();
+  await app.getByRole('button', { name: text('settingsFile.exportAction') }).click();
+  const shown = await readTextOf(app, new RegExp(`customer-settings-${store.hash}-.*\\.json`));
+  expect(JSON.parse(shown)).toMatchObject({ schema_version: 1, store: { hash: store.hash } });
+  await app.getByRole('button', { name: text('handedFile.copy') }).click();
   const selected = () =>
     controlPanel.frame().evaluate(() => {
       const { activeElement: area } = document;
       return area instanceof HTMLTextAreaElement ? area.selectionEnd - area.selectionStart : 0;
     });
-  await expect(app.getByRole('status').filter({ hasText: 'press Ctrl+C' })).toBeVisible();
-  expect(await selected()).toBe(text.length);
+  await expect(app.getByRole('status').filter({ hasText: text('handedFile.byHand') })).toBeVisible();
+  expect(await selected()).toBe(shown.length);
   await page.mouse.move(0, 0);
   await checkState(page, 'export-without-downloads', frame);
   await page.setViewportSize({ width: 320, height: 640 });
@@ -79,7 +80,7 @@ test('the history is exported as text where the frame may save no files', async 
   const { app } = controlPanel;
   const author = { userId: ownerId, email: 'owner@shop.example', role: 'owner' } as const;
   await addChanges(world, store.hash, [{ author, createdAt: Date.UTC(2026, 0, 5, 12), note: 'spring' }]);
-  await app.getByRole('tab', { name: 'History' }).click();
-  await app.getByRole('button', { name: 'Export CSV' }).click();
+  await app.getByRole('tab', { name: text('views.history') }).click();
+  await app.getByRole('button', { name: text('history.export.csv') }).click();
   expect(await readTextOf(app, /customer-settings-history-.*\.csv/)).toMatch(/^time \(UTC\),user,[^]*spring/);
 });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { formPageIn } from './form-page.ts';
 import { expect, firstPolicyUrl, installedBeforehand, test, untilReady } from './fixtures.ts';
+import { errorTitle, labelOf, text } from './texts.ts';
 
 /** Holds back every script file until it is told to let go. */
 async function holdScripts(page: Page): Promise<() => void> {
@@ -41,7 +42,7 @@ test('until its script runs the form is filled, and cannot be typed into', async
     waitUntil: 'commit',
   });
 
-  const policyUrl = app.getByLabel('Privacy policy URL');
+  const policyUrl = app.getByLabel(labelOf('policyUrl'));
   await expect(policyUrl).toHaveValue(firstPolicyUrl);
   await expect(policyUrl).toBeVisible();
   await expect(app.locator('form[inert]')).toBeVisible();
@@ -68,12 +69,12 @@ test('nothing moves when the script takes over', async ({ openAlone: _watched, p
   await page.goto(await world.sandbox.callbacks.loadUrl(store.hash), { waitUntil: 'commit' });
   const placed = [
     page.getByText(store.name),
-    page.getByLabel('Privacy policy URL'),
-    page.getByLabel('Group for guests'),
-    page.getByLabel('Group for new customers'),
+    page.getByLabel(labelOf('policyUrl')),
+    page.getByLabel(labelOf('guestCustomerGroupId')),
+    page.getByLabel(labelOf('defaultCustomerGroupId')),
     page.locator('form'),
   ];
-  await expect(page.getByLabel('Privacy policy URL')).toBeVisible();
+  await expect(page.getByLabel(labelOf('policyUrl'))).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   const before = await boxesOf(placed);
 
@@ -95,8 +96,8 @@ test('without scripts the settings can be read, and the page says why they canno
   await page.goto(await world.sandbox.callbacks.loadUrl(store.hash));
   const told = page.locator('noscript > p');
   await expect(told).toBeVisible();
-  await expect(told).toContainText('Customer Settings needs JavaScript to save changes.');
-  await expect(page.getByLabel('Privacy policy URL')).toHaveValue(firstPolicyUrl);
+  await expect(told).toContainText(text('app.withoutScript'));
+  await expect(page.getByLabel(labelOf('policyUrl'))).toHaveValue(firstPolicyUrl);
   await context.close();
 });
 
@@ -107,8 +108,8 @@ test('a reload without a kept session says how to open the app', async ({
   world,
 }) => {
   await page.goto(`${world.app.url}/stores/${store.hash}`);
-  await expect(formPageIn(page).alert('Open the app again')).toContainText(
-    'go to Apps → My apps → Customer Settings',
+  await expect(formPageIn(page).alert(errorTitle('session_missing'))).toContainText(
+    text('errors.session_missing.action'),
   );
   expect(browserReports.unexpected()).toEqual([]);
 });

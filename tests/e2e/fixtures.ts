@@ -12,7 +12,10 @@ import type { SignOptions, Store } from '../../sandbox/sandbox.ts';
 import { createGroup, createUser } from '../../sandbox/sandbox.ts';
 import { partitionedStorage } from './browser-features.ts';
 import { type BrowserReports, createBrowserReports } from './browser-reports.ts';
+import { type BulkPage, bulkPageIn } from './bulk-page.ts';
 import { type FormPage, formPageIn } from './form-page.ts';
+import { historyIn } from './history-page.ts';
+import { storefrontsIn } from './storefronts-page.ts';
 import { faultsOf, type StoreFaults } from './store-faults.ts';
 
 export const ownerId = 1;
@@ -60,6 +63,11 @@ interface TestFixtures {
   openAlone: (options?: SignOptions) => Promise<FormPage>;
   /** The app's form, opened without a control panel once the store is what `beforeEach` made of it. */
   form: FormPage;
+  /** Opens the app and begins a bulk change of these storefronts. */
+  beginBulk: (names: readonly string[]) => Promise<BulkPage>;
+  /** The parts of the app that `page` shows. */
+  history: ReturnType<typeof historyIn>;
+  matrix: ReturnType<typeof storefrontsIn>;
   /** What goes wrong with calls for the store. */
   faults: StoreFaults;
 }
@@ -202,6 +210,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   form: async ({ openAlone }, provide) => {
     await provide(await openAlone());
+  },
+  beginBulk: async ({ openAlone, page }, provide) => {
+    await provide(async (names) => {
+      await openAlone();
+      const bulk = bulkPageIn(page);
+      await bulk.begin(names);
+      return bulk;
+    });
+  },
+  history: async ({ page }, provide) => {
+    await provide(historyIn(page));
+  },
+  matrix: async ({ page, store, world }, provide) => {
+    await provide(storefrontsIn(page, `${world.app.url}/stores/${store.hash}?view=storefronts`));
   },
   faults: async ({ world, store }, provide) => {
     await provide(faultsOf(world.sandbox, store));

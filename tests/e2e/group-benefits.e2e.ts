@@ -83,7 +83,7 @@ test('new customers with a discount get a notice and no tick', async ({ controlP
     app.getByText(
       text('groupNotes.defaultDetail', {
         group: 'Wholesale',
-        gives: 'Its own price list, sees all categories',
+        gives: `Its own price list · ${text('groupNotes.allCategories')}`,
       }),
     ),
   ).toBeVisible();

@@ -1,29 +1,69 @@
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { text, type TextKey } from './texts.ts';
 
-/** The history as people find their way in it: by roles and names. */
+type Filter = 'storefront' | 'field' | 'person' | 'source';
+
+const filterName = (filter: Filter) => text(`history.filters.${filter}`);
+
+/** The counts of an entry of several changes, in the order in which they are said. */
+export type EntryCounts = [what: 'applied' | 'partly' | 'failed' | 'pending', count: number][];
+
+/** The name of an entry of several changes. */
+export function entryName(source: 'bulk' | 'restore', count: number, counts: EntryCounts): string {
+  const said = counts.map(([what, number]) => text(`history.counts.${what}`, { count: number })).join(', ');
+  return text('history.group', { what: text(`history.groups.${source}`, { count }), counts: said });
+}
+
+/** The history as people find their way in it, by roles and names, and what they do there. */
 export function historyIn(page: Page) {
-  const entries = page.getByRole('list', { name: 'History' }).getByRole('article');
-  const filters = page.getByRole('search', { name: 'Filter the history' });
+  const articles = page.getByRole('article');
+  const filters = page.getByRole('search', { name: text('history.filters.label') });
+  const tab = page.getByRole('tab', { name: text('views.history') });
+  const heading = page.getByRole('heading', { name: text('history.title'), level: 2 });
+  const entries = page.getByRole('list', { name: text('history.title') }).getByRole('article');
+  const button = (key: TextKey) => page.getByRole('button', { name: text(key), exact: true });
+  const filter = (name: Filter) => filters.getByRole('combobox', { name: filterName(name), exact: true });
   return {
-    tab: page.getByRole('tab', { name: 'History' }),
-    heading: page.getByRole('heading', { name: 'History', level: 2 }),
+    tab,
+    heading,
     entries,
+    /** Where each entry's changes were made. */
+    places: entries.getByRole('heading', { level: 3 }),
     entry: (name: string) => page.getByRole('article', { name, exact: true }),
-    button: (name: string) => page.getByRole('button', { name, exact: true }),
-    filter: (name: string) => filters.getByRole('combobox', { name, exact: true }),
-    day: (name: 'From' | 'To') => filters.getByLabel(name, { exact: true }),
+    more: button('history.more'),
+    clearFilters: button('history.filters.clear'),
+    exportCsv: button('history.export.csv'),
+    exportJson: button('history.export.json'),
+    tryAgain: button('app.tryAgain'),
+    showText: button('handedFile.show'),
+    separator: page.getByRole('combobox', { name: text('history.export.separator') }),
+    filter,
+    day: (name: 'from' | 'until') => filters.getByLabel(text(`history.filters.${name}`), { exact: true }),
     /** Next.js has one of its own, which is empty. */
     alert: page.getByRole('alert').filter({ hasText: /\S/ }),
-    status: (text: string | RegExp) => page.getByRole('status').filter({ hasText: text }),
-    async choose(filter: string, option: string) {
-      await filters.getByRole('combobox', { name: filter, exact: true }).click();
+    status: (words: string | RegExp) => page.getByRole('status').filter({ hasText: words }),
+    /** The buttons that restore, newest first. @param entry what the entry says */
+    restores: (entry = ''): Locator =>
+      articles.filter({ hasText: entry }).getByRole('button', { name: text('restore.action'), exact: true }),
+    async choose(name: Filter, option: string) {
+      await filter(name).click();
       await page.getByRole('option', { name: option, exact: true }).click();
       // Whatever lies under the list is not pointed at.
       await page.mouse.move(0, 0);
     },
     async open() {
-      await page.getByRole('tab', { name: 'History' }).click();
-      await page.getByRole('heading', { name: 'History', level: 2 }).waitFor();
+      await tab.click();
+      await heading.waitFor();
     },
+    /** Opens it and waits for its first entry. */
+    async openFilled() {
+      await tab.click();
+      await expect(articles.first()).toBeVisible();
+    },
+    restoreNewest: () =>
+      page
+        .getByRole('button', { name: text('restore.action'), exact: true })
+        .first()
+        .press('Enter'),
   };
 }

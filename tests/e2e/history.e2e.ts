@@ -3,28 +3,35 @@ import { readFile } from 'node:fs/promises';
 import { addChanges, type ChangeToInsert } from '../harness/change-rows.ts';
 import { loadApp } from '../harness/store-client.ts';
 import { expect, installedBeforehand, ownerId, staffId, test, untilReady } from './fixtures.ts';
-import { historyIn } from './history-page.ts';
+import { entryName } from './history-page.ts';
 import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
 import { addStorefronts, cafeId, inheritingId, overridingId } from './storefront-stores.ts';
+import { beginningOf, labelOf, text } from './texts.ts';
 
 const noon = Date.UTC(2026, 0, 5, 12);
 const day = 86_400_000;
 const owner = { userId: ownerId, email: null, role: 'owner' } as const;
 const staff = { userId: staffId, email: null, role: 'user' } as const;
 
+const wholeStore = text('history.wholeStore');
+const deleted = (name: string) => text('history.deleted', { name });
+const renamed = (name: string, now: string) => text('history.renamed', { name, now });
+const person = (name: string, role: 'owner' | 'user') => text('history.person', { name, role });
+const became = (before: string, after: string) => `${before} → ${text('history.became')} ${after}`;
+
 test.use({ timezoneId: 'America/New_York', locale: 'en-GB' });
 
-test('an empty history says that nothing was changed', async ({ openAlone, page }) => {
+test('an empty history says that nothing was changed', async ({ history, openAlone, page }) => {
   await openAlone();
-  const history = historyIn(page);
   await history.open();
   await expect(page).toHaveURL(/\?view=history$/);
-  await expect(page.getByText('No changes yet.')).toBeVisible();
-  await expect(history.button('Export CSV')).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText(text('history.none'))).toBeVisible();
+  await expect(history.exportCsv).toHaveAttribute('aria-disabled', 'true');
   await checkState(page, 'history-empty');
 });
 
 test('each entry tells when, who, where, and field by field what', async ({
+  history,
   openAlone,
   page,
   store,
@@ -70,53 +77,53 @@ test('each entry tells when, who, where, and field by field what', async ({
       names: { storefront: 'Harbor & Pine', groups: { '3': 'Loyals' } },
     },
   ]);
-  const history = historyIn(page);
   await history.open();
   await expect(history.entries).toHaveCount(5);
-  await expect(history.entries.getByRole('heading', { level: 3 })).toHaveText([
+  await expect(history.places).toHaveText([
     'Harbor & Pine',
     'Café Outlet',
-    'Pop-up (deleted)',
-    'Harbor & Pine B2B (now called Harbor & Pine Trade)',
-    'Whole store',
+    deleted('Pop-up'),
+    renamed('Harbor & Pine B2B', 'Harbor & Pine Trade'),
+    text('history.wholeStore'),
   ]);
 
-  const whole = history.entry('Whole store');
+  const whole = history.entry(wholeStore);
   await expect(whole.getByRole('time')).toHaveAttribute('datetime', '2026-01-05T12:00:00.000Z');
   await expect(whole.getByRole('time')).toHaveText(/^5 Jan 2026, 07:00 (EST|GMT-5)$/);
-  await expect(whole).toContainText(`owner@${store.hash}.example (Owner) · Saved in this app`);
-  await expect(whole.getByRole('definition')).toHaveText([
-    /^Off → became On$/,
-    /^None → became https:\/\/shop\.example\/p$/,
-    /^No group → became Retail$/,
-  ]);
-  await expect(whole).toContainText('Note: Agreed with legal');
-  await expect(whole.getByText('Request ID: req-77')).toBeHidden();
-  await whole.getByText('Details').press('Enter');
-  await expect(whole.getByText('Request ID: req-77')).toBeVisible();
-
-  const partly = history.entry('Harbor & Pine B2B (now called Harbor & Pine Trade)');
-  await expect(partly).toContainText(`staff@${store.hash}.example (User)`);
-  await expect(partly).toContainText('Saved in part');
-  await expect(partly.getByRole('definition')).toHaveText([
-    /^On → became Use the global value$/,
-    /^Use the global value → became Wholesale \(deleted\)$/,
-    'BigCommerce stored something else: Trade',
-  ]);
-  await expect(history.entry('Pop-up (deleted)')).toContainText('Not saved');
-  await expect(history.entry('Café Outlet')).toContainText(
-    "We don't know yet whether BigCommerce saved this. We check when these settings are next read.",
+  await expect(whole).toContainText(
+    `${person(`owner@${store.hash}.example`, 'owner')} · ${text('history.sources.app')}`,
   );
+  await expect(whole.getByRole('definition')).toHaveText([
+    became(text('settings.off'), text('settings.on')),
+    became(text('settings.noUrl'), 'https://shop.example/p'),
+    became(text('groups.none'), 'Retail'),
+  ]);
+  await expect(whole).toContainText(text('history.note', { note: 'Agreed with legal' }));
+  await expect(whole.getByText(text('history.details.request', { id: 'req-77' }))).toBeHidden();
+  await whole.getByText(text('history.details.title')).press('Enter');
+  await expect(whole.getByText(text('history.details.request', { id: 'req-77' }))).toBeVisible();
+
+  const partly = history.entry(renamed('Harbor & Pine B2B', 'Harbor & Pine Trade'));
+  await expect(partly).toContainText(person(`staff@${store.hash}.example`, 'user'));
+  await expect(partly).toContainText(text('bulk.states.partly'));
+  await expect(partly.getByRole('definition')).toHaveText([
+    became(text('settings.on'), text('history.inherited')),
+    became(text('history.inherited'), deleted('Wholesale')),
+    text('history.storedInstead', { value: 'Trade' }),
+  ]);
+  await expect(history.entry(deleted('Pop-up'))).toContainText(text('bulk.states.failed'));
+  await expect(history.entry('Café Outlet')).toContainText(text('history.outcomes.pending'));
   const outside = history.entry('Harbor & Pine');
-  await expect(outside).toContainText('Outside this app');
+  await expect(outside).toContainText(text('history.outside'));
   await expect(outside.getByRole('definition')).toHaveText([
-    /^Retail → became Loyals \(now called Loyalty\)$/,
-    /^Not set → became Not allowed$/,
+    became('Retail', renamed('Loyals', 'Loyalty')),
+    became(text('settings.notSet'), text('settings.notAllowed')),
   ]);
   await checkState(page, 'history-entries');
 });
 
 test('changes that were made together are one entry that opens, page by page', async ({
+  history,
   openAlone,
   page,
   store,
@@ -136,18 +143,22 @@ test('changes that were made together are one entry that opens, page by page', a
       names: { storefront: `Shop ${index}` },
     })),
   );
-  const history = historyIn(page);
   await history.open();
-  const entry = history.entry('Bulk change of 60 storefronts: 59 saved, 1 failed');
+  const entry = history.entry(
+    entryName('bulk', 60, [
+      ['applied', 59],
+      ['failed', 1],
+    ]),
+  );
   await expect(entry).toBeVisible();
-  const open = entry.getByRole('button', { name: 'Show 60 changes' });
+  const open = entry.getByRole('button', { name: text('history.open', { count: 60 }) });
   await open.focus();
   await page.keyboard.press('Enter');
   const changes = entry.getByRole('heading', { level: 4 });
   await expect(changes).toHaveCount(25);
-  await expect(changes.nth(3)).toHaveText('Shop 3 (deleted)');
+  await expect(changes.nth(3)).toHaveText(deleted('Shop 3'));
   await checkState(page, 'history-bulk-open');
-  const more = entry.getByRole('button', { name: 'Show more changes' });
+  const more = entry.getByRole('button', { name: text('history.moreOfEntry') });
   await more.press('Enter');
   await expect(changes).toHaveCount(50);
   await expect(changes.nth(25)).toBeFocused();
@@ -155,15 +166,15 @@ test('changes that were made together are one entry that opens, page by page', a
   await expect(changes).toHaveCount(60);
   await expect(changes.nth(50)).toBeFocused();
   await expect(more).toHaveCount(0);
-  const close = entry.getByRole('button', { name: 'Hide 60 changes' });
+  const close = entry.getByRole('button', { name: text('history.close', { count: 60 }) });
   await expect(close).toHaveAttribute('aria-expanded', 'true');
   await close.press('Enter');
   await expect(changes).toHaveCount(0);
 });
 
 test('more is shown page by page, and the keyboard goes on where the new ones begin', async ({
+  history,
   openAlone,
-  page,
   store,
   world,
 }) => {
@@ -173,19 +184,24 @@ test('more is shown page by page, and the keyboard goes on where the new ones be
     store.hash,
     Array.from({ length: 60 }, (_, index) => ({ author: owner, createdAt: noon + index })),
   );
-  const history = historyIn(page);
   await history.open();
   await expect(history.entries).toHaveCount(25);
-  await history.button('Show more').press('Enter');
+  await history.more.press('Enter');
   await expect(history.entries).toHaveCount(50);
   await expect(history.entries.nth(25).getByRole('heading', { level: 3 })).toBeFocused();
-  await history.button('Show more').press('Enter');
+  await history.more.press('Enter');
   await expect(history.entries).toHaveCount(60);
-  await expect(history.button('Show more')).toHaveCount(0);
-  await expect(history.status('60 entries shown')).toBeAttached();
+  await expect(history.more).toHaveCount(0);
+  await expect(history.status(text('history.shown', { count: 60 }))).toBeAttached();
 });
 
-test('filters narrow it down, and stay in the address', async ({ openAlone, page, store, world }) => {
+test('filters narrow it down, and stay in the address', async ({
+  history,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   addStorefronts(store);
   await openAlone({ userId: staffId });
   await openAlone();
@@ -196,95 +212,92 @@ test('filters narrow it down, and stay in the address', async ({ openAlone, page
     // Still the 7th in New York.
     { author: owner, channelId: inheritingId, createdAt: Date.UTC(2026, 0, 8, 4, 30) },
   ]);
-  const history = historyIn(page);
   await history.open();
   await expect(history.entries).toHaveCount(4);
-  await history.choose('Storefront', 'Café Outlet');
+  await history.choose('storefront', 'Café Outlet');
   await expect(history.entries).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`view=history&storefront=${cafeId}$`));
   await checkState(page, 'history-filtered');
-  await history.choose('Person', `owner@${store.hash}.example`);
-  await expect(page.getByText('No change matches these filters.')).toBeVisible();
+  await history.choose('person', `owner@${store.hash}.example`);
+  await expect(page.getByText(text('history.nothingFound'))).toBeVisible();
   await checkState(page, 'history-nothing-found');
 
   await page.goBack();
   await expect(history.entries).toHaveCount(1);
-  await expect(history.filter('Person')).toHaveValue('Everybody');
+  await expect(history.filter('person')).toHaveValue(text('history.filters.anyPerson'));
   await page.reload();
   await untilReady(page);
-  await expect(history.filter('Storefront')).toHaveValue('Café Outlet');
+  await expect(history.filter('storefront')).toHaveValue('Café Outlet');
   await expect(history.entries).toHaveCount(1);
 
-  await history.button('Clear filters').click();
-  await expect(history.filter('Storefront')).toBeFocused();
+  await history.clearFilters.click();
+  await expect(history.filter('storefront')).toBeFocused();
   await expect(history.entries).toHaveCount(4);
-  await history.choose('Setting', 'Ask shoppers for consent to tracking');
-  await expect(history.entries.getByRole('heading', { level: 3 })).toHaveText(['Whole store']);
-  await history.choose('Setting', 'All settings');
-  await history.choose('Source', 'Outside this app');
-  await expect(history.entries.getByRole('heading', { level: 3 })).toHaveText(['Harbor & Pine Trade']);
-  await history.choose('Source', 'All sources');
-  await history.choose('Storefront', 'Whole store');
+  await history.choose('field', labelOf('trackingConsent'));
+  await expect(history.places).toHaveText([text('history.wholeStore')]);
+  await history.choose('field', text('history.filters.anyField'));
+  await history.choose('source', text('history.outside'));
+  await expect(history.places).toHaveText(['Harbor & Pine Trade']);
+  await history.choose('source', text('history.filters.anySource'));
+  await history.choose('storefront', text('history.wholeStore'));
   await expect(history.entries).toHaveCount(1);
-  await history.button('Clear filters').click();
+  await history.clearFilters.click();
 
-  await history.day('From').fill('2026-01-07');
+  await history.day('from').fill('2026-01-07');
   await expect(history.entries).toHaveCount(2);
-  await history.day('To').fill('2026-01-07');
+  await history.day('until').fill('2026-01-07');
   await expect(page).toHaveURL(/from=2026-01-07&until=2026-01-07/);
-  await expect(history.entries.getByRole('heading', { level: 3 })).toHaveText([
-    'Harbor & Pine',
-    'Harbor & Pine Trade',
-  ]);
+  await expect(history.places).toHaveText(['Harbor & Pine', 'Harbor & Pine Trade']);
 });
 
-test('what is filtered is saved as a file', async ({ browserReports, openAlone, page, store, world }) => {
+test('what is filtered is saved as a file', async ({
+  browserReports,
+  history,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
   await openAlone();
   await addChanges(world, store.hash, [
     { author: owner, createdAt: noon, note: '=1+1' },
     { source: 'outside', createdAt: noon + 1, requested: { trackingConsent: true } },
   ]);
-  const history = historyIn(page);
   await history.open();
-  await history.choose('Source', 'Saved in this app');
+  await history.choose('source', text('history.sources.app'));
   await expect(history.entries).toHaveCount(1);
-  const [csv] = await Promise.all([
-    page.waitForEvent('download'),
-    history.button('Export CSV').press('Enter'),
-  ]);
+  const [csv] = await Promise.all([page.waitForEvent('download'), history.exportCsv.press('Enter')]);
   expect(csv.suggestedFilename()).toMatch(
     new RegExp(`^customer-settings-history-${store.hash}-\\d{4}-\\d{2}-\\d{2}\\.csv$`),
   );
-  const text = await readFile(await csv.path(), 'utf8');
-  expect(text.trim().split('\r\n')).toHaveLength(2);
-  expect(text).toContain(",'=1+1,");
-  await expect(history.status('We passed customer-settings-history')).toContainText('.csv');
+  const written = await readFile(await csv.path(), 'utf8');
+  expect(written.trim().split('\r\n')).toHaveLength(2);
+  expect(written).toContain(",'=1+1,");
+  await expect(history.status(beginningOf('handedFile.handed', 'name'))).toContainText('.csv');
   await checkState(page, 'history-exported');
-  await history.button('Show the text').click();
+  await history.showText.click();
   // A text field holds line feeds alone (HTML Living Standard, "API value").
-  await expect(page.getByRole('textbox', { name: /^Text of customer-settings-history/ })).toHaveValue(
-    text.slice(1).replaceAll('\r\n', '\n'),
+  await expect(page.getByRole('textbox', { name: beginningOf('handedFile.text', 'name') })).toHaveValue(
+    written.slice(1).replaceAll('\r\n', '\n'),
   );
 
-  const [json] = await Promise.all([
-    page.waitForEvent('download'),
-    history.button('Export JSON').press('Enter'),
-  ]);
+  const [json] = await Promise.all([page.waitForEvent('download'), history.exportJson.press('Enter')]);
   const changes = JSON.parse(await readFile(await json.path(), 'utf8')) as object[];
   expect(changes).toEqual([expect.objectContaining({ source: 'app', note: '=1+1' })]);
 
   browserReports.expectFailedLoad('ERR_INTERNET_DISCONNECTED');
   await page.context().setOffline(true);
-  await history.button('Export CSV').press('Enter');
-  await expect(history.alert).toContainText('Try again');
+  await history.exportCsv.press('Enter');
+  await expect(history.alert).toContainText(text('app.tryAgain'));
   await checkState(page, 'history-export-failed');
   await page.context().setOffline(false);
-  const [again] = await Promise.all([page.waitForEvent('download'), history.button('Try again').click()]);
+  const [again] = await Promise.all([page.waitForEvent('download'), history.tryAgain.click()]);
   expect(again.suggestedFilename()).toMatch(/\.csv$/);
   await expect(history.alert).toHaveCount(0);
 });
 
 test('a CSV file opens in columns in a European spreadsheet, and the browser remembers which', async ({
+  history,
   openAlone,
   page,
   store,
@@ -292,19 +305,18 @@ test('a CSV file opens in columns in a European spreadsheet, and the browser rem
 }) => {
   await openAlone();
   await addChanges(world, store.hash, [{ author: owner, createdAt: noon, note: 'a\n=1+1' }]);
-  const history = historyIn(page);
   await history.open();
-  const separator = page.getByRole('combobox', { name: 'CSV separator' });
+  const { separator } = history;
   await expect(separator).toHaveValue('comma');
-  await separator.selectOption('Semicolon');
+  await separator.selectOption(text('history.export.separators.semicolon'));
   const exportCsv = async () => {
-    const [file] = await Promise.all([page.waitForEvent('download'), history.button('Export CSV').click()]);
+    const [file] = await Promise.all([page.waitForEvent('download'), history.exportCsv.click()]);
     return readFile(await file.path(), 'utf8');
   };
-  const text = await exportCsv();
-  expect(text).toMatch(/^\uFEFFtime \(UTC\);user;user_id;/);
-  expect(text).toContain(`\n${new Date(noon).toISOString().slice(0, 10)} `);
-  expect(text).toContain(`;"a\n'=1+1";`);
+  const written = await exportCsv();
+  expect(written).toMatch(/^\uFEFFtime \(UTC\);user;user_id;/);
+  expect(written).toContain(`\n${new Date(noon).toISOString().slice(0, 10)} `);
+  expect(written).toContain(`;"a\n'=1+1";`);
   await page.mouse.move(0, 0);
   await checkState(page, 'history-separator');
   await page.setViewportSize({ width: 320, height: 640 });
@@ -318,6 +330,7 @@ test('a CSV file opens in columns in a European spreadsheet, and the browser rem
 
 test('while it is read there is a place for it, and where it cannot be read a way on', async ({
   browserReports,
+  history,
   openAlone,
   page,
   store,
@@ -333,45 +346,46 @@ test('while it is read there is a place for it, and where it cannot be read a wa
     await route.abort('connectionrefused');
   });
   browserReports.expectFailedLoad('ERR_CONNECTION_REFUSED');
-  const history = historyIn(page);
   await history.open();
-  await expect(history.status('Loading the history')).toBeAttached();
+  await expect(history.status(text('history.loading'))).toBeAttached();
   await checkState(page, 'history-loading');
   letGo();
   await expect(history.alert).toBeVisible();
   await checkState(page, 'history-failed');
   await page.unroute(list);
-  await history.button('Try again').click();
+  await history.tryAgain.click();
   await expect(history.entries).toHaveCount(1);
 });
 
 test('it can be read while BigCommerce cannot be reached', async ({
+  browserReports,
+  faults,
+  history,
   openAlone,
   page,
   store,
   world,
-  browserReports,
 }) => {
   await openAlone();
   await addChanges(world, store.hash, [{ author: owner, requested: { guestCustomerGroupId: 12 } }]);
-  world.sandbox.faults.add({ kind: 'status', status: 503, match: { storeHash: store.hash } });
+  faults.fail(503);
   browserReports.expectFailedLoad(503);
   await page.goto(`${world.app.url}/stores/${store.hash}?view=history`);
   await untilReady(page);
-  const history = historyIn(page);
-  await expect(history.entry('Whole store')).toContainText('Group 12');
+  await expect(history.entry(wholeStore)).toContainText(text('groups.unnamed', { id: 12 }));
 });
 
-test('who was removed is named by number only', async ({ openAlone, page, store, world }) => {
+test('who was removed is named by number only', async ({ history, openAlone, page, store, world }) => {
   await installedBeforehand(world, store);
   await loadApp(world, store.hash, staffId);
   await addChanges(world, store.hash, [{ author: staff }]);
   await world.sandbox.callbacks.removeUser(store.hash, staffId);
   await openAlone();
-  const history = historyIn(page);
   await history.open();
-  await expect(history.entry('Whole store')).toContainText(`Removed user ${staffId} (User)`);
-  await history.choose('Person', `Removed user ${staffId}`);
+  await expect(history.entry(wholeStore)).toContainText(
+    person(text('history.removedUser', { id: staffId }), 'user'),
+  );
+  await history.choose('person', text('history.removedUser', { id: staffId }));
   await expect(page).toHaveURL(/user=2$/);
   await expect(history.entries).toHaveCount(1);
 });
@@ -379,7 +393,7 @@ test('who was removed is named by number only', async ({ openAlone, page, store,
 test.describe('320 pixels wide', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test('nothing scrolls sideways', async ({ openAlone, page, store, world }) => {
+  test('nothing scrolls sideways', async ({ history, openAlone, page, store, world }) => {
     addStorefronts(store);
     await openAlone();
     const at = { entryId: randomUUID(), entryAt: noon, source: 'bulk', author: owner } as const;
@@ -395,17 +409,21 @@ test.describe('320 pixels wide', () => {
       { ...at, channelId: overridingId, names: { storefront: 'W'.repeat(60) }, status: 'pending' },
       { author: owner, requested: { policyUrl: long }, stored: { policyUrl: '' }, status: 'partly' },
     ]);
-    const history = historyIn(page);
     await history.open();
     await history
-      .entry('Bulk change of 2 storefronts: 1 saved, 1 not known yet')
-      .getByRole('button', { name: 'Show 2 changes' })
+      .entry(
+        entryName('bulk', 2, [
+          ['applied', 1],
+          ['pending', 1],
+        ]),
+      )
+      .getByRole('button', { name: text('history.open', { count: 2 }) })
       .click();
     await expect(page.getByRole('heading', { level: 4 })).toHaveCount(2);
-    for (const summary of await page.getByText('Details').all()) await summary.click();
+    for (const summary of await page.getByText(text('history.details.title')).all()) await summary.click();
     await expectNoSidewaysScroll(page, 'history');
     await checkState(page, 'narrow-history');
-    await history.filter('Setting').click();
+    await history.filter('field').click();
     await expectNoSidewaysScroll(page, 'history with an open list');
     await keepPicture(page, 'narrow-history-list');
   });

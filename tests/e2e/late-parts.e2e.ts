@@ -111,7 +111,7 @@ test('changes can be discarded while no script can be had', async ({ browserRepo
   await form.guestGroup.fill('Trade');
   await form.guestGroup.press('Enter');
   await form.discard.click();
-  await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+  await form.dialog.getByRole('button', { name: text('discardDialog.discard') }).click();
   await expect(form.guestGroup).toHaveValue('Retail');
 });
 

@@ -1,6 +1,7 @@
 import { createChannel } from '../../sandbox/sandbox.ts';
 import { expect, installedBeforehand, newPolicyUrl, test, untilReady } from './fixtures.ts';
 import { formPageIn } from './form-page.ts';
+import { text } from './texts.ts';
 
 /** A browser opens so many connections to one server over HTTP/1.1. */
 const tabs = 6;
@@ -25,7 +26,7 @@ test('a save is answered at once while six tabs read the rows of slow storefront
     await untilReady(tab);
   }
   for (const tab of others) {
-    await tab.getByRole('tab', { name: 'Storefronts' }).click();
+    await tab.getByRole('tab', { name: text('views.storefronts') }).click();
     await expect(tab.getByText(/Checking storefronts… \d+ of 120/)).toBeVisible();
   }
   const form = formPageIn(page);

@@ -3,9 +3,9 @@ import { bulkPageIn } from './bulk-page.ts';
 import { addStorefronts, outletId, policyUrlOf } from './bulk-stores.ts';
 import { expect, firstPolicyUrl, newPolicyUrl, test } from './fixtures.ts';
 import { historyIn } from './history-page.ts';
+import { beginningOf, labelOf, text } from './texts.ts';
 
 const elsewhere = 'https://shop.example/elsewhere';
-const policyUrl = 'Privacy policy URL';
 
 /** Does what browsers do that translate a page: every text is taken out, and stands anew within a `<font>`. */
 async function translatePage(page: Page): Promise<void> {
@@ -14,12 +14,12 @@ async function translatePage(page: Page): Promise<void> {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       const texts: Node[] = root.nodeType === Node.TEXT_NODE ? [root] : [];
       while (walker.nextNode()) texts.push(walker.currentNode);
-      for (const text of texts) {
-        const { parentElement: parent, textContent } = text;
+      for (const node of texts) {
+        const { parentElement: parent, textContent } = node;
         if (parent?.closest('font, script, style, noscript') !== null || textContent?.trim() === '') continue;
         const font = document.createElementNS('http://www.w3.org/1999/xhtml', 'font');
         font.textContent = textContent;
-        parent.replaceChild(font, text);
+        parent.replaceChild(font, node);
       }
     }
     translate(document.body);
@@ -33,7 +33,7 @@ async function translatePage(page: Page): Promise<void> {
 }
 
 async function expectNoCrash(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: text('pages.errorTitle') })).toHaveCount(0);
 }
 
 test('a translated page edits, discards, saves, undoes and settles a conflict', async ({
@@ -48,13 +48,13 @@ test('a translated page edits, discards, saves, undoes and settles a conflict', 
   await form.save.click();
   await expect(form.policyUrl).toBeFocused();
   await form.discard.click();
-  await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+  await form.dialog.getByRole('button', { name: text('discardDialog.discard') }).click();
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
 
   await form.policyUrl.fill(newPolicyUrl);
   await form.save.click();
   await expect(form.saved).toBeVisible();
-  await form.button('Undo').click();
+  await form.undo.click();
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
 
   await form.policyUrl.fill(newPolicyUrl);
@@ -62,8 +62,8 @@ test('a translated page edits, discards, saves, undoes and settles a conflict', 
   browserReports.expectFailedLoad(412);
   await form.save.click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: 'Yours' }).check();
-  await dialog.getByRole('button', { name: 'Save my choices' }).click();
+  await dialog.getByRole('radio', { name: beginningOf('conflictDialog.mine', 'value') }).check();
+  await dialog.getByRole('button', { name: text('conflictDialog.save') }).click();
   await expect(form.saved).toBeVisible();
   await expectNoCrash(page);
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
@@ -79,29 +79,26 @@ test('every view of a translated page works, a bulk change and a restore include
   await translatePage(page);
   const bulk = bulkPageIn(page);
   await bulk.begin(['Main street', 'Outlet']);
-  await bulk.choose(policyUrl, 'Set to…');
-  await bulk.value(policyUrl).fill(newPolicyUrl);
-  await bulk.button('Review changes').click();
-  await bulk.button('Save 2 storefronts').click();
-  await expect(bulk.heading('All 2 storefronts saved')).toBeFocused();
+  await bulk.reviewPolicyUrl(newPolicyUrl);
+  await bulk.save(2);
+  await expect(bulk.allSaved(2)).toBeFocused();
   expect(policyUrlOf(store, outletId)).toBe(newPolicyUrl);
-  await bulk.button('Done').click();
+  await bulk.done.click();
   await page.getByRole('link', { name: 'Outlet', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Outlet', level: 2 })).toBeVisible();
-  await page.getByRole('link', { name: 'Export or import settings' }).click();
-  await expect(page.getByRole('heading', { name: 'Export settings', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: text('settingsFile.link') }).click();
+  await expect(
+    page.getByRole('heading', { name: text('settingsFile.exportTitle'), exact: true }),
+  ).toBeVisible();
 
   const history = historyIn(page);
   await history.open();
-  await history.entries
-    .first()
-    .getByRole('button', { name: /^Restore/ })
-    .click();
-  await bulk.button('Save 2 storefronts').click();
-  await expect(bulk.heading('All 2 storefronts saved')).toBeFocused();
+  await history.restoreNewest();
+  await bulk.save(2);
+  await expect(bulk.allSaved(2)).toBeFocused();
   expect(policyUrlOf(store, outletId)).toBeNull();
-  await bulk.button('Done').click();
-  await page.getByRole('tab', { name: 'Settings' }).click();
-  await expect(page.getByRole('textbox', { name: policyUrl })).toHaveValue(firstPolicyUrl);
+  await bulk.done.click();
+  await page.getByRole('tab', { name: text('views.settings') }).click();
+  await expect(page.getByRole('textbox', { name: labelOf('policyUrl') })).toHaveValue(firstPolicyUrl);
   await expectNoCrash(page);
 });

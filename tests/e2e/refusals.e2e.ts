@@ -1,6 +1,7 @@
 import type { SignOptions } from '../../sandbox/sandbox.ts';
 import { checkState } from './states.ts';
-import { expect, firstPolicyUrl, installedBeforehand, test } from './fixtures.ts';
+import { appFrame, expect, firstPolicyUrl, installedBeforehand, test } from './fixtures.ts';
+import { errorTitle, text } from './texts.ts';
 
 const hour = 3_600;
 const nowInSeconds = Math.floor(Date.now() / 1_000);
@@ -18,19 +19,19 @@ const refusedPayloads: RefusedPayload[] = [
     options: {
       overrides: { iat: nowInSeconds - 2 * hour, nbf: nowInSeconds - 2 * hour, exp: nowInSeconds - hour },
     },
-    title: 'This sign-in is too old',
+    title: errorTitle('payload_expired'),
     status: 401,
   },
   {
     payload: 'signed by somebody else',
     options: { secret: 'a-secret-that-is-not-the-one-of-the-app' },
-    title: "We couldn't verify the sign-in",
+    title: errorTitle('payload_signature_invalid'),
     status: 401,
   },
   {
     payload: 'for another app',
     options: { overrides: { aud: 'another-app' } },
-    title: 'This sign-in is for another app',
+    title: errorTitle('payload_audience_wrong'),
     status: 403,
   },
 ];
@@ -54,8 +55,8 @@ for (const { payload, options, title, status } of refusedPayloads) {
     await page.goto(world.sandbox.controlPanelUrl(store.hash, `/manage/app/${clientId}`));
     const app = page.frameLocator('iframe[title="Customer Settings"]');
     await expect(app.getByRole('heading', { level: 1, name: title })).toBeVisible();
-    await expect(app.getByText('Nothing was changed in your store.')).toBeVisible();
-    await expect(app.getByRole('link', { name: 'Contact support' })).toHaveAttribute(
+    await expect(app.getByText(text('errors.payload_superseded.detail'))).toBeVisible();
+    await expect(app.getByRole('link', { name: text('pages.support') })).toHaveAttribute(
       'href',
       'https://support.example.com/',
     );
@@ -70,7 +71,7 @@ test('a refusal is a page in plain words', async ({ browserReports, page, store,
   const answer = await page.goto(await world.sandbox.callbacks.loadUrl(store.hash, undefined, options));
   expect(answer?.status()).toBe(401);
   await expect(page).toHaveTitle(/Customer Settings/);
-  await expect(page.getByText('Code for support: payload_signature_invalid')).toBeVisible();
+  await expect(page.getByText(text('pages.code', { code: 'payload_signature_invalid' }))).toBeVisible();
   await checkState(page, 'refusal');
 });
 
@@ -84,32 +85,25 @@ test('opening an app that is not installed says who can help', async ({
   await world.sandbox.callbacks.uninstall(store.hash);
   const answer = await page.goto(await world.sandbox.callbacks.loadUrl(store.hash));
   browserReports.expectFailedLoad(answer?.status() ?? 0);
-  await expect(
-    page.getByRole('heading', { level: 1, name: "The app isn't installed in this store" }),
-  ).toBeVisible();
-  await expect(page.getByText('Ask the store owner to install the app')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: errorTitle('not_installed') })).toBeVisible();
+  await expect(page.getByText(text('errors.not_installed.action'))).toBeVisible();
 });
 
 test('while the login server is down the install can be tried again', async ({
   browserReports,
   controlPanel,
+  faults,
   store,
   world,
 }) => {
   const { app, page } = controlPanel;
-  const clear = world.sandbox.faults.add({
-    kind: 'status',
-    status: 500,
-    match: { target: 'login', storeHash: store.hash },
-  });
+  const clear = faults.fail(500, { target: 'login' });
   browserReports.expectFailedLoad(502);
   await controlPanel.goTo(`/manage/app/${world.sandbox.app.clientId}/consent`);
   await page.getByRole('button', { name: 'Confirm' }).click();
-  await expect(
-    app.getByRole('heading', { level: 1, name: "BigCommerce couldn't confirm the installation" }),
-  ).toBeVisible();
-  await checkState(page, 'login-server-down', '#app-frame');
-  const tryAgain = app.getByRole('link', { name: 'Try again' });
+  await expect(app.getByRole('heading', { level: 1, name: errorTitle('login_failed') })).toBeVisible();
+  await checkState(page, 'login-server-down', appFrame);
+  const tryAgain = app.getByRole('link', { name: text('app.tryAgain') });
   await tryAgain.click();
   await expect(tryAgain).toBeVisible();
   expect(store.installation).toBeNull();

@@ -1,59 +1,39 @@
-import type { Page } from '@playwright/test';
 import { bulkPageIn } from './bulk-page.ts';
 import { addStorefronts, clubId, mainId, outletId, policyUrlOf } from './bulk-stores.ts';
 import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtures.ts';
 import { checkState, expectNoSidewaysScroll } from './states.ts';
+import { beginningOf, changeLine, globalValue, labelOf, text } from './texts.ts';
 
 const elsewhere = 'https://shop.example/from-elsewhere';
-const undo = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true });
-const undone = (page: Page) => page.getByRole('status').filter({ hasText: 'Change undone' });
-const restoresOf = (page: Page, entry = '') =>
-  page.getByRole('article').filter({ hasText: entry }).getByRole('button', { name: 'Restore', exact: true });
-
-async function openHistory(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: 'History' }).click();
-  await expect(page.getByRole('article').first()).toBeVisible();
-}
-
 test('a save is undone from its alert, and the undo from its own', async ({
-  openAlone,
+  form,
+  history,
   page,
   store,
   world,
 }) => {
-  const form = await openAlone();
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.savePolicyUrl(newPolicyUrl);
   await checkState(page, 'saved-with-undo');
-  await undo(page).press('Enter');
-  await expect(undone(page)).toContainText(`Privacy policy URL: ${newPolicyUrl} → ${firstPolicyUrl}`);
+  await form.undo.press('Enter');
+  await expect(form.undone).toContainText(changeLine('policyUrl', newPolicyUrl, firstPolicyUrl));
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
   await expect(form.unsaved).toBeHidden();
   expect(savedBodies(world, store)).toEqual([
     { privacy_settings: { policy_url: newPolicyUrl } },
     { privacy_settings: { policy_url: firstPolicyUrl } },
   ]);
-  await undo(page).click();
+  await form.undo.click();
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
-  await openHistory(page);
-  await expect(page.getByRole('article').first()).toContainText('Restore');
+  await history.openFilled();
+  await expect(page.getByRole('article').first()).toContainText(text('history.sources.restore'));
 });
 
-test('an undo keeps changes made elsewhere to other fields', async ({
-  browserReports,
-  openAlone,
-  page,
-  store,
-}) => {
-  const form = await openAlone();
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+test('an undo keeps changes made elsewhere to other fields', async ({ browserReports, form, store }) => {
+  await form.savePolicyUrl(newPolicyUrl);
   store.changeSettings({ customer_group_settings: { guest_customer_group_id: 2 } });
   browserReports.expectFailedLoad(412);
-  await undo(page).click();
-  await expect(undone(page)).toBeVisible();
+  await form.undo.click();
+  await expect(form.undone).toBeVisible();
   expect(store.settings).toMatchObject({
     privacy_settings: { policy_url: firstPolicyUrl },
     customer_group_settings: { guest_customer_group_id: 2 },
@@ -62,152 +42,132 @@ test('an undo keeps changes made elsewhere to other fields', async ({
 
 test('an undo asks where the same field was changed elsewhere since', async ({
   browserReports,
-  openAlone,
-  page,
+  form,
   store,
 }) => {
-  const form = await openAlone();
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.savePolicyUrl(newPolicyUrl);
   store.changeSettings({ privacy_settings: { policy_url: elsewhere } });
   browserReports.expectFailedLoad(412);
-  await undo(page).click();
-  const dialog = page.getByRole('dialog', { name: 'Somebody else changed the same settings' });
-  await expect(dialog).toContainText(`When you began: ${newPolicyUrl}`);
+  await form.undo.click();
+  const { dialog } = form.conflict;
+  await expect(dialog).toContainText(text('conflictDialog.saw', { value: newPolicyUrl }));
   await dialog.getByRole('radio', { name: `Yours: ${firstPolicyUrl}` }).check();
   expect(store.settings.privacy_settings.policy_url).toBe(elsewhere);
-  await dialog.getByRole('button', { name: 'Save my choices' }).click();
-  await expect(undone(page)).toBeVisible();
+  await form.conflict.save.click();
+  await expect(form.undone).toBeVisible();
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
 });
 
 test('an entry of the history brings back the values from before, once', async ({
-  openAlone,
+  form,
+  history,
   page,
   store,
 }) => {
-  const form = await openAlone();
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
-  await openHistory(page);
-  await restoresOf(page).press('Enter');
+  await form.savePolicyUrl(newPolicyUrl);
+  await history.openFilled();
+  await history.restoreNewest();
   const bulk = bulkPageIn(page);
-  await expect(bulk.heading('Review 1 change')).toBeFocused();
+  await expect(bulk.reviewing(1)).toBeFocused();
   expect(await bulk.changes()).toEqual([
-    ['Global settings', 'Privacy policy URL', newPolicyUrl, firstPolicyUrl],
+    [text('bulk.store'), labelOf('policyUrl'), newPolicyUrl, firstPolicyUrl],
   ]);
   await checkState(page, 'restore-review');
   await page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(page, 'restore-review-narrow');
-  await bulk.button('Save the global settings').click();
-  await expect(bulk.heading('The global settings are saved')).toBeFocused();
+  await bulk.save(0, { global: 'only' });
+  await expect(bulk.allSaved(0, { global: 'only' })).toBeFocused();
   // A button under the mouse has other colours.
   await page.mouse.move(0, 0);
   await checkState(page, 'restore-result');
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
-  await bulk.button('Done').click();
+  await bulk.done.click();
   await expect(page.getByRole('article')).toHaveCount(2);
-  await expect(restoresOf(page).nth(1)).toBeDisabled();
-  await expect(restoresOf(page).nth(1)).toHaveAccessibleDescription(
-    'There is nothing to restore: the values from before this change are in place.',
-  );
+  await expect(history.restores().nth(1)).toBeDisabled();
+  await expect(history.restores().nth(1)).toHaveAccessibleDescription(text('restore.reasons.same'));
   await page.mouse.move(0, 0);
   await checkState(page, 'restore-nothing');
 });
 
-test('a deleted group is not brought back: another one is chosen', async ({ openAlone, page, store }) => {
-  const form = await openAlone();
+test('a deleted group is not brought back: another one is chosen', async ({ form, history, page, store }) => {
   await form.guestGroup.fill('Trade');
   await form.options.filter({ hasText: 'Trade' }).first().click();
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.saveEdits();
   store.groups = store.groups.filter(({ id }) => id !== 1);
   await page.reload();
-  await openHistory(page);
-  await restoresOf(page).click();
+  await history.openFilled();
+  await history.restores().click();
   const bulk = bulkPageIn(page);
-  await expect(bulk.heading('A customer group was deleted')).toBeFocused();
+  await expect(bulk.heading(text('restore.groupsTitle', { count: 1 }))).toBeFocused();
   await checkState(page, 'restore-group-gone');
-  await bulk.button('Review changes').click();
-  await expect(bulk.heading('There is nothing to change')).toBeFocused();
+  await bulk.review();
+  await expect(bulk.nothingToChange).toBeFocused();
   await expect(page.getByText('its customer group was deleted')).toBeVisible();
-  await bulk.button('Back').click();
-  await page.getByRole('radio', { name: 'Use another group' }).press('Space');
-  const other = page.getByRole('combobox', { name: /^In place of/ });
+  await bulk.back.click();
+  await page.getByRole('radio', { name: text('missingGroup.replace') }).press('Space');
+  const other = page.getByRole('combobox', { name: beginningOf('missingGroup.other', 'name') });
   await other.fill('Loyalty');
   await page.getByRole('option').filter({ hasText: 'Loyalty' }).first().click();
-  await bulk.button('Review changes').click();
-  await bulk.button('Save the global settings').click();
-  await expect(bulk.heading('The global settings are saved')).toBeFocused();
+  await bulk.review();
+  await bulk.save(0, { global: 'only' });
+  await expect(bulk.allSaved(0, { global: 'only' })).toBeFocused();
   expect(store.settings.customer_group_settings.guest_customer_group_id).toBe(3);
 });
 
 test('a bulk change is undone, and what was changed since is reviewed', async ({
-  openAlone,
+  beginBulk,
+  history,
   page,
   store,
 }) => {
   addStorefronts(store);
-  await openAlone();
-  const bulk = bulkPageIn(page);
-  await bulk.begin(['Main street', 'Outlet', 'Club']);
-  await bulk.choose('Privacy policy URL', 'Set to…');
-  await bulk.value('Privacy policy URL').fill(newPolicyUrl);
-  await bulk.button('Review changes').click();
-  await bulk.button('Save 3 storefronts').click();
-  await expect(bulk.heading('All 3 storefronts saved')).toBeFocused();
+  const bulk = await beginBulk(['Main street', 'Outlet', 'Club']);
+  await bulk.reviewPolicyUrl(newPolicyUrl);
+  await bulk.save(3);
+  await expect(bulk.allSaved(3)).toBeFocused();
   const clubBefore = 'https://club.example/privacy';
   store.changeChannelSettings(outletId, { privacy_settings: { policy_url: elsewhere } });
-  await bulk.button('Undo this bulk change').click();
-  await expect(bulk.heading('Review 3 changes')).toBeFocused();
-  const inherited = `Global value (${firstPolicyUrl})`;
+  await bulk.undo.click();
+  await expect(bulk.reviewing(3)).toBeFocused();
+  const inherited = globalValue(firstPolicyUrl);
   expect((await bulk.changes()).sort()).toEqual([
-    ['Club', 'Privacy policy URL', newPolicyUrl, clubBefore],
-    ['Main street', 'Privacy policy URL', newPolicyUrl, inherited],
-    ['Outlet', 'Privacy policy URL', elsewhere, inherited],
+    ['Club', labelOf('policyUrl'), newPolicyUrl, clubBefore],
+    ['Main street', labelOf('policyUrl'), newPolicyUrl, inherited],
+    ['Outlet', labelOf('policyUrl'), elsewhere, inherited],
   ]);
-  await bulk.button('Save 3 storefronts').click();
-  await expect(bulk.heading('All 3 storefronts saved')).toBeFocused();
+  await bulk.save(3);
+  await expect(bulk.allSaved(3)).toBeFocused();
   expect([mainId, outletId, clubId].map((id) => policyUrlOf(store, id))).toEqual([null, null, clubBefore]);
-  await bulk.button('Done').click();
-  await openHistory(page);
+  await bulk.done.click();
+  await history.openFilled();
   await expect(page.getByRole('article')).toHaveCount(3);
-  await restoresOf(page, 'Bulk change').click();
-  await expect(bulk.heading('There is nothing to change')).toBeFocused();
+  await history.restores(text('history.sources.bulk')).click();
+  await expect(bulk.nothingToChange).toBeFocused();
 });
 
 test('who leaves while storefronts are saved is asked first', async ({
+  beginBulk,
   browserReports,
-  openAlone,
+  faults,
+  form,
   page,
   store,
-  world,
 }) => {
   browserReports.expectFailedLoad(429);
   addStorefronts(store);
-  await openAlone();
-  const bulk = bulkPageIn(page);
-  await bulk.begin(['Main street', 'Outlet', 'Wholesale', 'Club']);
-  await bulk.choose('Privacy policy URL', 'Set to…');
-  await bulk.value('Privacy policy URL').fill(newPolicyUrl);
-  await bulk.button('Review changes').click();
+  const bulk = await beginBulk(['Main street', 'Outlet', 'Wholesale', 'Club']);
+  await bulk.reviewPolicyUrl(newPolicyUrl);
   // The run waits until the fault is removed, so that the dialog stays.
-  const clear = world.sandbox.faults.add({
-    kind: 'rate-limited',
-    resetMs: 1_000,
-    match: { storeHash: store.hash, method: 'PUT' },
-  });
-  await bulk.button('Save 4 storefronts').click();
-  await expect(bulk.heading('Saving 4 storefronts')).toBeFocused();
+  const clear = faults.add({ kind: 'rate-limited', resetMs: 1_000 }, { method: 'PUT' });
+  await bulk.save(4);
+  await expect(bulk.saving(4)).toBeFocused();
   await page.goBack();
-  const dialog = page.getByRole('dialog', { name: 'Stop saving and leave?' });
+  const dialog = page.getByRole('dialog', { name: text('bulk.leave.title') });
   await expect(dialog).toBeVisible();
   await checkState(page, 'bulk-leave');
   clear();
-  await dialog.getByRole('button', { name: 'Stay here' }).click();
-  await expect(bulk.heading('All 4 storefronts saved')).toBeVisible();
-  await page.getByRole('tab', { name: 'Settings' }).click();
-  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: text('bulk.leave.stay') }).click();
+  await expect(bulk.allSaved(4)).toBeVisible();
+  await form.tab('settings').click();
+  await expect(page.getByRole('button', { name: text('saving.save'), exact: true })).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { checkState } from './states.ts';
-import { controlPanelOf, expect, newPolicyUrl, test } from './fixtures.ts';
+import { appFrame, controlPanelOf, expect, newPolicyUrl, test } from './fixtures.ts';
+import { text } from './texts.ts';
 
 /** The control panel leaves soon after a sign-out; here it stays, so that the app can be looked at. */
 async function stayOnPage(page: Page): Promise<void> {
@@ -18,9 +19,9 @@ test('signing out of the control panel signs out of the app', async ({ controlPa
   page.on('dialog', (dialog) => void dialog.accept());
 
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(app.getByRole('heading', { level: 1, name: "You're signed out" })).toBeVisible();
+  await expect(app.getByRole('heading', { level: 1, name: text('pages.signedOutTitle') })).toBeVisible();
   await expect(form.policyUrl).toBeHidden();
-  await checkState(page, 'signed-out', '#app-frame');
+  await checkState(page, 'signed-out', appFrame);
   expect((await ended).ok()).toBe(true);
   expect(await controlPanel.frame().evaluate(() => sessionStorage.length)).toBe(0);
 
@@ -46,5 +47,5 @@ test('signing out in one tab signs out every tab', async ({ context, controlPane
   await expect(second.page.locator('#app-messages li').first()).toBeAttached();
   await stayOnPage(second.page);
   await controlPanel.page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(second.app.getByRole('heading', { name: "You're signed out" })).toBeVisible();
+  await expect(second.app.getByRole('heading', { name: text('pages.signedOutTitle') })).toBeVisible();
 });

@@ -24,17 +24,15 @@ test.describe('320 pixels wide', () => {
     await expect(form.dialog).toBeVisible();
     await expectNoSidewaysScroll(page, 'dialog');
     await keepPicture(page, 'narrow-dialog');
-    await form.dialog.getByRole('button', { name: 'Keep editing' }).click();
+    await form.keepEditing.click();
 
     store.changeSettings({ privacy_settings: { policy_url: 'https://shop.example/from-elsewhere' } });
     browserReports.expectFailedLoad(412);
     await form.save.click();
-    const conflict = page.getByRole('dialog', { name: 'Somebody else changed the same settings' });
-    await expect(conflict).toBeVisible();
+    await expect(form.conflict.dialog).toBeVisible();
     await expectNoSidewaysScroll(page, 'conflict');
     await checkState(page, 'narrow-conflict');
-    await conflict.getByRole('radio', { name: /^Yours/ }).check();
-    await conflict.getByRole('button', { name: 'Save my choices' }).click();
+    await form.conflict.keepMine();
     await expect(form.saved).toBeVisible();
     await expectNoSidewaysScroll(page, 'saved');
     await keepPicture(page, 'narrow-saved');
@@ -47,16 +45,14 @@ test.describe('320 pixels wide', () => {
 test.describe('zoomed to 200 %', () => {
   test.use({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
 
-  test('everything is in reach', async ({ openAlone, page }) => {
-    const form = await openAlone();
+  test('everything is in reach', async ({ form, page }) => {
     await expectNoSidewaysScroll(page, 'zoomed form');
     await form.newCustomerGroup.click();
     await expect(form.options.first()).toBeInViewport();
     await form.options.filter({ hasText: 'Loyalty' }).click();
     await expect(form.newCustomerGroup).toHaveValue('Loyalty');
     await checkState(page, 'zoomed-form');
-    await form.save.click();
-    await expect(form.saved).toBeVisible();
+    await form.saveEdits();
   });
 });
 

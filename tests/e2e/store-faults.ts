@@ -20,6 +20,17 @@ export interface StoreFaults {
 /** Every save of settings. */
 export const saves: FaultMatch = { method: 'PUT', path: '/v3/customers/settings' };
 
+/** Saves of one storefront's settings. */
+export const savesOf = (channelId: number): FaultMatch => ({ ...callsFor(channelId), method: 'PUT' });
+
+/** Reads of one storefront's settings. */
+export const readsFor = (channelId: number): FaultMatch => ({ ...callsFor(channelId), method: 'GET' });
+
+/** Reads and saves of one storefront's settings. */
+export const callsFor = (channelId: number): FaultMatch => ({
+  path: new RegExp(`/v3/customers/settings/channels/${channelId}$`),
+});
+
 export function faultsOf(sandbox: Sandbox, store: Store): StoreFaults {
   const add: StoreFaults['add'] = (fault, match = {}, times) =>
     sandbox.faults.add({

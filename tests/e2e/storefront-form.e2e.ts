@@ -1,6 +1,8 @@
+import { inheritanceIn } from './storefronts-page.ts';
 import { createChannel, type Store } from '../../sandbox/sandbox.ts';
 import { emptyChannelSettings } from '../../sandbox/settings-wire.ts';
 import {
+  appFrame,
   type ControlPanel,
   expect,
   firstPolicyUrl,
@@ -10,8 +12,8 @@ import {
 } from './fixtures.ts';
 import { checkState, keepPicture } from './states.ts';
 import type { World } from '../../sandbox/world.ts';
+import { changeLine, globalValue, labelOf, text } from './texts.ts';
 
-const frame = 'iframe[title="Customer Settings"]';
 const tradeUrl = 'https://trade.shop.example/privacy';
 
 /** A default storefront that follows the store, and one with values of its own. */
@@ -40,16 +42,7 @@ function savedForChannel(world: World, store: Store, channelId: number): unknown
 }
 
 function storefrontForm({ app, form }: ControlPanel) {
-  const group = (name: string) => app.getByRole('group', { name, exact: true });
-  return {
-    ...form,
-    group,
-    useGlobal: (name: string) => group(name).getByRole('checkbox', { name: 'Use the global value' }),
-    reset: (name: string) => form.button(`Reset ${name} to the global value`),
-    allowed: app.getByRole('radio', { name: /^Allowed/ }),
-    notAllowed: app.getByRole('radio', { name: /^Not allowed/ }),
-    heading: (name: string) => app.getByRole('heading', { name, exact: true }),
-  };
+  return { ...form, ...inheritanceIn(app) };
 }
 
 test.beforeEach(({ store }) => addStorefronts(store));
@@ -61,32 +54,36 @@ test('a storefront shows what it inherits and what it overrides, and writes to i
   world,
 }) => {
   const form = storefrontForm(controlPanel);
-  await controlPanel.openApp(linkTo('storefront=2'));
+  await controlPanel.openStorefront(2);
   await expect(form.heading('Trade shop')).toBeVisible();
-  await expect(form.useGlobal('Ask shoppers for consent to tracking')).toBeChecked();
-  await expect(form.group('Ask shoppers for consent to tracking')).toContainText('Global value: On');
-  await expect(form.useGlobal('Privacy policy URL')).not.toBeChecked();
+  await expect(form.useGlobal('trackingConsent')).toBeChecked();
+  await expect(form.setting('trackingConsent')).toContainText(
+    text('inheritance.globalIs', { value: text('settings.on') }),
+  );
+  await expect(form.useGlobal('policyUrl')).not.toBeChecked();
   await expect(form.policyUrl).toHaveValue(tradeUrl);
-  await expect(form.group('Privacy policy URL')).toContainText(`Global value: ${firstPolicyUrl}`);
-  await expect(form.guestGroup).toHaveValue('No group');
+  await expect(form.setting('policyUrl')).toContainText(
+    text('inheritance.globalIs', { value: firstPolicyUrl }),
+  );
+  await expect(form.guestGroup).toHaveValue(text('groups.none'));
   await expect(form.notAllowed).toBeChecked();
-  await checkState(page, 'storefront', frame);
+  await checkState(page, 'storefront', appFrame);
 
-  await form.useGlobal('Ask shoppers for consent to tracking').uncheck();
+  await form.useGlobal('trackingConsent').uncheck();
   await expect(form.trackingConsent).toBeChecked();
-  await expect(form.group('Ask shoppers for consent to tracking')).toContainText('Same as the global value');
+  await expect(form.setting('trackingConsent')).toContainText(text('inheritance.sameAsGlobal'));
   await form.trackingConsent.uncheck();
-  await form.reset('Privacy policy URL').click();
-  await expect(form.useGlobal('Privacy policy URL')).toBeFocused();
+  await form.reset('policyUrl').click();
+  await expect(form.useGlobal('policyUrl')).toBeFocused();
   await expect(form.policyUrl).toBeHidden();
   await form.allowed.check();
   await form.save.click();
-  await expect(form.saved.getByRole('listitem')).toHaveText([
-    'Ask shoppers for consent to tracking: Global value (On) → Off',
-    `Privacy policy URL: ${tradeUrl} → Global value (${firstPolicyUrl})`,
-    'Global logins: Not allowed → Allowed',
+  await expect(form.savedChanges).toHaveText([
+    changeLine('trackingConsent', globalValue(text('settings.on')), text('settings.off')),
+    changeLine('policyUrl', tradeUrl, globalValue(firstPolicyUrl)),
+    changeLine('allowGlobalLogins', text('settings.notAllowed'), text('settings.allowed')),
   ]);
-  await checkState(page, 'storefront-saved', frame);
+  await checkState(page, 'storefront-saved', appFrame);
   expect(savedForChannel(world, store, 2)).toEqual([
     {
       privacy_settings: { ask_shopper_for_tracking_consent: false, policy_url: null },
@@ -99,11 +96,10 @@ test('a storefront shows what it inherits and what it overrides, and writes to i
 
 test('everything is reset at once, by null', async ({ controlPanel, store, world }) => {
   const form = storefrontForm(controlPanel);
-  await controlPanel.openApp(linkTo('storefront=2'));
-  await form.button('Reset all to the global values').click();
-  await expect(form.button('Reset all to the global values')).toBeDisabled();
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await controlPanel.openStorefront(2);
+  await form.resetAll.click();
+  await expect(form.resetAll).toBeDisabled();
+  await form.saveEdits();
   expect(savedForChannel(world, store, 2)).toEqual([
     {
       privacy_settings: { policy_url: null },
@@ -115,12 +111,12 @@ test('everything is reset at once, by null', async ({ controlPanel, store, world
 
 test('a deep link leads to the field of its storefront, inherited or not', async ({ controlPanel }) => {
   const form = storefrontForm(controlPanel);
-  await controlPanel.openApp(linkTo('storefront=2&field=policy_url'));
+  await controlPanel.openStorefront(2, 'policy_url');
   await expect(form.policyUrl).toBeFocused();
-  await controlPanel.openApp(linkTo('storefront=1&field=guest_customer_group_id'));
+  await controlPanel.openStorefront(1, 'guest_customer_group_id');
   await expect(form.heading('Main shop')).toBeVisible();
-  await expect(form.useGlobal('Group for guests')).toBeFocused();
-  await controlPanel.openApp(linkTo('storefront=1&field=allow_global_logins'));
+  await expect(form.useGlobal('guestCustomerGroupId')).toBeFocused();
+  await controlPanel.openStorefront(1, 'allow_global_logins');
   await expect(form.allowed).toBeFocused();
   await expect(form.allowed).not.toBeChecked();
   await expect(form.notAllowed).not.toBeChecked();
@@ -128,21 +124,22 @@ test('a deep link leads to the field of its storefront, inherited or not', async
 
 test('global logins that were never set can be switched off', async ({ controlPanel, store, world }) => {
   const form = storefrontForm(controlPanel);
-  await controlPanel.openApp(linkTo('storefront=1'));
+  await controlPanel.openStorefront(1);
   await form.notAllowed.check();
   await form.save.click();
-  await expect(form.saved).toContainText('Global logins: Not set → Not allowed');
+  await expect(form.saved).toContainText(
+    changeLine('allowGlobalLogins', text('settings.notSet'), text('settings.notAllowed')),
+  );
   expect(savedForChannel(world, store, 1)).toEqual([{ allow_global_logins: false }]);
 });
 
 test('a fault stands at its field and nothing is written', async ({ controlPanel, page, store, world }) => {
   const form = storefrontForm(controlPanel);
-  await controlPanel.openApp(linkTo('storefront=2'));
-  await form.policyUrl.fill('http://trade.shop.example');
-  await form.save.click();
+  await controlPanel.openStorefront(2);
+  await form.submitPolicyUrl('http://trade.shop.example');
   await expect(form.policyUrl).toBeFocused();
   await expect(form.policyUrl).toHaveAttribute('aria-invalid', 'true');
-  await checkState(page, 'storefront-field-error', frame);
+  await checkState(page, 'storefront-field-error', appFrame);
   expect(savedForChannel(world, store, 2)).toEqual([]);
 });
 
@@ -153,13 +150,14 @@ test('a change made elsewhere to the storefront is not overwritten', async ({
   world,
 }) => {
   const form = storefrontForm(controlPanel);
-  await controlPanel.openApp(linkTo('storefront=2'));
+  await controlPanel.openStorefront(2);
   browserReports.expectFailedLoad(412);
   store.changeChannelSettings(2, { customer_group_settings: { default_customer_group_id: 3 } });
-  await form.policyUrl.fill('');
-  await form.save.click();
-  await expect(form.saved).toContainText(`Privacy policy URL: ${tradeUrl} → None`);
-  await expect(form.saved).toContainText('their values hold: Group for new customers.');
+  await form.submitPolicyUrl('');
+  await expect(form.saved).toContainText(changeLine('policyUrl', tradeUrl, text('settings.noUrl')));
+  await expect(form.saved).toContainText(
+    text('saving.takenOver', { fields: labelOf('defaultCustomerGroupId') }),
+  );
   expect(savedForChannel(world, store, 2)).toEqual([{ privacy_settings: { policy_url: '' } }]);
   expect(store.settingsOfChannel(2).customer_group_settings.default_customer_group_id).toBe(3);
 });
@@ -173,18 +171,17 @@ test('a storefront that is gone says so, and the others can be reached', async (
   const form = storefrontForm(controlPanel);
   await installedBeforehand(world, store);
   await controlPanel.goTo(`/manage/app/${world.sandbox.app.clientId}${linkTo('storefront=999')}`);
-  await expect(form.alert("Storefront 999 doesn't exist")).toBeVisible();
-  await checkState(page, 'storefront-gone', frame);
-  await controlPanel.app.getByRole('tab', { name: 'Settings' }).click();
+  await expect(form.alert(text('storefront.gone', { id: 999 }))).toBeVisible();
+  await checkState(page, 'storefront-gone', appFrame);
+  await form.tab('settings').click();
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
 });
 
 test('an edit outlives a look at another view and a reload', async ({ controlPanel }) => {
   const form = storefrontForm(controlPanel);
-  const { app } = controlPanel;
-  await controlPanel.openApp(linkTo('storefront=2'));
+  await controlPanel.openStorefront(2);
   await form.policyUrl.fill('https://trade.shop.example/new');
-  await app.getByRole('tab', { name: 'Settings' }).click();
+  await form.tab('settings').click();
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
   await form.policyUrl.fill('https://shop.example/newer');
   const shown = controlPanel.frame();
@@ -195,16 +192,16 @@ test('an edit outlives a look at another view and a reload', async ({ controlPan
   await expect(form.heading('Trade shop')).toBeVisible();
   await expect(form.policyUrl).toHaveValue('https://trade.shop.example/new');
   await expect(form.unsaved).toBeVisible();
-  await app.getByRole('tab', { name: 'Settings' }).click();
+  await form.tab('settings').click();
   await expect(form.policyUrl).toHaveValue('https://shop.example/newer');
 });
 
 test('the form of the store tells how many storefronts go their own way', async ({ controlPanel, page }) => {
   const { app } = controlPanel;
   await controlPanel.openApp();
-  const notes = app.getByText('1 storefront has its own value');
+  const notes = app.getByText(text('overrides.count', { count: 1 }));
   await expect(notes).toHaveCount(3);
-  await checkState(page, 'settings-with-overrides', frame);
+  await checkState(page, 'settings-with-overrides', appFrame);
 });
 
 test('a store with one storefront sees no word of inheritance', async ({ controlPanel, page, store }) => {
@@ -212,9 +209,9 @@ test('a store with one storefront sees no word of inheritance', async ({ control
   const { app, form } = controlPanel;
   await controlPanel.openApp();
   await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
-  await expect(app.getByRole('tab')).toHaveText(['Settings', 'History']);
+  await expect(app.getByRole('tab')).toHaveText([text('views.settings'), text('views.history')]);
   await expect(app.getByText(/storefront|global/i)).toHaveCount(0);
-  await checkState(page, 'one-storefront', frame);
+  await checkState(page, 'one-storefront', appFrame);
 });
 
 test('the only storefront opens the plain form by its link, too', async ({ openAlone, page, store }) => {
@@ -222,11 +219,11 @@ test('the only storefront opens the plain form by its link, too', async ({ openA
   for (const path of [`/?storefront=1`, '/']) {
     const form = await openAlone({ url: path, channelId: 1 });
     await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
-    await expect(page.getByRole('tab')).toHaveText(['Settings', 'History']);
+    await expect(page.getByRole('tab')).toHaveText([text('views.settings'), text('views.history')]);
     await expect(page.getByText(/storefront|global/i)).toHaveCount(0);
     await form.policyUrl.fill(newPolicyUrl);
     await form.discard.click();
-    await form.dialog.getByRole('button', { name: 'Discard changes' }).click();
+    await form.dialog.getByRole('button', { name: text('discardDialog.discard') }).click();
   }
 });
 
@@ -239,7 +236,10 @@ test('a channel that is no storefront opens the form of the store', async ({ ope
   for (const channelId of [5001, 5002, 5003]) {
     const form = await openAlone({ channelId });
     await expect(form.policyUrl).toHaveValue(firstPolicyUrl);
-    await expect(page.getByRole('tab', { name: 'Settings' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tab', { name: text('views.settings') })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
     await expect(page.getByRole('heading', { name: /^Storefront \d/ })).toHaveCount(0);
     await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
   }
@@ -263,9 +263,9 @@ test('a reset to a global group asks for the tick where the groups cannot be rea
   });
   store.changeChannelSettings(2, { customer_group_settings: { guest_customer_group_id: 3 } });
   const form = await openAlone({ url: '/?storefront=2' });
-  await form.button('Reset Group for guests to the global value').click();
-  const tick = page.getByRole('checkbox', { name: "I want every visitor who isn't signed in to get this" });
-  await expect(page.getByText('so it may change prices or hide categories')).toBeVisible();
+  await form.button(text('inheritance.resetOne', { label: labelOf('guestCustomerGroupId') })).click();
+  const tick = page.getByRole('checkbox', { name: text('groupNotes.guestTick') });
+  await expect(page.getByText(text('groupNotes.unreadBenefits'))).toBeVisible();
   await form.save.click();
   await expect(tick).toBeFocused();
   expect(store.settingsOfChannel(2).customer_group_settings.guest_customer_group_id).toBe(3);
@@ -281,10 +281,10 @@ test('a reset to a global group asks for the tick where the groups cannot be rea
 
 test('one storefront with a value of its own is told apart', async ({ controlPanel, store }) => {
   store.channels.shift();
-  const { app } = controlPanel;
+  const { app, form } = controlPanel;
   await controlPanel.openApp();
-  await expect(app.getByRole('tab', { name: 'Storefronts' })).toBeVisible();
-  await expect(app.getByText('1 storefront has its own value')).toHaveCount(3);
+  await expect(form.tab('storefronts')).toBeVisible();
+  await expect(app.getByText(text('overrides.count', { count: 1 }))).toHaveCount(3);
 });
 
 test('without the permission to list storefronts the store and a linked storefront can be edited', async ({
@@ -296,14 +296,12 @@ test('without the permission to list storefronts the store and a linked storefro
   const scopes = ['store_v2_customers', 'store_v2_information_read_only'];
   await fetch(world.sandbox.callbacks.authUrl(store.hash, { scopes }));
   await controlPanel.openApp();
-  await expect(controlPanel.app.getByText("It can't list your storefronts.")).toBeVisible();
-  await form.policyUrl.fill('');
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
-  await controlPanel.openApp(linkTo('storefront=2'));
-  await expect(form.heading('Storefront 2')).toBeVisible();
-  await form.policyUrl.fill('');
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await expect(
+    controlPanel.app.getByText(text('permissions.store_channel_settings_read_only')),
+  ).toBeVisible();
+  await form.savePolicyUrl('');
+  await controlPanel.openStorefront(2);
+  await expect(form.heading(text('storefront.id', { id: 2 }))).toBeVisible();
+  await form.savePolicyUrl('');
   expect(savedForChannel(world, store, 2)).toEqual([{ privacy_settings: { policy_url: '' } }]);
 });

@@ -1,7 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { createChannel, type Store } from '../../sandbox/sandbox.ts';
 import type { World } from '../../sandbox/world.ts';
-import { expect, firstPolicyUrl, test, untilReady } from './fixtures.ts';
+import { appFrame, expect, firstPolicyUrl, test } from './fixtures.ts';
 import {
   addManyStorefronts,
   addStorefronts,
@@ -10,34 +10,10 @@ import {
   inheritingId,
   overridingId,
 } from './storefront-stores.ts';
+import { callsFor } from './store-faults.ts';
+import { inherited, overridden } from './storefronts-page.ts';
 import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
-
-const settingsOf = (channelId: number) => new RegExp(`/v3/customers/settings/channels/${channelId}$`);
-
-/** The table as people find their way in it: by roles and names. */
-function matrixIn(page: Page) {
-  const table = page.getByRole('table', { name: 'Settings of each storefront' });
-  const row = (name: string): Locator =>
-    table.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: false }) });
-  return {
-    table,
-    row,
-    /** Storefronts in order, without the row of the global values. */
-    storefronts: table.getByRole('rowheader').getByRole('link').filter({ hasNotText: 'Global values' }),
-    link: (name: string) => table.getByRole('link', { name, exact: true }),
-    query: page.getByRole('searchbox', { name: 'Filter by name or ID' }),
-    onlyOverridden: page.getByRole('checkbox', { name: 'Only overridden' }),
-    onlyOverriddenLabel: page.getByText('Only overridden', { exact: true }),
-    tick: (name: string) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true }),
-    tickAll: table.getByRole('checkbox', { name: /^Select (all )?\d+ storefronts?$/ }),
-    selection: page.getByRole('group', { name: 'Selected storefronts' }),
-    changeSelected: page.getByRole('button', { name: 'Change selected' }),
-    pages: page.getByRole('navigation', { name: 'Pages of storefronts' }),
-    status: (text: string | RegExp) => page.getByRole('status').filter({ hasText: text }),
-    button: (name: string) => page.getByRole('button', { name, exact: true }),
-    tab: page.getByRole('tab', { name: 'Storefronts' }),
-  };
-}
+import { errorTitle, labelOf, text, textWithNumber } from './texts.ts';
 
 /** The visible texts of a row's cells, without the one with the checkbox. */
 async function expectCells(row: Locator, texts: string[]): Promise<void> {
@@ -46,23 +22,10 @@ async function expectCells(row: Locator, texts: string[]): Promise<void> {
   await expect.poll(async () => (await shown()).filter((text) => text !== '')).toEqual(texts);
 }
 
-async function openMatrix(page: Page) {
-  const matrix = matrixIn(page);
-  await matrix.tab.click();
-  await expect(matrix.table).toBeVisible();
-  return matrix;
-}
-
-/** Goes to the table in a page that knows no storefront yet, as a reload does. */
-async function goToMatrix(page: Page, world: World, store: Store, query = '') {
-  await page.goto(`${world.app.url}/stores/${store.hash}?view=storefronts${query}`);
-  await untilReady(page);
-  return matrixIn(page);
-}
-
-async function expectAllRead(matrix: ReturnType<typeof matrixIn>): Promise<void> {
-  await expect(matrix.table.locator('[aria-busy="true"]')).toHaveCount(0);
-}
+const found = (count: number, all: number) => text('matrix.foundOf', { count, all });
+const range = (from: number, to: number, total: number) => text('matrix.range', { from, to, total });
+const selected = (count: number, hidden: number) =>
+  `${text('matrix.selected', { count })} ${text('matrix.selectedHidden', { count: hidden })}`;
 
 /** Reads of a storefront's settings, in the order in which they reached BigCommerce. */
 function readsOf(world: World, store: Store): number[] {
@@ -72,22 +35,23 @@ function readsOf(world: World, store: Store): number[] {
 }
 
 test('each cell tells what the storefront gets and where it comes from', async ({
+  matrix,
   openAlone,
   page,
   store,
 }) => {
   addStorefronts(store);
   await openAlone();
-  const matrix = await openMatrix(page);
+  await matrix.open();
   await expect(matrix.table.getByRole('columnheader')).toHaveText([
-    'Select all 4 storefronts',
-    'Storefront',
-    'Consent to tracking',
-    'Consent on checkout',
-    'Privacy policy URL',
-    'Group for guests',
-    'Group for new customers',
-    'Global logins',
+    text('matrix.selectAll', { count: 4 }),
+    text('matrix.storefront'),
+    text('matrix.columns.trackingConsent'),
+    text('matrix.columns.trackingConsentOnCheckout'),
+    labelOf('policyUrl'),
+    labelOf('guestCustomerGroupId'),
+    labelOf('defaultCustomerGroupId'),
+    labelOf('allowGlobalLogins'),
   ]);
   await expect(matrix.storefronts).toHaveText([
     'Café Outlet',
@@ -95,48 +59,50 @@ test('each cell tells what the storefront gets and where it comes from', async (
     'Harbor & Pine Trade',
     'Lookbook',
   ]);
-  await expect(matrix.table.getByRole('row').nth(1).getByRole('rowheader')).toContainText('Global values');
-  await expectCells(matrix.row('Global values'), [
-    'On',
-    'Off',
+  await expect(matrix.table.getByRole('row').nth(1).getByRole('rowheader')).toContainText(
+    text('matrix.global'),
+  );
+  await expectCells(matrix.globalRow, [
+    text('settings.on'),
+    text('settings.off'),
     firstPolicyUrl,
     'Retail',
-    'No group',
-    'Each storefront has its own',
+    text('groups.none'),
+    text('matrix.perStorefront'),
   ]);
   await expectCells(matrix.row(`ID ${inheritingId}`).filter({ hasNotText: '102480' }), [
-    'On Inherited',
-    'Off Inherited',
-    `${firstPolicyUrl} Inherited`,
-    'Retail Inherited',
-    'No group Inherited',
-    'Not set',
+    inherited(text('settings.on')),
+    inherited(text('settings.off')),
+    inherited(firstPolicyUrl),
+    inherited('Retail'),
+    inherited(text('groups.none')),
+    text('settings.notSet'),
   ]);
   await expectCells(matrix.row('Harbor & Pine Trade'), [
-    'On Overridden, same as global',
-    'On Overridden',
-    'https://trade.shop.example/privacy Overridden',
-    'No group Overridden',
-    'Trade Overridden',
-    'Not allowed',
+    overridden(text('settings.on'), 'overriddenSame'),
+    overridden(text('settings.on')),
+    overridden('https://trade.shop.example/privacy'),
+    overridden(text('groups.none')),
+    overridden('Trade'),
+    text('settings.notAllowed'),
   ]);
   await expectCells(matrix.row('Lookbook'), [
-    'On Inherited',
-    'Off Inherited',
-    `${firstPolicyUrl} Inherited`,
-    'Group 12 (deleted) Overridden',
-    'No group Inherited',
-    'Not set',
+    inherited(text('settings.on')),
+    inherited(text('settings.off')),
+    inherited(firstPolicyUrl),
+    overridden(text('groups.deleted', { id: 12 })),
+    inherited(text('groups.none')),
+    text('settings.notSet'),
   ]);
   await expectCells(matrix.row('Café Outlet'), [
-    'On Inherited',
-    'Off Inherited',
-    'None Overridden',
-    'Retail Inherited',
-    'No group Inherited',
-    'Allowed',
+    inherited(text('settings.on')),
+    inherited(text('settings.off')),
+    overridden(text('settings.noUrl')),
+    inherited('Retail'),
+    inherited(text('groups.none')),
+    text('settings.allowed'),
   ]);
-  await expect(matrix.row('Lookbook').getByRole('img', { name: 'Problem:' })).toBeVisible();
+  await expect(matrix.row('Lookbook').getByRole('img', { name: text('matrix.problem') })).toBeVisible();
   await expect(matrix.row('Harbor & Pine Trade')).toContainText(`Headless: catalyst · ID ${overridingId}`);
   await expect(matrix.row('Lookbook')).toContainText('Headless: custom · Not launched yet');
   await expect(matrix.row('Café Outlet')).toContainText(`Inactive · ID ${cafeId}`);
@@ -144,75 +110,85 @@ test('each cell tells what the storefront gets and where it comes from', async (
 });
 
 test('a setting that the store lacks is not taken for one that is off', async ({
+  matrix,
   openAlone,
-  page,
   store,
 }) => {
   addStorefronts(store);
   store.options.omitConsentOnCheckout = true;
   await openAlone();
-  const matrix = await openMatrix(page);
-  await expectCells(matrix.row('Global values'), [
-    'On',
-    'Not available',
+  await matrix.open();
+  await expectCells(matrix.globalRow, [
+    text('settings.on'),
+    text('matrix.absent'),
     firstPolicyUrl,
     'Retail',
-    'No group',
-    'Each storefront has its own',
+    text('groups.none'),
+    text('matrix.perStorefront'),
   ]);
   await expectCells(matrix.row('Harbor & Pine Trade'), [
-    'On Overridden, same as global',
-    'Not available',
-    'https://trade.shop.example/privacy Overridden',
-    'No group Overridden',
-    'Trade Overridden',
-    'Not allowed',
+    overridden(text('settings.on'), 'overriddenSame'),
+    text('matrix.absent'),
+    overridden('https://trade.shop.example/privacy'),
+    overridden(text('groups.none')),
+    overridden('Trade'),
+    text('settings.notAllowed'),
   ]);
 });
 
 test('a deleted group that the store names is a problem wherever it is inherited', async ({
+  matrix,
   openAlone,
-  page,
   store,
 }) => {
   addStorefronts(store);
   store.deleteGroup(1);
   await openAlone();
-  const matrix = await openMatrix(page);
-  for (const name of ['Global values', 'Café Outlet', 'Harbor & Pine', 'Lookbook'])
-    await expect(matrix.row(name).getByRole('img', { name: 'Problem:' }).first()).toBeVisible();
-  await expect(matrix.row('Café Outlet')).toContainText('Group 1 (deleted)Inherited');
-  await expect(matrix.row('Harbor & Pine Trade').getByRole('img', { name: 'Problem:' })).toHaveCount(0);
+  await matrix.open();
+  for (const name of [text('matrix.global'), 'Café Outlet', 'Harbor & Pine', 'Lookbook'])
+    await expect(
+      matrix
+        .row(name)
+        .getByRole('img', { name: text('matrix.problem') })
+        .first(),
+    ).toBeVisible();
+  await expect(matrix.row('Café Outlet')).toContainText(
+    `${text('groups.deleted', { id: 1 })}${text('matrix.inherited')}`,
+  );
+  await expect(
+    matrix.row('Harbor & Pine Trade').getByRole('img', { name: text('matrix.problem') }),
+  ).toHaveCount(0);
 });
 
 test('finds by name, accents or not, and by ID, says how many, and sorts', async ({
+  matrix,
   openAlone,
   page,
   store,
 }) => {
   addStorefronts(store);
   await openAlone();
-  const matrix = await openMatrix(page);
-  await expectAllRead(matrix);
+  await matrix.open();
+  await matrix.expectAllRead();
   await matrix.query.fill('cafe');
   await expect(matrix.storefronts).toHaveText(['Café Outlet']);
-  await expect(matrix.status('1 of 4 storefronts')).toBeAttached();
-  await expect(matrix.row('Global values')).toBeVisible();
+  await expect(matrix.status(found(1, 4))).toBeAttached();
+  await expect(matrix.globalRow).toBeVisible();
   await matrix.query.fill(String(overridingId));
   await expect(matrix.storefronts).toHaveText(['Harbor & Pine Trade']);
 
   await matrix.query.fill('nothing like it');
-  await expect(page.getByText('No storefront matches.')).toBeVisible();
-  await expect(matrix.status('0 of 4 storefronts')).toBeAttached();
+  await expect(page.getByText(text('matrix.nothing'))).toBeVisible();
+  await expect(matrix.status(found(0, 4))).toBeAttached();
   await checkState(page, 'matrix-nothing-found');
-  await matrix.button('Show all storefronts').click();
+  await matrix.showAll.click();
   await expect(matrix.storefronts).toHaveCount(4);
   await expect(matrix.query).toBeFocused();
   await expect(matrix.query).toHaveValue('');
 
-  const header = matrix.table.getByRole('columnheader', { name: 'Storefront', exact: true });
+  const header = matrix.table.getByRole('columnheader', { name: text('matrix.storefront'), exact: true });
   await expect(header).toHaveAttribute('aria-sort', 'ascending');
-  await matrix.button('Storefront').click();
+  await matrix.sortByName.click();
   await expect(header).toHaveAttribute('aria-sort', 'descending');
   await expect(matrix.storefronts).toHaveText([
     'Lookbook',
@@ -223,64 +199,65 @@ test('finds by name, accents or not, and by ID, says how many, and sorts', async
 });
 
 test('only overridden: any setting, or the one that a link of the form asked for', async ({
+  matrix,
   openAlone,
   page,
   store,
 }) => {
   addStorefronts(store);
   await openAlone();
-  const matrix = matrixIn(page);
-  await page.getByRole('link', { name: '1 storefront has its own value' }).last().click();
+  await page
+    .getByRole('link', { name: text('overrides.count', { count: 1 }) })
+    .last()
+    .click();
   await expect(matrix.storefronts).toHaveText(['Harbor & Pine Trade']);
-  await expect(page.getByText('Overridden: Group for new customers')).toBeVisible();
+  await expect(matrix.overrides(labelOf('defaultCustomerGroupId'))).toBeVisible();
   await checkState(page, 'matrix-overriding-one-setting');
-  await matrix.button("Show also storefronts that don't override Group for new customers").click();
+  await matrix.removeFilter(labelOf('defaultCustomerGroupId')).click();
   await expect(matrix.storefronts).toHaveCount(4);
   await expect(matrix.query).toBeFocused();
-  await expect(page.getByText('Overridden: Group for new customers')).toBeHidden();
+  await expect(matrix.overrides(labelOf('defaultCustomerGroupId'))).toBeHidden();
 
   await matrix.onlyOverriddenLabel.click();
   await expect(matrix.onlyOverridden).toBeChecked();
   await expect(matrix.storefronts).toHaveText(['Café Outlet', 'Harbor & Pine Trade', 'Lookbook']);
-  await expect(matrix.status('3 of 4 storefronts')).toBeAttached();
+  await expect(matrix.status(found(3, 4))).toBeAttached();
   await page.goBack();
   await expect(matrix.storefronts).toHaveText(['Harbor & Pine Trade']);
 });
 
 test('while storefronts are checked for overrides, the page says how far it is', async ({
+  faults,
+  matrix,
   openAlone,
   page,
   store,
-  world,
 }) => {
   await openAlone();
   addStorefronts(store);
-  const slow = world.sandbox.faults.add({
-    kind: 'latency',
-    ms: 3_000,
-    match: { path: settingsOf(overridingId) },
-  });
-  const matrix = await goToMatrix(page, world, store);
+  const slow = faults.add({ kind: 'latency', ms: 3_000 }, callsFor(overridingId));
+  await matrix.goTo();
   await matrix.onlyOverriddenLabel.click();
   await expect(matrix.onlyOverridden).toBeChecked();
-  await expect(page.getByText('Checking storefronts… 3 of 4')).toBeVisible();
-  await expect(matrix.status('Checking storefronts…')).toBeAttached();
+  await expect(page.getByText(text('matrix.checking', { checked: 3, all: 4 }))).toBeVisible();
+  await expect(matrix.status(text('matrix.checkingOnce'))).toBeAttached();
   await expect(matrix.storefronts).toHaveText(['Café Outlet', 'Lookbook']);
   await keepPicture(page, 'matrix-checking');
   await expect(matrix.storefronts).toHaveText(['Café Outlet', 'Harbor & Pine Trade', 'Lookbook']);
-  await expect(page.getByText(/Checking storefronts/)).toHaveCount(0);
+  await expect(page.getByText(text('matrix.checkingOnce'))).toHaveCount(0);
   slow();
 });
 
 test('by keyboard alone: sort, tick, open one storefront and come back to the same table', async ({
+  matrix,
   openAlone,
   page,
   store,
 }) => {
   addStorefronts(store);
   await openAlone();
-  const matrix = await openMatrix(page);
-  await expectAllRead(matrix);
+  await matrix.open();
+  await matrix.expectAllRead();
   await matrix.query.focus();
   await page.keyboard.type('harbor');
   await expect(matrix.storefronts).toHaveText(['Harbor & Pine', 'Harbor & Pine Trade']);
@@ -296,11 +273,11 @@ test('by keyboard alone: sort, tick, open one storefront and come back to the sa
   await page.keyboard.press('Enter');
   await expect(matrix.storefronts).toHaveText(['Harbor & Pine Trade', 'Harbor & Pine']);
   await page.keyboard.press('Tab');
-  await expect(matrix.link('Global values')).toBeFocused();
+  await expect(matrix.link(text('matrix.global'))).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(matrix.tick('Harbor & Pine Trade')).toBeFocused();
   await page.keyboard.press('Space');
-  await expect(matrix.selection).toContainText('1 selected');
+  await expect(matrix.selection).toContainText(text('matrix.selected', { count: 1 }));
   await expect(matrix.tickAll).toBeChecked({ indeterminate: true });
   await keepPicture(page, 'matrix-keyboard');
   await page.keyboard.press('Tab');
@@ -308,29 +285,29 @@ test('by keyboard alone: sort, tick, open one storefront and come back to the sa
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Harbor & Pine Trade' })).toBeVisible();
 
-  await page.getByRole('link', { name: 'All storefronts' }).press('Enter');
+  await matrix.back.press('Enter');
   await expect(matrix.storefronts).toHaveText(['Harbor & Pine Trade', 'Harbor & Pine']);
   await expect(matrix.query).toHaveValue('harbor');
   await expect(matrix.tick('Harbor & Pine Trade')).toBeChecked();
 });
 
 test('a headless storefront is edited like any other, and its row follows', async ({
+  matrix,
   openAlone,
-  page,
   store,
 }) => {
   addStorefronts(store);
   const form = await openAlone();
-  const matrix = await openMatrix(page);
+  await matrix.open();
   await matrix.link('Harbor & Pine Trade').click();
-  await form.policyUrl.fill('https://trade.shop.example/new');
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
-  await page.getByRole('link', { name: 'All storefronts' }).click();
+  await form.savePolicyUrl('https://trade.shop.example/new');
+  await matrix.back.click();
   await expect(matrix.row('Harbor & Pine Trade')).toContainText('https://trade.shop.example/newOverridden');
 });
 
 test('sixty storefronts: pages, and what is in sight is read first', async ({
+  faults,
+  matrix,
   openAlone,
   page,
   store,
@@ -339,15 +316,15 @@ test('sixty storefronts: pages, and what is in sight is read first', async ({
   await openAlone();
   addManyStorefronts(store, 60);
   store.channels.reverse();
-  world.sandbox.faults.add({ kind: 'latency', ms: 500, match: { path: '/v3/customers/settings/channels' } });
-  const matrix = await goToMatrix(page, world, store);
-  await expect(matrix.row('Shop 1').first()).toContainText('Inherited');
-  await expect(matrix.pages).toContainText('1–25 of 60');
-  await page.getByRole('button', { name: 'Next page' }).press('Enter');
-  await expect(matrix.pages).toContainText('26–50 of 60');
+  faults.add({ kind: 'latency', ms: 500 }, { path: '/v3/customers/settings/channels' });
+  await matrix.goTo();
+  await expect(matrix.row('Shop 1').first()).toContainText(text('matrix.inherited'));
+  await expect(matrix.pages).toContainText(range(1, 25, 60));
+  await matrix.nextPage.press('Enter');
+  await expect(matrix.pages).toContainText(range(26, 50, 60));
   await expect(matrix.storefronts).toHaveText(Array.from({ length: 25 }, (_, index) => `Shop ${index + 26}`));
   await keepPicture(page, 'matrix-reading');
-  await expectAllRead(matrix);
+  await matrix.expectAllRead();
   const reads = readsOf(world, store);
   const pageOfId = (id: number) => Math.ceil((id - 5_000) / 25);
   const pages = reads.map(pageOfId);
@@ -356,16 +333,16 @@ test('sixty storefronts: pages, and what is in sight is read first', async ({
     Array<number>(25).fill(2),
   );
 
-  await page.getByRole('button', { name: 'Next page' }).press('Enter');
+  await matrix.nextPage.press('Enter');
   await expect(matrix.storefronts).toHaveCount(10);
   await expect(matrix.status('60 storefronts. 51–60 of 60')).toBeAttached();
-  await expect(page.getByRole('button', { name: 'Next page' })).toBeFocused();
-  await expect(page.getByRole('button', { name: 'Next page' })).toHaveAttribute('aria-disabled', 'true');
-  await page.getByRole('button', { name: 'Next page' }).press('Enter');
-  await expect(matrix.pages).toContainText('51–60 of 60');
-  await page.getByRole('button', { name: 'Previous page' }).press('Enter');
-  await expect(matrix.pages).toContainText('26–50 of 60');
-  await expectAllRead(matrix);
+  await expect(matrix.nextPage).toBeFocused();
+  await expect(matrix.nextPage).toHaveAttribute('aria-disabled', 'true');
+  await matrix.nextPage.press('Enter');
+  await expect(matrix.pages).toContainText(range(51, 60, 60));
+  await matrix.previousPage.press('Enter');
+  await expect(matrix.pages).toContainText(range(26, 50, 60));
+  await matrix.expectAllRead();
   await matrix.query.fill('Shop 6');
   await expect(matrix.storefronts).toHaveText(['Shop 6', 'Shop 60']);
   await expect(matrix.pages).toHaveCount(0);
@@ -373,28 +350,29 @@ test('sixty storefronts: pages, and what is in sight is read first', async ({
 });
 
 test('ticks on every page, says what the filter hides, and keeps them over a change', async ({
+  matrix,
   openAlone,
   page,
   store,
 }) => {
   addManyStorefronts(store, 30);
   await openAlone();
-  const matrix = await openMatrix(page);
-  await expectAllRead(matrix);
+  await matrix.open();
+  await matrix.expectAllRead();
   await expect(matrix.changeSelected).toHaveAttribute('aria-disabled', 'true');
   await matrix.tickAll.check();
-  await expect(matrix.selection).toContainText('30 selected');
-  await page.getByRole('button', { name: 'Next page' }).click();
+  await expect(matrix.selection).toContainText(text('matrix.selected', { count: 30 }));
+  await matrix.nextPage.click();
   await expect(matrix.tick('Shop 30')).toBeChecked();
   await matrix.tick('Shop 30').uncheck();
   await matrix.query.fill('Shop 2');
-  await expect(matrix.selection).toContainText('29 selected (18 not shown)');
+  await expect(matrix.selection).toContainText(selected(29, 18));
   await expect(matrix.tickAll).toBeChecked();
   await checkState(page, 'matrix-selected');
   await matrix.tickAll.uncheck();
-  await expect(matrix.selection).toContainText('18 selected (18 not shown)');
-  await matrix.button('Clear').click();
-  await expect(matrix.selection).toContainText('0 selected');
+  await expect(matrix.selection).toContainText(selected(18, 18));
+  await matrix.clear.click();
+  await expect(matrix.selection).toContainText(text('matrix.selected', { count: 0 }));
   await expect(matrix.changeSelected).toBeFocused();
 
   await matrix.query.fill('');
@@ -405,195 +383,203 @@ test('ticks on every page, says what the filter hides, and keeps them over a cha
   await expect(matrix.changeSelected).toBeInViewport();
   const before = await page.evaluate(() => window.scrollY);
   await matrix.changeSelected.click();
-  await expect(page.getByRole('heading', { name: 'Change 2 storefronts' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: text('bulk.choose.title', { count: 2 }) })).toBeVisible();
   await expect(matrix.table).toBeHidden();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(matrix.selection).toContainText('2 selected');
+  await page.getByRole('button', { name: text('saving.cancelRetry') }).click();
+  await expect(matrix.selection).toContainText(text('matrix.selected', { count: 2 }));
   await expect(matrix.changeSelected).toBeFocused();
   expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(before - 100);
 });
 
 test('one storefront that cannot be read says why, and the rest works', async ({
+  faults,
+  matrix,
   openAlone,
   page,
   store,
-  world,
 }) => {
   await openAlone();
   addStorefronts(store);
-  const mend = world.sandbox.faults.add({
-    kind: 'status',
-    status: 403,
-    match: { path: settingsOf(deletedGroupId) },
-  });
-  const matrix = await goToMatrix(page, world, store);
+  const mend = faults.fail(403, callsFor(deletedGroupId));
+  await matrix.goTo();
   const row = matrix.row('Lookbook');
-  await expect(row).toContainText("The app isn't allowed to do this");
-  await expect(matrix.row('Café Outlet')).toContainText('Overridden');
-  await expect(page.getByText("1 couldn't be read").first()).toBeVisible();
+  await expect(row).toContainText(errorTitle('oauth_scope_missing'));
+  await expect(matrix.row('Café Outlet')).toContainText(text('matrix.overridden'));
+  await expect(page.getByText(text('matrix.failed', { count: 1 })).first()).toBeVisible();
   await checkState(page, 'matrix-failed-row');
   mend();
-  await row.getByRole('button', { name: 'Retry Lookbook' }).press('Enter');
-  await expect(row).toContainText('Group 12 (deleted)');
+  await row.getByRole('button', { name: text('matrix.retryOne', { name: 'Lookbook' }) }).press('Enter');
+  await expect(row).toContainText(text('groups.deleted', { id: 12 }));
   await expect(matrix.link('Lookbook')).toBeFocused();
-  await expect(page.getByText("couldn't be read")).toHaveCount(0);
+  await expect(page.getByText(textWithNumber('matrix.failed', 'count'))).toHaveCount(0);
 });
 
 test('storefronts that were closed meanwhile say so, and can be tried again together', async ({
+  faults,
+  matrix,
   openAlone,
   page,
   store,
-  world,
 }) => {
   await openAlone();
   addStorefronts(store);
   const [reopen, reopenOther] = [cafeId, overridingId].map((channelId) =>
-    world.sandbox.faults.add({ kind: 'status', status: 404, match: { path: settingsOf(channelId) } }),
+    faults.fail(404, callsFor(channelId)),
   );
-  const matrix = await goToMatrix(page, world, store);
-  await expect(matrix.row('Café Outlet')).toContainText("This storefront doesn't exist any more");
-  await expect(matrix.row('Harbor & Pine Trade')).toContainText("This storefront doesn't exist any more");
-  await expect(page.getByText("2 couldn't be read").first()).toBeVisible();
+  await matrix.goTo();
+  await expect(matrix.row('Café Outlet')).toContainText(errorTitle('channel_not_found'));
+  await expect(matrix.row('Harbor & Pine Trade')).toContainText(errorTitle('channel_not_found'));
+  await expect(page.getByText(text('matrix.failed', { count: 2 })).first()).toBeVisible();
   reopen?.();
   reopenOther?.();
-  await matrix.button('Retry these').click();
-  await expect(matrix.row('Café Outlet')).toContainText('Overridden');
-  await expect(matrix.row('Harbor & Pine Trade')).toContainText('Overridden');
+  await matrix.retryAll.click();
+  await expect(matrix.row('Café Outlet')).toContainText(text('matrix.overridden'));
+  await expect(matrix.row('Harbor & Pine Trade')).toContainText(text('matrix.overridden'));
   await expect(matrix.query).toBeFocused();
 });
 
 test('when the permission for the store is gone, one notice says so', async ({
   browserReports,
+  matrix,
   openAlone,
   page,
   store,
 }) => {
   addStorefronts(store);
   const form = await openAlone();
-  const matrix = await openMatrix(page);
-  await expectAllRead(matrix);
+  await matrix.open();
+  await matrix.expectAllRead();
   store.revokeToken();
   browserReports.expectFailedLoad(502);
-  await matrix.button('Read again').click();
-  await expect(form.alert("The app's permission for your store ran out")).toBeVisible();
+  await matrix.readAgain.click();
+  await expect(form.error('store_token_rejected')).toBeVisible();
   await checkState(page, 'matrix-permission-gone');
 });
 
-test('one slow storefront does not hold up the others', async ({ openAlone, page, store, world }) => {
-  await openAlone();
-  addStorefronts(store);
-  world.sandbox.faults.add({ kind: 'latency', ms: 3_000, match: { path: settingsOf(cafeId) } });
-  const matrix = await goToMatrix(page, world, store);
-  await expect(matrix.row('Lookbook')).toContainText('Group 12 (deleted)');
-  await expect(matrix.row('Harbor & Pine Trade')).toContainText('Overridden');
-  await expect(matrix.row('Café Outlet')).toHaveAttribute('aria-busy', 'true');
-  await checkState(page, 'matrix-slow-row');
-  await expect(matrix.row('Café Outlet')).toContainText('Overridden');
-});
-
-test("says when BigCommerce's rate limit makes it wait, and goes on by itself", async ({
+test('one slow storefront does not hold up the others', async ({
+  faults,
+  matrix,
   openAlone,
   page,
   store,
-  world,
+}) => {
+  await openAlone();
+  addStorefronts(store);
+  faults.add({ kind: 'latency', ms: 3_000 }, callsFor(cafeId));
+  await matrix.goTo();
+  await expect(matrix.row('Lookbook')).toContainText(text('groups.deleted', { id: 12 }));
+  await expect(matrix.row('Harbor & Pine Trade')).toContainText(text('matrix.overridden'));
+  await expect(matrix.row('Café Outlet')).toHaveAttribute('aria-busy', 'true');
+  await checkState(page, 'matrix-slow-row');
+  await expect(matrix.row('Café Outlet')).toContainText(text('matrix.overridden'));
+});
+
+test("says when BigCommerce's rate limit makes it wait, and goes on by itself", async ({
+  matrix,
+  openAlone,
+  page,
+  store,
 }) => {
   store.rateLimit.windowMs = 12_000;
   await openAlone();
   addStorefronts(store);
   store.rateLimit.leave(70, Date.now());
-  const matrix = await goToMatrix(page, world, store);
-  await expect(
-    matrix.status(/BigCommerce limits how often an app may ask. We go on in \d+ seconds?/),
-  ).toBeVisible();
+  await matrix.goTo();
+  await expect(matrix.status(textWithNumber('matrix.paused', 'seconds'))).toBeVisible();
   await checkState(page, 'matrix-paused');
-  await expect(matrix.row('Lookbook')).toContainText('Group 12 (deleted)');
-  await expectAllRead(matrix);
-  await expect(page.getByText(/BigCommerce limits/)).toHaveCount(0);
+  await expect(matrix.row('Lookbook')).toContainText(text('groups.deleted', { id: 12 }));
+  await matrix.expectAllRead();
+  await expect(page.getByText(textWithNumber('matrix.paused', 'seconds'))).toHaveCount(0);
 });
 
-test('reads again what was changed elsewhere', async ({ openAlone, page, store }) => {
+test('reads again what was changed elsewhere', async ({ matrix, openAlone, store }) => {
   addStorefronts(store);
   await openAlone();
-  const matrix = await openMatrix(page);
-  await expectAllRead(matrix);
+  await matrix.open();
+  await matrix.expectAllRead();
   store.changeSettings({ privacy_settings: { ask_shopper_for_tracking_consent: false } });
   store.changeChannelSettings(cafeId, { allow_global_logins: false });
   store.channels = store.channels.filter(({ id }) => id !== overridingId);
   // What was read moments ago is not read again: the first try may come too early.
   await expect(async () => {
-    await matrix.button('Read again').click();
-    await expect(matrix.row('Café Outlet')).toContainText('Not allowed', { timeout: 1_000 });
+    await matrix.readAgain.click();
+    await expect(matrix.row('Café Outlet')).toContainText(text('settings.notAllowed'), { timeout: 1_000 });
   }).toPass();
-  await expect(matrix.row('Global values').getByRole('cell').nth(1)).toContainText('Off');
+  await expect(matrix.globalRow.getByRole('cell').nth(1)).toContainText(text('settings.off'));
   await expect(matrix.storefronts).toHaveText(['Café Outlet', 'Harbor & Pine', 'Lookbook']);
 });
 
 test('without the permission to list storefronts, one line says so', async ({
   browserReports,
+  faults,
+  matrix,
   openAlone,
   page,
   store,
-  world,
 }) => {
   await openAlone();
   addStorefronts(store);
   browserReports.expectFailedLoad(403);
-  world.sandbox.faults.add({ kind: 'status', status: 403, match: { path: '/v3/channels' } });
-  const matrix = await goToMatrix(page, world, store);
-  await expect(
-    page.getByText("The app wasn't allowed to list your storefronts. The global settings work."),
-  ).toBeVisible();
+  faults.fail(403, { path: '/v3/channels' });
+  await matrix.goTo();
+  await expect(page.getByText(text('matrix.notAllowed'))).toBeVisible();
   await expect(matrix.table).toBeHidden();
   await checkState(page, 'matrix-not-allowed');
 });
 
 test('storefronts that could not be listed are listed at the next try', async ({
   browserReports,
-  openAlone,
+  faults,
+  form,
+  matrix,
   page,
   store,
-  world,
 }) => {
-  const form = await openAlone();
   addStorefronts(store);
-  const mend = world.sandbox.faults.add({ kind: 'status', status: 423, match: { path: '/v3/channels' } });
+  const mend = faults.fail(423, { path: '/v3/channels' });
   browserReports.expectFailedLoad(423);
-  const matrix = await goToMatrix(page, world, store);
-  await expect(form.alert('Your store is locked right now')).toBeVisible();
+  await matrix.goTo();
+  await expect(form.error('store_locked')).toBeVisible();
   await checkState(page, 'matrix-list-failed');
   mend();
-  await matrix.button('Try again').click();
+  await form.tryAgain.click();
   await expect(matrix.storefronts).toHaveCount(4);
 });
 
-test('a store without storefronts, and one with a single one', async ({ openAlone, page, store, world }) => {
+test('a store without storefronts, and one with a single one', async ({ matrix, openAlone, page, store }) => {
   await openAlone();
-  const matrix = await goToMatrix(page, world, store);
-  await expect(page.getByText('This store has no storefronts.')).toBeVisible();
+  await matrix.goTo();
+  await expect(page.getByText(text('matrix.none'))).toBeVisible();
   await checkState(page, 'matrix-none');
   addManyStorefronts(store, 1);
   await page.reload();
   await expect(matrix.storefronts).toHaveText(['Shop 1']);
-  await expect(matrix.row('Shop 1')).toContainText('Inherited');
-  await expect(matrix.tickAll).toHaveAccessibleName('Select 1 storefront');
+  await expect(matrix.row('Shop 1')).toContainText(text('matrix.inherited'));
+  await expect(matrix.tickAll).toHaveAccessibleName(text('matrix.selectAll', { count: 1 }));
 });
 
 test.describe('320 pixels wide', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
-  test('each storefront is a card, and the table is still one', async ({ openAlone, page, store, world }) => {
+  test('each storefront is a card, and the table is still one', async ({
+    faults,
+    matrix,
+    openAlone,
+    page,
+    store,
+  }) => {
     addStorefronts(store);
     addManyStorefronts(store, 26);
     store.changeChannelSettings(cafeId, {
       privacy_settings: { policy_url: `https://shop.example/${'very-long-'.repeat(30)}` },
     });
     store.channels.push(createChannel(7, `Aa${'x'.repeat(60)}`, 'bigcommerce'));
-    world.sandbox.faults.add({ kind: 'status', status: 403, match: { path: settingsOf(inheritingId) } });
+    faults.fail(403, callsFor(inheritingId));
     await openAlone();
-    const matrix = await openMatrix(page);
-    await expectAllRead(matrix);
+    await matrix.open();
+    await matrix.expectAllRead();
     await expect(matrix.row('Café Outlet').getByRole('cell')).toHaveCount(7);
-    await expect(matrix.row('Café Outlet').getByText('Group for guests')).toBeVisible();
+    await expect(matrix.row('Café Outlet').getByText(labelOf('guestCustomerGroupId'))).toBeVisible();
     await expectNoSidewaysScroll(page, 'matrix');
     await checkState(page, 'narrow-matrix');
     await matrix.row('Café Outlet').scrollIntoViewIfNeeded();
@@ -611,11 +597,11 @@ test.describe('320 pixels wide', () => {
 test.describe('zoomed to 200 %', () => {
   test.use({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
 
-  test('everything is in reach', async ({ openAlone, page, store }) => {
+  test('everything is in reach', async ({ matrix, openAlone, page, store }) => {
     addStorefronts(store);
     await openAlone();
-    const matrix = await openMatrix(page);
-    await expectAllRead(matrix);
+    await matrix.open();
+    await matrix.expectAllRead();
     await expectNoSidewaysScroll(page, 'zoomed matrix');
     await checkState(page, 'zoomed-matrix');
     await matrix.tick('Lookbook').check();
@@ -628,7 +614,7 @@ test.describe('zoomed to 200 %', () => {
 test('in the control panel', async ({ controlPanel, store }) => {
   addStorefronts(store);
   await controlPanel.openApp();
-  await controlPanel.app.getByRole('tab', { name: 'Storefronts' }).click();
-  await expect(controlPanel.app.getByText('Group 12 (deleted)')).toBeVisible();
-  await checkState(controlPanel.page, 'matrix-in-control-panel', '#app-frame');
+  await controlPanel.form.tab('storefronts').click();
+  await expect(controlPanel.app.getByText(text('groups.deleted', { id: 12 }))).toBeVisible();
+  await checkState(controlPanel.page, 'matrix-in-control-panel', appFrame);
 });

@@ -1,5 +1,7 @@
+import { storefrontsIn } from './storefronts-page.ts';
 import type { Page } from '@playwright/test';
 import { expect, installedBeforehand, test, untilReady } from './fixtures.ts';
+import { text } from './texts.ts';
 
 /** A task that keeps the browser from answering for longer is felt. */
 const longestTaskMs = 200;
@@ -45,22 +47,23 @@ test('the browser stays responsive with 500 storefronts', async ({ browserReport
   await watchLongTasks(page);
   await page.goto(await world.sandbox.callbacks.loadUrl(store.hash));
   await untilReady(page);
-  await page.getByRole('tab', { name: 'Storefronts' }).click();
-  const rows = page.getByRole('table', { name: 'Settings of each storefront' }).getByRole('row');
+  const matrix = storefrontsIn(page);
+  await matrix.open();
+  const rows = matrix.table.getByRole('row');
   await expect(rows).toHaveCount(27);
-  const query = page.getByRole('searchbox', { name: 'Filter by name or ID' });
-  for (let pages = 0; pages < 4; pages += 1)
-    await page.getByRole('button', { name: 'Next page' }).press('Enter');
-  await query.pressSequentially('baltic 1');
-  await expect(page.getByText('11 of 500 storefronts', { exact: true })).toBeVisible();
-  await query.fill('');
-  await page.getByRole('checkbox', { name: 'Select all 500 storefronts' }).check();
-  await expect(page.getByText('500 selected')).toBeVisible();
-  await page.getByRole('button', { name: 'Storefront', exact: true }).click();
-  await page.getByText('Only overridden', { exact: true }).click();
-  await expect(page.getByText(/Checking storefronts/)).toHaveCount(0, { timeout: 60_000 });
-  await expect(page.getByText('No storefront matches.')).toBeVisible();
-  await page.getByText('Only overridden', { exact: true }).click();
+  for (let pages = 0; pages < 4; pages += 1) await matrix.nextPage.press('Enter');
+  await matrix.query.pressSequentially('baltic 1');
+  await expect(
+    page.getByText(text('matrix.foundOf', { count: 11, all: 500 }), { exact: true }),
+  ).toBeVisible();
+  await matrix.query.fill('');
+  await matrix.tickAll.check();
+  await expect(page.getByText(text('matrix.selected', { count: 500 }))).toBeVisible();
+  await matrix.sortByName.click();
+  await matrix.onlyOverriddenLabel.click();
+  await expect(page.getByText(text('matrix.checkingOnce'))).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByText(text('matrix.nothing'))).toBeVisible();
+  await matrix.onlyOverriddenLabel.click();
   await expect(rows).toHaveCount(27);
 
   const longest = await longestTask(page);

@@ -44,8 +44,8 @@ test('two stores in two tabs never mix', async ({ context, controlPanel, store, 
   ]);
 
   // A reload goes on with the session of its own store, although both lie in one browser.
-  await controlPanel.frame().goto(controlPanel.frame().url());
-  await other.frame().goto(other.frame().url());
+  await controlPanel.reloadFrame();
+  await other.reloadFrame();
   await expect(controlPanel.form.policyUrl).toHaveValue('https://one.example/privacy');
   await expect(other.form.policyUrl).toHaveValue('https://two.example/privacy');
 

@@ -30,24 +30,22 @@ test('the browser asks nothing when all is saved', async ({ controlPanel }) => {
     void dialog.accept();
   });
   await controlPanel.openApp();
-  await form.policyUrl.fill(newPolicyUrl);
-  await form.save.click();
-  await expect(form.saved).toBeVisible();
+  await form.savePolicyUrl(newPolicyUrl);
   await page.getByRole('link', { name: 'Orders' }).click();
   await expect(page.getByRole('heading', { name: 'Orders' })).toBeVisible();
   expect(asked).toEqual([]);
 });
 
 test('a reload of the frame gives unsaved changes back', async ({ controlPanel }) => {
-  const { app, form } = controlPanel;
+  const { form } = controlPanel;
   await controlPanel.openApp();
   await form.trackingConsent.uncheck();
   await expect(form.unsaved).toBeVisible();
-  await controlPanel.frame().goto(controlPanel.frame().url());
-  await expect(app.getByRole('heading', { name: 'We kept your unsaved changes' })).toBeVisible();
+  await controlPanel.reloadFrame();
+  await expect(form.restored).toBeVisible();
   await expect(form.trackingConsent).not.toBeChecked();
   await form.discard.click();
-  await form.button('Discard changes').click();
+  await form.discardChanges.click();
   await expect(form.trackingConsent).toBeChecked();
-  await expect(app.getByRole('heading', { name: 'We kept your unsaved changes' })).toBeHidden();
+  await expect(form.restored).toBeHidden();
 });

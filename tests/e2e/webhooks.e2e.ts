@@ -1,5 +1,6 @@
 import { testStorefronts } from '../harness/test-store.ts';
 import { expect, test } from './fixtures.ts';
+import { labelOf } from './texts.ts';
 
 test('what is changed in the control panel reaches the app, from its installation to its removal', async ({
   controlPanel,
@@ -16,7 +17,7 @@ test('what is changed in the control panel reaches the app, from its installatio
   const changePolicy = async (address: string) => {
     await controlPanel.goTo('/manage/customers/settings?channel=1001');
     await page.getByLabel('Privacy policy URL: as the whole store').uncheck();
-    await page.getByLabel('Privacy policy URL', { exact: true }).fill(address);
+    await page.getByLabel(labelOf('policyUrl'), { exact: true }).fill(address);
     const savedAt = Date.now();
     await page.getByRole('button', { name: 'Save settings' }).click();
     await expect(page.getByText('Settings saved.')).toBeVisible();

@@ -36,7 +36,7 @@ world.sandbox.stores
   .store('abc123')
   .changeSettings({ privacy_settings: { policy_url: 'https://harborandpine.example/policies' } });
 await app.getByRole('button', { name: 'Save' }).click();
-await app.getByRole('dialog', { name: 'Somebody else changed the same settings' }).waitFor();
+await app.getByRole('dialog', { name: 'Someone else changed the same settings' }).waitFor();
 await picture('changed-elsewhere');
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
@@ -50,7 +50,7 @@ await app
 await picture('storefronts');
 await app.getByRole('checkbox', { name: 'Select Harbor & Pine Trade' }).check();
 await app.getByRole('checkbox', { name: 'Select Lookbook' }).check();
-await app.getByRole('button', { name: 'Change selected' }).click();
+await app.getByRole('button', { name: 'Edit selected' }).click();
 const policy = app.getByRole('group', { name: 'Privacy policy URL' });
 await policy.getByRole('radio', { name: 'Set to…' }).check();
 await policy.getByRole('textbox').fill('https://harborandpine.example/privacy-2026');

@@ -72,7 +72,7 @@ describe('the history as CSV', () => {
       ),
     );
     expect(rows.map(({ field, before, asked, stored }) => [field, before, asked, stored])).toEqual([
-      ['privacy_settings.ask_shopper_for_tracking_consent', 'Use the global value', 'On', ''],
+      ['privacy_settings.ask_shopper_for_tracking_consent', 'Use the global setting', 'On', ''],
       ['customer_group_settings.guest_customer_group_id', 'No group', 'Wholesale (ID 12)', ''],
       ['allow_global_logins', 'Not set', 'Not allowed', ''],
       ['privacy_settings.policy_url', 'None', 'https://shop.example/', 'None'],
@@ -103,7 +103,11 @@ describe('the history as CSV', () => {
     );
     const [gone, outside] = readRecords(csv);
     expect(gone).toMatchObject({ user: 'Removed user 123', storefront: 'Storefront 1024801' });
-    expect(outside).toMatchObject({ user: 'Outside this app', storefront: 'Whole store', asked: 'Group 9' });
+    expect(outside).toMatchObject({
+      user: 'Outside this app',
+      storefront: 'Global settings',
+      asked: 'Group 9',
+    });
   });
 
   it.each(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])(
