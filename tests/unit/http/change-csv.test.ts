@@ -74,7 +74,7 @@ describe('the history as CSV', () => {
     expect(rows.map(({ field, before, asked, stored }) => [field, before, asked, stored])).toEqual([
       ['privacy_settings.ask_shopper_for_tracking_consent', 'Use the global setting', 'On', ''],
       ['customer_group_settings.guest_customer_group_id', 'No group', 'Wholesale (ID 12)', ''],
-      ['allow_global_logins', 'Not set', 'Not allowed', ''],
+      ['allow_global_logins', 'Not set (BigCommerce decides)', 'Not allowed', ''],
       ['privacy_settings.policy_url', 'None', 'https://shop.example/', 'None'],
     ]);
     expect(rows.at(-1)).toMatchObject({
