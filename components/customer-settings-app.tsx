@@ -13,6 +13,7 @@ import { PlainPage } from './ui/plain-page';
 import { createOpening } from './shell/opening';
 import { useSessionRenewal } from './shell/use-session-renewal';
 import { createDraftStores } from './shell/draft-store';
+import { createDraftKeeper } from './shell/kept-drafts';
 import { SupportLink } from './ui/support-link';
 
 interface CustomerSettingsAppProps {
@@ -48,27 +49,32 @@ const TitleRow = styled.div`
 /** The frame around the settings: it stays while they load, are edited and are saved. */
 export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppProps) {
   const t = useTranslations();
-  const [signedOut, setSignedOut] = useState(false);
+  const [signedOut, setSignedOut] = useState<{ hadDrafts: boolean } | null>(null);
   const store = useMemo(() => {
-    const opening = createOpening(opened.storeHash, opened.session, opened.isOwner);
-    const api = createApiClient(opened.storeHash, opening);
-    return { ...opened, opening, api, drafts: createDraftStores(opened.storeHash) };
+    const { storeHash, session, userId, isOwner } = opened;
+    const opening = createOpening(storeHash, session, { userId, isOwner });
+    const drafts = createDraftStores(createDraftKeeper(storeHash, opening.userId()));
+    return { ...opened, opening, api: createApiClient(storeHash, opening), drafts };
   }, [opened]);
 
-  useSessionRenewal(store.api, !signedOut);
+  useSessionRenewal(store.api, signedOut === null);
   useControlPanel(opened.controlPanelOrigin, () => {
     // The tab forgets at once; that every server does, too, is asked for with the last use of the session.
     store.api.endSession().catch(() => undefined);
     store.opening.forget();
+    setSignedOut({ hadDrafts: store.drafts.waiting().size > 0 });
     store.drafts.forget();
-    setSignedOut(true);
   });
 
-  if (signedOut) {
+  if (signedOut !== null) {
     return (
       <PlainPage
         title={t('pages.signedOutTitle')}
-        paragraphs={[t('pages.signedOutDetail'), t('pages.signedOutAction')]}
+        paragraphs={[
+          t('pages.signedOutDetail'),
+          ...(signedOut.hadDrafts ? [t('pages.signedOutDrafts')] : []),
+          t('pages.signedOutAction'),
+        ]}
       />
     );
   }

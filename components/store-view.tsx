@@ -17,6 +17,9 @@ import { StoreForm } from './settings/store-form';
 import { SettingsSkeleton } from './settings/settings-skeleton';
 import { StoreName } from './shell/store-name';
 import { useHydrated } from './ui/use-hydrated';
+import { useUnsavedGuard } from './ui/use-unsaved-guard';
+import { useWaitingDrafts } from './data/use-waiting-drafts';
+import { WaitingDraftsLine } from './settings/waiting-drafts';
 import { StoreReadsProvider, useSettingsState, useStoreReads } from './data/store-reads';
 
 /** Stands where a view will, as long as that is not there. */
@@ -74,19 +77,26 @@ interface ViewFrameProps {
   storeName: string | null;
   view: View;
   apart: boolean;
+  /** Whether the form in `children` counts the unsaved changes in its save bar. */
+  hasSaveBar: boolean;
   children: ReactNode;
 }
 
 /** The store's name, the tabs, and what the chosen tab shows. */
-function ViewFrame({ storeName, view, apart, children }: ViewFrameProps) {
+function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFrameProps) {
   const { storeHash } = useOpenedStore();
+  const drafts = useWaitingDrafts();
+  const unsaved = new Set(drafts.map(({ channelId }) => (channelId === null ? 'settings' : 'storefronts')));
   const views: View[] =
-    apart || view === 'storefronts' ? ['settings', 'storefronts', 'history'] : ['settings', 'history'];
+    apart || view === 'storefronts' || unsaved.has('storefronts')
+      ? ['settings', 'storefronts', 'history']
+      : ['settings', 'history'];
   return (
     <>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
-        <ViewTabs views={views} shown={view} />
+        <ViewTabs views={views} shown={view} unsaved={unsaved} />
+        {!hasSaveBar && <WaitingDraftsLine />}
       </PageColumn>
       <ViewPanel view={view}>{children}</ViewPanel>
     </>
@@ -113,12 +123,13 @@ function Views() {
   // What the tab remembers, the server that drew the page does not know.
   const storeName = initial?.storeName ?? (hydrated ? opening.storeName() : null);
 
+  useUnsavedGuard(useWaitingDrafts().length > 0);
   useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
 
   // What was changed is our own record: it can be read whatever BigCommerce answers.
   if (place.view === 'history') {
     return (
-      <ViewFrame storeName={storeName} view="history" apart={apart}>
+      <ViewFrame storeName={storeName} view="history" apart={apart} hasSaveBar={false}>
         <HistoryView query={place.query} />
       </ViewFrame>
     );
@@ -126,7 +137,7 @@ function Views() {
   if (global.tagged === null) {
     if (global.failure === null || global.fetching) return <SettingsSkeleton />;
     return (
-      <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
+      <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart} hasSaveBar={false}>
         <PageColumn>
           <FailureNotice error={global.failure} onTryAgain={global.readAgain} />
         </PageColumn>
@@ -134,8 +145,9 @@ function Views() {
     );
   }
   const { settings } = global.tagged;
+  const hasSaveBar = place.view === 'settings' || place.view === 'storefront';
   return (
-    <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart}>
+    <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart} hasSaveBar={hasSaveBar}>
       {place.view === 'settings' && <StoreForm current={global.tagged} apart={apart} />}
       {place.view === 'transfer' && <TransferView global={settings} />}
       {place.view === 'storefronts' && (

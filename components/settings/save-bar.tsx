@@ -1,12 +1,14 @@
 'use client';
 
-import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import styled from 'styled-components';
 import { ActionButton } from '../ui/action-button';
 import { StickyBar } from '../ui/sticky-bar';
 
 interface SaveBarProps {
+  /** How many changes wait to be saved. */
+  state: ReactNode;
   dirty: boolean;
   saving: boolean;
   /** True while a save waits to be tried again. */
@@ -16,28 +18,16 @@ interface SaveBarProps {
 
 export const saveButtonId = 'save-settings';
 
-/** The buttons alone tell it where there is no room for words. */
 const State = styled.div`
-  display: none;
-
-  ${({ theme }) => theme.breakpoints.tablet} {
-    display: block;
-    flex: 1 1 auto;
-  }
+  flex: 1 1 auto;
 `;
 
 /** What is not saved can be saved or thrown away. */
-export function SaveBar({ dirty, saving, waiting, onDiscard }: SaveBarProps) {
+export function SaveBar({ state, dirty, saving, waiting, onDiscard }: SaveBarProps) {
   const t = useTranslations('saving');
   return (
     <StickyBar label={t('bar')}>
-      <State>
-        {dirty && (
-          <Text color="secondary60" marginBottom="none">
-            {t('unsaved')}
-          </Text>
-        )}
-      </State>
+      <State>{state}</State>
       <ActionButton
         type="button"
         variant="subtle"

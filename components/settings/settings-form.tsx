@@ -14,6 +14,7 @@ import { SaveBar } from './save-bar';
 import { SettingsNotices } from './settings-notices';
 import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
+import { WaitingDraftsLine } from './waiting-drafts';
 import type { SettingsFormState } from './use-settings-form';
 
 /** Ctrl+S, or ⌘S, saves the settings instead of the page. */
@@ -132,7 +133,13 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
         )}
         {children}
       </PageColumn>
-      <SaveBar dirty={draft.dirty} saving={kind === 'sending'} waiting={kind === 'waiting'} onDiscard={ask} />
+      <SaveBar
+        state={<WaitingDraftsLine here={channelId} />}
+        dirty={draft.dirty}
+        saving={kind === 'sending'}
+        waiting={kind === 'waiting'}
+        onDiscard={ask}
+      />
       <Outcome {...form} />
       {dialog}
       {conflict}

@@ -6,7 +6,7 @@ import { settingTable } from '@/lib/settings/fields';
 import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
 import { usePlace } from '../shell/place-context';
-import { viewOf } from '../shell/view';
+import { type View, viewOf } from '../shell/view';
 import { ViewPanel } from '../shell/view-panel';
 import { ViewTabs } from '../shell/view-tabs';
 import { SaveBar } from './save-bar';
@@ -47,6 +47,7 @@ function FieldPlaceholder({ id, label, help, kind }: FieldPlaceholderProps) {
   );
 }
 
+const noneUnsaved: ReadonlySet<View> = new Set();
 const nothing = () => undefined;
 
 /** What is seen while the settings are read: the form, without its values, and exactly as tall. */
@@ -63,6 +64,7 @@ export function SettingsSkeleton() {
         <ViewTabs
           views={view === 'storefronts' ? ['settings', view, 'history'] : ['settings', 'history']}
           shown={view}
+          unsaved={noneUnsaved}
         />
       </PageColumn>
       <ViewPanel view={view}>
@@ -81,7 +83,7 @@ export function SettingsSkeleton() {
               )}
             />
           </PageColumn>
-          <SaveBar dirty={false} saving={false} waiting={false} onDiscard={nothing} />
+          <SaveBar state={null} dirty={false} saving={false} waiting={false} onDiscard={nothing} />
         </FormLayout>
       </ViewPanel>
     </>

@@ -15,7 +15,6 @@ import { type SettingWords, useSettingWords } from '../setting-fields/use-settin
 import { useOpenedStore } from '../shell/opened-store';
 import type { FieldFrameProps } from '../ui/field-frame';
 import { useHydrated } from '../ui/use-hydrated';
-import { useUnsavedGuard } from '../ui/use-unsaved-guard';
 import { type FieldErrors, type SaveSettings, useSaveSettings } from './use-save-settings';
 import { type DraftOfSettings, useSettingsDraft } from './use-settings-draft';
 
@@ -143,7 +142,6 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
     mayProceed,
   });
   const errors = useFieldErrors(save, words);
-  useUnsavedGuard(draft.dirty);
   useFieldFocus(hydrated, save.focus);
 
   return {

@@ -1,8 +1,7 @@
 import { presentFields } from '@/lib/settings/diff';
-import { createStore } from '../ui/create-store';
-import { scopeKey } from '@/lib/settings/scope';
-import { tabStorage } from '../ui/safe-storage';
-import { emptyDraft, parseSettings, type SettingsDraft } from './settings-draft';
+import { createStore, type Store } from '../ui/create-store';
+import type { DraftKeeper } from './kept-drafts';
+import { emptyDraft, type SettingsDraft } from './settings-draft';
 
 export interface KeptDraft extends SettingsDraft {
   /** True while the draft is the one stored in the tab before a reload or the end of a session. */
@@ -17,74 +16,58 @@ export interface DraftStore {
 
 export const noDraft: KeptDraft = { ...emptyDraft, restored: false };
 
+/** The drafts that have edits, by scope; the whole store is `null`. */
+export type WaitingDrafts = ReadonlyMap<number | null, KeptDraft>;
+
 /** The unsaved changes of all scopes of one store. */
-export interface DraftStores {
+export interface DraftStores extends Pick<Store<WaitingDrafts>, 'subscribe'> {
   /** @param channelId the storefront, `null` for the store */
   of: (channelId: number | null) => DraftStore;
-  /** Deletes all of them. */
+  waiting: () => WaitingDrafts;
+  /** Deletes all of them; a save that is answered later stores none again. */
   forget: () => void;
 }
 
-function keepDraft(key: string, { edits, seen }: SettingsDraft): void {
-  if (presentFields(edits).length === 0) tabStorage.remove(key);
-  else tabStorage.write(key, JSON.stringify({ edits, seen }));
-}
-
-function findKeptDraft(key: string): KeptDraft {
-  const text = tabStorage.read(key);
-  if (text === null) return noDraft;
-  try {
-    const { edits, seen } = JSON.parse(text) as Record<string, unknown>;
-    return { edits: parseSettings(edits), seen: parseSettings(seen), restored: true };
-  } catch {
-    return noDraft;
-  }
-}
-
-function createDraftStore(key: string): DraftStore {
-  const store = createStore(findKeptDraft(key));
-  return {
-    read: store.get,
-    change(change) {
-      const before = store.get();
-      const after = change(before);
-      const draft = { ...after, restored: before.restored && presentFields(after.edits).length > 0 };
-      keepDraft(key, draft);
-      store.set(draft);
-    },
-    subscribe: store.subscribe,
-  };
-}
-
-/** Brings a draft that a tab kept under its former key, before an update of the app, to the key that is read now. */
-function moveKeptDraft(formerKey: string, key: string): void {
-  const text = tabStorage.read(formerKey);
-  if (text === null) return;
-  tabStorage.remove(formerKey);
-  if (tabStorage.read(key) === null) tabStorage.write(key, text);
-}
-
 /**
- * Makes the store of unsaved changes of one store: in memory, so that they survive a change of the view, and in the
- * tab's storage, so that they survive a reload and the end of a session.
+ * Makes the store of unsaved changes of one person in one store: in memory, so that they survive a change of the view,
+ * and in the tab's storage, so that they survive a reload and the end of a session.
  */
-export function createDraftStores(storeHash: string): DraftStores {
-  const formerKey = `customer-settings:${storeHash}:draft`;
-  const prefix = `${formerKey}:`;
+export function createDraftStores(keeper: DraftKeeper): DraftStores {
+  const restored = [...keeper.read()].map(([id, draft]) => [id, { ...draft, restored: true }] as const);
+  const waiting = createStore<WaitingDrafts>(new Map(restored));
   const stores = new Map<number | null, DraftStore>();
+  let forgotten = false;
+
+  function createDraftStore(channelId: number | null): DraftStore {
+    const read = () => waiting.get().get(channelId) ?? noDraft;
+    return {
+      read,
+      subscribe: waiting.subscribe,
+      change(change) {
+        if (forgotten) return;
+        const before = read();
+        const after = change(before);
+        const drafts = new Map(waiting.get());
+        if (presentFields(after.edits).length === 0) drafts.delete(channelId);
+        else drafts.set(channelId, { ...after, restored: before.restored });
+        keeper.keep(drafts);
+        waiting.set(drafts);
+      },
+    };
+  }
+
   return {
+    subscribe: waiting.subscribe,
+    waiting: waiting.get,
     of(channelId) {
-      const known = stores.get(channelId);
-      if (known !== undefined) return known;
-      const key = `${prefix}${scopeKey({ storeHash, channelId })}`;
-      moveKeptDraft(channelId === null ? formerKey : `${formerKey}:${channelId}`, key);
-      const store = createDraftStore(key);
+      const store = stores.get(channelId) ?? createDraftStore(channelId);
       stores.set(channelId, store);
       return store;
     },
     forget() {
-      stores.clear();
-      tabStorage.removeAll(prefix);
+      forgotten = true;
+      keeper.forget();
+      waiting.set(new Map());
     },
   };
 }

@@ -12,6 +12,8 @@ export interface OpenedStore {
   storeHash: string;
   /** The sealed session; `null` after a reload, when only the tab's storage may have one. */
   session: string | null;
+  /** BigCommerce's number of the person; `null` after a reload, when only the tab's storage may have it. */
+  userId: number | null;
   isOwner: boolean;
   /** Right after the installation. */
   firstRun: boolean;

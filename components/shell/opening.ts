@@ -4,12 +4,16 @@ import { tabStorage } from '../ui/safe-storage';
 /** The data of an opening that a reload cannot request again. */
 interface RememberedOpening {
   seal: string;
+  /** `null` where an earlier release remembered it. */
+  userId: number | null;
   isOwner: boolean;
   storeName: string | null;
 }
 
 /** The tab's session and data of one opening of the app. */
 export interface Opening extends SessionHolder {
+  /** BigCommerce's number of the person, `null` where it is not known. */
+  userId: () => number | null;
   isOwner: () => boolean;
   storeName: () => string | null;
   /** Stores the page's data in the tab, so that a reload can use it. */
@@ -25,6 +29,7 @@ function parseRemembered(text: string | null): RememberedOpening | null {
     if (typeof parsed?.seal !== 'string') return null;
     return {
       seal: parsed.seal,
+      userId: typeof parsed.userId === 'number' ? parsed.userId : null,
       isOwner: parsed.isOwner === true,
       storeName: typeof parsed.storeName === 'string' ? parsed.storeName : null,
     };
@@ -39,11 +44,15 @@ function parseRemembered(text: string | null): RememberedOpening | null {
  *
  * @param storeHash the store that was opened
  * @param seal the sealed session of the page, `null` after a reload
- * @param isOwner whether the page was opened for the store's owner
+ * @param person for whom the page was opened
  */
-export function createOpening(storeHash: string, seal: string | null, isOwner: boolean): Opening {
+export function createOpening(
+  storeHash: string,
+  seal: string | null,
+  person: { userId: number | null; isOwner: boolean },
+): Opening {
   const key = `customer-settings:${storeHash}:session`;
-  let held: RememberedOpening | null = seal === null ? null : { seal, isOwner, storeName: null };
+  let held: RememberedOpening | null = seal === null ? null : { seal, ...person, storeName: null };
   let forgotten = false;
 
   function holding(): RememberedOpening | null {
@@ -62,7 +71,8 @@ export function createOpening(storeHash: string, seal: string | null, isOwner: b
   return {
     current: () => holding()?.seal ?? null,
     replace: (renewed) => hold({ seal: renewed }),
-    isOwner: () => holding()?.isOwner ?? isOwner,
+    userId: () => holding()?.userId ?? person.userId,
+    isOwner: () => holding()?.isOwner ?? person.isOwner,
     storeName: () => holding()?.storeName ?? null,
     remember: (storeName) => hold(storeName === null ? {} : { storeName }),
     forget() {

@@ -1,8 +1,11 @@
 'use client';
 
-import { Tabs } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { KeyboardEvent } from 'react';
+import styled from 'styled-components';
+import { DraftMark } from '../ui/draft-mark';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import type { Place } from './place';
 import { usePlace } from './place-context';
 import { tabId, type View, viewPanelId } from './view';
 
@@ -10,33 +13,93 @@ interface ViewTabsProps {
   views: readonly View[];
   /** The view that is shown: not always the one that the address names. */
   shown: View;
+  /** The views with unsaved changes. */
+  unsaved: ReadonlySet<View>;
 }
 
-/** The arrow keys go from tab to tab, as the ARIA Authoring Practices have it; BigDesign leaves that open. */
+const TabList = styled.div`
+  display: flex;
+  overflow-x: auto;
+`;
+
+const Tab = styled.button`
+  background: none;
+  border: 0;
+  border-block-end: ${({ theme }) => theme.spacing.xxSmall} solid transparent;
+  color: ${({ theme }) => theme.colors.primary};
+  cursor: pointer;
+  flex: none;
+  font: inherit;
+  line-height: ${({ theme }) => theme.lineHeight.xLarge};
+  padding: 0 ${({ theme }) => theme.spacing.xSmall};
+  position: relative;
+
+  ${({ theme }) => theme.breakpoints.tablet} {
+    padding-inline: ${({ theme }) => theme.spacing.medium};
+  }
+
+  &:hover {
+    background: ${({ theme }) => theme.colors.primary10};
+  }
+
+  &&:focus-visible {
+    outline-offset: -2px;
+  }
+
+  &[aria-selected='true'] {
+    background: none;
+    border-block-end-color: ${({ theme }) => theme.colors.primary40};
+    color: ${({ theme }) => theme.colors.secondary70};
+    cursor: default;
+  }
+`;
+
+const firstPlaces: Record<View, Place> = {
+  settings: { view: 'settings' },
+  storefronts: { view: 'storefronts', field: null },
+  history: { view: 'history', query: '' },
+};
+
+/** The keys of the ARIA Authoring Practices: arrows, Home and End move the focus, and Enter or Space opens. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step === undefined) return;
   const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
   const index = tabs.findIndex((tab) => tab === document.activeElement);
-  tabs[(index + step + tabs.length) % tabs.length]?.focus();
+  const next = { ArrowRight: index + 1, ArrowLeft: index - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[
+    event.key
+  ];
+  if (next === undefined) return;
+  tabs[next % tabs.length]?.focus();
   event.preventDefault();
 }
 
-export function ViewTabs({ views, shown }: ViewTabsProps) {
-  const t = useTranslations('views');
+/** The tabs of the app. One stop for the Tab key, at the one that is shown. */
+export function ViewTabs({ views, shown, unsaved }: ViewTabsProps) {
+  const t = useTranslations();
   const { go } = usePlace();
-  const items = views.map((view) => ({ id: tabId(view), title: t(view), ariaControls: viewPanelId(view) }));
-
-  function open(id: string) {
-    const view = views.find((candidate) => tabId(candidate) === id);
-    if (view === 'settings') go({ view });
-    else if (view === 'storefronts') go({ view, field: null });
-    else if (view === 'history') go({ view, query: '' });
-  }
-
   return (
-    <div onKeyDown={moveFocus}>
-      <Tabs activeTab={tabId(shown)} items={items} onTabClick={open} />
-    </div>
+    <TabList role="tablist" onKeyDown={moveFocus}>
+      {views.map((view) => (
+        <Tab
+          key={view}
+          type="button"
+          role="tab"
+          id={tabId(view)}
+          aria-controls={viewPanelId(view)}
+          aria-selected={view === shown}
+          tabIndex={view === shown ? 0 : -1}
+          onClick={() => {
+            if (view !== shown) go(firstPlaces[view]);
+          }}
+        >
+          {t(`views.${view}`)}
+          {unsaved.has(view) && (
+            <>
+              <DraftMark />
+              <VisuallyHidden>{t('drafts.mark')}</VisuallyHidden>
+            </>
+          )}
+        </Tab>
+      ))}
+    </TabList>
   );
 }

@@ -10,6 +10,7 @@ import type { Storefront } from '@/lib/settings/storefront';
 import { useErrorWords } from '../failures/use-error-words';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PlaceLink } from '../shell/place-link';
+import { DraftMark } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { matrixColumns } from './matrix-columns';
 import { StorefrontCell } from './matrix-cell';
@@ -23,6 +24,7 @@ interface MatrixRowProps {
   global: CustomerSettings;
   words: SettingWords;
   selected: boolean;
+  unsaved: boolean;
   onSelect: (channelId: number) => void;
   onRetry: (channelId: number) => void;
 }
@@ -38,6 +40,17 @@ function StorefrontFacts({ storefront: { id, platform, status } }: { storefront:
     status === 'prelaunch' || status === 'inactive' ? t(`status.${status}`) : null,
   ];
   return <span className="small">{facts.filter((fact) => fact !== null).join(' · ')}</span>;
+}
+
+/** Says that the storefront's page has a draft. */
+export function UnsavedFact() {
+  const t = useTranslations('drafts');
+  return (
+    <span className="small">
+      <DraftMark />
+      {t('mark')}
+    </span>
+  );
 }
 
 function ReadingCells() {
@@ -87,7 +100,7 @@ function FailedCells({ error, name, onRetry }: FailedCellsProps) {
 
 /** One storefront: what it gets for each setting, as soon as that is known. */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { storefront, scope, global, words, selected, onSelect, onRetry } = props;
+  const { storefront, scope, global, words, selected, unsaved, onSelect, onRetry } = props;
   const t = useTranslations('matrix');
   const { id } = storefront;
   const outcome = outcomeOf(scope);
@@ -109,6 +122,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
           {name}
         </PlaceLink>
         <StorefrontFacts storefront={storefront} />
+        {unsaved && <UnsavedFact />}
       </th>
       {outcome?.kind === 'read' &&
         matrixColumns.map(({ field }) => (

@@ -8,10 +8,11 @@ import type { Storefront } from '@/lib/settings/storefront';
 import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
+import { useWaitingDrafts } from '../data/use-waiting-drafts';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { GlobalCell } from './matrix-cell';
 import { matrixColumns } from './matrix-columns';
-import { MatrixRow } from './matrix-row';
+import { MatrixRow, UnsavedFact } from './matrix-row';
 import { MatrixTableLook } from './matrix-table-look';
 
 interface MatrixTableProps {
@@ -64,7 +65,11 @@ function HeadRow({
   );
 }
 
-function GlobalRow({ global, words }: Pick<MatrixTableProps, 'global' | 'words'>) {
+interface GlobalRowProps extends Pick<MatrixTableProps, 'global' | 'words'> {
+  unsaved: boolean;
+}
+
+function GlobalRow({ global, words, unsaved }: GlobalRowProps) {
   const t = useTranslations('matrix');
   return (
     <tr role="row" className="global">
@@ -72,6 +77,7 @@ function GlobalRow({ global, words }: Pick<MatrixTableProps, 'global' | 'words'>
       <th role="rowheader" scope="row" className="name">
         <PlaceLink to={{ view: 'settings' }}>{t('global')}</PlaceLink>
         <span className="small">{t('globalDetail')}</span>
+        {unsaved && <UnsavedFact />}
       </th>
       {matrixColumns.map(({ field }) => (
         <GlobalCell key={field} field={field} global={global} words={words} />
@@ -86,6 +92,7 @@ export function MatrixTable(props: MatrixTableProps) {
   const t = useTranslations('matrix');
   const { settings } = useStoreReads();
   const { scopes } = useSettingsState();
+  const unsaved = new Set(useWaitingDrafts().map(({ channelId }) => channelId));
   const retry = useCallback((channelId: number) => settings.readAgain([channelId]), [settings]);
 
   return (
@@ -97,7 +104,7 @@ export function MatrixTable(props: MatrixTableProps) {
           <HeadRow descending={descending} selectAll={selectAll} onSort={onSort} />
         </thead>
         <tbody role="rowgroup">
-          <GlobalRow global={global} words={words} />
+          <GlobalRow global={global} words={words} unsaved={unsaved.has(null)} />
           {shown.map((storefront) => (
             <MatrixRow
               key={storefront.id}
@@ -106,6 +113,7 @@ export function MatrixTable(props: MatrixTableProps) {
               global={global}
               words={words}
               selected={selected.has(storefront.id)}
+              unsaved={unsaved.has(storefront.id)}
               onSelect={onSelect}
               onRetry={retry}
             />

@@ -3,8 +3,8 @@ export interface GuardedStorage {
   read: (key: string) => string | null;
   write: (key: string, value: string) => void;
   remove: (key: string) => void;
-  /** Removes every key with this prefix. */
-  removeAll: (prefix: string) => void;
+  /** The keys of all that is stored. */
+  keys: () => string[];
 }
 
 // In a third-party frame even the access to the property can throw, depending on the browser's settings.
@@ -31,11 +31,11 @@ function guard(storage: () => Storage): GuardedStorage {
         return;
       }
     },
-    removeAll(prefix) {
+    keys() {
       try {
-        for (const key of Object.keys(storage())) if (key.startsWith(prefix)) storage().removeItem(key);
+        return Object.keys(storage());
       } catch {
-        return;
+        return [];
       }
     },
   };

@@ -2,7 +2,7 @@ import { expect, type FrameLocator, type Locator, type Page } from '@playwright/
 import type { ErrorCode } from '../../lib/errors.ts';
 import type { SettingField } from '../../lib/settings/customer-settings.ts';
 import { type ConflictDialog, conflictDialogIn } from './conflict-dialog.ts';
-import { errorTitle, labelOf, text } from './texts.ts';
+import { errorTitle, labelOf, startingWith, text, textWithNumber } from './texts.ts';
 
 /** The app's page as people find their way on it, by roles and names, and what they do there. */
 export interface FormPage {
@@ -74,7 +74,7 @@ function locateForm(root: Page | FrameLocator) {
     options: root.getByRole('option'),
     save: button(text('saving.save')),
     discard: button(text('saving.discard')),
-    unsaved: root.getByText(text('saving.unsaved')),
+    unsaved: root.getByRole('group', { name: text('saving.bar') }).getByText(textWithNumber('drafts.count', 'count')),
     saved,
     savedChanges: saved.getByRole('listitem'),
     undo: button(text('saving.undo')),
@@ -92,7 +92,7 @@ function locateForm(root: Page | FrameLocator) {
     heading,
     tryAgain: button(text('app.tryAgain')),
     tab: (view: 'settings' | 'storefronts' | 'history') =>
-      root.getByRole('tab', { name: text(`views.${view}`), exact: true }),
+      root.getByRole('tab', { name: startingWith(text(`views.${view}`)) }),
     setting: (field: SettingField) => root.getByRole('group', { name: labelOf(field), exact: true }),
   };
 }

@@ -55,6 +55,7 @@ function ReloadedPage({ storeHash, link }: { storeHash: string; link: StoreLink 
   const opened: OpenedStore = {
     storeHash,
     session: null,
+    userId: null,
     isOwner: false,
     firstRun: false,
     missingScopes: [],
@@ -92,6 +93,7 @@ export default async function StorePage({ params, searchParams }: StorePageProps
   const opened: OpenedStore = {
     storeHash,
     session: authorization.replace(/^Bearer /, ''),
+    userId: session.user.id,
     isOwner: session.isOwner,
     firstRun,
     missingScopes,
