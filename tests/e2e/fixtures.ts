@@ -155,7 +155,12 @@ export function controlPanelOf(world: World, page: Page, store: Store): ControlP
 }
 
 /** Signs a person in to a store's control panel in every tab of a browser window. */
-export async function signIn(context: BrowserContext, world: World, store: Store, userId: number): Promise<void> {
+export async function signIn(
+  context: BrowserContext,
+  world: World,
+  store: Store,
+  userId: number,
+): Promise<void> {
   const url = world.sandbox.controlPanelUrl(store.hash, '/');
   await context.addCookies([{ name: 'sandbox_user', value: String(userId), url }]);
 }

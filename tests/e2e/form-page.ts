@@ -74,7 +74,9 @@ function locateForm(root: Page | FrameLocator) {
     options: root.getByRole('option'),
     save: button(text('saving.save')),
     discard: button(text('saving.discard')),
-    unsaved: root.getByRole('group', { name: text('saving.bar') }).getByText(textWithNumber('drafts.count', 'count')),
+    unsaved: root
+      .getByRole('group', { name: text('saving.bar') })
+      .getByText(textWithNumber('drafts.count', 'count')),
     saved,
     savedChanges: saved.getByRole('listitem'),
     undo: button(text('saving.undo')),
