@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Pace } from './quota-share';
-import { type GateClock, type Room, StoreQueue } from './store-queue';
-import type { Outcome, Priority, StoreJob, Wish } from './waiting-calls';
+import { createSharedRoom } from './shared-room';
+import { type GateClock, StoreQueue } from './store-queue';
+import type { Outcome, StoreJob, Wish } from './waiting-calls';
 
 /**
  * The one way to BigCommerce: a queue per store. It orders calls by priority, shares identical reads, keeps paced work
@@ -47,9 +48,6 @@ const storesRemembered = 2_000;
 /** The most calls in flight for all stores. The connection pool has to be larger. */
 export const mostCallsInFlight = 448;
 
-/** The part of the calls in flight that background work may have, so that room is left for users. */
-const backgroundPart = 1 / 4;
-
 const monotonicClock: GateClock = {
   now: () => performance.now(),
   after(ms, work) {
@@ -62,50 +60,12 @@ const monotonicClock: GateClock = {
 export function createStoreGate(options: StoreGateOptions = {}): StoreGate {
   const { clock = monotonicClock, random = Math.random, mostInFlight = mostCallsInFlight } = options;
   const queues = new LRUCache<string, StoreQueue>({ max: storesRemembered });
-  /** Stores with a call that waits for room, the longest wait first. */
-  const hungry = new Set<string>();
-  let inFlight = 0;
-  let backgroundInFlight = 0;
-
-  function hasRoom(priority: Priority): boolean {
-    if (priority === 'background' && backgroundInFlight >= mostInFlight * backgroundPart) return false;
-    return inFlight < mostInFlight;
-  }
-
-  function count(priority: Priority, by: 1 | -1): void {
-    inFlight += by;
-    if (priority === 'background') backgroundInFlight += by;
-  }
-
-  /** Each store begins one call in its turn. */
-  function feed(): void {
-    for (const storeHash of [...hungry]) {
-      // The store that has waited longest keeps its place.
-      if (inFlight >= mostInFlight) return;
-      hungry.delete(storeHash);
-      if (queues.peek(storeHash)?.startNext()) hungry.add(storeHash);
-    }
-  }
-
-  function roomOf(storeHash: string): Room {
-    return {
-      enter(priority) {
-        const isRoom = hasRoom(priority);
-        if (isRoom) count(priority, 1);
-        else hungry.add(storeHash);
-        return isRoom;
-      },
-      leave(priority) {
-        count(priority, -1);
-        feed();
-      },
-    };
-  }
+  const room = createSharedRoom(mostInFlight, (storeHash) => queues.peek(storeHash)?.startNext() ?? false);
 
   function queueOf(storeHash: string): StoreQueue {
     const known = queues.get(storeHash);
     if (known) return known;
-    const queue = new StoreQueue({ clock, random, room: roomOf(storeHash) });
+    const queue = new StoreQueue({ clock, random, room: room.roomOf(storeHash) });
     queues.set(storeHash, queue);
     return queue;
   }
@@ -118,7 +78,7 @@ export function createStoreGate(options: StoreGateOptions = {}): StoreGate {
       waiting += level.waiting;
       if (level.breaker !== 'closed') breakers[level.breaker] += 1;
     }
-    return { inFlight, waiting, breakers };
+    return { inFlight: room.inFlight(), waiting, breakers };
   }
 
   return {

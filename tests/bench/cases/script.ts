@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Browser, Frame, Page, Response } from '@playwright/test';
 import type { World } from '../../../sandbox/world.ts';
+import { text } from '../../e2e/texts.ts';
 import { installOnStores } from '../bench-stores.ts';
 import { withBenchWorld } from '../bench-world.ts';
 import { openBrowser, readVisit, watchForm } from '../page-visit.ts';
@@ -10,9 +11,6 @@ const target = 200_000;
 
 /** What is smaller would not gain from compression, in bytes. */
 const smallest = 1_024;
-
-/** For so long after the form could be used, what is loaded late is waited for. */
-const lateMs = 2_000;
 
 interface ScriptFile {
   name: string;
@@ -71,7 +69,9 @@ async function loadScripts(world: World, browser: Browser, storeHash: string): P
   const frame = await openInControlPanel(page, world, storeHash);
   const { startedAt, usable } = await readVisit(frame);
   await frame.getByRole('switch').or(frame.getByRole('checkbox')).first().press('Space');
-  await page.waitForTimeout(lateMs);
+  // The save bar is loaded with the first edit.
+  await frame.getByRole('button', { name: text('saving.save'), exact: true }).waitFor();
+  await page.waitForLoadState('networkidle');
   const [documentResponse] = responses;
   const scripts = responses.filter((response) => response.request().resourceType() === 'script');
   return {
