@@ -76,6 +76,9 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 export function ViewTabs({ views, shown, unsaved }: ViewTabsProps) {
   const t = useTranslations();
   const { go } = usePlace();
+  /** Nothing is global in a store that has no storefronts to tell apart. */
+  const nameOf = (view: View) =>
+    view === 'settings' && !views.includes('storefronts') ? t('views.onlySettings') : t(`views.${view}`);
   return (
     <TabList role="tablist" onKeyDown={moveFocus}>
       {views.map((view) => (
@@ -91,7 +94,7 @@ export function ViewTabs({ views, shown, unsaved }: ViewTabsProps) {
             if (view !== shown) go(firstPlaces[view]);
           }}
         >
-          {t(`views.${view}`)}
+          {nameOf(view)}
           {unsaved.has(view) && (
             <>
               <DraftMark />

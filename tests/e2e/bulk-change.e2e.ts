@@ -202,7 +202,9 @@ test('a storm of 429 is waited out and said, and everything is saved', async ({
   store.rateLimit = new RateLimit(20, 4_000);
   browserReports.expectFailedLoad(429);
   await bulk.save(10);
-  await expect(bulk.region(errorTitle('store_rate_limited'))).toContainText(/We'll go on in \d seconds?\./);
+  await expect(bulk.region(errorTitle('store_rate_limited'))).toContainText(
+    textWithNumber('bulk.pause.countdown', 'seconds'),
+  );
   await expect(
     page.getByRole('status').filter({ hasText: text('bulk.pause.once', { reason: 'busy' }) }),
   ).toBeAttached();
