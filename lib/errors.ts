@@ -4,9 +4,10 @@ interface ErrorRow {
   status: number;
   /**
    * Whether the same request can succeed later. A user can send it again; automatic retries wait for a rate limit as
-   * long as it says, and for a server or another save a little longer each time.
+   * long as it says, and for a server or another save a little longer each time. `afterReview`: only a request that the
+   * user has looked at anew.
    */
-  retry: 'never' | 'byHand' | 'afterRateLimit' | 'afterBackOff';
+  retry: 'never' | 'afterReview' | 'byHand' | 'afterRateLimit' | 'afterBackOff';
   /** What the error ends: the session, or all work in this tab. */
   ends: 'nothing' | 'work' | 'session';
   /** Whether BigCommerce may have written although the save failed. */
@@ -33,6 +34,7 @@ export const errorTable = {
   unsupported_media_type: { status: 415, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   invalid_fields: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   invalid_change_headers: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  reason_required: { status: 422, retry: 'afterReview', ends: 'nothing', write: 'none', shown: 'app' },
   if_match_required: { status: 428, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   export_running: { status: 409, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
   not_found: { status: 404, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
@@ -48,7 +50,7 @@ export const errorTable = {
   store_mismatch: { status: 409, retry: 'never', ends: 'work', write: 'none', shown: 'app' },
 
   // Saving
-  settings_changed: { status: 412, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  settings_changed: { status: 412, retry: 'afterReview', ends: 'nothing', write: 'none', shown: 'app' },
   settings_busy: { status: 409, retry: 'afterBackOff', ends: 'nothing', write: 'none', shown: 'app' },
 
   // BigCommerce's answers
@@ -168,9 +170,15 @@ export function toAppError(thrown: unknown): AppError {
   return thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown });
 }
 
-/** Whether a retry can help. */
+/** Whether the same request can succeed later. */
 export function canRetry({ code }: Coded): boolean {
-  return errorTable[code].retry !== 'never';
+  const { retry } = errorTable[code];
+  return retry !== 'never' && retry !== 'afterReview';
+}
+
+/** Whether a retry can help once the user has looked at the request anew: at newer values, or for a reason. */
+export function needsReview({ code }: Coded): boolean {
+  return errorTable[code].retry === 'afterReview';
 }
 
 /** Whether a retry has to wait until a rate limit allows it. */

@@ -58,8 +58,8 @@ export function BulkChange({ storefronts, global, onClose }: BulkChangeProps) {
       global={global}
       onBack={() => setChoosing(true)}
       onClose={onClose}
-      renderUndo={(changes, onBack) => (
-        <RestoreChanges {...{ changes, global, onBack, onClose }} scopes={storefronts} />
+      renderUndo={(undone) => (
+        <RestoreChanges {...undone} global={global} onClose={onClose} scopes={storefronts} />
       )}
     />
   );

@@ -1,4 +1,4 @@
-import { AppError, endsWork, isRateLimited } from '@/lib/errors';
+import { AppError, endsWork, isRateLimited, needsReview as errorNeedsReview } from '@/lib/errors';
 import type { SettingFault } from '@/lib/settings/validation';
 import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import {
@@ -25,6 +25,8 @@ export interface BulkSave {
   restoresId?: string;
   /** The tag of the reviewed settings: newer settings are not overwritten. */
   etag: string;
+  /** Why, for the history. */
+  note?: string;
 }
 
 /** A save that BigCommerce accepted, and the values to undo it. */
@@ -105,9 +107,9 @@ export function isUnfinished({ kind }: SaveState): boolean {
   return kind !== 'saved' && kind !== 'same';
 }
 
-/** Whether a user has to review a storefront's values before a retry. */
+/** Whether a user has to review a storefront's values before a retry, or enter a reason there. */
 export function needsReview(save: SaveState): boolean {
-  return save.kind === 'unread' || (save.kind === 'failed' && save.error.code === 'settings_changed');
+  return save.kind === 'unread' || (save.kind === 'failed' && errorNeedsReview(save.error));
 }
 
 /** The system's clock. */
@@ -144,8 +146,8 @@ interface QueuedSave {
   due: number;
 }
 
-function toRequest({ before, etag, changes }: BulkSave): SaveRequest {
-  return { base: { settings: before, etag }, edits: changes };
+function toRequest({ before, etag, changes, note }: BulkSave): SaveRequest {
+  return { base: { settings: before, etag }, edits: changes, ...(note === undefined ? {} : { note }) };
 }
 
 /** The person confirmed all saves of a run together, in the review. */
@@ -340,7 +342,9 @@ export class BulkRun {
     this.mark([save], state, { round: counted, done: written, timeLeftMs: this.timeLeftMs(counted) });
     const error = state.kind === 'failed' ? state.error : null;
     this.failures = error !== null && error.status >= 500 ? this.failures + 1 : 0;
-    if (error !== null && endsWork(error)) this.end({ error, reason: 'refused' });
+    // Where the store demands a reason and there is none, it is missing for all.
+    if (error !== null && (endsWork(error) || error.code === 'reason_required'))
+      this.end({ error, reason: 'refused' });
     else if (error !== null && this.failures === failuresInARow) this.end({ error, reason: 'inARow' });
   }
 

@@ -18,6 +18,8 @@ interface RestoreChangesProps {
   scopes: readonly NamedScope[];
   /** The settings that storefronts inherit. */
   global: CustomerSettings;
+  /** The reason that stands in the review at first, where saves are undone that had one. */
+  reason?: string;
   onBack: () => void;
   onClose: () => void;
 }
@@ -79,7 +81,8 @@ export function RestoreChanges(props: RestoreChangesProps) {
         global={global}
         onBack={gone.length === 0 ? onBack : () => setReplacing(true)}
         onClose={onClose}
-        renderUndo={(made, back) => <RestoreChanges {...props} changes={made} onBack={back} />}
+        reason={props.reason ?? ''}
+        renderUndo={(undone) => <RestoreChanges {...props} {...undone} />}
       />
     </StepsProvider>
   );

@@ -2,12 +2,14 @@
 
 import { type ReactNode, useState } from 'react';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
+import { toNote } from '@/lib/settings/change';
 import type { RestorableChange } from '@/lib/settings/restore';
 import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
+import { useRefusedReason } from '../data/use-app-settings';
 import { ApplyStep } from './apply-step';
 import type { BulkReview } from './bulk-review';
-import { isUnfinished, needsReview, type SaveState } from './bulk-run';
+import { type BulkSave, isUnfinished, needsReview, type SaveState } from './bulk-run';
 import type { NamedScope, Proposal } from './proposal';
 import { ResultStep } from './result-step';
 import { ReviewStep } from './review-step';
@@ -20,8 +22,17 @@ interface ReviewAndSaveProps {
   /** From the review to where the proposal was made. */
   onBack: () => void;
   onClose: () => void;
-  /** Renders the undo of everything that was saved, in place of the page. */
-  renderUndo: (changes: readonly RestorableChange[], onBack: () => void) => ReactNode;
+  /** The reason that stands in the review at first. */
+  reason?: string;
+  /** Renders the undo of everything that was saved, in place of the page. Its reason is the one of the saves. */
+  renderUndo: (undo: UndoneRun) => ReactNode;
+}
+
+/** What was saved and is to be undone. */
+export interface UndoneRun {
+  changes: readonly RestorableChange[];
+  reason: string;
+  onBack: () => void;
 }
 
 function withoutSaves({ same, unread }: BulkReview): Map<number | null, SaveState> {
@@ -37,12 +48,18 @@ function missingIn({ all }: BulkReview): [number | null, SettingField[]][] {
     .map(({ channelId, missing }) => [channelId, missing]);
 }
 
+function withNote(saves: readonly BulkSave[], note: string | undefined): BulkSave[] {
+  return saves.map((save) => ({ ...save, ...(note === undefined ? {} : { note }) }));
+}
+
 /** Reviews a proposal, saves it, shows the result for each scope, and offers to undo it. */
 export function ReviewAndSave(props: ReviewAndSaveProps) {
   const { proposal, global, onBack, onClose, renderUndo } = props;
   const { groups } = useStoreReads();
   const words = useSettingWords(groups.list, global);
   const run = useBulkRun(proposal.source);
+  useRefusedReason(run.endedBy?.error ?? null);
+  const [reason, setReason] = useState(props.reason ?? '');
   const [reviewing, setReviewing] = useState(true);
   const [undoing, setUndoing] = useState(false);
   /** Those that are reviewed: at first all, later those that are to be tried again. */
@@ -51,7 +68,7 @@ export function ReviewAndSave(props: ReviewAndSaveProps) {
 
   function apply(review: BulkReview) {
     setMissing(new Map([...missing, ...missingIn(review)]));
-    run.start(review.saves, withoutSaves(review));
+    run.start(withNote(review.saves, toNote(reason)), withoutSaves(review));
     setReviewing(false);
   }
 
@@ -68,7 +85,7 @@ export function ReviewAndSave(props: ReviewAndSaveProps) {
 
   if (undoing) {
     const changes = run.done.map(({ changeId, ...change }) => ({ ...change, id: changeId }));
-    return renderUndo(changes, () => setUndoing(false));
+    return renderUndo({ changes, reason, onBack: () => setUndoing(false) });
   }
   if (reviewing)
     return (
@@ -77,6 +94,8 @@ export function ReviewAndSave(props: ReviewAndSaveProps) {
         scopes={reviewed}
         global={global}
         words={words}
+        reason={reason}
+        onReason={setReason}
         onBack={run.phase === 'idle' ? onBack : () => setReviewing(false)}
         onNothing={run.phase === 'idle' ? onClose : apply}
         onApply={apply}

@@ -2,7 +2,7 @@
 
 import { Button, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { type SubmitEvent, useMemo, useState } from 'react';
+import { type SubmitEvent, useId, useMemo, useState } from 'react';
 import { presentFields } from '@/lib/settings/diff';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { PageColumn } from '../ui/page-column';
@@ -15,6 +15,8 @@ import { GroupWarningsNotices } from './group-warnings';
 import { copySourceFailure, countScopes, isWhole, type NamedScope, type Proposal } from './proposal';
 import { ReadFailures } from './read-failures';
 import { ReviewNotes } from './review-notes';
+import { useRequiredReason } from '../data/use-app-settings';
+import { ReasonField } from '../ui/reason-field';
 import { useFreshRead } from '../data/use-fresh-read';
 import { useGroupWarnings } from './use-group-warnings';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -62,6 +64,9 @@ interface ReviewStepProps {
   scopes: readonly NamedScope[];
   global: CustomerSettings;
   words: SettingWords;
+  /** Why, as typed. */
+  reason: string;
+  onReason: (reason: string) => void;
   onBack: () => void;
   /** There is nothing to save, and the person has seen it. */
   onNothing: (review: BulkReview) => void;
@@ -96,8 +101,10 @@ function useDetail({ review, proposal, scopes }: ReviewProps): string {
 
 /** All that would be written, and what there is to know about it. */
 function Review(props: ReviewProps) {
-  const { review, proposal, scopes, global, words, onBack, onNothing, onApply } = props;
+  const { review, proposal, scopes, global, words, reason, onReason, onBack, onNothing, onApply } = props;
   const t = useTranslations('bulk');
+  const reasonId = useId();
+  const { required, missing, mayProceed } = useRequiredReason(reasonId, reason);
   const { groups } = useStoreReads();
   const warnings = useGroupWarnings({ plans: review.plans, global, groups: groups.list });
   const rows = useMemo(() => rowsOf(review, scopes), [review, scopes]);
@@ -106,7 +113,7 @@ function Review(props: ReviewProps) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (warnings.consent.mayProceed()) onApply(review);
+    if (warnings.consent.mayProceed() && mayProceed()) onApply(review);
   }
 
   return (
@@ -121,6 +128,18 @@ function Review(props: ReviewProps) {
             </Panel>
           )}
           <ReviewNotes review={review} proposal={proposal} storefronts={scopes} words={words} />
+          {!nothing && (
+            <Panel marginBottom="none" header={t('review.reason')}>
+              <ReasonField
+                id={reasonId}
+                value={reason}
+                required={required}
+                missing={missing}
+                withHelp
+                onChange={onReason}
+              />
+            </Panel>
+          )}
         </StepParts>
       </PageColumn>
       <StepBar>

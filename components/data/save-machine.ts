@@ -17,6 +17,8 @@ export interface SaveRequest {
   edits: CustomerSettings;
   /** Fields that changed elsewhere after the user had begun to edit them; the user has to resolve them. */
   conflicts?: readonly SettingField[];
+  /** Why, for the history. */
+  note?: string;
 }
 
 /** A request that is being saved, after the merges so far. */
@@ -30,6 +32,7 @@ export interface SaveAttempt {
   merges: number;
   /** The number of automatic retries so far. */
   waits: number;
+  note?: string;
 }
 
 /** The values that an undo restores. */
@@ -37,6 +40,8 @@ export interface Undo {
   values: CustomerSettings;
   /** The id of the undone change in the history; `null` where the response had none. */
   changeId: string | null;
+  /** The reason of the undone save, which the undo keeps. */
+  note?: string;
 }
 
 export type SaveStatus =
@@ -64,6 +69,7 @@ export type SaveStatus =
       undone: boolean;
       /** Fields that changed though they were not sent. */
       sideEffects?: SideEffects;
+      note?: string;
     }
   /** BigCommerce accepted the save and did not store these fields. */
   | {
@@ -75,6 +81,7 @@ export type SaveStatus =
       changeId: string | null;
       notStored: readonly SettingField[];
       sideEffects?: SideEffects;
+      note?: string;
     }
   /** The scope already holds the edits: another save, or one whose response was lost, has written them. */
   | { kind: 'alreadySaved'; edits: CustomerSettings; stored: Tagged }
@@ -145,35 +152,57 @@ export function knownFrom(event: SaveEvent): Tagged | null {
   return (event.error.details.data as Tagged | undefined) ?? null;
 }
 
+/** The note of a request, an attempt or an outcome, to be spread into another. */
+function noteOf({ note }: { note?: string }): { note?: string } {
+  return note === undefined ? {} : { note };
+}
+
 /** The fields that a save wrote, with their values from before it. */
 export function undoOf(saved: {
   before: CustomerSettings;
   sent: CustomerSettings;
   changeId: string | null;
+  note?: string;
 }): Undo {
   const values = pickFields(saved.before, (field) => saved.sent[field] !== undefined);
-  return { values, changeId: saved.changeId };
+  return { values, changeId: saved.changeId, ...noteOf(saved) };
 }
 
 /** The request for the remaining edits of a save that was stored in part. */
 export function remainderOf(partly: SaveStatus & { kind: 'partly' }): SaveRequest {
   const edits = pickFields(partly.sent, (field) => partly.notStored.includes(field));
-  return { base: partly.stored, edits };
+  return { base: partly.stored, edits, ...noteOf(partly) };
 }
 
 function isPartOf(settings: CustomerSettings, whole: CustomerSettings): boolean {
   return presentFields(settings).every((field) => settings[field] === whole[field]);
 }
 
-/** The origin that the request of an attempt carries where it undoes an earlier save, `null` for any other save. */
-export function undoOriginOf({ undoing }: SaveMachine, { sent }: SaveAttempt): ChangeOrigin | null {
+/** The origin where an attempt undoes an earlier save, `null` for any other save. */
+function undoOriginOf({ undoing }: SaveMachine, { sent }: SaveAttempt): ChangeOrigin | null {
   if (undoing === null || !isPartOf(sent, undoing.values)) return null;
   const { changeId } = undoing;
   return { source: 'restore', ...(changeId === null ? {} : { restoresId: changeId }) };
 }
 
-function createAttempt({ base, edits }: SaveRequest, waits: number): SaveAttempt {
-  return { base, edits, sent: edits, takenOver: [], merges: 0, waits };
+/**
+ * The origin that the request of an attempt carries, with its note.
+ *
+ * @param origin what the save is part of, unless it undoes an earlier one
+ * @returns undefined for a form's own save without a note
+ */
+export function originOf(
+  machine: SaveMachine,
+  attempt: SaveAttempt,
+  origin?: ChangeOrigin,
+): ChangeOrigin | undefined {
+  const from = undoOriginOf(machine, attempt) ?? origin;
+  return attempt.note === undefined ? from : { source: 'app', ...from, note: attempt.note };
+}
+
+function createAttempt(request: SaveRequest, waits: number): SaveAttempt {
+  const { base, edits } = request;
+  return { base, edits, sent: edits, takenOver: [], merges: 0, waits, ...noteOf(request) };
 }
 
 /** Validates a request. The person then confirms it, or decides its conflicts. */
@@ -189,7 +218,7 @@ function validate({ undoing }: SaveMachine, request: SaveRequest, waits: number)
 function finish(machine: SaveMachine, attempt: SaveAttempt, saved: Saved): SaveMachine {
   const { edits, sent, base, takenOver } = attempt;
   const { settings, etag, notStored, changeId } = saved;
-  const besides = saved.sideEffects ? { sideEffects: saved.sideEffects } : {};
+  const besides = { ...(saved.sideEffects ? { sideEffects: saved.sideEffects } : {}), ...noteOf(attempt) };
   const outcome = { edits, sent, before: base.settings, stored: { settings, etag }, changeId, ...besides };
   if (notStored.length > 0) return { ...machine, status: { kind: 'partly', ...outcome, notStored } };
   const undone = undoOriginOf(machine, attempt) !== null;
@@ -231,7 +260,10 @@ function undo(saved: SaveStatus & { kind: 'saved' }, current: Tagged): SaveMachi
   if (fields.length > 0) return { undoing, status: { kind: 'conflict', fields, takenOver: [] } };
   if (presentFields(edits).length === 0)
     return { undoing: null, status: { kind: 'alreadySaved', edits: undoing.values, stored: current } };
-  return { undoing, status: { kind: 'sending', attempt: createAttempt({ base: current, edits }, 0) } };
+  return {
+    undoing,
+    status: { kind: 'sending', attempt: createAttempt({ base: current, edits, ...noteOf(undoing) }, 0) },
+  };
 }
 
 function idle(machine: SaveMachine): SaveMachine {

@@ -6,10 +6,10 @@ import { createStore, type Store } from '../ui/create-store';
 import {
   knownFrom,
   nextSave,
+  originOf,
   type SaveEvent,
   type SaveMachine,
   type SavePolicy,
-  undoOriginOf,
 } from './save-machine';
 import { outcomeOf, type ReadOutcome, type ScopeSettings, unknownScope, withOutcome } from './scope-settings';
 import { StorefrontLane } from './storefront-lane';
@@ -152,7 +152,7 @@ export class SettingsStore {
     let current = machine;
     while (current.status.kind === 'sending') {
       const { attempt } = current.status;
-      const from = undoOriginOf(current, attempt) ?? origin;
+      const from = originOf(current, attempt, origin);
       const options = { ...(from && { origin: from }), ...(signal && { signal }) };
       const event = await api.put(attempt.sent, attempt.base.etag, options).then(
         (saved): SaveEvent => ({ type: 'answered', saved }),

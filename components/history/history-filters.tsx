@@ -2,16 +2,16 @@
 
 import { Button, Input, Select } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import styled from 'styled-components';
 import useSWR from 'swr';
-import { changeSources } from '@/lib/settings/change';
+import { changeSources, soughtNoteMaxLength } from '@/lib/settings/change';
 import { settingFields } from '@/lib/settings/customer-settings';
 import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 import { OutlinedControl } from '../ui/outlined-control';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
-import { type HistorySearch, isDay } from './history-search';
+import { type HistorySearch, isDay, toSoughtNote } from './history-search';
 
 interface HistoryFiltersProps {
   search: HistorySearch;
@@ -75,6 +75,42 @@ function DayFilter({ label, day = '', onDay }: DayFilterProps) {
         defaultValue={day}
         onChange={({ target: { value } }) => {
           if (value === '' || isDay(value)) onDay(value === '' ? undefined : value);
+        }}
+      />
+    </OutlinedControl>
+  );
+}
+
+interface NoteFilterProps {
+  label: string;
+  note: string | undefined;
+  onNote: (note: string | undefined) => void;
+}
+
+/** A part of the reason. It is searched for on Enter or when the field is left, not with every letter. */
+function NoteFilter({ label, note = '', onNote }: NoteFilterProps) {
+  const [typed, setTyped] = useState(note);
+  const [searched, setSearched] = useState(note);
+  if (searched !== note) {
+    setSearched(note);
+    setTyped(note);
+  }
+  const search = () => {
+    const sought = toSoughtNote(typed);
+    if (sought !== (note === '' ? undefined : note)) onNote(sought);
+  };
+  return (
+    <OutlinedControl $invalid={false}>
+      <Input
+        type="search"
+        label={label}
+        maxLength={soughtNoteMaxLength}
+        value={typed}
+        enterKeyHint="search"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={search}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) search();
         }}
       />
     </OutlinedControl>
@@ -198,6 +234,11 @@ export function HistoryFilters({ search, onSearch }: HistoryFiltersProps) {
   return (
     <Grid role="search" aria-label={t('label')}>
       <ChoiceFilters search={search} onSearch={onSearch} />
+      <NoteFilter
+        label={t('note')}
+        note={search.note}
+        onNote={(note) => onSearch(changed(search, 'note', note))}
+      />
       {(['from', 'until'] as const).map((name) => (
         <DayFilter
           key={name}

@@ -1,4 +1,9 @@
-import { type ChangeFilters, type ChangeSource, changeSources } from '@/lib/settings/change';
+import {
+  type ChangeFilters,
+  type ChangeSource,
+  changeSources,
+  soughtNoteMaxLength,
+} from '@/lib/settings/change';
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 
@@ -9,6 +14,8 @@ export interface HistorySearch {
   field?: SettingField;
   userId?: number;
   source?: ChangeSource;
+  /** A part of the reason. */
+  note?: string;
   /** A day as the reader's calendar has it, for instance `2026-01-05`. */
   from?: string;
   /** The last day, inclusive. */
@@ -30,6 +37,16 @@ function toDay(text: string | null): string | undefined {
   return text !== null && isDay(text) ? text : undefined;
 }
 
+/** The part of a reason that is searched for; undefined where a text has none. */
+export function toSoughtNote(text: string | null): string | undefined {
+  const sought = (text ?? '')
+    .trim()
+    .slice(0, soughtNoteMaxLength)
+    .replace(/\p{Cc}|\p{Cs}/gu, ' ')
+    .trim();
+  return sought === '' ? undefined : sought;
+}
+
 /** Parses the filters of an address. Invalid ones are ignored. */
 export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
   const search: { [Name in keyof HistorySearch]: HistorySearch[Name] | undefined } = {
@@ -37,6 +54,7 @@ export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
     field: settingFields.find((field) => field === query.get('field')),
     userId: toId(query.get('user')),
     source: changeSources.find((source) => source === query.get('source')),
+    note: toSoughtNote(query.get('note')),
     from: toDay(query.get('from')),
     until: toDay(query.get('until')),
   };
@@ -45,10 +63,18 @@ export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
 }
 
 /** The query that {@link fromHistoryQuery} reads. */
-export function toHistoryQuery({ channelId, field, userId, source, from, until }: HistorySearch): string {
+export function toHistoryQuery({
+  channelId,
+  field,
+  userId,
+  source,
+  note,
+  from,
+  until,
+}: HistorySearch): string {
   const query = new URLSearchParams();
   const storefront = channelId === undefined ? undefined : channelKey(channelId);
-  const parameters = { storefront, field, user: userId, source, from, until };
+  const parameters = { storefront, field, user: userId, source, note, from, until };
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) query.set(name, String(value));
   return query.toString();

@@ -96,7 +96,7 @@ export function ImportSettings({ file, leftOut, global, onClose }: ImportSetting
       global={global}
       onBack={() => setChoosing(true)}
       onClose={onClose}
-      renderUndo={(changes, onBack) => <RestoreChanges {...{ changes, scopes, global, onBack, onClose }} />}
+      renderUndo={(undone) => <RestoreChanges {...undone} {...{ scopes, global, onClose }} />}
     />
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { PageColumn } from '../ui/page-column';
 import { HydratedArea } from '../ui/hydrated-area';
+import { AppSettingsPanel } from './app-settings-panel';
 import { ExportPanel } from './export-panel';
 import { type ImportedFile, ImportPanel } from './import-panel';
 import { ImportSettings } from './import-settings';
@@ -14,7 +15,7 @@ interface TransferViewProps {
   global: CustomerSettings;
 }
 
-/** Settings out of the store into a file, and out of a file into the store. */
+/** Settings out of the store into a file, and out of a file into the store; below, the settings of the app itself. */
 export function TransferView({ global }: TransferViewProps) {
   const t = useTranslations('settingsFile');
   const [imported, setImported] = useState<ImportedFile | null>(null);
@@ -28,6 +29,7 @@ export function TransferView({ global }: TransferViewProps) {
         <Text color="secondary60">{t('detail')}</Text>
         <ExportPanel />
         <ImportPanel onFile={setImported} />
+        <AppSettingsPanel />
       </PageColumn>
     </HydratedArea>
   );

@@ -14,6 +14,8 @@ interface SaveBarProps {
   /** True while a save waits to be tried again. */
   waiting: boolean;
   onDiscard: () => void;
+  /** Stands before the buttons while there is something to save. */
+  children?: ReactNode;
 }
 
 export const saveButtonId = 'save-settings';
@@ -23,11 +25,13 @@ const State = styled.div`
 `;
 
 /** What is not saved can be saved or thrown away. */
-export function SaveBar({ state, dirty, saving, waiting, onDiscard }: SaveBarProps) {
+export function SaveBar(props: SaveBarProps) {
+  const { state, dirty, saving, waiting, onDiscard, children } = props;
   const t = useTranslations('saving');
   return (
     <StickyBar label={t('bar')}>
       <State>{state}</State>
+      {dirty && children}
       <ActionButton
         type="button"
         variant="subtle"

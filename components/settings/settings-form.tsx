@@ -11,6 +11,7 @@ import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PageColumn } from '../ui/page-column';
 import { SavedAlert, type SavedChange } from '../ui/saved-alert';
 import { SaveBar } from './save-bar';
+import { SaveReason } from './save-reason';
 import { SettingsNotices } from './settings-notices';
 import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
@@ -139,7 +140,14 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
         saving={kind === 'sending'}
         waiting={kind === 'waiting'}
         onDiscard={ask}
-      />
+      >
+        <SaveReason
+          reason={draft.reason}
+          required={form.reason.required}
+          missing={form.reason.missing}
+          onReason={draft.setReason}
+        />
+      </SaveBar>
       <Outcome {...form} />
       {dialog}
       {conflict}

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { type SettingField, settingFields, type TaggedSettings } from '@/lib/settings/customer-settings';
 import { fromWirePath } from '@/lib/settings/wire';
+import { toNote } from '@/lib/settings/change';
 import type { AppError } from '@/lib/errors';
 import { pickFields } from '@/lib/settings/diff';
 import {
@@ -132,7 +133,9 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
     if (next !== machine.get()) enter(next);
   }
 
-  const request = { base: current, edits: draft.changes, conflicts: draft.conflicts };
+  const note = toNote(draft.reason);
+  const noted = note === undefined ? {} : { note };
+  const request = { base: current, edits: draft.changes, conflicts: draft.conflicts, ...noted };
   useRetry(status, () => dispatch({ type: 'retry', request }));
 
   return {
@@ -144,14 +147,14 @@ export function useSaveSettings(options: SaveSettingsOptions): SaveSettings {
       const saved = machine.get().status;
       if (saved.kind !== 'saved') return;
       // The values stay edits until they are saved: whatever happens, Save tries the undo again.
-      draft.takeUp(undoOf(saved).values, saved.sent);
+      draft.takeUp(undoOf(saved).values, saved.sent, saved.note);
       dispatch({ type: 'undo', current });
     },
     cancelRetry: () => dispatch({ type: 'cancelWait' }),
     resolve(theirs) {
       const edits = pickFields(draft.changes, (field) => !theirs.includes(field));
       draft.resolve(theirs);
-      dispatch({ type: 'resolve', request: { base: current, edits } });
+      dispatch({ type: 'resolve', request: { base: current, edits, ...noted } });
     },
     dismiss: () => dispatch({ type: 'dismiss' }),
     setFieldError: errors.setFieldError,

@@ -11,6 +11,7 @@ import {
   resolveDraft,
   settleDraft,
   takeUpEdits,
+  withReason,
 } from '../shell/settings-draft';
 
 export interface DraftOfSettings {
@@ -23,12 +24,15 @@ export interface DraftOfSettings {
   /** Fields that were changed elsewhere after the user had begun to edit them. */
   conflicts: SettingField[];
   dirty: boolean;
+  /** Why, as typed; `""` for no reason. */
+  reason: string;
   /** True while unsaved changes are shown that were kept from before. */
   restored: boolean;
   edit: (field: SettingField, value: SettingValue) => void;
+  setReason: (reason: string) => void;
   discard: () => void;
-  /** Takes up values as edits, with what the person saw before them. */
-  takeUp: (edits: CustomerSettings, seen: CustomerSettings) => void;
+  /** Takes up values as edits, with what the person saw before them, and a reason unless the draft has one. */
+  takeUp: (edits: CustomerSettings, seen: CustomerSettings, reason?: string) => void;
   /** Ends conflicts: drops the edits of these fields, and bases all others on what BigCommerce holds now. */
   resolve: (theirs: readonly SettingField[]) => void;
   /** Forgets the edits that were stored as they were sent. */
@@ -54,9 +58,12 @@ export function useSettingsDraft(store: DraftStore, current: CustomerSettings): 
       changes,
       conflicts: draftConflicts(draft, current),
       dirty,
+      reason: draft.reason ?? '',
       restored: draft.restored && dirty,
       edit: (field, value) => store.change((before) => editField(before, current, field, value)),
-      takeUp: (edits, seen) => store.change((before) => takeUpEdits(before, edits, seen)),
+      setReason: (reason) => store.change((before) => withReason(before, reason)),
+      takeUp: (edits, seen, reason = '') =>
+        store.change((before) => withReason(takeUpEdits(before, edits, seen), before.reason ?? reason)),
       discard: () => store.change(() => emptyDraft),
       resolve: (theirs) => store.change((before) => resolveDraft(before, theirs, current)),
       settle: (sent, stored) => store.change((before) => settleDraft(before, sent, stored)),

@@ -7,6 +7,7 @@ import type {
   TaggedSettings,
 } from '@/lib/settings/customer-settings';
 import { diffSettings, presentFields } from '@/lib/settings/diff';
+import { type RequiredReason, useRefusedReason, useRequiredReason } from '../data/use-app-settings';
 import type { CustomerGroupsRead } from '../data/use-customer-groups';
 import { useStoreReads } from '../data/store-reads';
 import { focusSetting, settingId } from '../setting-fields/setting-id';
@@ -16,6 +17,7 @@ import { useOpenedStore } from '../shell/opened-store';
 import type { FieldFrameProps } from '../ui/field-frame';
 import { useHydrated } from '../ui/use-hydrated';
 import { type FieldErrors, type SaveSettings, useSaveSettings } from './use-save-settings';
+import { reasonId } from './save-reason';
 import { type DraftOfSettings, useSettingsDraft } from './use-settings-draft';
 
 interface ShownSettings {
@@ -89,6 +91,7 @@ export interface SettingsFormState {
   draft: DraftOfSettings;
   recent: ShownSettings;
   save: SaveSettings;
+  reason: RequiredReason;
   guests: GuestGroupConsent;
   groups: CustomerGroupsRead;
   words: SettingWords;
@@ -133,14 +136,15 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
   const words = useSettingWords(groups.list, global ?? undefined);
   const draft = useSettingsDraft(drafts.of(channelId), current);
   const guests = useGuestGroupConsent({ draft, current, global, groups: groups.list });
-  const { mayProceed } = guests;
+  const reason = useRequiredReason(reasonId, draft.reason, draft.dirty);
   const save = useSaveSettings({
     channelId,
     current: recent.shown,
     draft,
     onKnown: recent.accept,
-    mayProceed,
+    mayProceed: () => reason.mayProceed() && guests.mayProceed(),
   });
+  useRefusedReason(save.status.kind === 'failed' ? save.status.error : null);
   const errors = useFieldErrors(save, words);
   useFieldFocus(hydrated, save.focus);
 
@@ -152,6 +156,7 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
     draft,
     recent,
     save,
+    reason,
     guests,
     groups,
     words,

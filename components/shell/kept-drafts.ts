@@ -1,7 +1,8 @@
+import { noteMaxLength } from '@/lib/settings/change';
 import { presentFields } from '@/lib/settings/diff';
 import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 import { tabStorage } from '../ui/safe-storage';
-import { parseSettings, type SettingsDraft } from './settings-draft';
+import { parseSettings, type SettingsDraft, withReason } from './settings-draft';
 
 /** The unsaved changes of one person in one store, by scope; the whole store is `null`. */
 export type Drafts = ReadonlyMap<number | null, SettingsDraft>;
@@ -23,14 +24,18 @@ const keyPattern = /^customer-settings:[^:]+:drafts:\d+$/;
 
 const noDrafts: Drafts = new Map();
 
+function parseDraft({ edits, seen, reason }: Record<string, unknown>): SettingsDraft {
+  const typed = typeof reason === 'string' ? reason.slice(0, noteMaxLength) : '';
+  return withReason({ edits: parseSettings(edits), seen: parseSettings(seen) }, typed);
+}
+
 function parseRecord(text: string | null): { at: number; drafts: Drafts } {
   try {
     const { at, drafts } = JSON.parse(text ?? '{}') as { at?: unknown; drafts?: Record<string, unknown> };
     const parsed = Object.entries(drafts ?? {}).flatMap(([key, draft]) => {
       const channelId = parseChannelKey(key);
-      const { edits, seen } = draft as Record<string, unknown>;
       if (channelId === undefined) return [];
-      return [[channelId, { edits: parseSettings(edits), seen: parseSettings(seen) }] as const];
+      return [[channelId, parseDraft(draft as Record<string, unknown>)] as const];
     });
     return { at: typeof at === 'number' ? at : 0, drafts: new Map(parsed) };
   } catch {
@@ -52,7 +57,7 @@ function serialize(drafts: Drafts, at: number): string | null {
   const waiting = [...drafts].filter(([, { edits }]) => presentFields(edits).length > 0);
   if (waiting.length === 0) return null;
   const record = Object.fromEntries(
-    waiting.map(([channelId, { edits, seen }]) => [channelKey(channelId), { edits, seen }]),
+    waiting.map(([channelId, { edits, seen, reason }]) => [channelKey(channelId), { edits, seen, reason }]),
   );
   return JSON.stringify({ at, drafts: record });
 }

@@ -11,6 +11,8 @@ import { settingTable } from '@/lib/settings/fields';
 export interface SettingsDraft {
   edits: CustomerSettings;
   seen: CustomerSettings;
+  /** Why, in the user's words, as typed; absent where there is no reason. */
+  reason?: string;
 }
 
 export const emptyDraft: SettingsDraft = { edits: {}, seen: {} };
@@ -29,6 +31,7 @@ export function editField(
   if (current[field] === value) return dropFields(draft, (other) => other === field);
   const before = field in draft.edits ? draft.seen : current;
   return {
+    ...draft,
     edits: { ...draft.edits, [field]: value },
     seen: { ...draft.seen, [field]: before[field] },
   };
@@ -37,12 +40,12 @@ export function editField(
 /** The draft without some of its fields. */
 function dropFields(draft: SettingsDraft, drop: (field: SettingField) => boolean): SettingsDraft {
   const keep = (field: SettingField) => !drop(field);
-  return { edits: pickFields(draft.edits, keep), seen: pickFields(draft.seen, keep) };
+  return { ...draft, edits: pickFields(draft.edits, keep), seen: pickFields(draft.seen, keep) };
 }
 
 /**
  * The draft after a save: without the fields that were stored as sent. Fields edited meanwhile, and fields that were
- * not stored, stay as edits of the current values.
+ * not stored, stay as edits of the current values, and with them the reason.
  */
 export function settleDraft(
   draft: SettingsDraft,
@@ -53,7 +56,9 @@ export function settleDraft(
     draft.edits,
     (field) => draft.edits[field] !== sent[field] || stored[field] !== sent[field],
   );
-  return { edits, seen: pickFields(stored, (field) => edits[field] !== undefined) };
+  const { reason } = draft;
+  const kept = reason === undefined || presentFields(edits).length === 0 ? {} : { reason };
+  return { edits, seen: pickFields(stored, (field) => edits[field] !== undefined), ...kept };
 }
 
 /** The draft after a conflict: without the fields that are left to the other side, and seen anew for all others. */
@@ -62,8 +67,8 @@ export function resolveDraft(
   theirs: readonly SettingField[],
   current: CustomerSettings,
 ): SettingsDraft {
-  const { edits } = dropFields(draft, (field) => theirs.includes(field));
-  return { edits, seen: pickFields(current, (field) => edits[field] !== undefined) };
+  const { edits, ...rest } = dropFields(draft, (field) => theirs.includes(field));
+  return { ...rest, edits, seen: pickFields(current, (field) => edits[field] !== undefined) };
 }
 
 /** The draft with values over it that are to be saved, as if the person had typed them where these were seen. */
@@ -72,7 +77,12 @@ export function takeUpEdits(
   edits: CustomerSettings,
   seen: CustomerSettings,
 ): SettingsDraft {
-  return { edits: applySettings(draft.edits, edits), seen: applySettings(draft.seen, seen) };
+  return { ...draft, edits: applySettings(draft.edits, edits), seen: applySettings(draft.seen, seen) };
+}
+
+/** The draft with another reason, `""` for none. */
+export function withReason({ reason: _former, ...draft }: SettingsDraft, reason: string): SettingsDraft {
+  return reason === '' ? draft : { ...draft, reason };
 }
 
 /** What has to be sent: edits that still differ from what the store holds and that the store has a field for. */

@@ -1,4 +1,5 @@
 import { AppError } from '../errors';
+import type { AppSettings } from '../settings/app-settings';
 import type { ChangeOrigin, SideEffects } from '../settings/change';
 import type { CustomerGroupList } from '../settings/customer-group';
 import type { CustomerSettings, SettingField, TaggedSettings } from '../settings/customer-settings';
@@ -16,6 +17,7 @@ import {
 } from './api-request';
 import type { ChangesApi } from './changes-api';
 import {
+  type AppSettingsWire,
   apiPaths,
   changeIdHeader,
   type CustomerGroupsWire,
@@ -73,10 +75,23 @@ export interface ApiClient extends ChangesApi {
     options: { inView: boolean; signal: AbortSignal },
   ): Promise<void>;
   getCustomerGroups(): Promise<CustomerGroupList>;
+  getAppSettings(): Promise<ChangeableAppSettings>;
+  putAppSettings(settings: AppSettings): Promise<ChangeableAppSettings>;
   /** Requests a fresh seal; the response's header carries it. */
   renewSession(): Promise<void>;
   /** Ends the session on every server. */
   endSession(): Promise<void>;
+}
+
+/** A store's settings of this app. */
+export interface ChangeableAppSettings extends AppSettings {
+  /** Whether this user may change them. */
+  mayChange: boolean;
+}
+
+async function toAppSettings(response: Response): Promise<ChangeableAppSettings> {
+  const { data, meta } = (await readJson(response)) as AppSettingsWire;
+  return { reasonRequired: data.reason_required, mayChange: meta.may_change };
 }
 
 const ownSave: ChangeOrigin = { source: 'app' };
@@ -169,6 +184,13 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       const response = await send('GET', apiPaths.customerGroups);
       const { data, meta } = (await readJson(response)) as CustomerGroupsWire;
       return { groups: data, complete: meta.complete };
+    },
+    async getAppSettings() {
+      return toAppSettings(await send('GET', apiPaths.appSettings));
+    },
+    async putAppSettings({ reasonRequired }) {
+      const body: AppSettingsWire['data'] = { reason_required: reasonRequired };
+      return toAppSettings(await send('PUT', apiPaths.appSettings, { body }));
     },
     ...createLazyChangesApi(send),
     async renewSession() {

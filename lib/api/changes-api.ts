@@ -43,12 +43,13 @@ function toChangeQuery(
   filters: ChangeFilters,
   further: Record<string, string | number | null | undefined>,
 ): string {
-  const { channelId, field, userId, source, from, until } = filters;
+  const { channelId, field, userId, source, note, from, until } = filters;
   const parameters: Record<string, string | number | null | undefined> = {
     storefront: channelId === undefined ? null : channelKey(channelId),
     field: field && toWirePath(field),
     user: userId,
     source,
+    note,
     from: from === undefined ? null : new Date(from).toISOString(),
     until: until === undefined ? null : new Date(until).toISOString(),
     ...further,

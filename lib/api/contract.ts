@@ -12,6 +12,7 @@ export const apiPaths = {
   storefronts: 'v3/channels',
   customerGroups: 'v2/customer_groups',
   session: 'session',
+  appSettings: 'app-settings',
   /** Settings of many storefronts, as lines of JSON. */
   manyStorefronts: `${settings}/channels`,
   changes: 'changes',
@@ -95,6 +96,12 @@ export type StorefrontLine =
 export interface CustomerGroupsWire {
   data: CustomerGroupList['groups'];
   meta: Pick<CustomerGroupList, 'complete'>;
+}
+
+/** A store's settings of this app, and whether this user may change them. */
+export interface AppSettingsWire {
+  data: { reason_required: boolean };
+  meta: { may_change: boolean };
 }
 
 /** One page of a list. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as waitByClock } from 'node:timers/promises';
 import { type ReadSettings, type SettingsResource, withSettings } from '../bigcommerce/customer-settings';
+import { findAppSettings } from '../database/app-settings';
 import { claimScope, type NewChange } from '../database/changes';
 import { savePutBehaviour } from '../database/installations';
 import type { PutBehaviour } from '../database/schema';
@@ -181,7 +182,15 @@ async function write(dependencies: SaveDependencies, save: Save, claimed: Claime
   }
 }
 
+/** Refuses a save without a reason where the store demands one. */
+async function assertReason({ database }: SaveDependencies, { scope, origin }: Save): Promise<void> {
+  if (origin.note !== undefined && origin.note.trim() !== '') return;
+  const { reasonRequired } = await findAppSettings(database, scope.storeHash);
+  if (reasonRequired) throw new AppError('reason_required');
+}
+
 async function saveClaimed(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
+  await assertReason(dependencies, save);
   const claimed = await claimInTurn(dependencies, save);
   if ('etag' in claimed) return { ...claimed, notStored: [], sideEffects: null, putBack: [], changeId: null };
   const { change, before, behaviour } = claimed;
@@ -209,7 +218,7 @@ function toSaveOutcome({ changeId, notStored, sideEffects }: SavedSettings): str
  * change is recorded before BigCommerce is called, and a scope is changed by one save at a time.
  *
  * @returns the settings that BigCommerce holds now
- * @throws {AppError} `settings_changed`, with the current settings and their tag and nothing written; `settings_busy`
+ * @throws {AppError} `reason_required` where the store demands a reason and there is none; `settings_changed`, with the current settings and their tag and nothing written; `settings_busy`
  *   where other saves hold the scope for too long; `invalid_change_headers` for an entry that takes no further change
  *   of the person; `database_unavailable` with nothing written; the codes of BigCommerce's answers
  */

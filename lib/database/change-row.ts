@@ -8,6 +8,7 @@ import type {
   SideEffects,
 } from '../settings/change';
 import type { CustomerSettings } from '../settings/customer-settings';
+import { foldText } from '../settings/match-name';
 import type { ChangesTable } from './schema';
 
 /** The value for the whole store in keys of tables. BigCommerce's channel ids are positive. */
@@ -21,6 +22,14 @@ export function toScopeColumn(channelId: number | null): number {
 /** @returns `null` for the whole store */
 export function fromScopeColumn(channelId: number): number | null {
   return channelId === wholeStore ? null : channelId;
+}
+
+/** The longest folded note, in code points: its bytes have a place in an index of PostgreSQL. */
+const noteFoldedMax = 500;
+
+/** Converts a note, or a part that is searched for, to the form in which they are compared. */
+export function toNoteFolded(note: string): string {
+  return Array.from(foldText(note)).slice(0, noteFoldedMax).join('');
 }
 
 /** A row of `changes` with the author's e-mail address from `users`, which is empty for a removed user. */

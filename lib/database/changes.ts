@@ -11,7 +11,7 @@ import {
 } from '../settings/change';
 import type { CustomerSettings } from '../settings/customer-settings';
 import { applySettings, presentFields } from '../settings/diff';
-import { fromScopeColumn, toScopeColumn } from './change-row';
+import { fromScopeColumn, toNoteFolded, toScopeColumn } from './change-row';
 import type { Database } from './database';
 import { toFieldBits } from './field-bits';
 import { lockKnownSettings, type PendingChange } from './known-settings';
@@ -67,6 +67,7 @@ function toRow(change: NewChange): RowOfAnyChange {
     before: JSON.stringify(before),
     requested: JSON.stringify(requested),
     names: JSON.stringify(names),
+    noteFolded: change.note === null ? null : toNoteFolded(change.note),
   };
 }
 

@@ -115,7 +115,7 @@ function toRow({
   owner,
   oauthScopes,
   ...rest
-}: NewInstallation): Omit<Selectable<InstallationsTable>, 'storePut' | 'storefrontPut'> {
+}: NewInstallation): Omit<Selectable<InstallationsTable>, 'storePut' | 'storefrontPut' | 'reasonRequired'> {
   return {
     ...rest,
     oauthScopes: oauthScopes.join(' '),

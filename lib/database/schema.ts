@@ -41,6 +41,8 @@ export interface InstallationsTable {
   tokenCheckedAt: number | null;
   /** When BigCommerce refused the token then; null where it did not. */
   tokenRejectedAt: number | null;
+  /** 1 where the store demands a reason with every change, else 0. */
+  reasonRequired: Generated<number>;
 }
 
 export type PutBehaviour = 'merges' | 'replaces';
@@ -110,6 +112,8 @@ export interface ChangesTable {
   stored: string | null;
   names: string;
   note: string | null;
+  /** The note as searches compare it; null where there is none. */
+  noteFolded: string | null;
   requestId: string | null;
   /** JSON: fields that changed with the write though they were not sent, as they were and as they are. */
   sideEffects: string | null;

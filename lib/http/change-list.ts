@@ -11,6 +11,7 @@ import {
   csvSeparators,
   exportFormats,
   type ExportOptions,
+  soughtNoteMaxLength,
 } from '../settings/change';
 import { parseChannelKey } from '../settings/scope';
 
@@ -92,6 +93,7 @@ const filterParameters = {
   field: field.optional(),
   user: wholeNumber.pipe(z.int()).optional(),
   source: z.enum(changeSources).optional(),
+  note: z.string().trim().min(1).max(soughtNoteMaxLength).optional(),
   from: moment.optional(),
   until: moment.optional(),
 };
@@ -148,6 +150,7 @@ function toFilters(parsed: z.infer<z.ZodObject<typeof filterParameters>>): Chang
     field: parsed.field,
     userId: parsed.user,
     source: parsed.source,
+    note: parsed.note,
     from: parsed.from,
     until: parsed.until,
   };
@@ -161,7 +164,8 @@ function toPaging({ cursor: after, limit }: z.infer<typeof pageSchema>): ChangeP
 
 /**
  * Parses the query of a list of entries: `storefront` (an id or `store`), `field` (its path in BigCommerce's object),
- * `user`, `source`, `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at most 100).
+ * `user`, `source`, `note` (a part of it), `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at
+ * most 100).
  *
  * @param locale BCP 47, the language of the messages
  * @throws {AppError} `invalid_fields` naming every faulty parameter

@@ -47,6 +47,23 @@ function refuse(faults: BodyFaults, locale: string): never {
 }
 
 /**
+ * Validates the shape of a body.
+ *
+ * @param body parsed JSON
+ * @param locale BCP 47, the language of the messages
+ * @throws {AppError} `invalid_fields` naming every faulty member by its path
+ */
+export function parseShape<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+  locale: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) refuse(shapeFaults(parsed.error), locale);
+  return parsed.data;
+}
+
+/**
  * Validates the body of a save: any subset of the settings of its scope in BigCommerce's shape. Other members are
  * refused.
  *
@@ -56,9 +73,8 @@ function refuse(faults: BodyFaults, locale: string): never {
  * @throws {AppError} `invalid_fields` naming every faulty field by its wire path
  */
 export function parseSettingsBody(body: unknown, locale: string, channelId: number | null): CustomerSettings {
-  const parsed = (channelId === null ? storeBodySchema : storefrontBodySchema).safeParse(body);
-  if (!parsed.success) refuse(shapeFaults(parsed.error), locale);
-  const settings = trimSettings(fromWireSettings(parsed.data, channelId));
+  const wire = parseShape(channelId === null ? storeBodySchema : storefrontBodySchema, body, locale);
+  const settings = trimSettings(fromWireSettings(wire, channelId));
   const faults = valueFaults(settings);
   if (faults.size > 0) refuse(faults, locale);
   return settings;

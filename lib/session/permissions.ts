@@ -14,6 +14,16 @@ const everything: readonly Permission[] = ['read', 'write', 'export', 'manage'];
 /** BigCommerce decides which users may open the app. Every user who may open it has every permission. */
 const rolePermissions: RolePermissions = { owner: everything, user: everything };
 
+/** Whether a session's role has a permission. */
+export function hasPermission(
+  session: StoreSession,
+  permission: Permission,
+  granted: RolePermissions = rolePermissions,
+): boolean {
+  const { role } = toChangeAuthor(session);
+  return granted[role].includes(permission);
+}
+
 /**
  * Checks that a session's role has the permission that a route needs.
  *
@@ -25,6 +35,5 @@ export function assertPermission(
   needed: Permission,
   granted: RolePermissions = rolePermissions,
 ): void {
-  const { role } = toChangeAuthor(session);
-  if (!granted[role].includes(needed)) throw new AppError('role_insufficient');
+  if (!hasPermission(session, needed, granted)) throw new AppError('role_insufficient');
 }

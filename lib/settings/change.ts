@@ -24,6 +24,23 @@ export const entryOpenMs = 15 * 60 * 1_000;
 /** The longest note, in UTF-16 code units. */
 export const noteMaxLength = 500;
 
+/** The longest text that is searched for in notes, in UTF-16 code units. */
+export const soughtNoteMaxLength = 100;
+
+/**
+ * Makes the note of a change from what a user typed as its reason: without what the server refuses (control characters
+ * and halves of characters that were cut) and without blanks around it.
+ *
+ * @returns undefined where nothing is left
+ */
+export function toNote(typed: string): string | undefined {
+  const note = typed
+    .slice(0, noteMaxLength)
+    .replace(/(?![\t\n\r])\p{Cc}|\p{Cs}/gu, ' ')
+    .trim();
+  return note === '' ? undefined : note;
+}
+
 /**
  * The outcome of a change. `pending`: it is not known yet whether BigCommerce wrote. `partly`: what is stored differs
  * from what was requested. `failed`: nothing was written.
@@ -118,6 +135,8 @@ export interface ChangeFilters {
   field?: SettingField;
   userId?: number;
   source?: ChangeSource;
+  /** A part of the note; accents, case and kinds of blanks do not matter. */
+  note?: string;
   /** Milliseconds since the epoch, inclusive. */
   from?: number;
   /** Exclusive. */

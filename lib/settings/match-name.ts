@@ -18,8 +18,12 @@ const accents = /[\u0300-\u036f]/g;
 /** Invisible characters: soft hyphens, joiners, byte order marks. */
 const unseen = /\p{Cf}/gu;
 
-/** Removes differences that a search ignores: accents, case, ligatures, width and kinds of blanks. */
-function fold(text: string): string {
+/**
+ * Removes differences that a search ignores: accents, case, ligatures, width and kinds of blanks.
+ *
+ * @returns a text that contains another folded text where a person would say so
+ */
+export function foldText(text: string): string {
   const apart = text.normalize('NFKD').replace(accents, '').replace(unseen, '');
   // Upper case first, because ß and ss, ı and i have the same capitals.
   const small = apart.toUpperCase().toLowerCase();
@@ -33,7 +37,7 @@ function fold(text: string): string {
  * @param query `""` matches everything
  */
 export function matchesText(text: string, query: string): boolean {
-  return fold(text).includes(fold(query));
+  return foldText(text).includes(foldText(query));
 }
 
 /**
@@ -42,6 +46,6 @@ export function matchesText(text: string, query: string): boolean {
  * @param query `""` matches everything
  */
 export function matchesName({ id, name }: { id: number; name: string }, query: string): boolean {
-  const sought = fold(query);
-  return fold(name).includes(sought) || String(id).startsWith(sought);
+  const sought = foldText(query);
+  return foldText(name).includes(sought) || String(id).startsWith(sought);
 }

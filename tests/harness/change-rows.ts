@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Insertable } from 'kysely';
+import { toNoteFolded } from '../../lib/database/change-row';
 import { createDatabase, type Database } from '../../lib/database/database';
 import { toFieldBits } from '../../lib/database/field-bits';
 import type { ChangesTable } from '../../lib/database/schema';
@@ -37,6 +38,7 @@ export function createChangeRow(storeHash: string, different: ChangeToInsert = {
     stored: stored === undefined || stored === null ? null : JSON.stringify(stored),
     names: JSON.stringify(different.names ?? {}),
     note: different.note ?? null,
+    noteFolded: different.note ? toNoteFolded(different.note) : null,
     requestId: different.requestId ?? null,
     createdAt,
     leasedUntil: createdAt + 60_000,

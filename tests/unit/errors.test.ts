@@ -23,7 +23,7 @@ describe('the table of errors', () => {
     const row = errorTable[code];
     expect(row.status).toBeGreaterThanOrEqual(400);
     expect(row.status).toBeLessThan(600);
-    expect(['never', 'byHand', 'afterRateLimit', 'afterBackOff']).toContain(row.retry);
+    expect(['never', 'afterReview', 'byHand', 'afterRateLimit', 'afterBackOff']).toContain(row.retry);
     expect(['nothing', 'work', 'session']).toContain(row.ends);
     expect(['none', 'unclear']).toContain(row.write);
     expect(['app', 'page', 'answer']).toContain(row.shown);

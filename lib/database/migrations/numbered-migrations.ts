@@ -5,6 +5,7 @@ import { up as lateReads } from './0003-late-reads-and-writes';
 import { up as signIn } from './0004-sign-in';
 import { up as historyIndexes } from './0005-history-indexes';
 import { up as installationChecks } from './0006-installation-checks';
+import { up as reasons } from './0008-reasons';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -19,4 +20,5 @@ export const numberedMigrations: Record<string, Migration> = {
   '0004-sign-in': { up: signIn },
   '0005-history-indexes': { up: historyIndexes },
   '0006-installation-checks': { up: installationChecks },
+  '0008-reasons': { up: reasons },
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedSettings } from '@/lib/api/api-client';
 import { AppError } from '@/lib/errors';
+import type { ChangeOrigin } from '@/lib/settings/change';
 import { SettingsStore } from '../../../components/data/settings-store';
 import {
   type BulkClock,
@@ -53,9 +54,11 @@ function createStandingClock() {
 }
 
 /** What a request says of a save. */
-type SentSave = Pick<BulkSave, 'channelId' | 'changes' | 'etag'>;
+type SentSave = Pick<BulkSave, 'channelId' | 'changes' | 'etag' | 'note'>;
 
 const sent = ({ channelId, changes, etag }: BulkSave): SentSave => ({ channelId, changes, etag });
+
+const noteOf = (origin?: ChangeOrigin) => (origin?.note === undefined ? {} : { note: origin.note });
 
 /** Answers of the server, given one by one. */
 function createServer() {
@@ -83,7 +86,8 @@ function createTestRun() {
   const unread = () => Promise.reject(new Error('a run reads nothing'));
   const apiOf = (channelId: number | null) => ({
     get: unread,
-    put: (changes: BulkSave['changes'], etag: string) => server.put({ channelId, changes, etag }),
+    put: (changes: BulkSave['changes'], etag: string, options: { origin?: ChangeOrigin } = {}) =>
+      server.put({ channelId, changes, etag, ...noteOf(options.origin) }),
   });
   const settings = new SettingsStore({
     storeSettings: apiOf(null),
@@ -421,5 +425,44 @@ describe('a run of many saves', () => {
     await settled();
     expect(run.state().phase).toBe('finished');
     expect(told).toBe(before);
+  });
+});
+
+describe('the reason of a run', () => {
+  const noted = (count: number) => saves(count).map((save) => ({ ...save, note: 'As agreed' }));
+
+  it('goes with every save, and with the retry of those that failed', async () => {
+    const { server, run } = createTestRun();
+    run.start(noted(2));
+    await settled();
+    server.call(1).answer(stored());
+    server.call(2).refuse(new AppError('store_failed'));
+    await settled();
+    run.retry();
+    await settled();
+    expect(server.calls.map(({ save }) => [save.channelId, save.note])).toEqual([
+      [1, 'As agreed'],
+      [2, 'As agreed'],
+      [2, 'As agreed'],
+    ]);
+  });
+
+  it('ends the run where the store wants one and there is none, and is asked for before a retry', async () => {
+    const { server, run } = createTestRun();
+    run.start(saves(5));
+    await settled();
+    for (const id of [1, 2, 3]) server.call(id).refuse(new AppError('reason_required'));
+    await settled();
+    expect(server.calls).toHaveLength(3);
+    const { phase, endedBy, saves: known } = run.state();
+    expect([phase, endedBy?.reason, endedBy?.error.code]).toEqual(['finished', 'refused', 'reason_required']);
+    expect([...known.values()].map(({ kind }) => kind)).toEqual([
+      'failed',
+      'failed',
+      'failed',
+      'notTried',
+      'notTried',
+    ]);
+    expect([...known.values()].some(needsReview)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDraftStores } from '../../../components/shell/draft-store';
 import { createDraftKeeper } from '../../../components/shell/kept-drafts';
-import { editField } from '../../../components/shell/settings-draft';
+import { editField, withReason } from '../../../components/shell/settings-draft';
 
 const before = { policyUrl: '', trackingConsent: true };
 
@@ -49,6 +49,25 @@ describe('drafts in one tab', () => {
     expect(back.of(7).read().edits).toEqual({ policyUrl: 'https://seven.example/' });
     expect(back.waiting().size).toBe(2);
     expect(left.of(null).read().restored).toBe(false);
+  });
+
+  it('come back with their reason, which ends with the edits', () => {
+    const left = openFor(1);
+    type(left, 7, 'https://seven.example/');
+    left.of(7).change((draft) => withReason(draft, 'As agreed'));
+    expect(openFor(1).of(7).read()).toMatchObject({ reason: 'As agreed', restored: true });
+    type(left, 7, '');
+    type(left, 7, 'https://again.example/');
+    expect(openFor(1).of(7).read().reason).toBeUndefined();
+  });
+
+  it.each([
+    ['x'.repeat(600), 'x'.repeat(500)],
+    [{ evil: true }, undefined],
+  ])('take no more for a reason than one may be: %j', (reason, taken) => {
+    const drafts = { 7: { edits: { policyUrl: '' }, seen: {}, reason } };
+    kept.set('customer-settings:abc:drafts:1', JSON.stringify({ at: 1, drafts }));
+    expect(openFor(1).of(7).read().reason).toBe(taken);
   });
 
   it('never come to another person, who neither sees nor removes them', () => {

@@ -15,6 +15,7 @@ describe('the search of the history in the address', () => {
     { channelId: null },
     { channelId: 1_024_801, field: 'policyUrl', userId: 9_876_543_210, source: 'outside' },
     { from: '2026-01-05', until: '2026-02-28' },
+    { note: '50 % für alle & "mehr"' },
   ])('comes back as it was: %j', (search) => {
     const place = { view: 'history', query: toHistoryQuery(search) } as const;
     const again = fromSearch(new URLSearchParams(toSearch(place)));
@@ -33,6 +34,7 @@ describe('the search of the history in the address', () => {
     'from=2026-02-30',
     'from=0202-01-05',
     'until=tomorrow',
+    'note=%20%0A',
     'evil=1',
   ])('is not restricted by %s', (query) => {
     expect(read(query)).toEqual({});
@@ -44,5 +46,10 @@ describe('the search of the history in the address', () => {
       from: new Date(2026, 0, 5).getTime(),
       until: new Date(2026, 1, 1).getTime(),
     });
+  });
+
+  it('looks for no more of a reason than the server takes', () => {
+    expect(read(`note=${'x'.repeat(99)}%F0%9F%8E%83`).note).toBe('x'.repeat(99));
+    expect(read(`note=${'x'.repeat(600)}`).note).toHaveLength(100);
   });
 });

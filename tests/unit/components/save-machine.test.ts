@@ -5,6 +5,7 @@ import {
   initialSave,
   knownFrom,
   nextSave,
+  originOf,
   remainderOf,
   type SaveEvent,
   type SaveMachine,
@@ -12,7 +13,6 @@ import {
   type SaveRequest,
   type SaveStatus,
   undoOf,
-  undoOriginOf,
   waitAfter,
 } from '../../../components/data/save-machine';
 
@@ -230,7 +230,7 @@ describe('an undo', () => {
     const undoing = after([{ type: 'undo', current }], machines.saved);
     const { attempt } = statusOf(undoing, 'sending');
     expect(attempt).toMatchObject({ base: current, sent: before });
-    expect(undoOriginOf(undoing, attempt)).toEqual({ source: 'restore', restoresId: 'a-change' });
+    expect(originOf(undoing, attempt)).toEqual({ source: 'restore', restoresId: 'a-change' });
     const undone = after([answered(base.settings)], undoing);
     expect(undone).toMatchObject({ undoing: null, status: { kind: 'saved', undone: true } });
   });
@@ -238,7 +238,7 @@ describe('an undo', () => {
   it('has no id to name where the answer to the save had none', () => {
     const saved = { ...statusOf(machines.saved, 'saved'), changeId: null };
     const undoing = after([{ type: 'undo', current }], { status: saved, undoing: null });
-    expect(undoOriginOf(undoing, statusOf(undoing, 'sending').attempt)).toEqual({ source: 'restore' });
+    expect(originOf(undoing, statusOf(undoing, 'sending').attempt)).toEqual({ source: 'restore' });
   });
 
   it('is in conflict over a field that was changed since', () => {
@@ -256,7 +256,7 @@ describe('an undo', () => {
   it('takes over what was changed elsewhere in other fields while it is sent', () => {
     const undoing = after([{ type: 'undo', current }], machines.saved);
     const merged = after([changedTo({ ...stored, guestCustomerGroupId: 9 })], undoing);
-    expect(undoOriginOf(merged, statusOf(merged, 'sending').attempt)).not.toBeNull();
+    expect(originOf(merged, statusOf(merged, 'sending').attempt)).toMatchObject({ source: 'restore' });
     expect(statusOf(after([answered(base.settings)], merged), 'saved').undone).toBe(true);
   });
 
@@ -266,7 +266,7 @@ describe('an undo', () => {
     for (const reason of [rateLimited, new AppError('store_failed')]) {
       const again: SaveEvent = { type: reason === rateLimited ? 'retry' : 'save', request: undo };
       const machine = after([refused(reason), again, confirm], undoing);
-      expect(undoOriginOf(machine, statusOf(machine, 'sending').attempt)).not.toBeNull();
+      expect(originOf(machine, statusOf(machine, 'sending').attempt)).toMatchObject({ source: 'restore' });
     }
   });
 
@@ -274,8 +274,55 @@ describe('an undo', () => {
     const undoing = after([{ type: 'undo', current }, refused(new AppError('store_failed'))], machines.saved);
     const machine = after([save, confirm], undoing);
     const { attempt } = statusOf(machine, 'sending');
-    expect(undoOriginOf(machine, attempt)).toBeNull();
+    expect(originOf(machine, attempt)).toBeUndefined();
     expect(statusOf(after([answered(stored)], machine), 'saved').undone).toBe(false);
+  });
+});
+
+describe('the reason of a save', () => {
+  const noted: SaveRequest = { ...request, note: 'As agreed' };
+  const sending = after([{ type: 'save', request: noted }, confirm]);
+  const noteSent = (machine: SaveMachine) => {
+    const { attempt } = statusOf(machine, 'sending');
+    return originOf(machine, attempt)?.note;
+  };
+
+  it('goes with every request of the save, also after a merge', () => {
+    expect(originOf(sending, statusOf(sending, 'sending').attempt)).toEqual({
+      source: 'app',
+      note: 'As agreed',
+    });
+    expect(noteSent(after([changedTo({ ...base.settings, guestCustomerGroupId: 9 })], sending))).toBe(
+      'As agreed',
+    );
+  });
+
+  it('joins what the save is part of', () => {
+    const { attempt } = statusOf(sending, 'sending');
+    expect(originOf(sending, attempt, { source: 'bulk', groupId: 'a-group' })).toEqual({
+      source: 'bulk',
+      groupId: 'a-group',
+      note: 'As agreed',
+    });
+  });
+
+  it('is the reason of its undo, too', () => {
+    const undoing = after([answered(stored), { type: 'undo', current: tagged(stored) }], sending);
+    expect(originOf(undoing, statusOf(undoing, 'sending').attempt)).toEqual({
+      source: 'restore',
+      restoresId: 'a-change',
+      note: 'As agreed',
+    });
+  });
+
+  it('stays with what was not stored', () => {
+    const partly = after([answered({ ...stored, policyUrl: 'https://a.example/' }, ['policyUrl'])], sending);
+    expect(remainderOf(statusOf(partly, 'partly'))).toMatchObject({ note: 'As agreed' });
+  });
+
+  it('is absent where none was given', () => {
+    const plain = after([save, confirm]);
+    expect(originOf(plain, statusOf(plain, 'sending').attempt)).toBeUndefined();
   });
 });
 

@@ -6,7 +6,10 @@ import {
   editField,
   emptyDraft,
   parseSettings,
+  resolveDraft,
   settleDraft,
+  takeUpEdits,
+  withReason,
 } from '../../../components/shell/settings-draft';
 
 const store = { trackingConsent: true, policyUrl: 'https://a.example', guestCustomerGroupId: 3 };
@@ -74,5 +77,33 @@ describe('a draft of settings', () => {
     });
     expect(parseSettings(null)).toEqual({});
     expect(parseSettings('text')).toEqual({});
+  });
+});
+
+describe('the reason of a draft', () => {
+  const reasoned = withReason(edited, 'As agreed');
+  const sent = { policyUrl: 'https://b.example' };
+
+  it('stays with every further edit, a resolved conflict and values that are taken up', () => {
+    for (const draft of [
+      editField(reasoned, store, 'trackingConsent', false),
+      editField(reasoned, store, 'policyUrl', 'https://a.example'),
+      resolveDraft(reasoned, [], store),
+      resolveDraft(reasoned, ['policyUrl'], store),
+      takeUpEdits(reasoned, { trackingConsent: false }, store),
+    ])
+      expect(draft.reason).toBe('As agreed');
+  });
+
+  it('goes once everything is stored', () => {
+    expect(settleDraft(reasoned, sent, { ...store, ...sent })).toEqual(emptyDraft);
+  });
+
+  it('stays with what was not stored', () => {
+    expect(settleDraft(reasoned, sent, store).reason).toBe('As agreed');
+  });
+
+  it('is none where it is empty', () => {
+    expect(withReason(reasoned, '')).toEqual(edited);
   });
 });

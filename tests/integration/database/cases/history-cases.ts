@@ -185,6 +185,36 @@ export function historyCases({ open }: FreshDatabases): void {
       expect(await entryIds(filters), JSON.stringify(filters)).toEqual(expected);
   });
 
+  it('finds a part of a reason, whatever its accents, case and blanks', async () => {
+    const ids = { legal: randomUUID(), percent: randomUUID(), long: randomUUID(), none: randomUUID() };
+    await insert([
+      { id: ids.legal, note: 'Agreed with Légal,\nfor the  Straße', createdAt: noon + 3 },
+      { id: ids.percent, note: '50 % of a_b \\ "done"', createdAt: noon + 2, channelId: 7 },
+      { id: ids.long, note: `${'ﷺ'.repeat(499)}x`, createdAt: noon + 1 },
+      { id: ids.none, createdAt: noon },
+    ]);
+    await insert([{ note: 'Agreed with legal' }], 'other');
+    const cases: [ChangeFilters, string[]][] = [
+      [{ note: 'LEGAL' }, [ids.legal]],
+      [{ note: 'légal, for the strasse' }, [ids.legal]],
+      [{ note: '0 % o' }, [ids.percent]],
+      [{ note: '%' }, [ids.percent]],
+      [{ note: '5%d' }, []],
+      [{ note: 'a_b' }, [ids.percent]],
+      [{ note: 'a b' }, []],
+      [{ note: '\\' }, [ids.percent]],
+      [{ note: "' or ''='" }, []],
+      [{ note: 'ﷺ' }, [ids.long]],
+      [{ note: 'e', from: noon + 3 }, [ids.legal]],
+      [{ note: 'o', channelId: 7 }, [ids.percent]],
+      [{ note: 'o', channelId: 8 }, []],
+    ];
+    for (const [filters, expected] of cases)
+      expect(await entryIds(filters), JSON.stringify(filters)).toEqual(expected);
+    const streamed = await collect(streamChanges(db, store, { note: 'legal' }));
+    expect(streamed.flat().map(({ change }) => change.id)).toEqual([ids.legal]);
+  });
+
   it('lists exactly the users who made a change', async () => {
     await saveUser(db, createSeenUser({ userId: 3, email: 'onlooker@example.com' }));
     await saveUser(db, createSeenUser({ userId: 4, email: 'gone@example.com' }));
