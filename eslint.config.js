@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
 export const libRooms = {
   settings: [],
   'errors.ts': [],
+  'people.ts': ['settings', 'session/permissions.ts'],
   'retry-after.ts': ['errors.ts'],
   i18n: ['errors.ts'],
   'log.ts': ['server-state.ts'],
@@ -20,11 +21,11 @@ export const libRooms = {
   'security-facts.ts': ['server-state.ts'],
   'env.ts': ['limits.ts'],
   build: [],
-  database: ['settings', 'errors.ts', 'server-state.ts'],
+  database: ['settings', 'errors.ts', 'server-state.ts', 'people.ts', 'session/permissions.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts', 'server-state.ts', 'retry-after.ts', 'clock-offsets.ts'],
   'settings-file': ['settings'],
-  api: ['settings', 'errors.ts', 'retry-after.ts'],
+  api: ['settings', 'errors.ts', 'retry-after.ts', 'people.ts', 'session/permissions.ts'],
   changes: [
     'settings',
     'errors.ts',
@@ -50,6 +51,7 @@ export const libRooms = {
     'settings',
     'errors.ts',
     'i18n',
+    'people.ts',
     'log.ts',
     'limits.ts',
     'server-state.ts',
@@ -66,7 +68,7 @@ export const libRooms = {
 
 const sharedRooms = ['ui', 'shell', 'failures', 'data', 'setting-fields'];
 
-const featureRooms = ['settings', 'bulk', 'history', 'import-export', 'storefronts'];
+const featureRooms = ['settings', 'bulk', 'history', 'import-export', 'people', 'storefronts'];
 
 /** The rooms of `components/`, from the ground up, and for each the rooms that it may use besides itself. */
 export const componentRooms = {
@@ -80,6 +82,7 @@ export const componentRooms = {
   bulk: [...sharedRooms, 'change-run'],
   history: [...sharedRooms, 'change-run'],
   'import-export': [...sharedRooms, 'change-run'],
+  people: sharedRooms,
   storefronts: [...sharedRooms, 'settings', 'change-run'],
   'refusal-actions.tsx': ['ui', 'shell'],
   'refusal.tsx': ['ui', 'shell', 'refusal-actions.tsx'],
@@ -110,6 +113,8 @@ const zones = [
       './api',
       './i18n',
       './http/page-headers.ts',
+      './people.ts',
+      './session/permissions.ts',
     ],
     message: 'components/ runs in browsers: it never imports a server file.',
   },

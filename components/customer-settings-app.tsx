@@ -51,8 +51,8 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
   const t = useTranslations();
   const [signedOut, setSignedOut] = useState<{ hadDrafts: boolean } | null>(null);
   const store = useMemo(() => {
-    const { storeHash, session, userId, isOwner } = opened;
-    const opening = createOpening(storeHash, session, { userId, isOwner });
+    const { storeHash, session, userId, isOwner, role } = opened;
+    const opening = createOpening(storeHash, session, { userId, isOwner, role });
     const drafts = createDraftStores(createDraftKeeper(storeHash, opening.userId()));
     return { ...opened, opening, api: createApiClient(storeHash, opening), drafts };
   }, [opened]);

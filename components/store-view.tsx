@@ -9,6 +9,7 @@ import { PageColumn } from './ui/page-column';
 import type { Place } from './shell/place';
 import { usePlace } from './shell/place-context';
 import { shownPlace } from './shell/shown-place';
+import { useRole } from './shell/use-role';
 import { type View, viewOf } from './shell/view';
 import { ViewPanel } from './shell/view-panel';
 import { ViewTabs } from './shell/view-tabs';
@@ -16,6 +17,7 @@ import type { InitialReads } from './shell/initial-reads';
 import { StoreForm } from './settings/store-form';
 import { SettingsSkeleton } from './settings/settings-skeleton';
 import { StoreName } from './shell/store-name';
+import { ReadOnlyNotice } from './data/read-only-notice';
 import { useHydrated } from './ui/use-hydrated';
 import { useUnsavedGuard } from './ui/use-unsaved-guard';
 import { useWaitingDrafts } from './data/use-waiting-drafts';
@@ -46,6 +48,12 @@ const TransferView = lazyComponent(
 const HistoryView = lazyComponent(
   () => import('./history/history-view').then(({ HistoryView: view }) => view),
   { frame: PartColumn },
+);
+const PeopleView = lazyComponent(() => import('./people/people-view').then(({ PeopleView: view }) => view), {
+  frame: PartColumn,
+});
+const RolesNotice = lazyComponent(() =>
+  import('./people/roles-notice').then(({ RolesNotice: notice }) => notice),
 );
 /** Shows nothing, so that nothing is missed where it does not come: coming back to the tab reads again, too. */
 const ChangeWatch = lazyComponent(
@@ -84,19 +92,25 @@ interface ViewFrameProps {
 
 /** The store's name, the tabs, and what the chosen tab shows. */
 function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFrameProps) {
-  const { storeHash } = useOpenedStore();
+  const { storeHash, announcesRoles } = useOpenedStore();
+  const managesPeople = useRole() === 'admin';
   const drafts = useWaitingDrafts();
   const unsaved = new Set(drafts.map(({ channelId }) => (channelId === null ? 'settings' : 'storefronts')));
-  const views: View[] =
-    apart || view === 'storefronts' || unsaved.has('storefronts')
-      ? ['settings', 'storefronts', 'history']
-      : ['settings', 'history'];
+  const hasStorefronts = apart || view === 'storefronts' || unsaved.has('storefronts');
+  const views: View[] = [
+    'settings',
+    ...(hasStorefronts ? (['storefronts'] as const) : []),
+    'history',
+    ...(managesPeople ? (['people'] as const) : []),
+  ];
   return (
     <>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
         <ViewTabs views={views} shown={view} unsaved={unsaved} />
         {!hasSaveBar && <WaitingDraftsLine />}
+        {announcesRoles && <RolesNotice />}
+        {view !== 'history' && <ReadOnlyNotice />}
       </PageColumn>
       <ViewPanel view={view}>{children}</ViewPanel>
     </>
@@ -105,12 +119,14 @@ function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFramePr
 
 /** @param apart whether there are storefronts to tell apart */
 function useShownPlace(apart: boolean): Place {
+  const role = useRole();
   const { place } = usePlace();
   const { storefronts } = useStoreReads();
   const { scopes } = useSettingsState();
   const { list, complete } = storefronts;
   const failure = place.view === 'storefront' ? scopes.get(place.channelId)?.failure : null;
   const known = { ids: list?.map(({ id }) => id) ?? null, complete, apart };
+  if (place.view === 'people' && role !== 'admin') return { view: 'settings' };
   return shownPlace(place, known, failure?.code === 'channel_not_found');
 }
 
@@ -131,6 +147,13 @@ function Views() {
     return (
       <ViewFrame storeName={storeName} view="history" apart={apart} hasSaveBar={false}>
         <HistoryView query={place.query} />
+      </ViewFrame>
+    );
+  }
+  if (place.view === 'people') {
+    return (
+      <ViewFrame storeName={storeName} view="people" apart={apart} hasSaveBar={false}>
+        <PeopleView />
       </ViewFrame>
     );
   }

@@ -47,6 +47,8 @@ export const errorTable = {
   installation_gone: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
   user_removed: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
   role_insufficient: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  role_fixed: { status: 409, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  role_changed: { status: 409, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   store_mismatch: { status: 409, retry: 'never', ends: 'work', write: 'none', shown: 'app' },
 
   // Saving

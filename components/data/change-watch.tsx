@@ -63,7 +63,7 @@ export function ChangeWatch() {
   const seen = useRef<readonly ChangeEntry[] | null>(null);
   const { data: newest } = useSWR<readonly ChangeEntry[], unknown>(
     ended ? null : ['newest-changes', storeHash],
-    async () => (await api.getChanges({}, null, 5)).items,
+    async () => (await api.getChanges({}, null, 5)).items.filter((row) => 'change' in row),
     pollOptions(() => setEnded(true)),
   );
 

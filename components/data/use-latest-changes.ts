@@ -16,7 +16,7 @@ async function findLatestChange(
 ): Promise<Change | null> {
   const { items } = await api.getChanges({ channelId, field }, null, 1);
   const entry = items[0];
-  if (entry === undefined) return null;
+  if (entry === undefined || !('change' in entry)) return null;
   const isMeant = (change: Change) => change.channelId === channelId && change.before[field] !== undefined;
   const change = isMeant(entry.change)
     ? entry.change

@@ -11,6 +11,7 @@ import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
 import { useOpenedStore } from '../shell/opened-store';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
+import { useAllows } from '../shell/use-role';
 import { useRestoreFromHistory } from './restore-from-history';
 
 interface EntryActionsProps {
@@ -62,8 +63,13 @@ async function readAllChanges(
   return all;
 }
 
-/** The actions of an entry of the history: restore the values from before it. */
-export function EntryActions({ entry, change }: EntryActionsProps) {
+/** The actions of an entry of the history, for users who may change settings. */
+export function EntryActions(props: EntryActionsProps) {
+  return useAllows('write') && <RestoreAction {...props} />;
+}
+
+/** Restores the values from before an entry. */
+function RestoreAction({ entry, change }: EntryActionsProps) {
   const t = useTranslations('restore');
   const { api } = useOpenedStore();
   const restore = useRestoreFromHistory();

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import styled from 'styled-components';
 import useSWR from 'swr';
-import { changeSources, soughtNoteMaxLength } from '@/lib/settings/change';
+import { historySources, soughtNoteMaxLength } from '@/lib/settings/change';
 import { settingFields } from '@/lib/settings/customer-settings';
 import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 import { OutlinedControl } from '../ui/outlined-control';
@@ -196,10 +196,10 @@ function ChoiceFilters({ search, onSearch }: HistoryFiltersProps) {
       <ChoiceFilter
         label={t('history.filters.source')}
         anyLabel={t('history.filters.anySource')}
-        choices={changeSources.map((value) => ({ value, content: t(`history.sources.${value}`) }))}
+        choices={historySources.map((value) => ({ value, content: t(`history.sources.${value}`) }))}
         chosen={search.source}
         onChoose={(value) => {
-          const source = changeSources.find((one) => one === value);
+          const source = historySources.find((one) => one === value);
           change('source', source);
         }}
       />

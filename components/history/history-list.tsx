@@ -4,12 +4,14 @@ import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import styled from 'styled-components';
-import type { ChangeEntry } from '@/lib/settings/change';
+import type { HistoryRow } from '@/lib/people';
 import { FailureNotice } from '../failures/failure-notice';
 import { VisuallyHidden } from '../ui/visually-hidden';
-import { entryHeadingId, HistoryEntry } from './history-entry';
+import { entryHeadingId } from './entry-frame';
+import { HistoryEntry } from './history-entry';
 import type { CursorPages } from '../data/use-cursor-pages';
 import { ShowMore } from '../ui/show-more';
+import { RoleEntry } from './role-entry';
 import { useHistoryWords } from './use-history-words';
 
 const Row = styled.div`
@@ -45,7 +47,7 @@ function HistorySkeleton() {
 }
 
 interface HistoryListProps {
-  pages: CursorPages<ChangeEntry>;
+  pages: CursorPages<HistoryRow>;
   filtered: boolean;
   onShowAll: () => void;
 }
@@ -93,7 +95,11 @@ export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
         <List aria-label={t('title')}>
           {items.map((entry) => (
             <li key={entry.id}>
-              <HistoryEntry entry={entry} words={words} />
+              {'roleChange' in entry ? (
+                <RoleEntry entry={entry} words={words} />
+              ) : (
+                <HistoryEntry entry={entry} words={words} />
+              )}
             </li>
           ))}
         </List>

@@ -1,7 +1,7 @@
 import {
   type ChangeFilters,
-  type ChangeSource,
-  changeSources,
+  type HistorySource,
+  historySources,
   soughtNoteMaxLength,
 } from '@/lib/settings/change';
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
@@ -13,7 +13,7 @@ export interface HistorySearch {
   channelId?: number | null;
   field?: SettingField;
   userId?: number;
-  source?: ChangeSource;
+  source?: HistorySource;
   /** A part of the reason. */
   note?: string;
   /** A day as the reader's calendar has it, for instance `2026-01-05`. */
@@ -53,7 +53,7 @@ export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
     channelId: parseChannelKey(query.get('storefront') ?? ''),
     field: settingFields.find((field) => field === query.get('field')),
     userId: toId(query.get('user')),
-    source: changeSources.find((source) => source === query.get('source')),
+    source: historySources.find((source) => source === query.get('source')),
     note: toSoughtNote(query.get('note')),
     from: toDay(query.get('from')),
     until: toDay(query.get('until')),

@@ -10,7 +10,7 @@ import { usePlace } from '../shell/place-context';
 import { HydratedArea } from '../ui/hydrated-area';
 import { ExportButtons } from './export-buttons';
 import { HistoryFilters } from './history-filters';
-import { entryHeadingId } from './history-entry';
+import { entryHeadingId } from './entry-frame';
 import { HistoryList } from './history-list';
 import { fromHistoryQuery, type HistorySearch, toChangeFilters, toHistoryQuery } from './history-search';
 import { RestoreFromHistory } from './restore-from-history';

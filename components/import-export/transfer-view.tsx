@@ -4,6 +4,7 @@ import { H2, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import { useAllows } from '../shell/use-role';
 import { PageColumn } from '../ui/page-column';
 import { HydratedArea } from '../ui/hydrated-area';
 import { AppSettingsPanel } from './app-settings-panel';
@@ -18,6 +19,7 @@ interface TransferViewProps {
 /** Settings out of the store into a file, and out of a file into the store; below, the settings of the app itself. */
 export function TransferView({ global }: TransferViewProps) {
   const t = useTranslations('settingsFile');
+  const mayWrite = useAllows('write');
   const [imported, setImported] = useState<ImportedFile | null>(null);
 
   if (imported !== null)
@@ -28,7 +30,7 @@ export function TransferView({ global }: TransferViewProps) {
         <H2 marginBottom="xxSmall">{t('title')}</H2>
         <Text color="secondary60">{t('detail')}</Text>
         <ExportPanel />
-        <ImportPanel onFile={setImported} />
+        {mayWrite && <ImportPanel onFile={setImported} />}
         <AppSettingsPanel />
       </PageColumn>
     </HydratedArea>

@@ -12,6 +12,7 @@ interface ChoiceFieldProps {
   label: string;
   help: string;
   error?: string | undefined;
+  readOnly?: boolean;
   /** `null` was never set: neither choice is marked. */
   value: boolean | null;
   onChange: (value: boolean) => void;
@@ -23,7 +24,8 @@ const Choices = styled.div`
 `;
 
 /** A setting that has two values and inherits nothing. Two choices and not a switch, because it can also be neither. */
-export function ChoiceField({ id, field, label, help, error, value, onChange }: ChoiceFieldProps) {
+export function ChoiceField(props: ChoiceFieldProps) {
+  const { id, field, label, help, error, readOnly = false, value, onChange } = props;
   const t = useTranslations('settings');
   return (
     <FieldFrame id={id} label={label} help={help} error={error} plainLabel>
@@ -38,12 +40,14 @@ export function ChoiceField({ id, field, label, help, error, value, onChange }: 
           name={id}
           label={t(`${field}.choiceTrue`)}
           checked={value === true}
+          disabled={readOnly}
           onChange={() => onChange(true)}
         />
         <Radio
           name={id}
           label={t(`${field}.choiceFalse`)}
           checked={value === false}
+          disabled={readOnly}
           onChange={() => onChange(false)}
         />
       </Choices>

@@ -40,6 +40,7 @@ interface CustomerGroupFieldProps {
   label: string;
   help: string;
   error: string | undefined;
+  readOnly?: boolean;
   value: number;
   groups: readonly CustomerGroup[];
   groupName: (id: number) => string;
@@ -113,8 +114,23 @@ function GroupInput({ id, error, combobox, listId, name }: GroupInputProps) {
   );
 }
 
+/** The group that is chosen, for users who may not choose another one. */
+function ReadOnlyGroup({ id, label, help, error, value, groupName }: CustomerGroupFieldProps) {
+  return (
+    <FieldFrame id={id} label={label} help={help} error={error}>
+      <OutlinedControl $invalid={error !== undefined}>
+        <Input id={id} readOnly value={groupName(value)} aria-describedby={describedBy(id, error)} />
+      </OutlinedControl>
+    </FieldFrame>
+  );
+}
+
 /** A customer group, found by name among thousands. */
 export function CustomerGroupField(props: CustomerGroupFieldProps) {
+  return props.readOnly === true ? <ReadOnlyGroup {...props} /> : <EditedGroup {...props} />;
+}
+
+function EditedGroup(props: CustomerGroupFieldProps) {
   const { id, label, help, error, value, groups, groupName, groupGives, onChange } = props;
   const t = useTranslations('groups');
   const combobox = useGroupCombobox({ id, groups, value, noGroupName: t('none'), onChange });

@@ -13,6 +13,7 @@ interface InheritanceProps {
   /** The store's value, in words. */
   globalValue: string;
   inherits: boolean;
+  readOnly: boolean;
   /** The storefront's own value happens to be the store's. */
   sameAsGlobal: boolean;
   onInherit: () => void;
@@ -31,7 +32,8 @@ const Row = styled.div`
 
 /** A setting of a storefront, and whether it follows the store. */
 export function Inheritance(props: InheritanceProps) {
-  const { field, label, globalValue, inherits, sameAsGlobal, onInherit, onOverride, children } = props;
+  const { field, label, globalValue, inherits, readOnly, sameAsGlobal, onInherit, onOverride, children } =
+    props;
   const t = useTranslations('inheritance');
   return (
     <div role="group" aria-label={label}>
@@ -41,13 +43,14 @@ export function Inheritance(props: InheritanceProps) {
           id={inheritId(field)}
           label={t('useGlobal')}
           checked={inherits}
+          disabled={readOnly}
           aria-describedby={`${inheritId(field)}-value`}
           onChange={(event) => (event.target.checked ? onInherit() : onOverride())}
         />
         <Small id={`${inheritId(field)}-value`} marginBottom="none">
           {t('globalIs', { value: globalValue })}
         </Small>
-        {!inherits && (
+        {!inherits && !readOnly && (
           <Button
             type="button"
             variant="subtle"

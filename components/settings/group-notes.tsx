@@ -22,6 +22,7 @@ interface GroupNotesProps {
   global: CustomerSettings | null;
   words: SettingWords;
   guests: GuestGroupConsent;
+  readOnly: boolean;
   onEdit: (field: SettingField, value: SettingValue) => void;
 }
 
@@ -54,7 +55,7 @@ const GuestConsent = lazyComponent(() => import('./guest-consent').then(({ Guest
 
 /** What there is to say about the group that a setting names. */
 export function GroupNotes(props: GroupNotesProps) {
-  const { field, value, global, words, guests, onEdit } = props;
+  const { field, value, global, words, guests, readOnly, onEdit } = props;
   const t = useTranslations('groupNotes');
   if (!isGroupField(field) || (typeof value !== 'number' && value !== null)) return null;
   const named = typeof value === 'number' ? words.names.nameOf(value) : { kind: 'none' as const };
@@ -63,7 +64,7 @@ export function GroupNotes(props: GroupNotesProps) {
   return (
     <Under>
       {named.kind === 'deleted' && (
-        <DeletedGroup field={field} id={named.id} global={global} onEdit={onEdit} />
+        <DeletedGroup field={field} id={named.id} global={global} readOnly={readOnly} onEdit={onEdit} />
       )}
       {told && <GuestConsent guests={guests} ofStore={global === null} words={words} />}
       {group !== undefined && !told && (

@@ -16,11 +16,12 @@ interface DeletedGroupProps {
   id: number;
   /** What a storefront inherits, `null` where these are the store's settings. */
   global: CustomerSettings | null;
+  readOnly: boolean;
   onEdit: (field: SettingField, value: SettingValue) => void;
 }
 
 /** A notice for a setting whose group was deleted, with fixes to choose from. */
-export function DeletedGroup({ field, id, global, onEdit }: DeletedGroupProps) {
+export function DeletedGroup({ field, id, global, readOnly, onEdit }: DeletedGroupProps) {
   const t = useTranslations('groupNotes');
 
   function choose(value: number | null) {
@@ -33,24 +34,26 @@ export function DeletedGroup({ field, id, global, onEdit }: DeletedGroupProps) {
       type="warning"
       title={t('deletedTitle', { id: String(id) })}
       actions={
-        <>
-          <Button
-            type="button"
-            variant="secondary"
-            mobileWidth="auto"
-            onClick={() => choose(noCustomerGroup)}
-          >
-            {t('useNone')}
-          </Button>
-          {global !== null && (
-            <Button type="button" variant="secondary" mobileWidth="auto" onClick={() => choose(null)}>
-              {t('useGlobal')}
+        readOnly ? undefined : (
+          <>
+            <Button
+              type="button"
+              variant="secondary"
+              mobileWidth="auto"
+              onClick={() => choose(noCustomerGroup)}
+            >
+              {t('useNone')}
             </Button>
-          )}
-          <Button type="button" variant="subtle" mobileWidth="auto" onClick={() => focusSetting(field)}>
-            {t('chooseOther')}
-          </Button>
-        </>
+            {global !== null && (
+              <Button type="button" variant="secondary" mobileWidth="auto" onClick={() => choose(null)}>
+                {t('useGlobal')}
+              </Button>
+            )}
+            <Button type="button" variant="subtle" mobileWidth="auto" onClick={() => focusSetting(field)}>
+              {t('chooseOther')}
+            </Button>
+          </>
+        )
       }
     >
       <Text marginBottom="none">{t('deletedDetail')}</Text>

@@ -76,3 +76,22 @@ export function SettingsChangedNotice({ fields }: SettingsChangedNoticeProps) {
     </Notice>
   );
 }
+
+/** A notice that the draft is kept although the user's role does not allow changes any more. */
+export function KeptDraftNotice({ onDiscard }: { onDiscard: () => void }) {
+  const t = useTranslations();
+  return (
+    <Notice
+      type="warning"
+      role="alert"
+      title={t('people.readOnly.keptTitle')}
+      actions={
+        <Button type="button" variant="secondary" mobileWidth="auto" onClick={onDiscard}>
+          {t('saving.discard')}
+        </Button>
+      }
+    >
+      <Text marginBottom="none">{t('people.readOnly.keptDetail')}</Text>
+    </Notice>
+  );
+}

@@ -72,7 +72,7 @@ interface SettingFieldProps extends SettingProps {
 
 /** One setting in a form: its control, and what there is to say about its value. */
 export function SettingField({ form, field, note, children }: SettingFieldProps) {
-  const { draft, recent, global, words, guests, edit } = form;
+  const { draft, recent, global, words, guests, readOnly, edit } = form;
   return (
     <SettingSlot>
       {children}
@@ -82,6 +82,7 @@ export function SettingField({ form, field, note, children }: SettingFieldProps)
         global={global}
         words={words}
         guests={guests}
+        readOnly={readOnly}
         onEdit={edit}
       />
       {recent.marked.includes(field) && <ChangedMark />}

@@ -65,7 +65,7 @@ function canUndo({ before, sent }: Saved, words: SettingWords): boolean {
   });
 }
 
-function Outcome({ save, words }: SettingsFormState) {
+function Outcome({ save, words, readOnly }: SettingsFormState) {
   const { status } = save;
   const saved = status.kind === 'saved' ? status : null;
   return (
@@ -73,7 +73,7 @@ function Outcome({ save, words }: SettingsFormState) {
       changes={saved && savedChanges(saved, words)}
       takenOver={saved?.takenOver.map(words.label) ?? []}
       undone={saved?.undone ?? false}
-      onUndo={saved !== null && canUndo(saved, words) ? save.undo : null}
+      onUndo={saved !== null && !readOnly && canUndo(saved, words) ? save.undo : null}
       onClose={save.dismiss}
     />
   );
@@ -91,7 +91,7 @@ interface SettingsFormProps {
 
 /** What stands around the fields of a store or a storefront: notices, save bar, dialogs, and what a save came to. */
 export function SettingsForm({ form, failure, heading, children }: SettingsFormProps) {
-  const { channelId, draft, recent, save, words, hydrated, current, latest } = form;
+  const { channelId, draft, recent, save, words, hydrated, readOnly, current, latest } = form;
   const { kind } = save.status;
   const { dialog, ask } = useDiscardDialog(() => {
     draft.discard();
@@ -99,7 +99,7 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
   });
   const conflict = useConflictDialog({ channelId, save, draft, current, words });
   useSaveShortcut(() => {
-    if (dialog === null && conflict === null) save.save();
+    if (dialog === null && conflict === null && !readOnly) save.save();
   });
 
   return (
@@ -110,7 +110,7 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
       data-ready={hydrated}
       onSubmit={(event) => {
         event.preventDefault();
-        save.save();
+        if (!readOnly) save.save();
       }}
     >
       <PageColumn>
@@ -121,6 +121,8 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
           draft={draft}
           current={current}
           words={words}
+          readOnly={readOnly}
+          onDiscard={ask}
         />
         {recent.news.length > 0 && kind !== 'sending' && (
           <ChangedElsewhere
@@ -134,6 +136,7 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
         )}
         {children}
       </PageColumn>
+      {!readOnly && (
       <SaveBar
         state={<WaitingDraftsLine here={channelId} />}
         dirty={draft.dirty}
@@ -148,9 +151,10 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
           onReason={draft.setReason}
         />
       </SaveBar>
+      )}
       <Outcome {...form} />
       {dialog}
-      {conflict}
+      {!readOnly && conflict}
     </FormLayout>
   );
 }

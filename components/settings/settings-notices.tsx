@@ -46,12 +46,23 @@ const noticedKinds: ReadonlySet<SaveStatus['kind']> = new Set([
   'waiting',
 ] as const);
 
+const KeptDraftNotice = lazyComponent(() =>
+  import('./save-notices').then(({ KeptDraftNotice: notice }) => notice),
+);
+
+/** The page says itself that the role allows no changes. */
+function isRoleRefusal(status: SaveStatus, readOnly: boolean): boolean {
+  return readOnly && status.kind === 'failed' && status.error.code === 'role_insufficient';
+}
+
 interface SettingsNoticesProps {
   lost: AppError | null;
   save: SaveSettings;
   draft: DraftOfSettings;
   current: CustomerSettings;
   words: SettingWords;
+  readOnly: boolean;
+  onDiscard: () => void;
 }
 
 const Stack = styled.div`
@@ -99,7 +110,8 @@ function OutcomeNotice({ save }: { save: SaveSettings }) {
 }
 
 /** The notices about the whole page, above the settings. */
-export function SettingsNotices({ lost, save, draft, current, words }: SettingsNoticesProps) {
+export function SettingsNotices(props: SettingsNoticesProps) {
+  const { lost, save, draft, current, words, readOnly, onDiscard } = props;
   const t = useTranslations('saving');
   const { firstRun, missingScopes } = useOpenedStore();
   const stack = useRef<HTMLDivElement>(null);
@@ -113,13 +125,14 @@ export function SettingsNotices({ lost, save, draft, current, words }: SettingsN
     <Stack ref={stack}>
       {firstRun && <WelcomeNotice />}
       {missingScopes.length > 0 && <MissingScopesNotice />}
-      {draft.restored && (
+      {readOnly && draft.dirty && <KeptDraftNotice onDiscard={onDiscard} />}
+      {draft.restored && !readOnly && (
         <Notice type="info" title={t('restoredTitle')}>
           <Text marginBottom="none">{t('restoredDetail')}</Text>
         </Notice>
       )}
       {lost !== null && status.kind !== 'failed' && <FailureNotice error={lost} onTryAgain={save.save} />}
-      <OutcomeNotice save={save} />
+      {!isRoleRefusal(status, readOnly) && <OutcomeNotice save={save} />}
       {(status.kind === 'saved' || status.kind === 'partly') && status.sideEffects !== undefined && (
         <SideEffectsNotice
           sideEffects={status.sideEffects}

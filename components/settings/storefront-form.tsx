@@ -81,6 +81,7 @@ function StorefrontControl({ form, field, global }: StorefrontControlProps) {
       label={words.label(field)}
       globalValue={words.text(field, global[field])}
       inherits={value === null}
+      readOnly={form.readOnly}
       sameAsGlobal={value === global[field]}
       onInherit={() => edit(field, null)}
       onOverride={() => edit(field, firstOwnValue(field, global))}
@@ -111,7 +112,7 @@ export function StorefrontForm(props: StorefrontFormProps) {
   const form = useSettingsForm({ channelId, latest: current, global, settled });
   return (
     <SettingsForm form={form} failure={failure} heading={heading}>
-      <ResetAll own={form.draft.values} onEdit={form.edit} />
+      {!form.readOnly && <ResetAll own={form.draft.values} onEdit={form.edit} />}
       <SettingsPanels
         ofStorefront
         renderField={(field) => (

@@ -14,6 +14,7 @@ import { focusSetting, settingId } from '../setting-fields/setting-id';
 import { type GuestGroupConsent, useGuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
+import { useAllows } from '../shell/use-role';
 import type { FieldFrameProps } from '../ui/field-frame';
 import { useHydrated } from '../ui/use-hydrated';
 import { type FieldErrors, type SaveSettings, useSaveSettings } from './use-save-settings';
@@ -79,7 +80,7 @@ interface SettingsFormOptions {
   settled: boolean;
 }
 
-type FieldFrame = Required<Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'error'>>;
+type FieldFrame = Required<Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'error' | 'readOnly'>>;
 
 /** A form of settings that is being edited: what it shows, and what can be done with it. */
 export interface SettingsFormState {
@@ -96,6 +97,8 @@ export interface SettingsFormState {
   groups: CustomerGroupsRead;
   words: SettingWords;
   hydrated: boolean;
+  /** The user's role does not allow changes. A draft from before is kept. */
+  readOnly: boolean;
   edit: (field: SettingField, value: SettingValue) => void;
   /** What the frame of a field shows around its control. */
   describe: (field: SettingField) => FieldFrame;
@@ -131,6 +134,7 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
   const { drafts } = useOpenedStore();
   const { groups } = useStoreReads();
   const hydrated = useHydrated();
+  const readOnly = !useAllows('write');
   const recent = useShownSettings({ latest, settled });
   const current = recent.shown.settings;
   const words = useSettingWords(groups.list, global ?? undefined);
@@ -161,7 +165,9 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
     groups,
     words,
     hydrated,
+    readOnly,
     edit(field, value) {
+      if (readOnly) return;
       draft.edit(field, value);
       recent.unmark();
       save.setFieldError(field, null);
@@ -172,6 +178,7 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
       label: words.label(field),
       help: t(`${field}.help`),
       error: errors[field],
+      readOnly,
     }),
   };
 }

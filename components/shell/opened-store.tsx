@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import type { ApiClient } from '@/lib/api/api-client';
+import type { AppRole } from '@/lib/session/permissions';
 import type { SettingField } from '@/lib/settings/customer-settings';
 import type { Place } from './place';
 import type { Opening } from './opening';
@@ -15,6 +16,12 @@ export interface OpenedStore {
   /** BigCommerce's number of the person; `null` after a reload, when only the tab's storage may have it. */
   userId: number | null;
   isOwner: boolean;
+  /** The user's role; `null` after a reload, when only the tab's storage may have one. */
+  role: AppRole | null;
+  /** The admins' e-mail addresses, for users who cannot edit; `null` where they were not read. */
+  admins: readonly string[] | null;
+  /** Whether the owner is to be informed that there are roles now. */
+  announcesRoles: boolean;
   /** Right after the installation. */
   firstRun: boolean;
   /** OAuth scopes that the store did not grant and that the app can do without. */

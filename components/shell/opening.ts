@@ -1,4 +1,6 @@
 import type { SessionHolder } from '@/lib/api/api-request';
+import { type AppRole, isAppRole } from '@/lib/session/permissions';
+import { createStore } from '../ui/create-store';
 import { tabStorage } from '../ui/safe-storage';
 
 /** The data of an opening that a reload cannot request again. */
@@ -7,6 +9,7 @@ interface RememberedOpening {
   /** `null` where an earlier release remembered it. */
   userId: number | null;
   isOwner: boolean;
+  role: AppRole | null;
   storeName: string | null;
 }
 
@@ -15,6 +18,10 @@ export interface Opening extends SessionHolder {
   /** BigCommerce's number of the person, `null` where it is not known. */
   userId: () => number | null;
   isOwner: () => boolean;
+  /** The user's role as the last response named it; `null` as long as it is not known. */
+  role: () => AppRole | null;
+  /** Calls a listener after a change of the role. @returns a function that ends that */
+  subscribe: (listener: () => void) => () => void;
   storeName: () => string | null;
   /** Stores the page's data in the tab, so that a reload can use it. */
   remember: (storeName: string | null) => void;
@@ -31,6 +38,7 @@ function parseRemembered(text: string | null): RememberedOpening | null {
       seal: parsed.seal,
       userId: typeof parsed.userId === 'number' ? parsed.userId : null,
       isOwner: parsed.isOwner === true,
+      role: isAppRole(parsed.role) ? parsed.role : null,
       storeName: typeof parsed.storeName === 'string' ? parsed.storeName : null,
     };
   } catch {
@@ -49,10 +57,11 @@ function parseRemembered(text: string | null): RememberedOpening | null {
 export function createOpening(
   storeHash: string,
   seal: string | null,
-  person: { userId: number | null; isOwner: boolean },
+  person: { userId: number | null; isOwner: boolean; role: AppRole | null },
 ): Opening {
   const key = `customer-settings:${storeHash}:session`;
   let held: RememberedOpening | null = seal === null ? null : { seal, ...person, storeName: null };
+  const roles = createStore(person.role);
   let forgotten = false;
 
   function holding(): RememberedOpening | null {
@@ -73,6 +82,13 @@ export function createOpening(
     replace: (renewed) => hold({ seal: renewed }),
     userId: () => holding()?.userId ?? person.userId,
     isOwner: () => holding()?.isOwner ?? person.isOwner,
+    role: () => roles.get() ?? holding()?.role ?? null,
+    subscribe: roles.subscribe,
+    noteRole(named) {
+      if (named === roles.get() || !isAppRole(named)) return;
+      hold({ role: named });
+      roles.set(named);
+    },
     storeName: () => holding()?.storeName ?? null,
     remember: (storeName) => hold(storeName === null ? {} : { storeName }),
     forget() {

@@ -14,12 +14,14 @@ export type Place =
   /** With the filters as a query, which the view itself parses. */
   | { view: 'history'; query: string }
   /** Export and import of settings. */
-  | { view: 'transfer' };
+  | { view: 'transfer' }
+  /** Users and their roles, for admins. */
+  | { view: 'people' };
 
 /** Formats a place as the query of an address, `""` for the settings of the store. */
 export function toSearch(place: Place): string {
   if (place.view === 'settings') return '';
-  if (place.view === 'transfer') return '?view=transfer';
+  if (place.view === 'transfer' || place.view === 'people') return `?view=${place.view}`;
   if (place.view === 'history') return `?view=history${place.query && `&${place.query}`}`;
   if (place.view === 'storefront')
     return place.ofControlPanel === true ? `?channel=${place.channelId}` : `?storefront=${place.channelId}`;
@@ -34,7 +36,8 @@ export function fromSearch(query: URLSearchParams): Place {
     const { view: _view, ...searched } = Object.fromEntries(query);
     return { view: 'history', query: new URLSearchParams(searched).toString() };
   }
-  if (query.get('view') === 'transfer') return { view: 'transfer' };
+  const view = query.get('view');
+  if (view === 'transfer' || view === 'people') return { view };
   const storefront = query.get('storefront') ?? '';
   if (channelPattern.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
   const channel = query.get('channel') ?? '';

@@ -58,6 +58,7 @@ const firstPlaces: Record<View, Place> = {
   settings: { view: 'settings' },
   storefronts: { view: 'storefronts', field: null },
   history: { view: 'history', query: '' },
+  people: { view: 'people' },
 };
 
 /** The keys of the ARIA Authoring Practices: arrows, Home and End move the focus, and Enter or Space opens. */

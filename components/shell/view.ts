@@ -1,7 +1,7 @@
 import type { Place } from './place';
 
 /** What a tab leads to. */
-export type View = 'settings' | 'storefronts' | 'history';
+export type View = 'settings' | 'storefronts' | 'history' | 'people';
 
 // BigDesign would use a plain number as an index.
 export const tabId = (view: View) => `tab-${view}`;

@@ -9,6 +9,7 @@ import { type MatrixPage, storefrontsPerPage } from './matrix-search';
 import { ActionButton } from '../ui/action-button';
 import { useStoreReads } from '../data/store-reads';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { useAllows } from '../shell/use-role';
 import { queryId } from './matrix-filters';
 import type { Matrix } from './use-matrix';
 
@@ -200,6 +201,7 @@ interface MatrixBarProps {
 /** What is in the table, what is selected, and the ways to other pages. */
 export function MatrixBar({ all, matrix, hidden, onChangeSelected }: MatrixBarProps) {
   const top = useRef<HTMLDivElement>(null);
+  const mayWrite = useAllows('write');
   const { choose, matching, page, selected } = matrix;
 
   function turnTo(next: number) {
@@ -214,12 +216,14 @@ export function MatrixBar({ all, matrix, hidden, onChangeSelected }: MatrixBarPr
       <Bar>
         <Counts matrix={matrix} all={all} />
         <Aside>
-          <MatrixSelection
-            count={selected.length}
-            hidden={hidden}
-            onChange={onChangeSelected}
-            onClear={() => choose(() => ({ selected: new Set() }))}
-          />
+          {mayWrite && (
+            <MatrixSelection
+              count={selected.length}
+              hidden={hidden}
+              onChange={onChangeSelected}
+              onClear={() => choose(() => ({ selected: new Set() }))}
+            />
+          )}
           {matching.length > storefrontsPerPage && (
             <MatrixPages page={page} total={matching.length} onPage={turnTo} />
           )}

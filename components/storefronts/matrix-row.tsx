@@ -10,6 +10,7 @@ import type { Storefront } from '@/lib/settings/storefront';
 import { useErrorWords } from '../failures/use-error-words';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PlaceLink } from '../shell/place-link';
+import { useAllows } from '../shell/use-role';
 import { DraftMark } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { matrixColumns } from './matrix-columns';
@@ -102,6 +103,7 @@ function FailedCells({ error, name, onRetry }: FailedCellsProps) {
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   const { storefront, scope, global, words, selected, unsaved, onSelect, onRetry } = props;
   const t = useTranslations('matrix');
+  const mayWrite = useAllows('write');
   const { id } = storefront;
   const outcome = outcomeOf(scope);
   const name = storefront.name.trim() === '' ? t('unnamed', { id: String(id) }) : storefront.name;
@@ -115,7 +117,9 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
   return (
     <tr role="row" data-selected={selected} aria-busy={outcome === null}>
       <td role="cell" className="tick">
-        <SelectBox label={t('select', { name })} checked={selected} onChange={() => onSelect(id)} />
+        {mayWrite && (
+          <SelectBox label={t('select', { name })} checked={selected} onChange={() => onSelect(id)} />
+        )}
       </td>
       <th role="rowheader" scope="row" className="name">
         <PlaceLink id={linkId(id)} to={{ view: 'storefront', channelId: id }}>

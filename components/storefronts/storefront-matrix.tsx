@@ -6,6 +6,7 @@ import { useCallback } from 'react';
 import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { usePlace } from '../shell/place-context';
+import { useAllows } from '../shell/use-role';
 import { GroupsNote } from '../setting-fields/groups-note';
 import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
@@ -84,6 +85,7 @@ export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected
   const t = useTranslations('matrix');
   const { go } = usePlace();
   const { groups } = useStoreReads();
+  const mayWrite = useAllows('write');
   const words = useSettingWords(groups.list, global);
   const { choices, choose, matching, page } = matrix;
   const selection = useSelection(matrix);
@@ -121,12 +123,14 @@ export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected
         selected={choices.selected}
         descending={choices.descending}
         selectAll={
-          <SelectBox
-            label={t('selectAll', { count: matching.length })}
-            checked={selection.all}
-            partly={selection.partly}
-            onChange={selection.toggleAll}
-          />
+          mayWrite && (
+            <SelectBox
+              label={t('selectAll', { count: matching.length })}
+              checked={selection.all}
+              partly={selection.partly}
+              onChange={selection.toggleAll}
+            />
+          )
         }
         onSort={() => choose((before) => ({ descending: !before.descending, page: 0 }))}
         onSelect={selection.toggle}

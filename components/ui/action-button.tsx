@@ -15,6 +15,8 @@ interface ActionButtonProps {
   /** The id of an element that describes it, for instance why it is disabled. */
   describedBy?: string;
   label: string;
+  /** The whole name, where the label says only a part of it. */
+  name?: string;
   onClick?: () => void;
 }
 
@@ -30,7 +32,7 @@ const Look = styled.span`
 
 /** A button that keeps the focus while it is disabled, which a disabled HTML button would lose. */
 export function ActionButton(props: ActionButtonProps) {
-  const { id, type, variant, off, busy = false, busyLabel, describedBy, label, onClick } = props;
+  const { id, type, variant, off, busy = false, busyLabel, describedBy, label, name, onClick } = props;
   return (
     <Look>
       <Button
@@ -40,6 +42,7 @@ export function ActionButton(props: ActionButtonProps) {
         mobileWidth="auto"
         aria-disabled={off || busy}
         aria-busy={busy}
+        aria-label={name}
         aria-describedby={describedBy}
         iconLeft={busy ? <ProgressCircle size="xxSmall" /> : undefined}
         onClick={(event) => {

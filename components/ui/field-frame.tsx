@@ -10,6 +10,8 @@ export interface FieldFrameProps {
   label: string;
   help: string;
   error?: string | undefined;
+  /** The user may see the value and not change it. */
+  readOnly?: boolean;
   /** Puts the control before its label, as switches have it. */
   controlFirst?: boolean;
   /** Looks like a label, for fields without a control. */

@@ -9,6 +9,7 @@ interface SwitchFieldProps {
   label: string;
   help: string;
   error: string | undefined;
+  readOnly?: boolean;
   checked: boolean;
   onChange: (checked: boolean) => void;
 }
@@ -63,7 +64,8 @@ const Track = styled.span`
 `;
 
 /** On or off. BigDesign's switch is a checkbox; here it says that it is a switch. */
-export function SwitchField({ id, label, help, error, checked, onChange }: SwitchFieldProps) {
+export function SwitchField(props: SwitchFieldProps) {
+  const { id, label, help, error, readOnly = false, checked, onChange } = props;
   return (
     <FieldFrame id={id} label={label} help={help} error={error} controlFirst>
       <Track>
@@ -71,6 +73,8 @@ export function SwitchField({ id, label, help, error, checked, onChange }: Switc
           id={id}
           role="switch"
           checked={checked}
+          // HTML has no switch that is only read.
+          disabled={readOnly}
           aria-checked={checked}
           // BigDesign draws the switch as a second, empty label.
           aria-labelledby={`${id}-label`}

@@ -10,6 +10,7 @@ interface TextFieldProps {
   label: string;
   help: string;
   error: string | undefined;
+  readOnly?: boolean;
   value: string;
   maxLength?: number;
   onChange: (value: string) => void;
@@ -17,7 +18,8 @@ interface TextFieldProps {
 }
 
 /** An address, typed. BigDesign's input, with what it says to a screen reader about help and error. */
-export function TextField({ id, label, help, error, value, onChange, onBlur }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { id, label, help, error, readOnly = false, value, onChange, onBlur } = props;
   return (
     <FieldFrame id={id} label={label} help={help} error={error}>
       <OutlinedControl $invalid={error !== undefined}>
@@ -28,6 +30,7 @@ export function TextField({ id, label, help, error, value, onChange, onBlur }: T
           autoComplete="off"
           spellCheck={false}
           value={value}
+          readOnly={readOnly}
           error={error}
           aria-describedby={describedBy(id, error)}
           aria-invalid={error !== undefined}

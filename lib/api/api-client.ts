@@ -16,6 +16,7 @@ import {
   toTaggedSettings,
 } from './api-request';
 import type { ChangesApi } from './changes-api';
+import type { PeopleApi } from './people-api';
 import {
   type AppSettingsWire,
   apiPaths,
@@ -59,7 +60,7 @@ export interface StorefrontRowListener {
   onPause: (seconds: number) => void;
 }
 
-export interface ApiClient extends ChangesApi {
+export interface ApiClient extends ChangesApi, PeopleApi {
   storeSettings: SettingsApi;
   storefrontSettings(channelId: number): SettingsApi;
   getStorefronts(): Promise<Storefront[]>;
@@ -156,6 +157,21 @@ function createLazyChangesApi(send: Send): ChangesApi {
   };
 }
 
+/** The calls about people and roles, which the first view of the app shows none of, either. */
+function createLazyPeopleApi(send: Send): PeopleApi {
+  async function load(): Promise<PeopleApi> {
+    const { createPeopleApi } = await import('./people-api').catch(lostConnection);
+    return createPeopleApi(send);
+  }
+  return {
+    getAdmins: async () => (await load()).getAdmins(),
+    getPeople: async () => (await load()).getPeople(),
+    changeAccess: async (...request) => (await load()).changeAccess(...request),
+    changeNewUserRole: async (...request) => (await load()).changeNewUserRole(...request),
+    dismissRolesNotice: async () => (await load()).dismissRolesNotice(),
+  };
+}
+
 /**
  * The app's own API, as the browser uses it.
  *
@@ -193,6 +209,7 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       return toAppSettings(await send('PUT', apiPaths.appSettings, { body }));
     },
     ...createLazyChangesApi(send),
+    ...createLazyPeopleApi(send),
     async renewSession() {
       await send('POST', apiPaths.session);
     },

@@ -3,7 +3,7 @@ import { parseRetryAfter } from '../retry-after';
 import type { TaggedSettings } from '../settings/customer-settings';
 import { shownSettings } from '../settings/shown-settings';
 import { fromWireSettings } from '../settings/wire';
-import { type ProblemWire, type ReadWire, sessionHeader } from './contract';
+import { type ProblemWire, type ReadWire, roleHeader, sessionHeader } from './contract';
 
 /** Holds the browser's session: in memory and, where the browser allows it, in the tab's storage. */
 export interface SessionHolder {
@@ -11,6 +11,8 @@ export interface SessionHolder {
   current(): string | null;
   /** Called with the renewed seal of a response. */
   replace(seal: string): void;
+  /** Called with the role that a response names. */
+  noteRole(role: string): void;
 }
 
 interface ApiRequest {
@@ -140,6 +142,8 @@ export function createSend(storeHash: string, session: SessionHolder): Send {
     const response = await fetch(`/api/stores/${storeHash}/${path}`, request).catch(lostConnection);
     const renewed = response.headers.get(sessionHeader);
     if (renewed) session.replace(renewed);
+    const role = response.headers.get(roleHeader);
+    if (role !== null) session.noteRole(role);
     if (!response.ok) throw await fromProblemResponse(response, sending.channelId ?? null);
     return response;
   };

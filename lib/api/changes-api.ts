@@ -1,17 +1,12 @@
 import { toWirePath } from '../settings/wire';
-import {
-  type ChangeAuthorWire,
-  type ChangeEntryWire,
-  type ChangeWire,
-  fromAuthorWire,
-  fromChangeWire,
-  fromEntryWire,
-} from './change-wire';
+import { type ChangeAuthorWire, type ChangeWire, fromAuthorWire, fromChangeWire } from './change-wire';
+import { fromHistoryWire, type toHistoryWire } from './people-wire';
 import { AppError } from '../errors';
 import { channelKey } from '../settings/scope';
 import { lostConnection, readJson } from './api-request';
 import { apiPaths, changePath, type PageWire } from './contract';
-import type { Change, ChangeAuthor, ChangeEntry, ChangeFilters, ExportOptions } from '../settings/change';
+import type { HistoryRow } from '../people';
+import type { Change, ChangeAuthor, ChangeFilters, ExportOptions } from '../settings/change';
 
 /** One page of a list. */
 export interface CursorPage<Item> {
@@ -23,12 +18,12 @@ export interface CursorPage<Item> {
 /** The history, as the browser reads it. */
 export interface ChangesApi {
   /**
-   * The entries of the history, newest first.
+   * The rows of the history, newest first.
    *
    * @param cursor of the page before, `null` for the first page
    * @param limit the most entries; the server's default where it is left out
    */
-  getChanges(filters: ChangeFilters, cursor: string | null, limit?: number): Promise<CursorPage<ChangeEntry>>;
+  getChanges(filters: ChangeFilters, cursor: string | null, limit?: number): Promise<CursorPage<HistoryRow>>;
   /** The changes that were made together, in their order. */
   getChangesOfEntry(entryId: string, cursor: string | null): Promise<CursorPage<Change>>;
   /** One change by its own id; `not_found` where there is none. */
@@ -83,7 +78,7 @@ export function createChangesApi(
   return {
     async getChanges(filters, cursor, limit) {
       const page = await getJson(`${apiPaths.changes}?${toChangeQuery(filters, { cursor, limit })}`);
-      return fromPage(page as PageWire<ChangeEntryWire>, fromEntryWire);
+      return fromPage(page as PageWire<ReturnType<typeof toHistoryWire>>, fromHistoryWire);
     },
     async getChangesOfEntry(entryId, cursor) {
       const page = await getJson(`${changePath(entryId)}?${toChangeQuery({}, { cursor })}`);

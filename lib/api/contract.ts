@@ -13,6 +13,9 @@ export const apiPaths = {
   customerGroups: 'v2/customer_groups',
   session: 'session',
   appSettings: 'app-settings',
+  people: 'people',
+  peopleSettings: 'people/settings',
+  peopleNotice: 'people/notice',
   /** Settings of many storefronts, as lines of JSON. */
   manyStorefronts: `${settings}/channels`,
   changes: 'changes',
@@ -30,11 +33,18 @@ export function changePath(id: string): string {
   return `${apiPaths.changes}/${id}`;
 }
 
+export function personPath(userId: number): string {
+  return `${apiPaths.people}/${userId}`;
+}
+
 /** The query of a request for many storefronts. */
 export const storefrontParameters = { ids: 'channel_id:in', inView: 'in_view' } as const;
 
 /** Responses carry a renewed seal in this header. */
 export const sessionHeader = 'X-Session';
+
+/** Responses of a store's routes name the user's role at the time of the request in this header. */
+export const roleHeader = 'X-Role';
 
 /** A save's response names its change in this header. */
 export const changeIdHeader = 'X-Change-Id';

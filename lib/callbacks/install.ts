@@ -84,7 +84,7 @@ async function findGranted(
   if (!use || installation?.installationId !== use.installationId) return null;
   const { installationId, oauthScopes } = installation;
   const user = await findUser(database, storeHash, use.userId);
-  if (!mayOpenAgain(use, installationId, now()) || user?.removedAt !== null)
+  if (!mayOpenAgain(use, installationId, now()) || user?.removedAt !== null || user.appRole === 'none')
     throw new AppError('grant_reused');
   return {
     installationId,

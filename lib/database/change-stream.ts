@@ -7,6 +7,8 @@ import type { Database } from './database';
 /** A change, and the entry that it is part of. */
 export interface StreamedChange {
   entryId: string;
+  /** When the entry began, in milliseconds since the epoch. */
+  entryAt: number;
   change: Change;
 }
 
@@ -64,7 +66,8 @@ export async function* streamChanges(
   for (;;) {
     const begun = performance.now();
     const rows: Awaited<ReturnType<typeof findBatch>> = await findBatch(db, storeHash, filters, last);
-    if (rows.length > 0) yield rows.map((row) => ({ entryId: row.entryId, change: toChange(row) }));
+    if (rows.length > 0)
+      yield rows.map((row) => ({ entryId: row.entryId, entryAt: row.entryAt, change: toChange(row) }));
     if (rows.length < changesPerBatch) return;
     last = rows.at(-1) ?? null;
     await pauseAfter(begun);

@@ -115,7 +115,10 @@ function toRow({
   owner,
   oauthScopes,
   ...rest
-}: NewInstallation): Omit<Selectable<InstallationsTable>, 'storePut' | 'storefrontPut' | 'reasonRequired'> {
+}: NewInstallation): Omit<
+  Selectable<InstallationsTable>,
+  'storePut' | 'storefrontPut' | 'newUserRole' | 'reasonRequired' | 'rolesUnannounced'
+> {
   return {
     ...rest,
     oauthScopes: oauthScopes.join(' '),

@@ -12,7 +12,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
 const uninstalledStoreKeptMs = 30 * dayMs;
 
 /** Every table with rows of one store, besides `installations`, to which they refer. */
-export const tablesOfStores = ['changes', 'knownSettings', 'knownNames', 'users'] as const;
+export const tablesOfStores = ['changes', 'roleChanges', 'knownSettings', 'knownNames', 'users'] as const;
 
 async function countDeleted(deletion: {
   executeTakeFirstOrThrow: () => Promise<DeleteResult>;
@@ -60,17 +60,17 @@ export async function purgeExpired(db: Database, now: number): Promise<number> {
   return payloads + sessions;
 }
 
-function removeOldChanges(db: Database, until: number, limit: number): Promise<number> {
+function removeOldChanges(
+  db: Database,
+  table: 'changes' | 'roleChanges',
+  until: number,
+  limit: number,
+): Promise<number> {
   return countDeleted(
     db
-      .deleteFrom('changes')
+      .deleteFrom(table)
       .where('id', 'in', (row) =>
-        row
-          .selectFrom('changes')
-          .select('id')
-          .where('createdAt', '<', until)
-          .orderBy('createdAt')
-          .limit(limit),
+        row.selectFrom(table).select('id').where('createdAt', '<', until).orderBy('createdAt').limit(limit),
       ),
   );
 }
@@ -146,7 +146,9 @@ async function findForgettable(db: Database, until: number): Promise<string[]> {
  */
 export async function purgeHistory(db: Database, now: number): Promise<number> {
   const oldest = monthsBefore(now, historyMonths);
-  let removed = await inBatches((limit) => removeOldChanges(db, oldest, limit));
+  let removed = 0;
+  for (const table of ['changes', 'roleChanges'] as const)
+    removed += await inBatches((limit) => removeOldChanges(db, table, oldest, limit));
   const until = now - uninstalledStoreKeptMs;
   for (const storeHash of await findForgettable(db, until))
     removed += await forgetStore(db, storeHash, until);

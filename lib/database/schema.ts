@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Access, NewUserRole } from '../session/permissions';
 
 /**
  * The tables as kysely sees them. Names are camelCase here and snake_case in SQL: kysely's CamelCasePlugin converts, so
@@ -9,6 +10,7 @@ import type { Generated } from 'kysely';
 export interface Schema {
   installations: InstallationsTable;
   users: UsersTable;
+  roleChanges: RoleChangesTable;
   signedPayloads: SignedPayloadsTable;
   endedSessions: EndedSessionsTable;
   changes: ChangesTable;
@@ -43,6 +45,10 @@ export interface InstallationsTable {
   tokenRejectedAt: number | null;
   /** 1 where the store demands a reason with every change, else 0. */
   reasonRequired: Generated<number>;
+  /** The role that a user gets who opens the app for the first time. */
+  newUserRole: Generated<NewUserRole>;
+  /** 1 for a store from before there were roles, until its owner has dismissed the notice about them. */
+  rolesUnannounced: Generated<number>;
 }
 
 export type PutBehaviour = 'merges' | 'replaces';
@@ -54,7 +60,10 @@ interface UsersTable {
   /** Empty once the user was removed. */
   email: string;
   locale: string;
+  /** Whether BigCommerce named the user as the store's owner, when the user last opened the app. */
   role: UserRole;
+  /** The role in the app. The owner is an admin, whatever it says. */
+  appRole: Generated<Access>;
   firstSeenAt: number;
   lastSeenAt: number;
   removedAt: number | null;
@@ -63,6 +72,22 @@ interface UsersTable {
 }
 
 export type UserRole = 'owner' | 'user';
+
+/** One row for each change of a user's role in a store, or of the role that new users get. */
+export interface RoleChangesTable {
+  /** A UUID. */
+  id: string;
+  storeHash: string;
+  /** The admin who made it. */
+  userId: number;
+  userRole: UserRole;
+  /** The user whose role changed; null for the role of new users. */
+  personId: number | null;
+  before: Access;
+  after: Access;
+  requestId: string | null;
+  createdAt: number;
+}
 
 /** One row for each signed payload, or digest of a grant code, that was used. */
 interface SignedPayloadsTable {

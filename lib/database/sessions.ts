@@ -1,3 +1,4 @@
+import type { AppRole } from '../session/permissions';
 import type { Database } from './database';
 import { endPayload } from './signed-payloads';
 import { withTransaction } from './transaction';
@@ -13,14 +14,17 @@ export interface SessionIdentity {
   admission: number;
 }
 
-/** Whether a session is still valid; where it is not, the error code. */
-export type SessionStanding = 'live' | 'installation_gone' | 'user_removed' | 'session_ended';
+/** Whether a session is still valid, and what its user may do; where it is not, the error code. */
+export type SessionStanding =
+  | { state: 'live'; role: AppRole; rolesUnannounced: boolean }
+  | { state: 'installation_gone' | 'user_removed' | 'session_ended' };
 
 /**
  * Checks in one query whether a session is still valid: its installation is the store's current one, its user was not
- * removed since, and the session was not ended.
+ * removed since, and the session was not ended. The user's role comes from the same query, so that a change of it takes
+ * effect with the next request on every server.
  *
- * @returns the first reason that applies, in the order of the type, or `live`
+ * @returns `live`, or the first reason that applies, in the order of the type
  * @throws AppError `database_unavailable`
  */
 export async function findSessionStanding(db: Database, session: SessionIdentity): Promise<SessionStanding> {
@@ -31,14 +35,18 @@ export async function findSessionStanding(db: Database, session: SessionIdentity
       join.onRef('user.storeHash', '=', 'installation.storeHash').on('user.userId', '=', userId),
     )
     .leftJoin('endedSessions as ended', (join) => join.on('ended.sessionId', '=', sessionId))
-    .select(['user.userId', 'user.removedAt', 'user.admission', 'ended.sessionId'])
+    .select(['user.userId', 'user.role', 'user.appRole', 'user.removedAt', 'user.admission'])
+    .select(['ended.sessionId', 'installation.rolesUnannounced'])
     .where('installation.storeHash', '=', storeHash)
     .where('installation.installationId', '=', installationId)
     .where('installation.uninstalledAt', 'is', null)
     .executeTakeFirst();
-  if (!row) return 'installation_gone';
-  if (row.userId === null || row.removedAt !== null || row.admission !== admission) return 'user_removed';
-  return row.sessionId === null ? 'live' : 'session_ended';
+  if (!row) return { state: 'installation_gone' };
+  const access = row.role === 'owner' ? 'admin' : row.appRole;
+  if (row.removedAt !== null || row.admission !== admission || access === null || access === 'none')
+    return { state: 'user_removed' };
+  if (row.sessionId !== null) return { state: 'session_ended' };
+  return { state: 'live', role: access, rolesUnannounced: row.rolesUnannounced === 1 };
 }
 
 /**

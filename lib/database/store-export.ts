@@ -28,6 +28,11 @@ async function findRest(db: Database, storeHash: string) {
     .select(['purpose', 'firstUsedAt', 'userId', 'endedAt', 'expiresAt'])
     .where('installationId', '=', installation.installationId)
     .execute();
+  const roleChanges = await db
+    .selectFrom('roleChanges')
+    .selectAll()
+    .where('storeHash', '=', storeHash)
+    .execute();
   const settings = await db
     .selectFrom('knownSettings')
     .selectAll()
@@ -38,6 +43,7 @@ async function findRest(db: Database, storeHash: string) {
     installation: { ...facts, hasAccessToken: accessTokenJwe !== null },
     users,
     signIns,
+    roleChanges,
     knownSettings: settings.map((row) => parseColumns(row, ['settings', 'former', 'suspected'])),
     knownNames: names.map((row) => parseColumns(row, ['groups', 'storefronts'])),
   };

@@ -1,6 +1,8 @@
+import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
+import type { Access } from '../session/permissions';
 import type { ChangeAuthor } from '../settings/change';
 import type { Database } from './database';
-import type { UserRole } from './schema';
+import type { Schema, UserRole } from './schema';
 
 /** A user who just opened the app. */
 export interface SeenUser {
@@ -15,9 +17,37 @@ export interface SeenUser {
   seenAt: number;
 }
 
+/** The role that a store gives to new users. `viewer` where there is no such store: the insert fails anyway. */
+function newUserRole(storeHash: string): RawBuilder<Access> {
+  return sql<Access>`coalesce((select new_user_role from installations where store_hash = ${storeHash}), 'viewer')`;
+}
+
+/** The role of a user without a row. The owner is an admin; so that a row says so once there is another owner. */
+function firstRole({ storeHash, role }: SeenUser): RawBuilder<Access> {
+  return role === 'owner' ? sql<Access>`'admin'` : newUserRole(storeHash);
+}
+
+/** The role of a user who has a row and opens the app. It stays, but a former owner is like a new user. */
+function nextRole({ storeHash, role }: SeenUser): RawBuilder<Access> {
+  if (role === 'owner') return sql<Access>`'admin'`;
+  return sql<Access>`case when users.role = 'owner' then ${newUserRole(storeHash)} else users.app_role end`;
+}
+
+/** A store has one owner: another user who is recorded as one is like a new user from now on. */
+async function replaceOwner(db: Database, { storeHash, userId, role }: SeenUser): Promise<void> {
+  if (role !== 'owner') return;
+  await db
+    .updateTable('users')
+    .set({ role: 'user', appRole: newUserRole(storeHash) })
+    .where('storeHash', '=', storeHash)
+    .where('role', '=', 'owner')
+    .where('userId', '<>', userId)
+    .execute();
+}
+
 /**
- * Records that a user opened the app in a store. A removed user is admitted again, because BigCommerce has just
- * verified the user.
+ * Records that a user installed the app in a store. A user whom BigCommerce had removed is admitted again, because
+ * BigCommerce has just verified the user. The first user of a store becomes an editor, who could do nothing otherwise.
  *
  * @param user of a store that has an installation
  * @returns the user's admission number, which sessions contain
@@ -26,39 +56,51 @@ export interface SeenUser {
 export async function saveUser(db: Database, user: SeenUser): Promise<number> {
   const { storeHash, userId, email, locale, role, seenAt } = user;
   const seen = { email, locale, role, lastSeenAt: seenAt, removedAt: null };
+  const appRole =
+    role === 'owner'
+      ? firstRole(user)
+      : sql<Access>`case when exists (select 1 from users where store_hash = ${storeHash})
+          then ${firstRole(user)} else 'editor' end`;
+  await replaceOwner(db, user);
   const { admission } = await db
     .insertInto('users')
-    .values({ storeHash, userId, ...seen, firstSeenAt: seenAt })
-    .onConflict((conflict) => conflict.columns(['storeHash', 'userId']).doUpdateSet(seen))
+    .values({ storeHash, userId, ...seen, appRole, firstSeenAt: seenAt })
+    .onConflict((conflict) =>
+      conflict.columns(['storeHash', 'userId']).doUpdateSet({ ...seen, appRole: nextRole(user) }),
+    )
     .returning('admission')
     .executeTakeFirstOrThrow();
   return admission;
 }
 
+/** An owner whom a former admin removed comes in all the same. */
+function isAdmitted(row: ExpressionBuilder<Schema, 'users'>, { role }: SeenUser, vouchedAt: number) {
+  const isBack = row.or([row('users.removedAt', 'is', null), row('users.removedAt', '<', vouchedAt)]);
+  return role === 'owner' ? isBack : row.and([isBack, row('users.appRole', '<>', 'none')]);
+}
+
 /**
- * Records that a user opened the app with a link that BigCommerce signed, unless the user was removed since. One
- * statement decides, so that no removal can happen in between.
+ * Records that a user opened the app with a link that BigCommerce signed, unless the user was removed since,
+ * or an admin removed the user from the app. One statement decides, so that no removal can happen in between.
  *
  * @param user of a store that has an installation
  * @param vouchedAt when BigCommerce signed the link, by its clock, in milliseconds since the epoch
- * @returns the user's admission number, which sessions contain; null for a link from before the removal, and nothing is
+ * @returns the user's admission number, which sessions contain; null for a user who is not admitted, and nothing is
  *   recorded then
  * @throws AppError `database_unavailable`
  */
-export async function admitUser(
-  db: Database,
-  { seenAt, ...user }: SeenUser,
-  vouchedAt: number,
-): Promise<number | null> {
-  const { storeHash, userId, ...seen } = { ...user, lastSeenAt: seenAt, removedAt: null };
+export async function admitUser(db: Database, user: SeenUser, vouchedAt: number): Promise<number | null> {
+  const { storeHash, userId, email, locale, role, seenAt } = user;
+  const seen = { email, locale, role, lastSeenAt: seenAt, removedAt: null };
+  await replaceOwner(db, user);
   const admitted = await db
     .insertInto('users')
-    .values({ storeHash, userId, ...seen, firstSeenAt: seenAt })
+    .values({ storeHash, userId, ...seen, appRole: firstRole(user), firstSeenAt: seenAt })
     .onConflict((conflict) =>
       conflict
         .columns(['storeHash', 'userId'])
-        .doUpdateSet(seen)
-        .where((row) => row.or([row('users.removedAt', 'is', null), row('users.removedAt', '<', vouchedAt)])),
+        .doUpdateSet({ ...seen, appRole: nextRole(user) })
+        .where((row) => isAdmitted(row, user, vouchedAt)),
     )
     .returning('admission')
     .executeTakeFirst();
@@ -67,7 +109,7 @@ export async function admitUser(
 
 /**
  * Removes a user from one store. The row stays, so that the history still has the user's id and older links are
- * refused, but the e-mail address becomes the empty string. A user who never opened the app gets such a row too.
+ * refused, but the e-mail address becomes the empty string, and the role that of a new user. A user who never opened the app gets such a row too.
  * Repeating it is harmless: the latest time stays.
  *
  * @param storeHash of a store that has or had an installation
@@ -76,20 +118,34 @@ export async function admitUser(
  */
 export async function removeUser(db: Database, storeHash: string, userId: number, at: number): Promise<void> {
   const forgotten = { email: '', removedAt: at };
+  const appRole = newUserRole(storeHash);
   await db
     .insertInto('users')
-    .values({ storeHash, userId, ...forgotten, locale: '', role: 'user', firstSeenAt: at, lastSeenAt: at })
+    .values({
+      storeHash,
+      userId,
+      ...forgotten,
+      locale: '',
+      role: 'user',
+      appRole,
+      firstSeenAt: at,
+      lastSeenAt: at,
+    })
     .onConflict((conflict) =>
       conflict
         .columns(['storeHash', 'userId'])
-        .doUpdateSet((row) => ({ ...forgotten, admission: row('users.admission', '+', 1) }))
+        .doUpdateSet((row) => ({
+          ...forgotten,
+          admission: row('users.admission', '+', 1),
+          appRole: sql<Access>`case when users.app_role = 'none' then 'none' else ${appRole} end`,
+        }))
         .where((row) => row.or([row('users.removedAt', 'is', null), row('users.removedAt', '<', at)])),
     )
     .execute();
 }
 
 /**
- * Finds all users who made a change in a store, removed users included.
+ * Finds all users who changed settings or roles in a store, removed users included.
  *
  * @returns the users, sorted by e-mail address, removed users last
  * @throws AppError `database_unavailable`
@@ -100,12 +156,16 @@ export async function findChangeAuthors(db: Database, storeHash: string): Promis
     .select(['userId', 'email', 'role'])
     .where('storeHash', '=', storeHash)
     .where((row) =>
-      row.exists(
-        row
-          .selectFrom('changes')
-          .select('changes.id')
-          .where('changes.storeHash', '=', storeHash)
-          .whereRef('changes.userId', '=', 'users.userId'),
+      row.or(
+        (['changes', 'roleChanges'] as const).map((table) =>
+          row.exists(
+            row
+              .selectFrom(table)
+              .select(`${table}.id`)
+              .where(`${table}.storeHash`, '=', storeHash)
+              .whereRef(`${table}.userId`, '=', 'users.userId'),
+          ),
+        ),
       ),
     )
     .execute();
@@ -125,6 +185,7 @@ export interface KnownUser {
   role: UserRole;
   admission: number;
   removedAt: number | null;
+  appRole: Access;
 }
 
 /**
@@ -136,7 +197,7 @@ export interface KnownUser {
 export function findUser(db: Database, storeHash: string, userId: number): Promise<KnownUser | undefined> {
   return db
     .selectFrom('users')
-    .select(['userId', 'email', 'role', 'admission', 'removedAt'])
+    .select(['userId', 'email', 'role', 'admission', 'removedAt', 'appRole'])
     .where('storeHash', '=', storeHash)
     .where('userId', '=', userId)
     .executeTakeFirst();

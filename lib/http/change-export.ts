@@ -1,9 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import { toChangeWire } from '../api/change-wire';
+import { toRoleEntryWire } from '../api/people-wire';
 import type { StreamedChange } from '../database/change-stream';
+import type { StreamedHistory } from '../database/history';
 import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
-import type { Change, CsvSeparator, ExportFormat, ExportOptions } from '../settings/change';
+import type { RoleChange } from '../people';
+import type { Change, ChangeAuthor, CsvSeparator, ExportFormat, ExportOptions } from '../settings/change';
 import {
   isInheritable,
   noCustomerGroup,
@@ -43,9 +46,12 @@ export const changeCsvColumns = [
 
 type CsvRow = Record<(typeof changeCsvColumns)[number], string | number>;
 
+function toPersonText({ userId, email }: Pick<ChangeAuthor, 'userId' | 'email'>, t: Translate): string {
+  return email ?? t('history.removedUser', { id: String(userId) });
+}
+
 function toUserText({ author }: Change, t: Translate): string {
-  if (author === null) return t('history.outside');
-  return author.email ?? t('history.removedUser', { id: String(author.userId) });
+  return author === null ? t('history.outside') : toPersonText(author, t);
 }
 
 function toStorefrontText({ channelId, names }: Change, t: Translate): string {
@@ -102,6 +108,40 @@ function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Tran
   };
 }
 
+/** The row of a changed role: the setting is the role, and the storefront is empty. */
+function toRoleRow({ id, author, person, before, after, ...change }: RoleChange, t: Translate): CsvRow {
+  const role = t(`people.roles.${after}`);
+  return {
+    'time (UTC)': toSpreadsheetTime(change.createdAt),
+    user: toPersonText(author, t),
+    user_id: author.userId,
+    role: author.role,
+    storefront: '',
+    storefront_id: '',
+    setting:
+      person === null ? t('people.newUserRole') : t('people.roleOf', { name: toPersonText(person, t) }),
+    field: person === null ? 'new_user_role' : `role_of_${person.userId}`,
+    before: t(`people.roles.${before}`),
+    asked: role,
+    stored: role,
+    status: 'applied',
+    source: 'role',
+    entry_id: id,
+    change_id: id,
+    restores_id: '',
+    note: '',
+    request_id: change.requestId ?? '',
+    side_effect: '',
+    late_of: '',
+    late_over: '',
+  };
+}
+
+function toRows(streamed: StreamedHistory, t: Translate): CsvRow[] {
+  if ('roleChange' in streamed) return [toRoleRow(streamed.roleChange, t)];
+  return rowFields(streamed.change).map((field) => toRow(streamed, field, t));
+}
+
 /** The fields that a change requested, and then those that changed with it. */
 function rowFields({ requested, sideEffects }: Change): SettingField[] {
   const asked = presentFields(requested);
@@ -129,20 +169,19 @@ function toSafeText(text: string): string {
 const delimiters: Record<CsvSeparator, string> = { comma: ',', semicolon: ';' };
 
 /**
- * Changes as CSV for spreadsheets, one row for each changed setting, side effects included. Names, notes and addresses are a person's input:
+ * Changes as CSV for spreadsheets, one row for each changed setting, side effects included, and for each
+ * changed role. Names, notes and addresses are a person's input:
  * what a spreadsheet would run as a formula begins with an apostrophe, also where it would split a cell in another way.
  *
  * @param options `locale`, BCP 47, of the words; `separator`, between the cells; `first`, whether these are the first
  *   changes: then the byte order mark and the header row come first
  */
 export function toChangeCsv(
-  changes: readonly StreamedChange[],
+  changes: readonly StreamedHistory[],
   { locale, separator, first }: { locale: string; separator: CsvSeparator; first: boolean },
 ): string {
   const t = createServerTranslator(resolveLocale(locale));
-  const rows = changes.flatMap((streamed) =>
-    rowFields(streamed.change).map((field) => toRow(streamed, field, t)),
-  );
+  const rows = changes.flatMap((streamed) => toRows(streamed, t));
   return stringify(rows, {
     bom: first,
     header: first,
@@ -162,7 +201,7 @@ const contentTypes: Record<ExportFormat, string> = {
 };
 
 async function* csvParts(
-  batches: AsyncIterable<readonly StreamedChange[]>,
+  batches: AsyncIterable<readonly StreamedHistory[]>,
   words: { locale: string; separator: CsvSeparator },
 ): AsyncGenerator<string, void> {
   let first = true;
@@ -173,13 +212,17 @@ async function* csvParts(
   if (first) yield toChangeCsv([], { ...words, first });
 }
 
+function toJsonLine(streamed: StreamedHistory): object {
+  if (!('roleChange' in streamed)) return { entry_id: streamed.entryId, ...toChangeWire(streamed.change) };
+  const { id, createdAt } = streamed.roleChange;
+  return toRoleEntryWire({ id, at: createdAt, roleChange: streamed.roleChange });
+}
+
 /** Formats changes as one JSON array with one change on each line, for programs that read line by line. */
-async function* jsonParts(batches: AsyncIterable<readonly StreamedChange[]>): AsyncGenerator<string, void> {
+async function* jsonParts(batches: AsyncIterable<readonly StreamedHistory[]>): AsyncGenerator<string, void> {
   let separator = '[\n';
   for await (const batch of batches) {
-    const lines = batch.map(({ entryId, change }) =>
-      JSON.stringify({ entry_id: entryId, ...toChangeWire(change) }),
-    );
+    const lines = batch.map((streamed) => JSON.stringify(toJsonLine(streamed)));
     yield separator + lines.join(',\n');
     separator = ',\n';
   }
@@ -208,7 +251,7 @@ export function exportHeaders(
  *   early, `onEnd` that it ended, whole or not
  */
 export function toExportStream(
-  batches: AsyncIterable<readonly StreamedChange[]>,
+  batches: AsyncIterable<readonly StreamedHistory[]>,
   { format, separator }: ExportOptions,
   { locale, onFailure, onEnd }: { locale: string; onFailure: (error: unknown) => void; onEnd?: () => void },
 ): ReadableStream<Uint8Array> {

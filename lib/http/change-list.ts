@@ -7,10 +7,10 @@ import { resolveLocale } from '../i18n/locales';
 import { createServerTranslator } from '../i18n/translator';
 import {
   type ChangeFilters,
-  changeSources,
   csvSeparators,
   exportFormats,
   type ExportOptions,
+  historySources,
   soughtNoteMaxLength,
 } from '../settings/change';
 import { parseChannelKey } from '../settings/scope';
@@ -92,7 +92,7 @@ const filterParameters = {
   storefront: scope.optional(),
   field: field.optional(),
   user: wholeNumber.pipe(z.int()).optional(),
-  source: z.enum(changeSources).optional(),
+  source: z.enum(historySources).optional(),
   note: z.string().trim().min(1).max(soughtNoteMaxLength).optional(),
   from: moment.optional(),
   until: moment.optional(),

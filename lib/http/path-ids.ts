@@ -30,6 +30,17 @@ export function readChannelIds(request: Request): number[] {
   return segments.map(readChannelId);
 }
 
+/**
+ * Parses the id of a user in a path.
+ *
+ * @throws {AppError} `not_found` where the text cannot be a user's id
+ */
+export function readUserId(segment: string): number {
+  const id = Number(segment);
+  if (!/^[1-9]\d{0,15}$/.test(segment) || !Number.isSafeInteger(id)) throw new AppError('not_found');
+  return id;
+}
+
 /** Whether a request is for storefronts that are visible now, `in_view=true`. */
 export function isInView(request: Request): boolean {
   return new URL(request.url).searchParams.get(storefrontParameters.inView) === 'true';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { requestIdHeader, sessionHeader } from '../api/contract';
+import { requestIdHeader, roleHeader, sessionHeader } from '../api/contract';
 import { asTenant } from '../database/tenant';
 import { AppError, toAppError } from '../errors';
 import type { Log } from '../log';
 import { securityFacts } from '../security-facts';
 import { requestContext } from '../server-state';
-import { assertPermission, type Permission } from '../session/permissions';
+import { type AppRole, assertPermission, type Permission } from '../session/permissions';
 import type { SessionSealer } from '../session/session-sealer';
 import type { StoreSession } from '../session/store-session';
 import { toProblemResponse, withHeaders } from './problem-response';
@@ -27,10 +27,16 @@ interface RequestFacts extends Required<PathSegments> {
   requestId: string;
 }
 
+/** The data that the handler of a store's route gets. */
+interface StoreRequestFacts extends RequestFacts {
+  /** The user's role at the time of the request. */
+  role: AppRole;
+}
+
 /** One method of a store's route: the permission that it needs, and its handler. */
 export interface StoreVerb {
   permission: Permission;
-  handle: (request: Request, session: StoreSession, facts: RequestFacts) => Promise<Response>;
+  handle: (request: Request, session: StoreSession, facts: StoreRequestFacts) => Promise<Response>;
 }
 
 /** One method of a route without a session, whose caller is a server, a load balancer or unknown. */
@@ -45,8 +51,19 @@ export interface RouteDependencies extends SessionDependencies {
   log: Log;
 }
 
-/** The common form of all handlers. `speak` sets the language of errors that are thrown later. */
-type Handler = (request: Request, facts: RequestFacts, speak: (locale: string) => void) => Promise<Response>;
+/** What the session says about the response, whether the handler answers or throws. */
+interface Addressee {
+  /** BCP 47, the language of errors. */
+  locale: string;
+  role: AppRole;
+}
+
+/** The common form of all handlers. `address` is called as soon as the session is known. */
+type Handler = (
+  request: Request,
+  facts: RequestFacts,
+  address: (addressee: Addressee) => void,
+) => Promise<Response>;
 
 interface RouteOptions {
   /** The name of its requests in the log. */
@@ -98,18 +115,20 @@ function createRoute(
     async (request, { params }) => {
       // Under `next dev` there is no server/main.ts that set the id.
       const requestId = requestContext.getStore()?.requestId ?? randomUUID();
-      let locale: string | null = null;
+      let addressee: Addressee | null = null as Addressee | null;
       const answer = async (): Promise<Response> => {
         try {
           const facts = { storeHash: '', channelId: '', id: '', ...(await params), requestId };
-          return await handler(request, facts, (spoken) => (locale = spoken));
+          return await handler(request, facts, (known) => (addressee = known));
         } catch (thrown) {
           const error = toAppError(thrown);
           logFailure(dependencies().log, name, { error, request, requestId });
-          return toProblemResponse(error, locale);
+          return toProblemResponse(error, addressee?.locale);
         }
       };
-      return withHeaders(await answer(), { [requestIdHeader]: requestId });
+      const response = await answer();
+      const roleHeaders = addressee === null ? {} : { [roleHeader]: addressee.role };
+      return withHeaders(response, { [requestIdHeader]: requestId, ...roleHeaders });
     };
 
   const refuse = through(() =>
@@ -141,16 +160,19 @@ function noteSession({ storeHash, user }: StoreSession): void {
   if (context) Object.assign(context, { storeHash, userId: user.id });
 }
 
-/** Opens the session, compares its role with the permission, and renews an ageing session in the response. */
+/**
+ * Opens the session, compares its user's role with the permission, and renews an ageing session in the response. The
+ * response names the role, a refusal too: pages follow a change of it without a reload.
+ */
 function withSession(dependencies: () => RouteDependencies, { permission, handle }: StoreVerb): Handler {
-  return (request, facts, speak) =>
+  return (request, facts, address) =>
     asTenant(facts.storeHash, async () => {
       const authorization = request.headers.get('Authorization');
-      const session = await openStoreSession(dependencies(), authorization, facts.storeHash);
-      speak(session.user.locale);
+      const { session, role } = await openStoreSession(dependencies(), authorization, facts.storeHash);
+      address({ locale: session.user.locale, role });
       noteSession(session);
-      assertPermission(session, permission);
-      const response = await handle(request, session, facts);
+      assertPermission(role, permission);
+      const response = await handle(request, session, { ...facts, role });
       await renewSession(dependencies().sealer, session, response);
       return response;
     });

@@ -2,12 +2,21 @@ import { isStoreHash } from '../bigcommerce/store-context';
 import { findSessionStanding } from '../database/sessions';
 import type { Database } from '../database/database';
 import { AppError } from '../errors';
+import type { AppRole } from '../session/permissions';
 import type { SessionSealer } from '../session/session-sealer';
 import type { StoreSession } from '../session/store-session';
 
 export interface SessionDependencies {
   database: Database;
   sealer: SessionSealer;
+}
+
+/** A session that was checked, and what its user may do at this moment. */
+export interface OpenStoreSession {
+  session: StoreSession;
+  role: AppRole;
+  /** Whether the store's owner is still to be informed that there are roles now. */
+  rolesUnannounced: boolean;
 }
 
 const bearer = /^Bearer ([\w.*~-]+)$/i;
@@ -25,7 +34,7 @@ export async function openStoreSession(
   { database, sealer }: SessionDependencies,
   authorization: string | null,
   storeHash: string,
-): Promise<StoreSession> {
+): Promise<OpenStoreSession> {
   if (authorization === null) throw new AppError('session_missing');
   const [, seal] = bearer.exec(authorization) ?? [];
   if (seal === undefined) throw new AppError('session_invalid');
@@ -39,6 +48,7 @@ export async function openStoreSession(
     sessionId,
     admission,
   });
-  if (standing !== 'live') throw new AppError(standing);
-  return session;
+  if (standing.state !== 'live') throw new AppError(standing.state);
+  const { role, rolesUnannounced } = standing;
+  return { session, role, rolesUnannounced };
 }

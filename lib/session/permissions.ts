@@ -1,39 +1,47 @@
 import { AppError } from '../errors';
-import { type StoreSession, toChangeAuthor } from './store-session';
 
-/** The permissions: to read, to save settings, to export the history, to manage the app itself. */
-export type Permission = 'read' | 'write' | 'export' | 'manage';
+/** The roles of the app, from the most to the fewest permissions. */
+export const appRoles = ['admin', 'editor', 'viewer'] as const;
+export type AppRole = (typeof appRoles)[number];
 
-type Role = ReturnType<typeof toChangeAuthor>['role'];
+/** The roles that an admin can choose for new users. */
+export const newUserRoles = ['editor', 'viewer'] as const satisfies readonly AppRole[];
+export type NewUserRole = (typeof newUserRoles)[number];
+
+/** A user's role, or `none` for a user whom an admin removed from the app. */
+export const accessLevels = [...appRoles, 'none'] as const;
+export type Access = (typeof accessLevels)[number];
+
+/**
+ * The permissions: to read, to save settings (a form, a bulk change, a restore, an import), to export the history, to
+ * manage people and their roles.
+ */
+export const permissions = ['read', 'write', 'export', 'manage'] as const;
+export type Permission = (typeof permissions)[number];
 
 /** The permissions of each role. */
-export type RolePermissions = Readonly<Record<Role, readonly Permission[]>>;
+const rolePermissions: Readonly<Record<AppRole, readonly Permission[]>> = {
+  admin: permissions,
+  editor: ['read', 'write', 'export'],
+  viewer: ['read', 'export'],
+};
 
-const everything: readonly Permission[] = ['read', 'write', 'export', 'manage'];
+/** Whether a role has a permission. */
+export function allows(role: AppRole, needed: Permission): boolean {
+  return rolePermissions[role].includes(needed);
+}
 
-/** BigCommerce decides which users may open the app. Every user who may open it has every permission. */
-const rolePermissions: RolePermissions = { owner: everything, user: everything };
-
-/** Whether a session's role has a permission. */
-export function hasPermission(
-  session: StoreSession,
-  permission: Permission,
-  granted: RolePermissions = rolePermissions,
-): boolean {
-  const { role } = toChangeAuthor(session);
-  return granted[role].includes(permission);
+/** Whether a text is the name of a role. */
+export function isAppRole(text: unknown): text is AppRole {
+  return appRoles.some((role) => role === text);
 }
 
 /**
- * Checks that a session's role has the permission that a route needs.
+ * Checks that a role has the permission that a route needs.
  *
- * @param granted the permissions by role; tests pass in others
+ * @param role as the database has it at the time of the request
  * @throws {AppError} `role_insufficient`
  */
-export function assertPermission(
-  session: StoreSession,
-  needed: Permission,
-  granted: RolePermissions = rolePermissions,
-): void {
-  if (!hasPermission(session, needed, granted)) throw new AppError('role_insufficient');
+export function assertPermission(role: AppRole, needed: Permission): void {
+  if (!allows(role, needed)) throw new AppError('role_insufficient');
 }

@@ -4,6 +4,10 @@ import type { SettingField, CustomerSettings } from './customer-settings';
 export const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
 export type ChangeSource = (typeof changeSources)[number];
 
+/** The sources by which the history is filtered: those of changed settings, and changes of roles. */
+export const historySources = [...changeSources, 'role'] as const;
+export type HistorySource = (typeof historySources)[number];
+
 /** What a person's save is part of. */
 export interface ChangeOrigin {
   source: Exclude<ChangeSource, 'outside'>;
@@ -134,7 +138,7 @@ export interface ChangeFilters {
   channelId?: number | null;
   field?: SettingField;
   userId?: number;
-  source?: ChangeSource;
+  source?: HistorySource;
   /** A part of the note; accents, case and kinds of blanks do not matter. */
   note?: string;
   /** Milliseconds since the epoch, inclusive. */

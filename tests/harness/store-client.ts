@@ -87,3 +87,20 @@ export async function loadApp(world: World, storeHash: string, userId?: number):
   if (response.status !== 200) throw new Error(`the load was answered with ${response.status}: ${html}`);
   return createStoreClient(world, storeHash, sealIn(html));
 }
+
+/** Lets users edit who open the app for the first time from now on. */
+export async function letNewUsersEdit(owner: StoreClient): Promise<void> {
+  const body = { role: 'editor', before: 'viewer' };
+  const { status } = await owner.call('PUT', 'people/settings', { body });
+  if (status !== 204) throw new Error(`the role for new users was answered with ${status}`);
+}
+
+/** Gives a user of the store another role. */
+export async function setRole(
+  owner: StoreClient,
+  userId: number,
+  change: { before: string; role: string },
+): Promise<void> {
+  const { status } = await owner.call('PUT', `people/${userId}`, { body: change });
+  if (status !== 204) throw new Error(`the change of a role was answered with ${status}`);
+}

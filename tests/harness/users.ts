@@ -1,4 +1,5 @@
 import type { Database } from '../../lib/database/database';
+import type { Access } from '../../lib/session/permissions';
 import type { SeenUser } from '../../lib/database/users';
 
 /** A person as last seen in a store. Once removed, `email` is empty. */
@@ -7,6 +8,7 @@ interface User extends Omit<SeenUser, 'seenAt'> {
   lastSeenAt: number;
   removedAt: number | null;
   admission: number;
+  appRole: Access;
 }
 
 /** A user as the database has it, also when removed since; `undefined` for one who never opened the app in the store. */

@@ -12,10 +12,12 @@ import { StoreView } from '@/components/store-view';
 import { fromWireKey } from '@/lib/settings/wire';
 import { isStoreHash } from '@/lib/bigcommerce/store-context';
 import { asTenant } from '@/lib/database/tenant';
+import { findAdminEmails } from '@/lib/database/people';
 import { AppError, toAppError } from '@/lib/errors';
 import { controlPanelOriginOf } from '@/lib/http/control-panel';
 import { type Opening, pageHeaders } from '@/lib/http/page-headers';
 import { openStoreSession } from '@/lib/http/store-session';
+import { allows } from '@/lib/session/permissions';
 import { readInitialData } from './initial-reads';
 
 /**
@@ -57,6 +59,9 @@ function ReloadedPage({ storeHash, link }: { storeHash: string; link: StoreLink 
     session: null,
     userId: null,
     isOwner: false,
+    role: null,
+    admins: null,
+    announcesRoles: false,
     firstRun: false,
     missingScopes: [],
     supportUrl: getServices().env.SUPPORT_URL,
@@ -81,20 +86,28 @@ export default async function StorePage({ params, searchParams }: StorePageProps
 
   const { env, ...services } = getServices();
   const { path, firstRun, missingScopes } = JSON.parse(opening) as Opening;
-  const session = await asTenant(storeHash, () =>
+  const opened = await asTenant(storeHash, () =>
     openStoreSession(services, authorization, storeHash).catch(toAppError),
   );
   // The user was removed or the app uninstalled since proxy.ts checked the session.
-  if (session instanceof AppError) return <Refusal code={session.code} supportUrl={env.SUPPORT_URL} />;
+  if (opened instanceof AppError) return <Refusal code={opened.code} supportUrl={env.SUPPORT_URL} />;
+  const { session, role, rolesUnannounced } = opened;
+  // A failure here is one of the database, which the notice can do without.
+  const admins = allows(role, 'write')
+    ? null
+    : await asTenant(storeHash, () => findAdminEmails(services.database, storeHash).catch(() => null));
   const channelId = link.place.view === 'storefront' ? link.place.channelId : null;
   const reads = asTenant(storeHash, () => readInitialData(services, session, channelId));
   // Not awaited: neither the page nor a stop of the server waits for it.
   after(() => void asTenant(storeHash, () => services.sweep.lookThrough(session, channelId)));
-  const opened: OpenedStore = {
+  const store: OpenedStore = {
     storeHash,
     session: authorization.replace(/^Bearer /, ''),
     userId: session.user.id,
     isOwner: session.isOwner,
+    role,
+    admins,
+    announcesRoles: session.isOwner && rolesUnannounced,
     firstRun,
     missingScopes,
     supportUrl: env.SUPPORT_URL,
@@ -104,7 +117,7 @@ export default async function StorePage({ params, searchParams }: StorePageProps
   return (
     <>
       <Address path={path} nonce={received.get(pageHeaders.nonce)} />
-      <CustomerSettingsApp opened={opened}>
+      <CustomerSettingsApp opened={store}>
         <Suspense fallback={<SettingsSkeleton />}>
           <AwaitedSettings reads={reads} />
         </Suspense>

@@ -6,6 +6,7 @@ import { up as signIn } from './0004-sign-in';
 import { up as historyIndexes } from './0005-history-indexes';
 import { up as installationChecks } from './0006-installation-checks';
 import { up as reasons } from './0008-reasons';
+import { up as roles } from './0009-roles';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -21,4 +22,5 @@ export const numberedMigrations: Record<string, Migration> = {
   '0005-history-indexes': { up: historyIndexes },
   '0006-installation-checks': { up: installationChecks },
   '0008-reasons': { up: reasons },
+  '0009-roles': { up: roles },
 };

@@ -44,7 +44,11 @@ describe('settings behind a proxy that', () => {
     proxy = await startRewritingProxy(Number(new URL(world.app.url).port), rewrite);
     const fetchDirectly = globalThis.fetch;
     vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetchDirectly(`${proxy.url}${path}`, init));
-    api = createApiClient(store.hash, { current: () => client.seal, replace: () => undefined });
+    api = createApiClient(store.hash, {
+      current: () => client.seal,
+      replace: () => undefined,
+      noteRole: () => undefined,
+    });
   }
 
   let count = 0;

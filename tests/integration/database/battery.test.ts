@@ -9,6 +9,7 @@ import { openingCases } from './cases/opening-cases';
 import { outageCases } from './cases/outage-cases';
 import { purgeHistoryCases } from './cases/purge-history-cases';
 import { purgeCases } from './cases/purge-cases';
+import { roleCases } from './cases/role-cases';
 import { sessionStandingCases } from './cases/session-standing-cases';
 import { signedPayloadCases } from './cases/signed-payload-cases';
 import { userCases } from './cases/user-cases';
@@ -27,6 +28,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) 
   describe('users', () => userCases(databases));
   describe('installs', () => installCases(databases));
   describe('signed payloads', () => signedPayloadCases(databases));
+  describe('roles', () => roleCases(databases));
   describe('session standing', () => sessionStandingCases(databases));
   describe('clock', () => clockCases(databases));
   describe('changes', () => changeCases(databases));

@@ -7,7 +7,11 @@ const html = '<html><body><h1>Bad Gateway</h1></body></html>';
 /** The code that a save comes to where the server, or a proxy in front of it, answers this. */
 async function codeOfSave(status: number, body: string): Promise<string> {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { status })));
-  const api = createApiClient('a-store', { current: () => 'a-seal', replace: () => undefined });
+  const api = createApiClient('a-store', {
+    current: () => 'a-seal',
+    replace: () => undefined,
+    noteRole: () => undefined,
+  });
   const reason: unknown = await api.storeSettings
     .put({ policyUrl: '' }, '"a"')
     .catch((thrown: unknown) => thrown);
@@ -39,7 +43,11 @@ describe('the tag of settings', () => {
   const tagOfRead = async (meta: object, headers: Record<string, string>) => {
     const body = JSON.stringify({ data: { privacy_settings: { policy_url: '' } }, meta });
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { headers })));
-    const api = createApiClient('a-store', { current: () => 'a-seal', replace: () => undefined });
+    const api = createApiClient('a-store', {
+      current: () => 'a-seal',
+      replace: () => undefined,
+      noteRole: () => undefined,
+    });
     return (await api.storeSettings.get()).etag;
   };
 

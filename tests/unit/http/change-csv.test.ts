@@ -24,6 +24,7 @@ const change: Change = {
 
 const streamed = (different: Partial<Change> = {}): StreamedChange => ({
   entryId: 'entry-1',
+  entryAt: change.createdAt,
   change: { ...change, ...different },
 });
 

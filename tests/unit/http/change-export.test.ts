@@ -4,6 +4,7 @@ import { exportHeaders, toExportStream } from '@/lib/http/change-export';
 
 const streamed = (note: string): StreamedChange => ({
   entryId: 'entry-1',
+  entryAt: 0,
   change: {
     id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
     channelId: null,
@@ -82,11 +83,11 @@ describe.each(['csv', 'json'] as const)('an export as %s', (format) => {
 });
 
 it('writes side effects as rows of their own, and what a late write belongs to', async () => {
-  const { change, entryId } = streamed('a note');
+  const written = streamed('a note');
   const late = { of: 'given-up', over: 'newer' };
   const sideEffects = { before: { allowGlobalLogins: true }, stored: { allowGlobalLogins: false } };
   async function* batches() {
-    yield [{ entryId, change: { ...change, late, sideEffects } }];
+    yield [{ ...written, change: { ...written.change, late, sideEffects } }];
   }
   const stream = toExportStream(batches(), { format: 'csv', separator: 'comma' }, ignore);
   const [header = '', requested = '', sideEffect = ''] = (await new Response(stream).text()).split('\r\n');

@@ -1,34 +1,62 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { assertPermission, type Permission } from '@/lib/session/permissions';
-import type { StoreSession } from '@/lib/session/store-session';
+import {
+  allows,
+  type AppRole,
+  assertPermission,
+  type Permission,
+  permissions,
+} from '@/lib/session/permissions';
 
-function sessionOf(isOwner: boolean): StoreSession {
-  return {
-    sessionId: '7d3c8f0e-5a53-4f63-9d10-6c8b6f0c6c11',
-    installationId: '0d2b6f5a-3c77-4d38-8a3e-0a6f3d5b9b22',
-    storeHash: 'abc123',
-    accessToken: 'token',
-    user: { id: 1, email: 'user@example.com', locale: 'en' },
-    isOwner,
-    admission: 0,
-    payloadId: null,
-    startedAt: 0,
-    expiresAt: 1,
-  };
+const table: Record<AppRole, Record<Permission, boolean>> = {
+  admin: { read: true, write: true, export: true, manage: true },
+  editor: { read: true, write: true, export: true, manage: false },
+  viewer: { read: true, write: false, export: true, manage: false },
+};
+
+const cells = Object.entries(table).flatMap(([role, granted]) =>
+  Object.entries(granted).map(([permission, isGranted]) => ({
+    role: role as AppRole,
+    permission: permission as Permission,
+    isGranted,
+  })),
+);
+
+describe('the permissions of a role', () => {
+  it.each(cells)('$role, $permission: $isGranted', ({ role, permission, isGranted }) => {
+    expect(allows(role, permission)).toBe(isGranted);
+    const check = () => assertPermission(role, permission);
+    if (isGranted) expect(check).not.toThrow();
+    else
+      expect(check).toThrow(
+        expect.objectContaining({
+          code: 'role_insufficient',
+          status: 403,
+        }),
+      );
+  });
+});
+
+/** Each method of a route file with the permission that it names. */
+function verbsOf(file: string): (readonly [string, string | undefined])[] {
+  const source = readFileSync(file, 'utf8');
+  const verbs = [...source.matchAll(/^ {2}(GET|PUT|POST|PATCH|DELETE): \{\n(?: {4}permission: '(\w+)',)?/gm)];
+  return verbs.map(([, method, permission]) => [`${method} ${file}`, permission] as const);
 }
 
-describe('assertPermission', () => {
-  it.each<Permission>(['read', 'write', 'export', 'manage'])('lets every user %s', (permission) => {
-    for (const isOwner of [true, false])
-      expect(() => assertPermission(sessionOf(isOwner), permission)).not.toThrow();
+describe('every route of a store', () => {
+  const verbs = globSync('app/api/stores/**/route.ts').flatMap(verbsOf);
+
+  it('names a permission for each method', () => {
+    expect(verbs.length).toBeGreaterThan(12);
+    for (const [verb, permission] of verbs)
+      expect([verb, permissions]).toEqual([verb, expect.arrayContaining([permission])]);
   });
 
-  it('refuses what a role was not granted', () => {
-    const granted = { owner: ['read', 'write'], user: ['read'] } as const;
-    expect(() => assertPermission(sessionOf(true), 'write', granted)).not.toThrow();
-    expect(() => assertPermission(sessionOf(false), 'read', granted)).not.toThrow();
-    expect(() => assertPermission(sessionOf(false), 'write', granted)).toThrow(
-      expect.objectContaining({ code: 'role_insufficient', status: 403 }),
-    );
+  it('lets viewers change nothing but their own session, and only admins see people', () => {
+    const changing = verbs.filter(([verb]) => !verb.startsWith('GET') && !verb.includes('/session/'));
+    expect(changing.filter(([, permission]) => allows('viewer', permission as Permission))).toEqual([]);
+    const people = verbs.filter(([verb]) => verb.includes('/[storeHash]/people'));
+    expect(people.map(([, permission]) => permission)).toEqual(people.map(() => 'manage'));
   });
 });

@@ -67,6 +67,7 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
       'installations',
       'known_names',
       'known_settings',
+      'role_changes',
       'signed_payloads',
       'users',
     ]);
@@ -87,7 +88,7 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
   it('leaves nothing of migrations of which one fails, and works once it is mended', async () => {
     const url = await engine.createUrl();
     const db = connect(url);
-    await expect(migrateDatabase(db, { ...numberedMigrations, '0009-broken': broken })).rejects.toThrow(
+    await expect(migrateDatabase(db, { ...numberedMigrations, '0099-broken': broken })).rejects.toThrow(
       /nowhere/,
     );
     expect(await findTables(db)).toEqual([]);
@@ -151,7 +152,7 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
       },
     };
     const servers = Array.from({ length: 6 }, () => connect(url));
-    await Promise.all(servers.map((db) => migrateDatabase(db, { ...numberedMigrations, '0009-slow': slow })));
+    await Promise.all(servers.map((db) => migrateDatabase(db, { ...numberedMigrations, '0099-slow': slow })));
     expect(runs).toEqual(['begin', 'end']);
   });
 

@@ -32,57 +32,70 @@ export function sessionStandingCases({ open }: FreshDatabases): void {
     await removeUser(db, 'abc123', 2, noon);
     await endInstallation(db, 'other', noon);
     await endSession(db, randomUUID(), noon);
-    expect(await findSessionStanding(db, session)).toBe('live');
+    expect(await findSessionStanding(db, session)).toMatchObject({ state: 'live', role: 'editor' });
   });
 
   it('ends with the installation, and does not come back with the next', async () => {
     const { db, session } = await openWithSession();
     await endInstallation(db, 'abc123', noon + hour);
-    expect(await findSessionStanding(db, session)).toBe('installation_gone');
+    expect(await findSessionStanding(db, session)).toEqual({ state: 'installation_gone' });
     await saveInstallation(db, createInstallation());
-    expect(await findSessionStanding(db, session)).toBe('installation_gone');
+    expect(await findSessionStanding(db, session)).toEqual({ state: 'installation_gone' });
   });
 
   it('ends with a reinstall over a live installation', async () => {
     const { db, session } = await openWithSession();
     await saveInstallation(db, createInstallation());
-    expect(await findSessionStanding(db, session)).toBe('installation_gone');
+    expect(await findSessionStanding(db, session)).toEqual({ state: 'installation_gone' });
   });
 
   it('is never live in another store', async () => {
     const { db, session } = await openWithSession();
     await saveInstallationWithUser(db, createInstallation({ storeHash: 'other' }), createSeenUser());
-    expect(await findSessionStanding(db, { ...session, storeHash: 'other' })).toBe('installation_gone');
-    expect(await findSessionStanding(db, { ...session, storeHash: 'never' })).toBe('installation_gone');
+    expect(await findSessionStanding(db, { ...session, storeHash: 'other' })).toEqual({
+      state: 'installation_gone',
+    });
+    expect(await findSessionStanding(db, { ...session, storeHash: 'never' })).toEqual({
+      state: 'installation_gone',
+    });
   });
 
   it('ends with the removal of its person, and stays ended when the person is let in again', async () => {
     const { db, session } = await openWithSession();
     await removeUser(db, 'abc123', session.userId, noon + hour);
-    expect(await findSessionStanding(db, session)).toBe('user_removed');
+    expect(await findSessionStanding(db, session)).toEqual({ state: 'user_removed' });
     const admission = await saveUser(db, createSeenUser());
-    expect(await findSessionStanding(db, session)).toBe('user_removed');
-    expect(await findSessionStanding(db, { ...session, admission })).toBe('live');
+    expect(await findSessionStanding(db, session)).toEqual({ state: 'user_removed' });
+    expect(await findSessionStanding(db, { ...session, admission })).toMatchObject({
+      state: 'live',
+      role: 'viewer',
+    });
     await removeUser(db, 'abc123', session.userId, noon + 2 * hour);
     const next = await admitUser(db, createSeenUser(), noon + 3 * hour);
-    expect(await findSessionStanding(db, { ...session, admission })).toBe('user_removed');
-    expect(await findSessionStanding(db, { ...session, admission: next ?? -1 })).toBe('live');
-    expect(await findSessionStanding(db, { ...session, userId: 777 })).toBe('user_removed');
+    expect(await findSessionStanding(db, { ...session, admission })).toEqual({ state: 'user_removed' });
+    expect(await findSessionStanding(db, { ...session, admission: next ?? -1 })).toMatchObject({
+      state: 'live',
+      role: 'viewer',
+    });
+    expect(await findSessionStanding(db, { ...session, userId: 777 })).toEqual({ state: 'user_removed' });
   });
 
   it('ends when it is ended, once or twice', async () => {
     const { db, session } = await openWithSession();
     await endSession(db, session.sessionId, noon + hour);
     await endSession(db, session.sessionId, noon + hour);
-    expect(await findSessionStanding(db, session)).toBe('session_ended');
-    expect(await findSessionStanding(db, { ...session, sessionId: randomUUID() })).toBe('live');
+    expect(await findSessionStanding(db, session)).toEqual({ state: 'session_ended' });
+    expect(await findSessionStanding(db, { ...session, sessionId: randomUUID() })).toMatchObject({
+      state: 'live',
+      role: 'editor',
+    });
   });
 
   it('sees what its own transaction did', async () => {
     const { db, session } = await openWithSession();
     await withTransaction(db, async (transaction) => {
       await removeUser(transaction, 'abc123', session.userId, noon);
-      expect(await findSessionStanding(transaction, session)).toBe('user_removed');
+      expect(await findSessionStanding(transaction, session)).toEqual({ state: 'user_removed' });
     });
   });
 }

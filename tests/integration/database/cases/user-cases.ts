@@ -24,6 +24,7 @@ export function userCases({ open }: FreshDatabases): void {
       email: 'ada@example.com',
       locale: 'en-US',
       role: 'owner',
+      appRole: 'admin',
       firstSeenAt: noon,
       lastSeenAt: noon,
       removedAt: null,

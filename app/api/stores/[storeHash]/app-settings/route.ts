@@ -5,16 +5,15 @@ import { findAppSettings, saveAppSettings } from '@/lib/database/app-settings';
 import { readJsonBody } from '@/lib/http/request-body';
 import { parseShape } from '@/lib/http/save-request';
 import { securityFacts } from '@/lib/security-facts';
-import { hasPermission } from '@/lib/session/permissions';
-import type { StoreSession } from '@/lib/session/store-session';
+import { allows, type AppRole } from '@/lib/session/permissions';
 import type { AppSettings } from '@/lib/settings/app-settings';
 
 const bodySchema = z.strictObject({ reason_required: z.boolean() });
 
-function toResponse({ reasonRequired }: AppSettings, session: StoreSession): Response {
+function toResponse({ reasonRequired }: AppSettings, role: AppRole): Response {
   const wire: AppSettingsWire = {
     data: { reason_required: reasonRequired },
-    meta: { may_change: hasPermission(session, 'manage') },
+    meta: { may_change: allows(role, 'manage') },
   };
   return Response.json(wire);
 }
@@ -22,21 +21,21 @@ function toResponse({ reasonRequired }: AppSettings, session: StoreSession): Res
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {
     permission: 'read',
-    async handle(_request, session) {
-      return toResponse(await findAppSettings(getServices().database, session.storeHash), session);
+    async handle(_request, { storeHash }, { role }) {
+      return toResponse(await findAppSettings(getServices().database, storeHash), role);
     },
   },
 
   PUT: {
     permission: 'manage',
-    async handle(request, session) {
+    async handle(request, session, { role }) {
       const { database, log } = getServices();
       const body = parseShape(bodySchema, await readJsonBody(request), session.user.locale);
       const settings: AppSettings = { reasonRequired: body.reason_required };
       await saveAppSettings(database, session.storeHash, settings);
       const facts = securityFacts({ storeHash: session.storeHash, userId: session.user.id });
       log.info({ event: 'app_settings', ...facts, ...settings }, 'app settings saved');
-      return toResponse(settings, session);
+      return toResponse(settings, role);
     },
   },
 });

@@ -1,6 +1,6 @@
 import { getServices, storeRoute } from '@/app/services';
-import { toEntryWire } from '@/lib/api/change-wire';
-import { findChangeEntries } from '@/lib/database/change-entries';
+import { toHistoryWire } from '@/lib/api/people-wire';
+import { findHistory } from '@/lib/database/history';
 import { parseChangesQuery, toPageResponse } from '@/lib/http/change-list';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
@@ -8,8 +8,8 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     permission: 'read',
     async handle(request, { storeHash, user }) {
       const { filters, paging } = parseChangesQuery(request, user.locale);
-      const page = await findChangeEntries(getServices().database, storeHash, filters, paging);
-      return toPageResponse(page, toEntryWire);
+      const page = await findHistory(getServices().database, storeHash, filters, paging);
+      return toPageResponse(page, toHistoryWire);
     },
   },
 });

@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { streamChanges } from '@/lib/database/change-stream';
+import { streamHistory } from '@/lib/database/history';
 import { exportHeaders, toExportStream } from '@/lib/http/change-export';
 import { parseExportQuery } from '@/lib/http/change-list';
 import { toAppError } from '@/lib/errors';
@@ -14,7 +14,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       // A HEAD request has no body to stream.
       if (request.method === 'HEAD') return new Response(null, { headers });
       const onEnd = exportTurns.begin(`${storeHash} ${user.id}`);
-      const batches = streamChanges(database, storeHash, filters);
+      const batches = streamHistory(database, storeHash, filters);
       const onFailure = (error: unknown) => {
         log.warn({ storeHash, errorCode: toAppError(error).code, error }, 'export ended early');
       };

@@ -1,0 +1,21 @@
+import { getServices, storeRoute } from '@/app/services';
+import { changeAccess } from '@/lib/database/people';
+import { readUserId } from '@/lib/http/path-ids';
+import { parseAccessBody, toRoleChangeOrigin } from '@/lib/http/people-request';
+import { readJsonBody } from '@/lib/http/request-body';
+import { securityFacts } from '@/lib/security-facts';
+
+export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
+  PUT: {
+    permission: 'manage',
+    async handle(request, session, { id, requestId }) {
+      const { database, now, log } = getServices();
+      const personId = readUserId(id);
+      const change = parseAccessBody(await readJsonBody(request), session.user.locale);
+      const origin = toRoleChangeOrigin(session, { requestId, at: now() });
+      await changeAccess(database, origin, { personId, ...change });
+      log.info({ event: 'role_change', ...securityFacts({}), personId, ...change }, 'role changed');
+      return new Response(null, { status: 204 });
+    },
+  },
+});

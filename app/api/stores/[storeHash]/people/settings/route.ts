@@ -1,0 +1,18 @@
+import { getServices, storeRoute } from '@/app/services';
+import { changeNewUserRole } from '@/lib/database/people';
+import { parseNewUserRoleBody, toRoleChangeOrigin } from '@/lib/http/people-request';
+import { readJsonBody } from '@/lib/http/request-body';
+import { securityFacts } from '@/lib/security-facts';
+
+export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
+  PUT: {
+    permission: 'manage',
+    async handle(request, session, { requestId }) {
+      const { database, now, log } = getServices();
+      const change = parseNewUserRoleBody(await readJsonBody(request), session.user.locale);
+      await changeNewUserRole(database, toRoleChangeOrigin(session, { requestId, at: now() }), change);
+      log.info({ event: 'role_change', ...securityFacts({}), personId: null, ...change }, 'role changed');
+      return new Response(null, { status: 204 });
+    },
+  },
+});

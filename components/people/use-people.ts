@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import useSWR from 'swr';
+import { type AppError, toAppError } from '@/lib/errors';
+import type { People } from '@/lib/people';
+import { useOpenedStore } from '../shell/opened-store';
+
+/** What was begun and not answered: a user's id, or the role for new users. */
+export type PeopleTask = number | 'newUsers';
+
+/** The people of the store, and what is changed about them. */
+export interface PeopleState {
+  /** `null` until they came. */
+  people: People | null;
+  failure: AppError | null;
+  inFlight: PeopleTask | null;
+  /** What the last change did, in words; empty before the first. */
+  done: string;
+  readAgain: () => void;
+  /**
+   * Makes a change and reads the people again, whatever became of it.
+   *
+   * @param done what it did, in words
+   */
+  change: (task: PeopleTask, work: () => Promise<void>, done: string) => void;
+}
+
+/** Reads the people of the store and makes changes one at a time. */
+export function usePeople(): PeopleState {
+  const { api, storeHash } = useOpenedStore();
+  const { data, error, isValidating, mutate } = useSWR<People, unknown>(['people', storeHash], () =>
+    api.getPeople(),
+  );
+  const [inFlight, setInFlight] = useState<PeopleTask | null>(null);
+  const [refused, setRefused] = useState<AppError | null>(null);
+  const [done, setDone] = useState('');
+
+  async function run(task: PeopleTask, work: () => Promise<void>, words: string): Promise<void> {
+    setInFlight(task);
+    setRefused(null);
+    setDone('');
+    try {
+      await work();
+      setDone(words);
+    } catch (thrown) {
+      setRefused(toAppError(thrown));
+    }
+    await mutate().catch(() => undefined);
+    setInFlight(null);
+  }
+
+  const unread = error === undefined || isValidating ? null : toAppError(error);
+  return {
+    people: data ?? null,
+    failure: refused ?? unread,
+    inFlight,
+    done,
+    readAgain() {
+      setRefused(null);
+      void mutate();
+    },
+    change(task, work, words) {
+      if (inFlight === null) void run(task, work, words);
+    },
+  };
+}

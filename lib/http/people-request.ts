@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { RoleChangeOrigin } from '../database/people';
+import { type Access, accessLevels, type NewUserRole, newUserRoles } from '../session/permissions';
+import { type StoreSession, toChangeAuthor } from '../session/store-session';
+import { parseShape } from './save-request';
+
+/** From one role to another. */
+interface RoleStep<Role extends Access> {
+  before: Role;
+  after: Role;
+}
+
+const accessSchema = z.strictObject({ role: z.enum(accessLevels), before: z.enum(accessLevels) });
+const newUserSchema = z.strictObject({ role: z.enum(newUserRoles), before: z.enum(newUserRoles) });
+
+/**
+ * Validates the body of a change of a user's role: `{role, before}`, each of them `admin`, `editor`, `viewer` or `none`.
+ *
+ * @param body parsed JSON
+ * @param locale BCP 47, the language of the messages
+ * @throws {AppError} `invalid_fields` naming every faulty member
+ */
+export function parseAccessBody(body: unknown, locale: string): RoleStep<Access> {
+  const { before, role: after } = parseShape(accessSchema, body, locale);
+  return { before, after };
+}
+
+/** The same for the role that new users get, which is `editor` or `viewer`. */
+export function parseNewUserRoleBody(body: unknown, locale: string): RoleStep<NewUserRole> {
+  const { before, role: after } = parseShape(newUserSchema, body, locale);
+  return { before, after };
+}
+
+/** What the history records about a change of a role besides the change. */
+export function toRoleChangeOrigin(
+  session: StoreSession,
+  { requestId, at }: { requestId: string; at: number },
+): RoleChangeOrigin {
+  return { storeHash: session.storeHash, author: toChangeAuthor(session), requestId, at };
+}
