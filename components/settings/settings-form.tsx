@@ -137,20 +137,20 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
         {children}
       </PageColumn>
       {!readOnly && (
-      <SaveBar
-        state={<WaitingDraftsLine here={channelId} />}
-        dirty={draft.dirty}
-        saving={kind === 'sending'}
-        waiting={kind === 'waiting'}
-        onDiscard={ask}
-      >
-        <SaveReason
-          reason={draft.reason}
-          required={form.reason.required}
-          missing={form.reason.missing}
-          onReason={draft.setReason}
-        />
-      </SaveBar>
+        <SaveBar
+          state={<WaitingDraftsLine here={channelId} />}
+          dirty={draft.dirty}
+          saving={kind === 'sending'}
+          waiting={kind === 'waiting'}
+          onDiscard={ask}
+        >
+          <SaveReason
+            reason={draft.reason}
+            required={form.reason.required}
+            missing={form.reason.missing}
+            onReason={draft.setReason}
+          />
+        </SaveBar>
       )}
       <Outcome {...form} />
       {dialog}
