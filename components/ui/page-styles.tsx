@@ -16,8 +16,9 @@ export const PageStyles = createGlobalStyle`
 
   body:has(dialog[open]) { overflow-y: hidden; }
 
-  :is(a, button, input, [tabindex='0']):focus-visible {
-    outline: 2px solid ${({ theme }) => theme.colors.primary};
+  /* BigDesign removes the ring of some of its controls with rules of higher weight. */
+  :is(a, button, input, select, textarea, summary, [tabindex]):focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary} !important;
     outline-offset: 2px;
   }
 
@@ -49,6 +50,26 @@ export const PageStyles = createGlobalStyle`
       opacity: 0;
       width: ${({ theme }) => theme.spacing.large};
       z-index: 1;
+    }
+  }
+
+  /* Colours of the person's own replace ours: what only a colour said needs an edge or a system colour. */
+  @media (forced-colors: active) {
+    [role='tab'] { border-block-end-color: Canvas; }
+
+    [role='tab'][aria-selected='true'] { border-block-end-color: Highlight; }
+
+    [role='option'][aria-selected='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+
+    dialog { border: 2px solid CanvasText; }
+
+    :is([aria-disabled='true'], :disabled) {
+      border-color: GrayText;
+      color: GrayText;
     }
   }
 
