@@ -55,7 +55,7 @@ function readStop(): FocusStop | null {
   });
   return {
     name: `${focused.tagName.toLowerCase()} ${focused.getAttribute('role') ?? ''} “${
-      focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40) ?? ''
+      focused.getAttribute('aria-label') ?? focused.textContent.trim().slice(0, 40)
     }” ${focused.id}`,
     ringWidth,
     contrast: (lighter + 0.05) / (darker + 0.05),
