@@ -38,7 +38,7 @@ export interface FormPage {
   button: (name: string) => Locator;
   heading: (name: string) => Locator;
   tryAgain: Locator;
-  tab: (view: 'settings' | 'storefronts' | 'history') => Locator;
+  tab: (view: 'settings' | 'storefronts' | 'history' | 'people') => Locator;
   /** The setting with all that is said about it, on the page of a storefront. */
   setting: (field: SettingField) => Locator;
   /** Types an address and presses Save, whatever comes of it. */
@@ -93,7 +93,7 @@ function locateForm(root: Page | FrameLocator) {
     button,
     heading,
     tryAgain: button(text('app.tryAgain')),
-    tab: (view: 'settings' | 'storefronts' | 'history') =>
+    tab: (view: 'settings' | 'storefronts' | 'history' | 'people') =>
       root.getByRole('tab', { name: startingWith(text(`views.${view}`)) }),
     setting: (field: SettingField) => root.getByRole('group', { name: labelOf(field), exact: true }),
   };
