@@ -99,6 +99,11 @@ export const savesAtOnce = 3;
  */
 export const bulkSavePolicy: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
 
+/** Whether every further save would fail in the same way: a reason is missing, or the role was changed, for all. */
+function isForAll(error: AppError): boolean {
+  return endsWork(error) || error.code === 'reason_required' || error.code === 'role_insufficient';
+}
+
 /** The number of storefronts in a row whose failure at BigCommerce stops the run. */
 const failuresInARow = 3;
 
@@ -342,9 +347,7 @@ export class BulkRun {
     this.mark([save], state, { round: counted, done: written, timeLeftMs: this.timeLeftMs(counted) });
     const error = state.kind === 'failed' ? state.error : null;
     this.failures = error !== null && error.status >= 500 ? this.failures + 1 : 0;
-    // Where the store demands a reason and there is none, it is missing for all.
-    if (error !== null && (endsWork(error) || error.code === 'reason_required'))
-      this.end({ error, reason: 'refused' });
+    if (error !== null && isForAll(error)) this.end({ error, reason: 'refused' });
     else if (error !== null && this.failures === failuresInARow) this.end({ error, reason: 'inARow' });
   }
 

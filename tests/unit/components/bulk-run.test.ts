@@ -465,4 +465,15 @@ describe('the reason of a run', () => {
     ]);
     expect([...known.values()].some(needsReview)).toBe(true);
   });
+
+  it('ends the run where the user may not edit any more', async () => {
+    const { server, run } = createTestRun();
+    run.start(saves(5));
+    await settled();
+    for (const id of [1, 2, 3]) server.call(id).refuse(new AppError('role_insufficient'));
+    await settled();
+    expect(server.calls).toHaveLength(3);
+    expect(run.state().endedBy).toMatchObject({ reason: 'refused', error: { code: 'role_insufficient' } });
+    expect([...run.state().saves.values()].filter(({ kind }) => kind === 'notTried')).toHaveLength(2);
+  });
 });

@@ -177,3 +177,33 @@ describe('the history as CSV', () => {
     );
   });
 });
+
+it('has one row for a changed role, whose values no spreadsheet runs', () => {
+  const [header = [], row = []] = readCsv(
+    toChangeCsv(
+      [
+        {
+          roleChange: {
+            id: 'role-1',
+            author: { userId: 1, email: 'owner@store.example', role: 'owner' },
+            person: { userId: 2, email: '=cmd@store.example' },
+            before: 'viewer',
+            after: 'none',
+            requestId: 'req-1',
+            createdAt: Date.UTC(2026, 0, 5, 12),
+          },
+        },
+      ],
+      { locale: 'en', separator: 'comma', first: true },
+    ),
+  );
+  const cells = Object.fromEntries(header.map((name, index) => [name.replace('\uFEFF', ''), row[index]]));
+  expect(cells).toMatchObject({
+    user: 'owner@store.example',
+    setting: 'Role of =cmd@store.example',
+    field: 'role_of_2',
+    before: 'Viewer',
+    stored: 'No access',
+    source: 'role',
+  });
+});
