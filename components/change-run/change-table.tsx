@@ -7,6 +7,7 @@ import styled from 'styled-components';
 import type { SettingValue, SettingField } from '@/lib/settings/customer-settings';
 import { channelKey } from '@/lib/settings/scope';
 import { ActionButton } from '../ui/action-button';
+import { CardTable, CardTableColumn } from '../ui/card-table';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { NamedScope } from './proposal';
 
@@ -24,89 +25,6 @@ interface ChangeTableProps {
 
 /** Few enough to be drawn at once, however many storefronts change. */
 const rowsPerPage = 50;
-
-/** On a narrow screen each change is a small card, with its columns named in it. */
-const Table = styled.table`
-  border-spacing: 0;
-  overflow-wrap: anywhere;
-  text-align: start;
-  width: 100%;
-
-  th,
-  td {
-    font-weight: ${({ theme }) => theme.typography.fontWeight.regular};
-    line-height: ${({ theme }) => theme.lineHeight.medium};
-    text-align: start;
-    vertical-align: top;
-  }
-
-  thead {
-    clip-path: inset(50%);
-    position: absolute;
-  }
-
-  tr {
-    border-top: ${({ theme }) => theme.border.box};
-    display: block;
-    padding-block: ${({ theme }) => theme.spacing.small};
-  }
-
-  tbody th {
-    display: block;
-    font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
-  }
-
-  td {
-    display: grid;
-    gap: ${({ theme }) => theme.spacing.xSmall};
-    grid-template-columns: 5rem minmax(0, 1fr);
-  }
-
-  ${({ theme }) => theme.breakpoints.tablet} {
-    table-layout: fixed;
-
-    thead {
-      clip-path: none;
-      position: static;
-    }
-
-    tr {
-      display: table-row;
-    }
-
-    td,
-    tbody th {
-      display: table-cell;
-    }
-
-    th,
-    td {
-      border-top: ${({ theme }) => theme.border.box};
-      padding: ${({ theme }) => theme.spacing.small};
-
-      &:first-child {
-        padding-inline-start: 0;
-      }
-
-      &:last-child {
-        padding-inline-end: 0;
-      }
-    }
-
-    thead th {
-      font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
-    }
-  }
-`;
-
-/** The column's name where its head is out of sight. */
-const Column = styled.span`
-  color: ${({ theme }) => theme.colors.secondary60};
-
-  ${({ theme }) => theme.breakpoints.tablet} {
-    display: none;
-  }
-`;
 
 const After = styled.strong`
   font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
@@ -136,15 +54,15 @@ function ChangeTableRow({ row, words }: { row: ChangeRow; words: SettingWords })
         )}
       </th>
       <td role="cell">
-        <Column aria-hidden>{t('review.field')}</Column>
+        <CardTableColumn aria-hidden>{t('review.field')}</CardTableColumn>
         <span>{words.label(field)}</span>
       </td>
       <td role="cell">
-        <Column aria-hidden>{t('review.before')}</Column>
+        <CardTableColumn aria-hidden>{t('review.before')}</CardTableColumn>
         <span>{words.text(field, before)}</span>
       </td>
       <td role="cell">
-        <Column aria-hidden>{t('review.after')}</Column>
+        <CardTableColumn aria-hidden>{t('review.after')}</CardTableColumn>
         <After>{words.text(field, after)}</After>
       </td>
     </tr>
@@ -200,7 +118,7 @@ export function ChangeTable({ rows, words }: ChangeTableProps) {
 
   return (
     <>
-      <Table ref={table} role="table" aria-label={t('table')}>
+      <CardTable ref={table} role="table" aria-label={t('table')}>
         <thead role="rowgroup">
           <tr role="row">
             {(['storefront', 'field', 'before', 'after'] as const).map((column) => (
@@ -215,7 +133,7 @@ export function ChangeTable({ rows, words }: ChangeTableProps) {
             <ChangeTableRow key={`${channelKey(row.scope.id)} ${row.field}`} row={row} words={words} />
           ))}
         </tbody>
-      </Table>
+      </CardTable>
       {rows.length > rowsPerPage && (
         <TablePages
           from={from}

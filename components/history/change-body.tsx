@@ -12,6 +12,7 @@ import {
 } from '@bigcommerce/big-design-icons';
 import type { ReactNode } from 'react';
 import type { Change, ChangeEntry, ChangeStatus } from '@/lib/settings/change';
+import { Disclosure } from '../ui/disclosure';
 import { ChangeFields } from './change-fields';
 import { EntryActions } from './entry-actions';
 import type { HistoryWords } from './use-history-words';
@@ -51,21 +52,6 @@ function ChangeOutcome({ change: { source, status } }: { change: Pick<Change, 's
     </Line>
   );
 }
-
-const Disclosure = styled.details`
-  overflow-wrap: anywhere;
-
-  summary {
-    color: ${({ theme }) => theme.colors.primary60};
-    cursor: pointer;
-    width: max-content;
-  }
-
-  summary:focus-visible {
-    outline: ${({ theme }) => theme.helpers.remCalc(2)} solid ${({ theme }) => theme.colors.primary60};
-    outline-offset: ${({ theme }) => theme.helpers.remCalc(2)};
-  }
-`;
 
 /** The details that support needs. */
 function ChangeDetails({ change }: { change: Change }) {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import {
@@ -18,6 +18,8 @@ import { SettingsPanels } from '../setting-fields/settings-panels';
 import { SettingControl, SettingField } from './setting-field';
 import { SettingsForm } from './settings-form';
 import { type SettingsFormState, useSettingsForm } from './use-settings-form';
+import { lazyComponent } from '../failures/lazy-component';
+import { Disclosure } from '../ui/disclosure';
 import { FieldFrame, type FieldFrameProps } from '../ui/field-frame';
 import { ActionButton } from '../ui/action-button';
 
@@ -95,6 +97,27 @@ function StorefrontControl({ form, field, global }: StorefrontControlProps) {
   );
 }
 
+// Loaded when it is opened.
+const SignInAccess = lazyComponent(() => import('./sign-in-access').then(({ SignInAccess: part }) => part));
+
+/** Who can sign in where, on demand: what the setting means, and what the change in the form would do. */
+function SignInExplained({ form, channelId }: { form: SettingsFormState; channelId: number }) {
+  const t = useTranslations('signInAccess');
+  const [open, setOpen] = useState(false);
+  return (
+    <Disclosure onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('title')}</summary>
+      {open && (
+        <SignInAccess
+          channelId={channelId}
+          before={form.current.allowGlobalLogins}
+          after={form.draft.values.allowGlobalLogins}
+        />
+      )}
+    </Disclosure>
+  );
+}
+
 interface StorefrontFormProps {
   channelId: number;
   current: TaggedSettings;
@@ -116,7 +139,12 @@ export function StorefrontForm(props: StorefrontFormProps) {
       <SettingsPanels
         ofStorefront
         renderField={(field) => (
-          <SettingField key={field} form={form} field={field}>
+          <SettingField
+            key={field}
+            form={form}
+            field={field}
+            note={field === 'allowGlobalLogins' && <SignInExplained form={form} channelId={channelId} />}
+          >
             <StorefrontControl form={form} field={field} global={global} />
           </SettingField>
         )}
