@@ -10,8 +10,8 @@ import { lazyComponent } from '../failures/lazy-component';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PageColumn } from '../ui/page-column';
 import { SavedAlert, type SavedChange } from '../ui/saved-alert';
-import { SaveBar } from './save-bar';
-import { SaveReason } from './save-reason';
+import { SaveBar, saveButtonId } from './save-bar';
+import { reasonId, SaveReason } from './save-reason';
 import { SettingsNotices } from './settings-notices';
 import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
@@ -38,6 +38,11 @@ function useSaveShortcut(save: () => void): void {
 const ChangedElsewhere = lazyComponent(() =>
   import('./changed-elsewhere-notice').then(({ ChangedElsewhereNotice: notice }) => notice),
 );
+
+/** The field of the reason goes away with a save: the focus must not go with it. */
+function leaveReason(): void {
+  if (document.activeElement?.id === reasonId) document.getElementById(saveButtonId)?.focus();
+}
 
 export const FormLayout = styled.form`
   display: flex;
@@ -98,8 +103,13 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
     save.reset();
   });
   const conflict = useConflictDialog({ channelId, save, draft, current, words });
+  function submit() {
+    if (readOnly) return;
+    leaveReason();
+    save.save();
+  }
   useSaveShortcut(() => {
-    if (dialog === null && conflict === null && !readOnly) save.save();
+    if (dialog === null && conflict === null) submit();
   });
 
   return (
@@ -110,7 +120,7 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
       data-ready={hydrated}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!readOnly) save.save();
+        submit();
       }}
     >
       <PageColumn>

@@ -48,6 +48,7 @@ test('a save has a reason, which outlasts a reload, goes with the save and is fo
   await reasons.optional.press('Enter');
   await expect(form.saved).toBeVisible();
   await expect(reasons.optional).toBeHidden();
+  await expect(form.save).toBeFocused();
   await form.policyUrl.fill('https://shop.example/third');
   await expect(reasons.add).toBeVisible();
   await form.saveEdits();
