@@ -93,11 +93,21 @@ describe.each(engines)('the reasons of changes on %s', (engine) => {
     expect(await notes()).toEqual(['Agreed with Légal, 50 %']);
   });
 
-  it('are demanded of every user', async () => {
+  it('are demanded of every user, and only admins decide that', async () => {
     await demand(true);
+    const owner = client;
     client = await loadApp(world, store.hash, staffId);
-    const [status] = await save(globalPath, 'https://shop.example/new');
-    expect(status).toBe(422);
+    const body = { role: 'editor', before: 'viewer' };
+    expect((await owner.call('PUT', `people/${staffId}`, { body })).ok).toBe(true);
+    expect(await save(globalPath, 'https://shop.example/new')).toMatchObject([
+      422,
+      { code: 'reason_required' },
+    ]);
+    expect(await demand(false)).toMatchObject([403, { code: 'role_insufficient' }]);
+    expect(await callJson('GET', 'app-settings')).toEqual([
+      200,
+      { data: { reason_required: true }, meta: { may_change: false } },
+    ]);
   });
 
   it('are found in the history and exported', async () => {
