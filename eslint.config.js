@@ -21,11 +21,13 @@ export const libRooms = {
   'security-facts.ts': ['server-state.ts'],
   'env.ts': ['limits.ts'],
   build: [],
-  database: ['settings', 'errors.ts', 'server-state.ts', 'people.ts', 'session/permissions.ts'],
+  database: ['settings', 'checks', 'errors.ts', 'server-state.ts', 'people.ts', 'session/permissions.ts'],
   session: ['errors.ts'],
   bigcommerce: ['settings', 'errors.ts', 'server-state.ts', 'retry-after.ts', 'clock-offsets.ts'],
+  'policy-check': ['settings', 'errors.ts', 'limits.ts'],
+  checks: ['settings'],
   'settings-file': ['settings'],
-  api: ['settings', 'errors.ts', 'retry-after.ts', 'people.ts', 'session/permissions.ts'],
+  api: ['settings', 'checks', 'errors.ts', 'retry-after.ts', 'people.ts', 'session/permissions.ts'],
   changes: [
     'settings',
     'errors.ts',
@@ -68,7 +70,7 @@ export const libRooms = {
 
 const sharedRooms = ['ui', 'shell', 'failures', 'data', 'setting-fields'];
 
-const featureRooms = ['settings', 'bulk', 'history', 'import-export', 'people', 'storefronts'];
+const featureRooms = ['settings', 'bulk', 'history', 'import-export', 'people', 'storefronts', 'checks'];
 
 /** The rooms of `components/`, from the ground up, and for each the rooms that it may use besides itself. */
 export const componentRooms = {
@@ -84,6 +86,7 @@ export const componentRooms = {
   'import-export': [...sharedRooms, 'change-run'],
   people: sharedRooms,
   storefronts: [...sharedRooms, 'settings', 'change-run'],
+  checks: sharedRooms,
   'refusal-actions.tsx': ['ui', 'shell'],
   'refusal.tsx': ['ui', 'shell', 'refusal-actions.tsx'],
   'store-view.tsx': [...sharedRooms, ...featureRooms],
@@ -107,6 +110,7 @@ const zones = [
     from: './lib',
     except: [
       './settings',
+      './checks',
       './settings-file',
       './errors.ts',
       './retry-after.ts',

@@ -30,6 +30,9 @@ import { isOpenToOthers } from '@/lib/database/sqlite-file';
 import { type Env, env } from '@/lib/env';
 import { toAppError } from '@/lib/errors';
 import { createExportTurns, type ExportTurns } from '@/lib/http/export-turns';
+import { type CheckTurns, createCheckTurns } from '@/lib/policy-check/check-turns';
+import { checkPolicyUrl, type ReachedPolicy } from '@/lib/policy-check/check-policy-url';
+import { dialTestOrigin } from '@/lib/policy-check/dial';
 import { createRoutes } from '@/lib/http/route';
 import { createLog, type Log } from '@/lib/log';
 import { requestContext, serverState } from '@/lib/server-state';
@@ -80,6 +83,9 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   installationChecks: InstallationCheckDependencies;
   /** Lets each person export one history at a time. */
   exportTurns: ExportTurns;
+  /** Limits the checks of policy addresses. */
+  checkTurns: CheckTurns;
+  checkPolicyUrl: (url: string) => Promise<ReachedPolicy>;
   /** False once the database's file was deleted or replaced under the process. */
   isSameFile: () => Promise<boolean>;
 }
@@ -123,9 +129,26 @@ function createWebhookServices(core: Core) {
   };
 }
 
+/** How the app names itself to servers (RFC 9110 §10.1.5). */
+function userAgentOf(environment: Env): string {
+  return `customer-settings/${version} (+${new URL(environment.SUPPORT_URL).href})`;
+}
+
+/** A public address, which a sandbox answers every name with, so that its checks are judged like real ones. */
+const sandboxAddress = '1.1.1.1';
+
+/** Checks go to the internet, or in a sandbox to a server of its own. */
+function createPolicyChecker(environment: Env): Services['checkPolicyUrl'] {
+  const { POLICY_CHECK_TEST_ORIGIN: origin } = environment;
+  const userAgent = userAgentOf(environment);
+  const sandbox =
+    origin === null ? {} : { resolve: async () => [sandboxAddress], dial: dialTestOrigin(origin) };
+  return (url) => checkPolicyUrl(url, { userAgent, ...sandbox });
+}
+
 /** The clients of BigCommerce: its REST API and its login server. */
 function createClients(environment: Env, log: Log, clockOffsets: ClockOffsets) {
-  const userAgent = `customer-settings/${version} (+${new URL(environment.SUPPORT_URL).href})`;
+  const userAgent = userAgentOf(environment);
   return {
     bigCommerce: traceCalls(
       createBigCommerceClient({
@@ -264,6 +287,8 @@ async function createServices(environment: Env): Promise<Services> {
     sealer: createSessionSealer(keys, now),
     isSameFile,
     exportTurns: createExportTurns(),
+    checkTurns: createCheckTurns(now),
+    checkPolicyUrl: createPolicyChecker(environment),
     installationChecks: createInstallationChecks({ database, cipher, bigCommerce, log }, now),
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { lazyComponent } from './failures/lazy-component';
 import { FailureNotice } from './failures/failure-notice';
@@ -10,7 +10,7 @@ import type { Place } from './shell/place';
 import { usePlace } from './shell/place-context';
 import { shownPlace } from './shell/shown-place';
 import { useRole } from './shell/use-role';
-import { type View, viewOf } from './shell/view';
+import { tabsOf, type View, viewOf } from './shell/view';
 import { ViewPanel } from './shell/view-panel';
 import { ViewTabs } from './shell/view-tabs';
 import type { InitialReads } from './shell/initial-reads';
@@ -55,6 +55,14 @@ const PeopleView = lazyComponent(() => import('./people/people-view').then(({ Pe
 const RolesNotice = lazyComponent(() =>
   import('./people/roles-notice').then(({ RolesNotice: notice }) => notice),
 );
+const ChecksView = lazyComponent(() => import('./checks/checks-view').then(({ ChecksView: view }) => view), {
+  frame: PartColumn,
+});
+/** Shows nothing itself: where it does not come, the tab has no number. */
+const FindingsCount = lazyComponent(
+  () => import('./checks/findings-count').then(({ FindingsCount: count }) => count),
+  { frame: () => null },
+);
 /** Shows nothing, so that nothing is missed where it does not come: coming back to the tab reads again, too. */
 const ChangeWatch = lazyComponent(
   () => import('./data/change-watch').then(({ ChangeWatch: watch }) => watch),
@@ -96,18 +104,18 @@ function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFramePr
   const managesPeople = useRole() === 'admin';
   const drafts = useWaitingDrafts();
   const unsaved = new Set(drafts.map(({ channelId }) => (channelId === null ? 'settings' : 'storefronts')));
-  const hasStorefronts = apart || view === 'storefronts' || unsaved.has('storefronts');
-  const views: View[] = [
-    'settings',
-    ...(hasStorefronts ? (['storefronts'] as const) : []),
-    'history',
-    ...(managesPeople ? (['people'] as const) : []),
-  ];
+  const tabs = tabsOf({
+    storefronts: apart || view === 'storefronts' || unsaved.has('storefronts'),
+    people: managesPeople,
+  });
+  const [findings, setFindings] = useState(0);
+  const hydrated = useHydrated();
   return (
     <>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
-        <ViewTabs views={views} shown={view} unsaved={unsaved} />
+        <ViewTabs views={tabs} shown={view} unsaved={unsaved} findings={findings} />
+        {hydrated && <FindingsCount onCount={setFindings} />}
         {!hasSaveBar && <WaitingDraftsLine />}
         {announcesRoles && <RolesNotice />}
         {view !== 'history' && <ReadOnlyNotice />}
@@ -172,6 +180,7 @@ function Views() {
   return (
     <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart} hasSaveBar={hasSaveBar}>
       {place.view === 'settings' && <StoreForm current={global.tagged} apart={apart} />}
+      {place.view === 'checks' && <ChecksView />}
       {place.view === 'transfer' && <TransferView global={settings} />}
       {place.view === 'storefronts' && (
         <StorefrontsView

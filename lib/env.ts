@@ -21,6 +21,12 @@ const originUrl = z.string().transform((value, context) => {
   return url?.origin ?? z.NEVER;
 });
 
+/** The origin of a server of this machine, without TLS. */
+const loopbackOrigin = originUrl.refine(
+  (origin) => origin.startsWith('http:') && isLocal(new URL(origin)),
+  'must be an http:// origin of this machine',
+);
+
 const linkUrl = z
   .string()
   .refine(
@@ -86,6 +92,7 @@ const schema = z.object({
   BIGCOMMERCE_API_URL: originUrl.default('https://api.bigcommerce.com'),
   BIGCOMMERCE_LOGIN_URL: originUrl.default('https://login.bigcommerce.com'),
   CONTROL_PANEL_ORIGIN: originPattern.default('https://store-{hash}.mybigcommerce.com'),
+  POLICY_CHECK_TEST_ORIGIN: loopbackOrigin.nullable().default(null),
   SUPPORT_URL: linkUrl.default('https://support.bigcommerce.com/'),
   TRUSTED_ADDRESS_HEADER: headerName.nullable().default(null),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be a URL').nullable().default(null),
@@ -98,6 +105,16 @@ const schema = z.object({
   DRAIN_SECONDS: drainSeconds.default(limits.drainDefaultS),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+/** Only a sandbox may lead checks of policy addresses to a server of its own: there, BigCommerce is local as well. */
+const checkedSchema = schema.refine(
+  ({ POLICY_CHECK_TEST_ORIGIN: origin, BIGCOMMERCE_API_URL: api }) =>
+    origin === null || isLocal(new URL(api)),
+  {
+    path: ['POLICY_CHECK_TEST_ORIGIN'],
+    message: 'is allowed only where BIGCOMMERCE_API_URL is this machine',
+  },
+);
 
 export type Env = Readonly<z.infer<typeof schema>>;
 
@@ -124,7 +141,7 @@ export class EnvironmentError extends Error {
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
+  const result = checkedSchema.safeParse(given);
   if (result.success) return Object.freeze(result.data);
   const faults = result.error.issues.map(({ path, code, message }) => {
     const name = path.join('.');

@@ -37,6 +37,13 @@ export const errorTable = {
   reason_required: { status: 422, retry: 'afterReview', ends: 'nothing', write: 'none', shown: 'app' },
   if_match_required: { status: 428, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   export_running: { status: 409, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
+  policy_checks_limited: {
+    status: 429,
+    retry: 'afterRateLimit',
+    ends: 'nothing',
+    write: 'none',
+    shown: 'app',
+  },
   not_found: { status: 404, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
 
   // The session

@@ -86,6 +86,24 @@ export const limitTable = {
     beyond: 'Refused codes from one address within the next bound: 429. Needs `TRUSTED_ADDRESS_HEADER`.',
   },
   addressWindowMs: { value: 60_000, unit: 'ms', beyond: 'The refused codes of an address are forgotten.' },
+  policyChecks: {
+    value: 10,
+    unit: '',
+    beyond: 'Checks of policy addresses of one store within the next bound: 429 with `Retry-After`.',
+  },
+  policyCheckWindowMs: { value: 60_000, unit: 'ms', beyond: 'The checks of a store are forgotten.' },
+  policyChecksAtOnce: {
+    value: 8,
+    unit: '',
+    beyond: 'Checks of policy addresses at once: 429 with `Retry-After`.',
+  },
+  policyCheckMs: {
+    value: 5_000,
+    unit: 'ms',
+    beyond: 'A check with all its redirects: it says that there was no answer.',
+  },
+  policyCheckRedirects: { value: 3, unit: '', beyond: 'Redirects of a policy address: the check says so.' },
+  policyCheckBytes: { value: 65_536, unit: 'bytes', beyond: 'Body of a policy page: the rest is not read.' },
   drainDefaultS: {
     value: 5,
     unit: 's',

@@ -8,10 +8,12 @@ import { answerControlPanel } from './pages/control-panel.ts';
 import { answerMainPage } from './pages/main-pages.ts';
 import { answerRest } from './rest/rest-server.ts';
 import type { SandboxParts } from './sandbox-parts.ts';
+import { answerShop, isShopHost } from './shop-pages.ts';
 
 const CONTROL_PANEL_HOST = /^store-([^.]+)\.localhost(?::\d+)?$/i;
 
-/** The Host header says whose room a request is for: a store's control panel, or the platform's own addresses. */
+/** The Host header says whose room a request is for: a shop, a store's control panel, or the
+ * platform's own addresses. */
 export async function answerRequest(
   parts: SandboxParts,
   request: IncomingMessage,
@@ -20,7 +22,8 @@ export async function answerRequest(
   const call = await readCall(request);
   const storeHash = CONTROL_PANEL_HOST.exec(call.host)?.[1];
   const asset = assetAnswer(call.path);
-  if (asset !== null) sendAnswer(response, asset);
+  if (isShopHost(call.host)) sendAnswer(response, answerShop(call));
+  else if (asset !== null) sendAnswer(response, asset);
   else if (storeHash !== undefined) sendAnswer(response, await controlPanelAnswer(parts, storeHash, call));
   else if (call.path.startsWith('/stores/')) await answerRestCall(parts, call, response);
   else if (call.path === '/oauth2/token') await answerLoginCall(parts, call, response);

@@ -54,6 +54,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     BIGCOMMERCE_API_URL: sandbox.url,
     BIGCOMMERCE_LOGIN_URL: sandbox.url,
     CONTROL_PANEL_ORIGIN: sandbox.controlPanelOriginPattern,
+    POLICY_CHECK_TEST_ORIGIN: sandbox.url,
     SUPPORT_URL: 'https://support.example.com/',
     LOG_LEVEL: 'debug',
     ...options.environment,

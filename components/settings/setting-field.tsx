@@ -2,16 +2,23 @@
 
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { SettingField as Field } from '@/lib/settings/customer-settings';
 import { settingFault } from '@/lib/settings/validation';
+import { lazyComponent } from '../failures/lazy-component';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
+import { PolicyCheckNote } from '../setting-fields/policy-check-note';
 import { SettingSlot } from '../setting-fields/settings-panels';
 import { MissingField } from '../ui/missing-field';
 import { SwitchField } from '../ui/switch-field';
 import { TextField } from '../ui/text-field';
 import { GroupNotes } from './group-notes';
 import type { SettingsFormState } from './use-settings-form';
+
+// Most openings turn nothing off.
+const ConsentOffNote = lazyComponent(() =>
+  import('./consent-off-note').then(({ ConsentOffNote: note }) => note),
+);
 
 interface SettingProps {
   form: SettingsFormState;
@@ -63,6 +70,15 @@ export function SettingControl({ form, field }: SettingProps) {
   return <MissingField {...described} />;
 }
 
+/** An address that this form has just saved. */
+function useSavedAddress({ save }: SettingsFormState, field: Field): { url: string } | null {
+  const { status } = save;
+  return useMemo(() => {
+    const value = status.kind === 'saved' ? status.sent[field] : null;
+    return typeof value === 'string' && value !== '' ? { url: value } : null;
+  }, [status, field]);
+}
+
 interface SettingFieldProps extends SettingProps {
   /** Stands under everything else that is said about the setting. */
   note?: ReactNode;
@@ -73,18 +89,24 @@ interface SettingFieldProps extends SettingProps {
 /** One setting in a form: its control, and what there is to say about its value. */
 export function SettingField({ form, field, note, children }: SettingFieldProps) {
   const { draft, recent, global, words, guests, readOnly, edit } = form;
+  const saved = useSavedAddress(form, field);
+  const value = draft.values[field];
   return (
     <SettingSlot>
       {children}
       <GroupNotes
         field={field}
-        value={draft.values[field]}
+        value={value}
         global={global}
         words={words}
         guests={guests}
         readOnly={readOnly}
         onEdit={edit}
       />
+      {typeof value === 'string' && <PolicyCheckNote url={value} saved={saved} />}
+      {field === 'trackingConsent' && value === false && form.current[field] === true && (
+        <ConsentOffNote channelId={form.channelId} />
+      )}
       {recent.marked.includes(field) && <ChangedMark />}
       {note}
     </SettingSlot>

@@ -6,10 +6,11 @@ import { settingTable } from '@/lib/settings/fields';
 import { useOpenedStore } from '../shell/opened-store';
 import { PageColumn } from '../ui/page-column';
 import { usePlace } from '../shell/place-context';
-import { type View, viewOf } from '../shell/view';
+import { tabsOf, type View, viewOf } from '../shell/view';
 import { ViewPanel } from '../shell/view-panel';
 import { ViewTabs } from '../shell/view-tabs';
 import { SaveBar } from './save-bar';
+import { PolicyCheckRow } from '../setting-fields/policy-check-note';
 import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
 import { FormLayout } from './settings-form';
 import { StoreName } from '../shell/store-name';
@@ -62,7 +63,7 @@ export function SettingsSkeleton() {
         <VisuallyHidden role="status">{t('app.loading')}</VisuallyHidden>
         <StoreName name={null} storeHash={storeHash} />
         <ViewTabs
-          views={view === 'storefronts' ? ['settings', view, 'history'] : ['settings', 'history']}
+          views={tabsOf({ storefronts: view === 'storefronts', people: view === 'people' })}
           shown={view}
           unsaved={noneUnsaved}
         />
@@ -79,6 +80,7 @@ export function SettingsSkeleton() {
                     help={t(`settings.${field}.help`)}
                     kind={settingTable[field].kind === 'boolean' ? 'switch' : 'input'}
                   />
+                  {settingTable[field].kind === 'url' && <PolicyCheckRow />}
                 </SettingSlot>
               )}
             />

@@ -14,6 +14,7 @@ import { focusSetting, settingId } from '../setting-fields/setting-id';
 import { type GuestGroupConsent, useGuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
+import { usePlace } from '../shell/place-context';
 import { useAllows } from '../shell/use-role';
 import type { FieldFrameProps } from '../ui/field-frame';
 import { useHydrated } from '../ui/use-hydrated';
@@ -117,7 +118,7 @@ function useFieldErrors({ status, fieldErrors }: SaveSettings, words: SettingWor
 
 /** Moves the focus to the setting that a deep link names, once the form reacts, and to the one that stops a save. */
 function useFieldFocus(hydrated: boolean, focus: SaveSettings['focus']): void {
-  const { field } = useOpenedStore().link;
+  const { field } = usePlace();
   useEffect(() => {
     if (hydrated && field !== null) focusSetting(field);
   }, [hydrated, field]);

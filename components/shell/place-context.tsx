@@ -3,12 +3,15 @@
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useOpenedStore } from './opened-store';
+import type { SettingField } from '@/lib/settings/customer-settings';
 import { fromSearch, type Place, toSearch } from './place';
 
 export interface PlaceContext {
   place: Place;
-  /** Goes to a place, after the guard's question, if there is one. */
-  go: (place: Place) => void;
+  /** The setting that should have the focus there. */
+  field: SettingField | null;
+  /** Goes to a place, and to a setting of it, after the guard's question, if there is one. */
+  go: (place: Place, field?: SettingField | null) => void;
   /**
    * Sets a question that is asked before the user leaves this place, by a link, a tab or the browser's Back.
    *
@@ -26,12 +29,15 @@ const Context = createContext<PlaceContext | null>(null);
 export function PlaceProvider({ children }: { children: ReactNode }) {
   const { storeHash, link } = useOpenedStore();
   const [place, setPlace] = useState(link.place);
+  const [field, setField] = useState(link.field);
   const question = useRef<LeaveQuestion>(null);
 
   const comeTo = useEffectEvent(() => {
     const ask = question.current;
-    if (ask === null) setPlace(fromSearch(new URLSearchParams(location.search)));
-    else {
+    if (ask === null) {
+      setField(null);
+      setPlace(fromSearch(new URLSearchParams(location.search)));
+    } else {
       // The address has changed already: it is changed back until the user confirms.
       window.history.pushState(null, '', `/stores/${storeHash}${toSearch(place)}`);
       ask(() => {
@@ -48,18 +54,20 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const context = useMemo(() => {
-    function leaveFor(next: Place) {
+    function leaveFor(next: Place, nextField: SettingField | null) {
       question.current = null;
       window.history.pushState(null, '', `/stores/${storeHash}${toSearch(next)}`);
       window.scrollTo({ top: 0 });
+      setField(nextField);
       setPlace(next);
     }
 
     return {
       place,
-      go(next: Place) {
-        if (question.current === null) leaveFor(next);
-        else question.current(() => leaveFor(next));
+      field,
+      go(next: Place, nextField: SettingField | null = null) {
+        if (question.current === null) leaveFor(next, nextField);
+        else question.current(() => leaveFor(next, nextField));
       },
       guard(ask: LeaveQuestion) {
         question.current = ask;
@@ -68,7 +76,7 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
         };
       },
     };
-  }, [place, storeHash]);
+  }, [place, field, storeHash]);
   return <Context value={context}>{children}</Context>;
 }
 

@@ -2,6 +2,7 @@
 
 import { Link } from '@bigcommerce/big-design';
 import type { ReactNode } from 'react';
+import type { SettingField } from '@/lib/settings/customer-settings';
 import { useOpenedStore } from './opened-store';
 import { type Place, toSearch } from './place';
 import { usePlace } from './place-context';
@@ -9,11 +10,13 @@ import { usePlace } from './place-context';
 interface PlaceLinkProps {
   id?: string;
   to: Place;
+  /** The setting that should have the focus there. */
+  field?: SettingField;
   children: ReactNode;
 }
 
 /** A link to another place in the app, which does not load the page again. */
-export function PlaceLink({ id, to, children }: PlaceLinkProps) {
+export function PlaceLink({ id, to, field, children }: PlaceLinkProps) {
   const { storeHash } = useOpenedStore();
   const { go } = usePlace();
   return (
@@ -22,7 +25,7 @@ export function PlaceLink({ id, to, children }: PlaceLinkProps) {
       href={`/stores/${storeHash}${toSearch(to)}`}
       onClick={(event) => {
         event.preventDefault();
-        go(to);
+        go(to, field);
       }}
     >
       {children}

@@ -13,6 +13,8 @@ export type Place =
     }
   /** With the filters as a query, which the view itself parses. */
   | { view: 'history'; query: string }
+  /** The state of consent and groups: what the rules find. */
+  | { view: 'checks' }
   /** Export and import of settings. */
   | { view: 'transfer' }
   /** Users and their roles, for admins. */
@@ -21,7 +23,8 @@ export type Place =
 /** Formats a place as the query of an address, `""` for the settings of the store. */
 export function toSearch(place: Place): string {
   if (place.view === 'settings') return '';
-  if (place.view === 'transfer' || place.view === 'people') return `?view=${place.view}`;
+  if (place.view === 'transfer' || place.view === 'checks' || place.view === 'people')
+    return `?view=${place.view}`;
   if (place.view === 'history') return `?view=history${place.query && `&${place.query}`}`;
   if (place.view === 'storefront')
     return place.ofControlPanel === true ? `?channel=${place.channelId}` : `?storefront=${place.channelId}`;
@@ -37,7 +40,7 @@ export function fromSearch(query: URLSearchParams): Place {
     return { view: 'history', query: new URLSearchParams(searched).toString() };
   }
   const view = query.get('view');
-  if (view === 'transfer' || view === 'people') return { view };
+  if (view === 'transfer' || view === 'checks' || view === 'people') return { view };
   const storefront = query.get('storefront') ?? '';
   if (channelPattern.test(storefront)) return { view: 'storefront', channelId: Number(storefront) };
   const channel = query.get('channel') ?? '';

@@ -15,6 +15,8 @@ interface ViewTabsProps {
   shown: View;
   /** The views with unsaved changes. */
   unsaved: ReadonlySet<View>;
+  /** The number of open findings; 0 also while it is not known. */
+  findings?: number;
 }
 
 const TabList = styled.div`
@@ -57,6 +59,7 @@ const Tab = styled.button`
 const firstPlaces: Record<View, Place> = {
   settings: { view: 'settings' },
   storefronts: { view: 'storefronts', field: null },
+  checks: { view: 'checks' },
   history: { view: 'history', query: '' },
   people: { view: 'people' },
 };
@@ -74,7 +77,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** The tabs of the app. One stop for the Tab key, at the one that is shown. */
-export function ViewTabs({ views, shown, unsaved }: ViewTabsProps) {
+export function ViewTabs({ views, shown, unsaved, findings = 0 }: ViewTabsProps) {
   const t = useTranslations();
   const { go } = usePlace();
   /** Nothing is global in a store that has no storefronts to tell apart. */
@@ -95,7 +98,7 @@ export function ViewTabs({ views, shown, unsaved }: ViewTabsProps) {
             if (view !== shown) go(firstPlaces[view]);
           }}
         >
-          {nameOf(view)}
+          {view === 'checks' && findings > 0 ? t('views.checksOpen', { count: findings }) : nameOf(view)}
           {unsaved.has(view) && (
             <>
               <DraftMark />

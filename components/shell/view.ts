@@ -1,7 +1,13 @@
 import type { Place } from './place';
 
 /** What a tab leads to. */
-export type View = 'settings' | 'storefronts' | 'history' | 'people';
+export type View = 'settings' | 'storefronts' | 'checks' | 'history' | 'people';
+
+/** The tabs in their order, with those that not every store and not every user has. */
+export function tabsOf({ storefronts, people }: { storefronts: boolean; people: boolean }): View[] {
+  const all: View[] = ['settings', 'storefronts', 'checks', 'history', 'people'];
+  return all.filter((view) => (view !== 'storefronts' || storefronts) && (view !== 'people' || people));
+}
 
 // BigDesign would use a plain number as an index.
 export const tabId = (view: View) => `tab-${view}`;

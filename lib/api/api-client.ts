@@ -17,6 +17,8 @@ import {
 } from './api-request';
 import type { ChangesApi } from './changes-api';
 import type { PeopleApi } from './people-api';
+import type { ChecksApi } from './checks-api';
+import type { PolicyChecksApi } from './policy-checks-api';
 import {
   type AppSettingsWire,
   apiPaths,
@@ -60,7 +62,7 @@ export interface StorefrontRowListener {
   onPause: (seconds: number) => void;
 }
 
-export interface ApiClient extends ChangesApi, PeopleApi {
+export interface ApiClient extends ChangesApi, ChecksApi, PeopleApi, PolicyChecksApi {
   storeSettings: SettingsApi;
   storefrontSettings(channelId: number): SettingsApi;
   getStorefronts(): Promise<Storefront[]>;
@@ -172,6 +174,30 @@ function createLazyPeopleApi(send: Send): PeopleApi {
   };
 }
 
+/** The calls about the checks, whose script comes with the first of them. */
+function createLazyChecksApi(send: Send): ChecksApi {
+  async function load(): Promise<ChecksApi> {
+    const { createChecksApi } = await import('./checks-api').catch(lostConnection);
+    return createChecksApi(send);
+  }
+  return {
+    getCheckRecord: async () => (await load()).getCheckRecord(),
+    dismissFindings: async (dismissal) => (await load()).dismissFindings(dismissal),
+  };
+}
+
+/** The calls about checks of policy addresses, whose script comes after the first view, too. */
+function createLazyPolicyChecksApi(send: Send): PolicyChecksApi {
+  async function load(): Promise<PolicyChecksApi> {
+    const { createPolicyChecksApi } = await import('./policy-checks-api').catch(lostConnection);
+    return createPolicyChecksApi(send);
+  }
+  return {
+    getPolicyChecks: async () => (await load()).getPolicyChecks(),
+    checkPolicyUrl: async (url) => (await load()).checkPolicyUrl(url),
+  };
+}
+
 /**
  * The app's own API, as the browser uses it.
  *
@@ -210,6 +236,8 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     },
     ...createLazyChangesApi(send),
     ...createLazyPeopleApi(send),
+    ...createLazyChecksApi(send),
+    ...createLazyPolicyChecksApi(send),
     async renewSession() {
       await send('POST', apiPaths.session);
     },

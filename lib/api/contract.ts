@@ -18,6 +18,8 @@ export const apiPaths = {
   peopleNotice: 'people/notice',
   /** Settings of many storefronts, as lines of JSON. */
   manyStorefronts: `${settings}/channels`,
+  checks: 'checks',
+  policyChecks: 'policy-checks',
   changes: 'changes',
   changePeople: 'changes/people',
   changeExport: 'changes/export',

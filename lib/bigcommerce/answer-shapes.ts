@@ -79,7 +79,14 @@ export const answerShapes = {
     owner: helpful(z.looseObject({ id: wholeNumber, email: helpful(z.string().max(320)) })),
     scope: helpful(z.string().max(4_096)),
   }),
-  storeInformation: z.looseObject({ name: text }),
+  storeInformation: z.looseObject({
+    name: text,
+    domain: helpful(text),
+    secure_url: helpful(text),
+    country_code: helpful(text),
+    currency: helpful(text),
+    features: helpful(z.looseObject({ multi_storefront_enabled: helpful(flag) })),
+  }),
   webhooks: z.looseObject({
     data: listOf(z.looseObject({ id, scope: text, destination: text, is_active: helpful(flag) })),
     meta,

@@ -1,6 +1,7 @@
 import type { DeleteResult } from 'kysely';
 import { inBatches } from './batches';
 import type { Database } from './database';
+import { policyChecksKeptMs } from './policy-checks';
 import { withTransaction } from './transaction';
 
 /** How long the history is stored, in months. */
@@ -12,7 +13,15 @@ const dayMs = 24 * 60 * 60 * 1_000;
 const uninstalledStoreKeptMs = 30 * dayMs;
 
 /** Every table with rows of one store, besides `installations`, to which they refer. */
-export const tablesOfStores = ['changes', 'roleChanges', 'knownSettings', 'knownNames', 'users'] as const;
+export const tablesOfStores = [
+  'changes',
+  'roleChanges',
+  'knownSettings',
+  'knownNames',
+  'policyChecks',
+  'dismissedFindings',
+  'users',
+] as const;
 
 async function countDeleted(deletion: {
   executeTakeFirstOrThrow: () => Promise<DeleteResult>;
@@ -30,9 +39,28 @@ function monthsBefore(now: number, months: number): number {
   return date.setUTCDate(Math.min(day, lastDay));
 }
 
+function removeOldPolicyChecks(db: Database, until: number, limit: number): Promise<number> {
+  return countDeleted(
+    db
+      .deleteFrom('policyChecks')
+      .where((row) =>
+        row(
+          row.refTuple('storeHash', 'urlDigest'),
+          'in',
+          row
+            .selectFrom('policyChecks')
+            .select(['storeHash', 'urlDigest'])
+            .where('checkedAt', '<=', until)
+            .limit(limit)
+            .$asTuple('storeHash', 'urlDigest'),
+        ),
+      ),
+  );
+}
+
 /**
  * Removes expired rows that are not needed any more: signed payloads and ended sessions, which are refused for their
- * age. Several servers may do this at once; each row is counted by one of them.
+ * age, and checks of policy addresses that are older than a day. Several servers may do this at once; each row is counted by one of them.
  *
  * @param now milliseconds since the epoch; rows that expire at that moment are removed too
  * @returns how many rows were removed
@@ -57,7 +85,8 @@ export async function purgeExpired(db: Database, now: number): Promise<number> {
         ),
     ),
   );
-  return payloads + sessions;
+  const checks = await inBatches((limit) => removeOldPolicyChecks(db, now - policyChecksKeptMs, limit));
+  return payloads + sessions + checks;
 }
 
 function removeOldChanges(

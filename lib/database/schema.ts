@@ -16,6 +16,8 @@ export interface Schema {
   changes: ChangesTable;
   knownSettings: KnownSettingsTable;
   knownNames: KnownNamesTable;
+  policyChecks: PolicyChecksTable;
+  dismissedFindings: DismissedFindingsTable;
 }
 
 /** One row for each store: its newest installation. */
@@ -172,4 +174,27 @@ interface KnownNamesTable {
   storeHash: string;
   groups: string;
   storefronts: string;
+}
+
+/** One row for each store and policy address that was checked within a day. */
+interface PolicyChecksTable {
+  storeHash: string;
+  /** SHA-256 of the address, in hexadecimal. */
+  urlDigest: string;
+  checkedAt: number;
+  /** JSON. */
+  result: string;
+}
+
+/** One row for each rule and scope in which a user called a finding not relevant. */
+interface DismissedFindingsTable {
+  storeHash: string;
+  rule: string;
+  /** 0 for the whole store. */
+  channelId: number;
+  /** The values that the finding was about. */
+  fingerprint: string;
+  reason: string;
+  userId: number;
+  dismissedAt: number;
 }

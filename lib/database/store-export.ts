@@ -39,6 +39,16 @@ async function findRest(db: Database, storeHash: string) {
     .where('storeHash', '=', storeHash)
     .execute();
   const names = await db.selectFrom('knownNames').selectAll().where('storeHash', '=', storeHash).execute();
+  const checks = await db
+    .selectFrom('policyChecks')
+    .select('result')
+    .where('storeHash', '=', storeHash)
+    .execute();
+  const dismissed = await db
+    .selectFrom('dismissedFindings')
+    .selectAll()
+    .where('storeHash', '=', storeHash)
+    .execute();
   return {
     installation: { ...facts, hasAccessToken: accessTokenJwe !== null },
     users,
@@ -46,6 +56,8 @@ async function findRest(db: Database, storeHash: string) {
     roleChanges,
     knownSettings: settings.map((row) => parseColumns(row, ['settings', 'former', 'suspected'])),
     knownNames: names.map((row) => parseColumns(row, ['groups', 'storefronts'])),
+    dismissedFindings: dismissed,
+    policyChecks: checks.map(({ result }) => JSON.parse(result) as unknown),
   };
 }
 

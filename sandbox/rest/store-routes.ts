@@ -22,6 +22,8 @@ function getStore({ call, store }: RestCall): Answer {
     last_name: store.owner.name.split(' ').slice(1).join(' '),
     admin_email: store.owner.email,
     language: 'en',
+    country: 'United States',
+    country_code: 'US',
     currency: 'USD',
     plan_name: `${store.plan} Plan`,
     plan_level: store.plan,

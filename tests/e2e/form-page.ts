@@ -9,6 +9,8 @@ export interface FormPage {
   trackingConsent: Locator;
   checkoutConsent: Locator;
   policyUrl: Locator;
+  checkPolicy: Locator;
+  openPolicy: Locator;
   guestGroup: Locator;
   newCustomerGroup: Locator;
   options: Locator;
@@ -38,7 +40,7 @@ export interface FormPage {
   button: (name: string) => Locator;
   heading: (name: string) => Locator;
   tryAgain: Locator;
-  tab: (view: 'settings' | 'storefronts' | 'history' | 'people') => Locator;
+  tab: (view: 'settings' | 'storefronts' | 'history' | 'checks' | 'people') => Locator;
   /** The setting with all that is said about it, on the page of a storefront. */
   setting: (field: SettingField) => Locator;
   /** Types an address and presses Save, whatever comes of it. */
@@ -69,6 +71,8 @@ function locateForm(root: Page | FrameLocator) {
     trackingConsent: aSwitch('trackingConsent'),
     checkoutConsent: aSwitch('trackingConsentOnCheckout'),
     policyUrl: root.getByRole('textbox', { name: labelOf('policyUrl'), exact: true }),
+    checkPolicy: button(text('policyCheck.check')),
+    openPolicy: root.getByRole('link', { name: text('policyCheck.open') }),
     guestGroup: combobox('guestCustomerGroupId'),
     newCustomerGroup: combobox('defaultCustomerGroupId'),
     options: root.getByRole('option'),
@@ -93,7 +97,7 @@ function locateForm(root: Page | FrameLocator) {
     button,
     heading,
     tryAgain: button(text('app.tryAgain')),
-    tab: (view: 'settings' | 'storefronts' | 'history' | 'people') =>
+    tab: (view: 'settings' | 'storefronts' | 'history' | 'checks' | 'people') =>
       root.getByRole('tab', { name: startingWith(text(`views.${view}`)) }),
     setting: (field: SettingField) => root.getByRole('group', { name: labelOf(field), exact: true }),
   };

@@ -9,6 +9,8 @@ function focusable(form: FormPage): [string, Locator][] {
     ['tracking consent', form.trackingConsent],
     ['consent on checkout', form.checkoutConsent],
     ['policy URL', form.policyUrl],
+    ['check of the policy', form.checkPolicy],
+    ['link to the policy', form.openPolicy],
     ['group for guests', form.guestGroup],
     ['group for new customers', form.newCustomerGroup],
     ['discard', form.discard],
@@ -102,6 +104,10 @@ test('everything is edited and saved with the keyboard alone', async ({ form, pa
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(newPolicyUrl);
 
+  await page.keyboard.press('Tab');
+  await expect(form.checkPolicy).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(form.openPolicy).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('listbox', { name: labelOf('guestCustomerGroupId') })).toBeVisible();

@@ -29,6 +29,7 @@ describe('parseEnv', () => {
       BIGCOMMERCE_API_URL: 'https://api.bigcommerce.com',
       BIGCOMMERCE_LOGIN_URL: 'https://login.bigcommerce.com',
       CONTROL_PANEL_ORIGIN: 'https://store-{hash}.mybigcommerce.com',
+      POLICY_CHECK_TEST_ORIGIN: null,
       SUPPORT_URL: 'https://support.bigcommerce.com/',
       LOG_LEVEL: 'info',
       TRUSTED_ADDRESS_HEADER: null,
@@ -84,6 +85,17 @@ describe('parseEnv', () => {
     expect(faultsOf({ ...complete, APP_URL: 'http://customer-settings.example.com' })).toHaveLength(1);
     expect(faultsOf({ ...complete, APP_URL: 'http://localhost.example.com' })).toHaveLength(1);
     expect(faultsOf({ ...complete, BIGCOMMERCE_API_URL: 'http://api.bigcommerce.com' })).toHaveLength(1);
+  });
+
+  it('leads checks of policy addresses to this machine only beside a BigCommerce on this machine', () => {
+    const origin = { POLICY_CHECK_TEST_ORIGIN: 'http://localhost:4000' };
+    const local = { ...complete, BIGCOMMERCE_API_URL: 'http://localhost:4000' };
+    expect(faultsOf({ ...local, ...origin })).toEqual([]);
+    expect(faultsOf({ ...complete, ...origin })).toEqual([
+      'POLICY_CHECK_TEST_ORIGIN: is allowed only where BIGCOMMERCE_API_URL is this machine',
+    ]);
+    for (const other of ['http://10.0.0.1', 'https://localhost:4000', 'http://localhost.example.com', 'on'])
+      expect(faultsOf({ ...local, POLICY_CHECK_TEST_ORIGIN: other })).toHaveLength(1);
   });
 
   it('refuses a path in APP_URL, which callbacks are appended to', () => {

@@ -45,7 +45,7 @@ describe('the table of errors', () => {
   });
 
   it('waits for a rate limit as long as it says, and backs off from what has no end to name', () => {
-    expect(codesWhere(isRateLimited)).toEqual(['store_rate_limited']);
+    expect(codesWhere(isRateLimited)).toEqual(['policy_checks_limited', 'store_rate_limited']);
     expect(codesWhere(retryBacksOff)).toEqual([
       'settings_busy',
       'store_not_answering',

@@ -6,7 +6,7 @@ import { getFirstStorefronts } from '@/lib/bigcommerce/channels';
 import type { StoreAccess } from '@/lib/bigcommerce/client';
 import { getFirstCustomerGroups } from '@/lib/bigcommerce/customer-groups';
 import type { ReadSettings } from '@/lib/bigcommerce/customer-settings';
-import { getStoreName } from '@/lib/bigcommerce/store-information';
+import { getStoreInformation } from '@/lib/bigcommerce/store-information';
 import { toAppError } from '@/lib/errors';
 import { shownSettings } from '@/lib/settings/shown-settings';
 
@@ -53,7 +53,10 @@ export async function readInitialData(
       ? null
       : observer.readStorefront(access, channelId).then((read) => toTagged(read, channelId), toReadFailure),
     // The name is optional, because a store's grant can lack its scope: the hash is shown instead.
-    getStoreName(bigCommerce, access).catch(() => null),
+    getStoreInformation(bigCommerce, access).then(
+      ({ name }) => name,
+      () => null,
+    ),
   ]);
   return { settings, customerGroups, storefronts, storefrontSettings: linked, storeName };
 }

@@ -7,6 +7,8 @@ import { up as historyIndexes } from './0005-history-indexes';
 import { up as installationChecks } from './0006-installation-checks';
 import { up as reasons } from './0008-reasons';
 import { up as roles } from './0009-roles';
+import { up as policyChecks } from './0010-policy-checks';
+import { up as dismissedFindings } from './0011-dismissed-findings';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -23,4 +25,6 @@ export const numberedMigrations: Record<string, Migration> = {
   '0006-installation-checks': { up: installationChecks },
   '0008-reasons': { up: reasons },
   '0009-roles': { up: roles },
+  '0010-policy-checks': { up: policyChecks },
+  '0011-dismissed-findings': { up: dismissedFindings },
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewInstallation } from '../../../lib/database/installations';
+import type { PolicyCheck } from '../../../lib/settings/policy-check';
 import type { SeenUser } from '../../../lib/database/users';
 
 /** A moment that needs more than 32 bits, as every real one does. */
@@ -29,6 +30,24 @@ export function createSeenUser(different: Partial<SeenUser> = {}): SeenUser {
     locale: 'en-US',
     role: 'user',
     seenAt: noon,
+    ...different,
+  };
+}
+
+/** Makes the result of a check that found nothing to mend. */
+export function createPolicyCheck(different: Partial<PolicyCheck> = {}): PolicyCheck {
+  return {
+    url: 'https://shop.example/privacy',
+    checkedAt: noon,
+    failure: null,
+    finalUrl: 'https://shop.example/privacy',
+    redirects: 0,
+    status: 200,
+    contentType: 'text/html',
+    isEmpty: false,
+    toHomePage: false,
+    toSignIn: false,
+    isOwnHost: true,
     ...different,
   };
 }

@@ -77,7 +77,7 @@ describe.each<{ folder: string; rooms: Rooms }>([
 
 describe('the floors of components/', () => {
   const floors = [['ui'], ['shell'], ['failures'], ['data'], ['setting-fields'], ['settings', 'change-run']];
-  const features = ['bulk', 'history', 'import-export', 'storefronts'];
+  const features = ['bulk', 'history', 'import-export', 'storefronts', 'checks'];
 
   it('let no room import from a floor above it, and no feature from another one', () => {
     const rooms = componentRooms as Rooms;

@@ -63,10 +63,12 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
     await migrateDatabase(db);
     expect(await findTables(db)).toEqual([
       'changes',
+      'dismissed_findings',
       'ended_sessions',
       'installations',
       'known_names',
       'known_settings',
+      'policy_checks',
       'role_changes',
       'signed_payloads',
       'users',

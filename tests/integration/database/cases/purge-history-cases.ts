@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { claimScope, saveFoundChange, settleChange } from '../../../../lib/database/changes';
 import type { Database } from '../../../../lib/database/database';
+import { saveDismissedFindings } from '../../../../lib/database/dismissed-findings';
 import { endInstallation, findInstallation, saveInstallation } from '../../../../lib/database/installations';
 import { saveKnownNames } from '../../../../lib/database/known-names';
 import { saveFirstKnownSettings } from '../../../../lib/database/known-settings';
 import { migrateDatabase } from '../../../../lib/database/migrate';
+import { savePolicyCheck } from '../../../../lib/database/policy-checks';
 import { purgeHistory } from '../../../../lib/database/purge';
 import type { Schema } from '../../../../lib/database/schema';
 import { removeUser, saveUser } from '../../../../lib/database/users';
 import type { FreshDatabases } from '../fresh-databases';
-import { createInstallation, createSeenUser, hour, noon } from '../store-record';
+import { createInstallation, createPolicyCheck, createSeenUser, hour, noon } from '../store-record';
 import { createChange, createClaim } from './change-cases';
 
 const day = 24 * hour;
@@ -19,6 +21,8 @@ const tables: readonly (keyof Schema)[] = [
   'changes',
   'knownSettings',
   'knownNames',
+  'policyChecks',
+  'dismissedFindings',
   'users',
   'installations',
 ];
@@ -57,6 +61,14 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     await saveUser(db, createSeenUser({ storeHash }));
     await saveFirstKnownSettings(db, { storeHash, channelId: null }, { policyUrl: '' });
     await saveKnownNames(db, storeHash, { groups: { 1: 'Retail' } });
+    await savePolicyCheck(db, storeHash, createPolicyCheck());
+    const findings = [{ rule: 'sameGroup', channelId: null, fingerprint: '[]' }];
+    await saveDismissedFindings(db, storeHash, {
+      findings,
+      reason: 'Meant so',
+      dismissedAt: noon,
+      userId: 1,
+    });
     await saveFoundChange(db, createChange({ storeHash, author: null }));
   }
 
@@ -71,7 +83,7 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     const left = await db.selectFrom('changes').select('createdAt').execute();
     expect(left).toEqual([{ createdAt: twoYearsBefore }]);
     expect(await purgeHistory(db, leapDay)).toBe(0);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1]);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
   });
 
   it('forgets a store 30 days after it uninstalled, and no other', async () => {
@@ -79,10 +91,10 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     for (const storeHash of ['abc123', 'other']) await addStore(db, storeHash);
     await endInstallation(db, 'abc123', noon);
     expect(await purgeHistory(db, noon + 30 * day - 1)).toBe(0);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1]);
-    expect(await purgeHistory(db, noon + 30 * day)).toBe(5);
-    expect(await countRows(db, 'abc123')).toEqual([0, 0, 0, 0, 0]);
-    expect(await countRows(db, 'other')).toEqual([1, 1, 1, 1, 1]);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(await purgeHistory(db, noon + 30 * day)).toBe(7);
+    expect(await countRows(db, 'abc123')).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(await countRows(db, 'other')).toEqual([1, 1, 1, 1, 1, 1, 1]);
   });
 
   it('leaves a store that came back within 30 days its history', async () => {
@@ -91,7 +103,7 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     await endInstallation(db, 'abc123', noon);
     await saveInstallation(db, createInstallation({ installedAt: noon + 29 * day }));
     expect(await purgeHistory(db, noon + 60 * day)).toBe(0);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1]);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
   });
 
   it('works in batches, and counts each row once however many servers are at it', async () => {
@@ -105,12 +117,12 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     await addStore(db, 'gone');
     await endInstallation(db, 'gone', noon - 30 * day);
     const removed = await Promise.all(servers.map((server) => purgeHistory(server, noon)));
-    expect(removed.reduce((sum, count) => sum + count, 0)).toBe(2_505);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1]);
+    expect(removed.reduce((sum, count) => sum + count, 0)).toBe(2_507);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
     await addChanges(db, 2_500, noon);
     await endInstallation(db, 'abc123', noon - 30 * day);
     const forgotten = await Promise.all(servers.map((server) => purgeHistory(server, noon)));
-    expect(forgotten.reduce((sum, count) => sum + count, 0)).toBe(2_505);
+    expect(forgotten.reduce((sum, count) => sum + count, 0)).toBe(2_507);
   });
 
   it('either forgets a store that comes back at that moment, or keeps who opened it', async () => {

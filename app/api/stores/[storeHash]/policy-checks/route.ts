@@ -1,0 +1,35 @@
+import { getServices, storeRoute } from '@/app/services';
+import { toPolicyCheckWire } from '@/lib/api/policy-check-wire';
+import { getStoreInformation } from '@/lib/bigcommerce/store-information';
+import { findPolicyChecks, savePolicyCheck } from '@/lib/database/policy-checks';
+import { isOwnHost, parsePolicyCheckBody } from '@/lib/http/policy-check-request';
+import { readJsonBody } from '@/lib/http/request-body';
+
+export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
+  GET: {
+    permission: 'read',
+    async handle(_request, { storeHash }) {
+      const { database, now } = getServices();
+      const checks = await findPolicyChecks(database, storeHash, now());
+      return Response.json({ data: checks.map(toPolicyCheckWire), meta: {} });
+    },
+  },
+
+  POST: {
+    permission: 'write',
+    async handle(request, session) {
+      const { bigCommerce, database, now, checkTurns, checkPolicyUrl } = getServices();
+      const url = parsePolicyCheckBody(await readJsonBody(request), session.user.locale);
+      const check = await checkTurns.run(session.storeHash, async () => {
+        const [reached, information] = await Promise.all([
+          checkPolicyUrl(url),
+          // Its scope is optional, and a check without it is still worth something.
+          getStoreInformation(bigCommerce, session).catch(() => null),
+        ]);
+        return { ...reached, checkedAt: now(), isOwnHost: isOwnHost(reached.finalUrl, information) };
+      });
+      await savePolicyCheck(database, session.storeHash, check);
+      return Response.json({ data: toPolicyCheckWire(check), meta: {} });
+    },
+  },
+});

@@ -1,0 +1,261 @@
+'use client';
+
+import { Button, H2, H3, Panel, Text } from '@bigcommerce/big-design';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import styled from 'styled-components';
+import { type CheckedScope, checkedScopes } from '@/lib/checks/checked-store';
+import { groupFindings } from '@/lib/checks/group-findings';
+import { type CheckRecordRead, useCheckRecord } from '../data/use-check-record';
+import { useStoreReads } from '../data/store-reads';
+import { FailureNotice } from '../failures/failure-notice';
+import { useErrorWords } from '../failures/use-error-words';
+import type { AppError } from '@/lib/errors';
+import { useSettingWords } from '../setting-fields/use-setting-words';
+import { useOpenedStore } from '../shell/opened-store';
+import { useAllows } from '../shell/use-role';
+import { ActionButton } from '../ui/action-button';
+import { downloadFile } from '../ui/download-file';
+import { type HandedFile, HandedFileNote } from '../ui/handed-file';
+import { HydratedArea } from '../ui/hydrated-area';
+import { PageColumn } from '../ui/page-column';
+import { ConsentTable } from './consent-table';
+import { FindingCard } from './finding-card';
+import { PageChecks } from './page-checks';
+import { OnScreen, PrintStyles } from './print-styles';
+import { type CheckedReads, type SortedFindings, sortFindings, useCheckedReads } from './use-findings';
+import { type FindingWords, useFindingWords } from './use-finding-words';
+
+const Row = styled(OnScreen)`
+  align-items: center;
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.spacing.small};
+  margin-block: ${({ theme }) => theme.spacing.small};
+`;
+
+const List = styled.ul`
+  list-style: none;
+  margin: 0;
+  padding: 0;
+`;
+
+/** What is not checked, and why. */
+function Gaps({ reads, record }: { reads: CheckedReads; record: CheckRecordRead }) {
+  const t = useTranslations('checks');
+  const { groups, storefronts } = useStoreReads();
+  const { all, known, failed } = reads;
+  const gaps = [
+    ...(storefronts.list === null && storefronts.failure !== null ? [t('noStorefronts')] : []),
+    ...(failed > 0 ? [t('unchecked', { count: failed })] : []),
+    ...(record.record?.market === null ? [t('noMarket')] : []),
+    ...(groups.failed ? [t('groupsMissing')] : []),
+  ];
+  return (
+    <>
+      <Text role="status" color="secondary60" marginBottom="xxSmall">
+        {known < all && <span>{t('loading', { known, all })}</span>}
+      </Text>
+      {gaps.map((gap) => (
+        <Text key={gap} color="secondary60" marginBottom="xxSmall">
+          {gap}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+function NotSaved({ error }: { error: AppError }) {
+  const t = useTranslations('checks');
+  const { title, action } = useErrorWords(error);
+  return (
+    <Text role="alert" color="danger50">
+      {t('notSaved', { title, action })}
+    </Text>
+  );
+}
+
+interface DismissedListProps {
+  dismissed: SortedFindings['dismissed'];
+  words: FindingWords;
+  record: CheckRecordRead;
+}
+
+/** What was called not relevant, with the reasons, and the way back. */
+function DismissedList({ dismissed, words, record }: DismissedListProps) {
+  const t = useTranslations('checks');
+  const format = useFormatter();
+  const allowed = useAllows('write');
+  if (dismissed.length === 0) return null;
+  return (
+    <Panel>
+      <H3>{t('dismissed', { count: dismissed.length })}</H3>
+      <List>
+        {dismissed.map(({ finding, dismissal }) => {
+          const [group] = groupFindings([finding]);
+          return (
+            <li key={`${finding.rule} ${finding.channelId ?? 0}`}>
+              <Text marginBottom="none">
+                {t('inPlace', {
+                  title: group ? words.title(group) : '',
+                  place: words.place(finding.channelId),
+                })}
+              </Text>
+              <Text color="secondary60" marginBottom="none">
+                {t('dismissedFor', {
+                  reason: dismissal.reason,
+                  date: format.dateTime(dismissal.dismissedAt, { dateStyle: 'medium' }),
+                })}
+              </Text>
+              {allowed && (
+                <OnScreen>
+                  <ActionButton
+                    type="button"
+                    variant="subtle"
+                    label={t('reopen')}
+                    off={record.dismissing}
+                    onClick={() => void record.dismiss({ findings: [finding], reason: null })}
+                  />
+                </OnScreen>
+              )}
+            </li>
+          );
+        })}
+      </List>
+    </Panel>
+  );
+}
+
+/** Writes what is shown as a file, with its date. */
+function useReport(scopes: readonly CheckedScope[], sorted: SortedFindings, words: FindingWords) {
+  const { storeHash } = useOpenedStore();
+  return (): HandedFile => {
+    const now = new Date().toISOString();
+    const report = {
+      state_of: now,
+      store: storeHash,
+      settings: scopes.map(({ channelId, settings }) => ({ channel_id: channelId, ...settings })),
+      findings: groupFindings(sorted.open).map((group) => ({
+        rule: group.rule,
+        severity: group.severity,
+        title: words.title(group),
+        meaning: words.meaning(group),
+        places: group.findings.map(({ channelId }) => ({
+          channel_id: channelId,
+          name: words.place(channelId),
+        })),
+      })),
+      not_relevant: sorted.dismissed.map(({ finding, dismissal }) => ({
+        rule: finding.rule,
+        channel_id: finding.channelId,
+        reason: dismissal.reason,
+        since: new Date(dismissal.dismissedAt).toISOString(),
+      })),
+    };
+    const content = new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
+    const file = { content, name: `consent-${storeHash}-${now.slice(0, 10)}.json` };
+    downloadFile(file.content, file.name);
+    return file;
+  };
+}
+
+interface FoundProps {
+  reads: CheckedReads;
+  record: CheckRecordRead;
+}
+
+/** What the rules found, and the state that they looked at. */
+function Found({ reads, record }: FoundProps) {
+  const t = useTranslations('checks');
+  const format = useFormatter();
+  const words = useFindingWords();
+  const allowed = useAllows('write');
+  const { groups } = useStoreReads();
+  const settings = useSettingWords(groups.list, reads.store?.global);
+  const [handed, setHanded] = useState<HandedFile | null>(null);
+  const [now] = useState(() => Date.now());
+  const sorted = sortFindings(reads.store, record.record?.dismissed ?? []);
+  const open = groupFindings(sorted.open);
+  const scopes = reads.store === null ? [] : checkedScopes(reads.store);
+  const report = useReport(scopes, sorted, words);
+  const done = reads.known === reads.all;
+
+  return (
+    <>
+      <Row>
+        {allowed && <PageChecks scopes={scopes} />}
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={() => window.print()}>
+          {t('print')}
+        </Button>
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={() => setHanded(report())}>
+          {t('export')}
+        </Button>
+      </Row>
+      <OnScreen>
+        <HandedFileNote file={handed} />
+      </OnScreen>
+      {record.notSaved !== null && <NotSaved error={record.notSaved} />}
+      <Text bold role="status">
+        {open.length === 0 ? (
+          done && <span>{t('noFindings')}</span>
+        ) : (
+          <span>{t('open', { count: open.length })}</span>
+        )}
+      </Text>
+      <List>
+        {open.map((group) => (
+          <FindingCard
+            key={`${group.rule} ${JSON.stringify(group.facts)}`}
+            group={group}
+            words={words}
+            record={record}
+          />
+        ))}
+      </List>
+      <DismissedList dismissed={sorted.dismissed} words={words} record={record} />
+      <Panel>
+        <ConsentTable
+          scopes={scopes}
+          date={format.dateTime(now, { dateStyle: 'long' })}
+          words={words}
+          settings={settings}
+        />
+      </Panel>
+    </>
+  );
+}
+
+/** The state of consent and groups at a glance: what the rules find in the settings of the store. */
+export function ChecksView() {
+  const t = useTranslations('checks');
+  const { storefronts, settings } = useStoreReads();
+  const record = useCheckRecord();
+  const reads = useCheckedReads(record.record?.market ?? null);
+  const { list } = storefronts;
+
+  useEffect(() => {
+    if (list !== null)
+      settings.read(
+        list.map(({ id }) => id),
+        { inView: false },
+      );
+  }, [list, settings]);
+
+  return (
+    <HydratedArea>
+      <PrintStyles />
+      <PageColumn>
+        <H2 marginBottom="xxSmall">{t('title')}</H2>
+        <Text color="secondary60">{t('detail')}</Text>
+        {record.failure === null ? (
+          <>
+            <Gaps reads={reads} record={record} />
+            {record.record !== null && <Found reads={reads} record={record} />}
+          </>
+        ) : (
+          <FailureNotice error={record.failure} onTryAgain={record.readAgain} />
+        )}
+      </PageColumn>
+    </HydratedArea>
+  );
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import type { CheckedStore } from '@/lib/checks/checked-store';
+import { type DismissedFinding, dismissalOf, type Finding, findingsOf } from '@/lib/checks/findings';
+import type { Market } from '@/lib/checks/checked-store';
+import { outcomeOf } from '../data/scope-settings';
+import { useSettingsState, useStoreReads } from '../data/store-reads';
+import { usePolicyChecks } from '../data/use-policy-checks';
+
+/** What the rules look at, as far as it is known, and how much is missing. */
+export interface CheckedReads {
+  /** `null` until the global settings were read. */
+  store: CheckedStore | null;
+  /** The number of storefronts, of those that were read or failed, and of those that failed. */
+  all: number;
+  known: number;
+  failed: number;
+}
+
+/** @param market `null` where it is not known */
+export function useCheckedReads(market: Market | null): CheckedReads {
+  const { global, groups, storefronts } = useStoreReads();
+  const { scopes } = useSettingsState();
+  const { results } = usePolicyChecks();
+  const settings = global.tagged?.settings ?? null;
+  const { list } = storefronts;
+  return useMemo(() => {
+    const outcomes = (list ?? []).map(({ id }) => ({ id, outcome: outcomeOf(scopes.get(id)) }));
+    const read = outcomes.flatMap(({ id, outcome }) =>
+      outcome?.kind === 'read' ? [{ id, settings: outcome.tagged.settings }] : [],
+    );
+    return {
+      store: settings && {
+        global: settings,
+        storefronts: read,
+        groups: groups.list,
+        policyChecks: results,
+        market,
+      },
+      all: outcomes.length,
+      known: outcomes.filter(({ outcome }) => outcome !== null).length,
+      failed: outcomes.filter(({ outcome }) => outcome?.kind === 'failed').length,
+    };
+  }, [settings, list, scopes, groups.list, results, market]);
+}
+
+export interface SortedFindings {
+  open: Finding[];
+  dismissed: { finding: Finding; dismissal: DismissedFinding }[];
+}
+
+/** Applies the rules, and tells open findings from those that were called not relevant. */
+export function sortFindings(
+  store: CheckedStore | null,
+  dismissals: readonly DismissedFinding[],
+): SortedFindings {
+  const sorted: SortedFindings = { open: [], dismissed: [] };
+  for (const finding of store === null ? [] : findingsOf(store)) {
+    const dismissal = dismissalOf(finding, dismissals);
+    if (dismissal === undefined) sorted.open.push(finding);
+    else sorted.dismissed.push({ finding, dismissal });
+  }
+  return sorted;
+}

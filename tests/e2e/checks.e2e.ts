@@ -1,0 +1,141 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { addStorefronts, deletedGroupId } from './storefront-stores.ts';
+import { labelOf, text } from './texts.ts';
+import type { FormPage } from './form-page.ts';
+
+const ruleTitle = (rule: string) => text(`checks.rules.${rule}.title` as 'checks.rules.sameGroup.title');
+
+function card(page: Page, rule: string) {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: ruleTitle(rule) }) });
+}
+
+async function openChecks(form: FormPage, page: Page): Promise<void> {
+  await page.getByRole('tab', { name: /^Checks/ }).click();
+  await expect(form.heading(text('checks.title'))).toBeVisible();
+}
+
+test('the tab counts what was found, and each finding leads to its setting', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  store.settings.privacy_settings.policy_url = '';
+  store.settings.customer_group_settings.default_customer_group_id = 1;
+  const form = await openAlone();
+  await expect(page.getByRole('tab', { name: 'Checks (2)' })).toBeVisible();
+  await openChecks(form, page);
+  await expect(page.getByText('2 open findings')).toBeVisible();
+  await expect(card(page, 'sameGroup')).toContainText('Both are in the group Retail');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await card(page, 'consentWithoutPolicy')
+    .getByRole('link', { name: text('checks.global') })
+    .click();
+  await expect(form.policyUrl).toBeFocused();
+});
+
+test('a finding of a storefront leads to the storefront', async ({ openAlone, page, store }) => {
+  addStorefronts(store);
+  const form = await openAlone();
+  await openChecks(form, page);
+  const found = card(page, 'guestGroupDeleted');
+  await expect(found).toContainText("Group 12 doesn't exist any more");
+  await found.getByRole('link', { name: 'Lookbook' }).click();
+  await expect(page).toHaveURL(new RegExp(`storefront=${deletedGroupId}`));
+  await expect(form.guestGroup).toBeFocused();
+});
+
+test('a finding is called not relevant with a reason, and comes back when its value changes', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  store.settings.customer_group_settings.default_customer_group_id = 1;
+  const form = await openAlone();
+  await openChecks(form, page);
+  await card(page, 'sameGroup')
+    .getByRole('button', { name: text('checks.dismiss') })
+    .click();
+  const reason = page.getByRole('textbox', { name: text('checks.reason') });
+  await expect(reason).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(text('checks.reasonMissing'))).toBeVisible();
+  await reason.fill('One price for all');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(card(page, 'sameGroup').getByText('Both are in the group')).toBeHidden();
+  await expect(page.getByText(/One price for all/)).toBeVisible();
+  await expect(page.getByText(text('checks.noFindings'))).toBeVisible();
+
+  store.settings.customer_group_settings.guest_customer_group_id = 2;
+  store.settings.customer_group_settings.default_customer_group_id = 2;
+  const again = await openAlone();
+  await openChecks(again, page);
+  await expect(card(page, 'sameGroup')).toContainText('Both are in the group Trade');
+});
+
+test('what is not relevant is shown again on demand', async ({ openAlone, page, store }) => {
+  store.settings.customer_group_settings.default_customer_group_id = 1;
+  const form = await openAlone();
+  await openChecks(form, page);
+  await card(page, 'sameGroup')
+    .getByRole('button', { name: text('checks.dismiss') })
+    .click();
+  await page.getByRole('textbox', { name: text('checks.reason') }).fill('Meant so');
+  await page.getByRole('button', { name: text('checks.dismiss') }).click();
+  await page.getByRole('button', { name: text('checks.reopen') }).click();
+  await expect(card(page, 'sameGroup')).toContainText('Both are in the group Retail');
+});
+
+test('all policy pages are checked together', async ({ openAlone, page, store }) => {
+  addStorefronts(store);
+  store.settings.privacy_settings.policy_url = 'https://shop.example/missing';
+  const form = await openAlone();
+  await openChecks(form, page);
+  await expect(page.getByRole('row', { name: /Trade/ })).toContainText('https://trade.shop.example/privacy');
+  await page.getByRole('button', { name: text('checks.checkPages') }).click();
+  await expect(page.getByText('2 policy pages checked.')).toBeVisible();
+  await expect(card(page, 'policyUnreadable')).toContainText('error 404');
+});
+
+test('the state of consent is exported with its date, and stands alone on paper', async ({
+  openAlone,
+  page,
+}) => {
+  const form = await openAlone();
+  await openChecks(form, page);
+  const download = page.waitForEvent('download');
+  await form.button(text('checks.export')).click();
+  const file = await (await download).path();
+  const report = JSON.parse(await readFile(file, 'utf8')) as { state_of: string; settings: unknown[] };
+  expect(Date.parse(report.state_of)).toBeGreaterThan(0);
+  expect(report.settings).toMatchObject([{ channel_id: null, trackingConsent: true }]);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('tab').first()).toBeHidden();
+  await expect(form.button(text('checks.print'))).toBeHidden();
+  await expect(page.getByRole('columnheader', { name: labelOf('trackingConsent') })).toBeVisible();
+});
+
+test('at 320 pixels nothing is cut off', async ({ openAlone, page, store }) => {
+  addStorefronts(store);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const form = await openAlone();
+  await openChecks(form, page);
+  await expect(card(page, 'guestGroupDeleted')).toBeVisible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('turning consent off says at once for which storefronts', async ({ openAlone, page, store }) => {
+  addStorefronts(store);
+  const form = await openAlone();
+  await form.trackingConsent.click();
+  await expect(
+    page.getByText(/shoppers of 3 storefronts aren't asked any more: Harbor & Pine, /),
+  ).toBeVisible();
+  await form.trackingConsent.click();
+  await expect(page.getByText(/aren't asked any more/)).toBeHidden();
+});
