@@ -5,6 +5,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { requestLocale } from '@/components/shell/request-locale';
 import { pageHeaders } from '@/lib/http/page-headers';
+import { languageTable } from '@/lib/i18n/locales';
 import { loadBrowserMessages } from '@/lib/i18n/messages';
 import { createServerTranslator } from '@/lib/i18n/translator';
 import { Providers } from './providers';
@@ -24,7 +25,7 @@ function RevealAtOnce({ nonce }: { nonce: string | undefined }) {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = createServerTranslator(await requestLocale());
+  const t = await createServerTranslator(await requestLocale());
   return {
     title: t('meta.title'),
     description: t('meta.description'),
@@ -38,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const received = await headers();
   const nonce = received.get(pageHeaders.nonce) ?? undefined;
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={languageTable[locale].direction}>
       <head>
         {/* For reports of errors: the id of the request in the log. */}
         <meta name="request-id" content={received.get('x-request-id') ?? ''} />
@@ -47,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <RevealAtOnce nonce={nonce} />
       </head>
       <body>
-        <Providers locale={locale} messages={loadBrowserMessages(locale)} nonce={nonce}>
+        <Providers locale={locale} messages={await loadBrowserMessages(locale)} nonce={nonce}>
           {children}
         </Providers>
       </body>

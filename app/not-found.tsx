@@ -3,6 +3,6 @@ import { requestLocale } from '@/components/shell/request-locale';
 import { createServerTranslator } from '@/lib/i18n/translator';
 
 export default async function NotFoundPage() {
-  const t = createServerTranslator(await requestLocale());
+  const t = await createServerTranslator(await requestLocale());
   return <PlainPage title={t('pages.notFoundTitle')} paragraphs={[t('pages.notFoundDetail')]} />;
 }

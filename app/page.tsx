@@ -4,7 +4,7 @@ import { createServerTranslator } from '@/lib/i18n/translator';
 
 /** Opened outside a control panel. */
 export default async function OutsidePage() {
-  const t = createServerTranslator(await requestLocale());
+  const t = await createServerTranslator(await requestLocale());
   return (
     <PlainPage
       title={t('pages.outsideTitle')}

@@ -15,7 +15,7 @@ export interface RefusalProps {
 
 /** Why a callback was refused, in words that help the person who is looking at the control panel. */
 export async function Refusal({ code, values, supportUrl, retryHref }: RefusalProps) {
-  const t = createServerTranslator(await requestLocale());
+  const t = await createServerTranslator(await requestLocale());
   const filled = { role: 'user', scopes: '', seconds: 60, ...values };
   const paragraphs = [t(`errors.${code}.detail`, filled), t(`errors.${code}.action`, filled)];
   return (

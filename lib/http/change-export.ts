@@ -3,8 +3,7 @@ import { toChangeWire } from '../api/change-wire';
 import { toRoleEntryWire } from '../api/people-wire';
 import type { StreamedChange } from '../database/change-stream';
 import type { StreamedHistory } from '../database/history';
-import { resolveLocale } from '../i18n/locales';
-import { createServerTranslator } from '../i18n/translator';
+import type { Translate } from '../i18n/translator';
 import type { RoleChange } from '../people';
 import type { Change, ChangeAuthor, CsvSeparator, ExportFormat, ExportOptions } from '../settings/change';
 import {
@@ -16,8 +15,6 @@ import {
 import { presentFields } from '../settings/diff';
 import { formatPlainValue } from '../settings/format-plain-value';
 import { toWirePath } from '../settings/wire';
-
-type Translate = ReturnType<typeof createServerTranslator>;
 
 /** The columns of the file. Programs that read it rely on them: none is renamed or removed. */
 export const changeCsvColumns = [
@@ -173,14 +170,13 @@ const delimiters: Record<CsvSeparator, string> = { comma: ',', semicolon: ';' };
  * changed role. Names, notes and addresses are a person's input:
  * what a spreadsheet would run as a formula begins with an apostrophe, also where it would split a cell in another way.
  *
- * @param options `locale`, BCP 47, of the words; `separator`, between the cells; `first`, whether these are the first
+ * @param options `t` for the words; `separator`, between the cells; `first`, whether these are the first
  *   changes: then the byte order mark and the header row come first
  */
 export function toChangeCsv(
   changes: readonly StreamedHistory[],
-  { locale, separator, first }: { locale: string; separator: CsvSeparator; first: boolean },
+  { t, separator, first }: { t: Translate; separator: CsvSeparator; first: boolean },
 ): string {
-  const t = createServerTranslator(resolveLocale(locale));
   const rows = changes.flatMap((streamed) => toRows(streamed, t));
   return stringify(rows, {
     bom: first,
@@ -202,7 +198,7 @@ const contentTypes: Record<ExportFormat, string> = {
 
 async function* csvParts(
   batches: AsyncIterable<readonly StreamedHistory[]>,
-  words: { locale: string; separator: CsvSeparator },
+  words: { t: Translate; separator: CsvSeparator },
 ): AsyncGenerator<string, void> {
   let first = true;
   for await (const batch of batches) {
@@ -247,16 +243,16 @@ export function exportHeaders(
  * Streams changes as a file: the next batch is read when the client has room for it, and none after the client has
  * left.
  *
- * @param options `locale`, BCP 47, the language of a CSV file; `onFailure` is called with the error where the file ends
+ * @param options `t` for the words of a CSV file; `onFailure` is called with the error where the file ends
  *   early, `onEnd` that it ended, whole or not
  */
 export function toExportStream(
   batches: AsyncIterable<readonly StreamedHistory[]>,
   { format, separator }: ExportOptions,
-  { locale, onFailure, onEnd }: { locale: string; onFailure: (error: unknown) => void; onEnd?: () => void },
+  { t, onFailure, onEnd }: { t: Translate; onFailure: (error: unknown) => void; onEnd?: () => void },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const parts = format === 'csv' ? csvParts(batches, { locale, separator }) : jsonParts(batches);
+  const parts = format === 'csv' ? csvParts(batches, { t, separator }) : jsonParts(batches);
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { fromWirePath } from '../settings/wire';
 import type { ChangePage, ChangePaging, ChangePosition } from '../database/change-entries';
 import { AppError } from '../errors';
-import { resolveLocale } from '../i18n/locales';
-import { createServerTranslator } from '../i18n/translator';
+import type { Translate } from '../i18n/translator';
 import {
   type ChangeFilters,
   csvSeparators,
@@ -109,9 +108,8 @@ const exportSchema = z.object({
 /** Faults by parameter. A map, because the names of parameters are input and may be `__proto__`. */
 type Faults = Map<string, ParameterFault>;
 
-function refuse(faults: Faults, locale: string): never {
-  const translate = createServerTranslator(resolveLocale(locale));
-  const messages = [...faults].map(([name, fault]) => [name, translate(`validation.${fault}`)] as const);
+function refuse(faults: Faults, t: Translate): never {
+  const messages = [...faults].map(([name, fault]) => [name, t(`validation.${fault}`)] as const);
   throw new AppError('invalid_fields', { fieldErrors: Object.fromEntries(messages) });
 }
 
@@ -132,7 +130,7 @@ function valueFaults(error: z.ZodError | undefined): Faults {
 function parseParameters<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   request: Request,
-  locale: string,
+  t: Translate,
 ) {
   const { searchParams } = new URL(request.url);
   const { data, error } = schema.safeParse(Object.fromEntries(searchParams));
@@ -140,7 +138,7 @@ function parseParameters<Shape extends z.ZodRawShape>(
     ...valueFaults(error),
     ...nameFaults([...searchParams.keys()], Object.keys(schema.shape)),
   ]);
-  if (faults.size > 0 || data === undefined) refuse(faults, locale);
+  if (faults.size > 0 || data === undefined) refuse(faults, t);
   return data;
 }
 
@@ -167,27 +165,27 @@ function toPaging({ cursor: after, limit }: z.infer<typeof pageSchema>): ChangeP
  * `user`, `source`, `note` (a part of it), `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at
  * most 100).
  *
- * @param locale BCP 47, the language of the messages
+ * @param t for the messages
  * @throws {AppError} `invalid_fields` naming every faulty parameter
  */
 export function parseChangesQuery(
   request: Request,
-  locale: string,
+  t: Translate,
 ): { filters: ChangeFilters; paging: ChangePaging } {
-  const parsed = parseParameters(listSchema, request, locale);
+  const parsed = parseParameters(listSchema, request, t);
   return { filters: toFilters(parsed), paging: toPaging(parsed) };
 }
 
 /** Parses the query of a list without filters: `cursor` and `limit` as above. */
-export function parsePageQuery(request: Request, locale: string): ChangePaging {
-  return toPaging(parseParameters(pageSchema, request, locale));
+export function parsePageQuery(request: Request, t: Translate): ChangePaging {
+  return toPaging(parseParameters(pageSchema, request, t));
 }
 
 /** The query of an export: the filters as above, `format`, and `separator` (`comma` where it is left out). */
 export function parseExportQuery(
   request: Request,
-  locale: string,
+  t: Translate,
 ): { filters: ChangeFilters; options: ExportOptions } {
-  const { format, separator, ...filters } = parseParameters(exportSchema, request, locale);
+  const { format, separator, ...filters } = parseParameters(exportSchema, request, t);
   return { filters: toFilters(filters), options: { format, separator } };
 }

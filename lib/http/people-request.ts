@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RoleChangeOrigin } from '../database/people';
 import { type Access, accessLevels, type NewUserRole, newUserRoles } from '../session/permissions';
 import { type StoreSession, toChangeAuthor } from '../session/store-session';
+import type { Translate } from '../i18n/translator';
 import { parseShape } from './save-request';
 
 /** From one role to another. */
@@ -17,17 +18,17 @@ const newUserSchema = z.strictObject({ role: z.enum(newUserRoles), before: z.enu
  * Validates the body of a change of a user's role: `{role, before}`, each of them `admin`, `editor`, `viewer` or `none`.
  *
  * @param body parsed JSON
- * @param locale BCP 47, the language of the messages
+ * @param t for the messages
  * @throws {AppError} `invalid_fields` naming every faulty member
  */
-export function parseAccessBody(body: unknown, locale: string): RoleStep<Access> {
-  const { before, role: after } = parseShape(accessSchema, body, locale);
+export function parseAccessBody(body: unknown, t: Translate): RoleStep<Access> {
+  const { before, role: after } = parseShape(accessSchema, body, t);
   return { before, after };
 }
 
 /** The same for the role that new users get, which is `editor` or `viewer`. */
-export function parseNewUserRoleBody(body: unknown, locale: string): RoleStep<NewUserRole> {
-  const { before, role: after } = parseShape(newUserSchema, body, locale);
+export function parseNewUserRoleBody(body: unknown, t: Translate): RoleStep<NewUserRole> {
+  const { before, role: after } = parseShape(newUserSchema, body, t);
   return { before, after };
 }
 

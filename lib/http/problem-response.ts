@@ -1,7 +1,6 @@
 import type { ProblemWire } from '../api/contract';
 import { type AppError, endsSession } from '../errors';
-import { resolveLocale } from '../i18n/locales';
-import { createServerTranslator } from '../i18n/translator';
+import type { Translate } from '../i18n/translator';
 import type { CustomerSettingsWire } from '../settings/wire';
 
 /** Responses about a store carry `Cache-Control: no-store`. */
@@ -35,14 +34,13 @@ function problemHeaders(error: AppError): Record<string, string> {
  * Formats an error as a problem document (RFC 9457) with BigCommerce's own members.
  *
  * @param error its cause is left out
- * @param locale BCP 47, the language of the title
+ * @param t for the title
  */
-export function toProblem(error: AppError, locale?: string | null): ProblemWire {
-  const translate = createServerTranslator(resolveLocale(locale));
+export function toProblem(error: AppError, t: Translate): ProblemWire {
   const { fieldErrors, messageValues, data, etag } = error.details;
   return {
     status: error.status,
-    title: translate(`errors.${error.code}.title`, messageValues),
+    title: t(`errors.${error.code}.title`, messageValues),
     type: 'about:blank',
     code: error.code,
     ...(fieldErrors ? { errors: fieldErrors } : {}),
@@ -53,8 +51,8 @@ export function toProblem(error: AppError, locale?: string | null): ProblemWire 
 }
 
 /** Makes the response for an error: {@link toProblem} as `application/problem+json`, with the error's status. */
-export function toProblemResponse(error: AppError, locale?: string | null): Response {
-  return new Response(JSON.stringify(toProblem(error, locale)), {
+export function toProblemResponse(error: AppError, t: Translate): Response {
+  return new Response(JSON.stringify(toProblem(error, t)), {
     status: error.status,
     headers: problemHeaders(error),
   });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { requestIdHeader, roleHeader, sessionHeader } from '../api/contract';
 import { asTenant } from '../database/tenant';
 import { AppError, toAppError } from '../errors';
+import { defaultLocale, resolveLocale } from '../i18n/locales';
+import { createServerTranslator, type Translate } from '../i18n/translator';
 import type { Log } from '../log';
 import { securityFacts } from '../security-facts';
 import { requestContext } from '../server-state';
@@ -31,6 +33,8 @@ interface RequestFacts extends Required<PathSegments> {
 interface StoreRequestFacts extends RequestFacts {
   /** The user's role at the time of the request. */
   role: AppRole;
+  /** In the user's language. */
+  t: Translate;
 }
 
 /** One method of a store's route: the permission that it needs, and its handler. */
@@ -53,8 +57,8 @@ export interface RouteDependencies extends SessionDependencies {
 
 /** What the session says about the response, whether the handler answers or throws. */
 interface Addressee {
-  /** BCP 47, the language of errors. */
-  locale: string;
+  /** In the user's language, for errors. */
+  t: Translate;
   role: AppRole;
 }
 
@@ -123,7 +127,7 @@ function createRoute(
         } catch (thrown) {
           const error = toAppError(thrown);
           logFailure(dependencies().log, name, { error, request, requestId });
-          return toProblemResponse(error, addressee?.locale);
+          return toProblemResponse(error, addressee?.t ?? (await createServerTranslator(defaultLocale)));
         }
       };
       const response = await answer();
@@ -169,10 +173,11 @@ function withSession(dependencies: () => RouteDependencies, { permission, handle
     asTenant(facts.storeHash, async () => {
       const authorization = request.headers.get('Authorization');
       const { session, role } = await openStoreSession(dependencies(), authorization, facts.storeHash);
-      address({ locale: session.user.locale, role });
+      const t = await createServerTranslator(resolveLocale(session.user.locale));
+      address({ t, role });
       noteSession(session);
       assertPermission(role, permission);
-      const response = await handle(request, session, { ...facts, role });
+      const response = await handle(request, session, { ...facts, role, t });
       await renewSession(dependencies().sealer, session, response);
       return response;
     });

@@ -3,8 +3,7 @@ import { originHeaders } from '../api/contract';
 import { withoutCoding } from '../bigcommerce/settings-etag';
 import { AppError } from '../errors';
 import { type ChangeOrigin, noteMaxLength } from '../settings/change';
-import { resolveLocale } from '../i18n/locales';
-import { createServerTranslator } from '../i18n/translator';
+import type { Translate } from '../i18n/translator';
 import type { CustomerSettings, SettingField } from '../settings/customer-settings';
 import { settingTable } from '../settings/fields';
 import { type SettingFault, settingFaults, trimSettings } from '../settings/validation';
@@ -40,9 +39,8 @@ function valueFaults(settings: CustomerSettings): BodyFaults {
   return new Map(faults.map(([field, fault]) => [toWirePath(field as SettingField), fault]));
 }
 
-function refuse(faults: BodyFaults, locale: string): never {
-  const translate = createServerTranslator(resolveLocale(locale));
-  const messages = [...faults].map(([path, fault]) => [path, translate(`validation.${fault}`)] as const);
+function refuse(faults: BodyFaults, t: Translate): never {
+  const messages = [...faults].map(([path, fault]) => [path, t(`validation.${fault}`)] as const);
   throw new AppError('invalid_fields', { fieldErrors: Object.fromEntries(messages) });
 }
 
@@ -50,16 +48,16 @@ function refuse(faults: BodyFaults, locale: string): never {
  * Validates the shape of a body.
  *
  * @param body parsed JSON
- * @param locale BCP 47, the language of the messages
+ * @param t for the messages
  * @throws {AppError} `invalid_fields` naming every faulty member by its path
  */
 export function parseShape<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,
-  locale: string,
+  t: Translate,
 ): z.infer<Schema> {
   const parsed = schema.safeParse(body);
-  if (!parsed.success) refuse(shapeFaults(parsed.error), locale);
+  if (!parsed.success) refuse(shapeFaults(parsed.error), t);
   return parsed.data;
 }
 
@@ -68,15 +66,15 @@ export function parseShape<Schema extends z.ZodType>(
  * refused.
  *
  * @param body parsed JSON
- * @param locale BCP 47, the language of the messages
+ * @param t for the messages
  * @param channelId `null` for the whole store; on a storefront a setting that it inherits can be `null`
  * @throws {AppError} `invalid_fields` naming every faulty field by its wire path
  */
-export function parseSettingsBody(body: unknown, locale: string, channelId: number | null): CustomerSettings {
-  const wire = parseShape(channelId === null ? storeBodySchema : storefrontBodySchema, body, locale);
+export function parseSettingsBody(body: unknown, t: Translate, channelId: number | null): CustomerSettings {
+  const wire = parseShape(channelId === null ? storeBodySchema : storefrontBodySchema, body, t);
   const settings = trimSettings(fromWireSettings(wire, channelId));
   const faults = valueFaults(settings);
-  if (faults.size > 0) refuse(faults, locale);
+  if (faults.size > 0) refuse(faults, t);
   return settings;
 }
 

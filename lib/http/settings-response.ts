@@ -3,6 +3,7 @@ import type { SideEffects } from '../settings/change';
 import type { SettingField } from '../settings/customer-settings';
 import { type CustomerSettingsWire, toWirePath, toWireSettings } from '../settings/wire';
 import type { AppError } from '../errors';
+import type { Translate } from '../i18n/translator';
 import { toProblem } from './problem-response';
 
 /** An event while many storefronts are read: one arrived, one could not be read, or all have to wait. */
@@ -11,28 +12,28 @@ type StorefrontEvent =
   | { channelId: number; error: AppError }
   | { pauseMs: number };
 
-function toLine(event: StorefrontEvent, locale: string): StorefrontLine {
+function toLine(event: StorefrontEvent, t: Translate): StorefrontLine {
   if ('pauseMs' in event) return { pause_seconds: Math.ceil(event.pauseMs / 1_000) };
   const { channelId: channel_id } = event;
-  if ('error' in event) return { channel_id, problem: toProblem(event.error, locale) };
+  if ('error' in event) return { channel_id, problem: toProblem(event.error, t) };
   return { channel_id, etag: event.read.etag, data: event.read.wire };
 }
 
 /**
  * Turns events into lines of JSON, see {@link StorefrontLine}.
  *
- * @param locale BCP 47, the language of the problems' titles
+ * @param t for the problems' titles
  * @param onFailure called for each row that could not be read, for the log
  */
 export function toStorefrontLines(
-  locale: string,
+  t: Translate,
   onFailure: (channelId: number, error: AppError) => void,
 ): TransformStream<StorefrontEvent, Uint8Array> {
   const encoder = new TextEncoder();
   return new TransformStream({
     transform(event, controller) {
       if ('error' in event) onFailure(event.channelId, event.error);
-      controller.enqueue(encoder.encode(`${JSON.stringify(toLine(event, locale))}\n`));
+      controller.enqueue(encoder.encode(`${JSON.stringify(toLine(event, t))}\n`));
     },
   });
 }

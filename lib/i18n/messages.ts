@@ -1,9 +1,6 @@
 import compileMessage from 'icu-minify/compile';
 import { isErrorCode, isShownInApp } from '../errors';
-import type { Locale } from './locales';
-import en from './messages/en.json' with { type: 'json' };
-
-export type Messages = typeof en;
+import { languageTable, type Locale, type Messages } from './locales';
 
 /** The messages for the browser. */
 export type BrowserMessages = Omit<Messages, 'meta' | 'errors'> & { errors: Partial<Messages['errors']> };
@@ -14,22 +11,51 @@ type MessageTree = string | { [key: string]: MessageTree };
  * Compiles messages on the server, so that the browser needs no parser, which is larger than the messages. The type
  * stays that of the texts, because both are read by key only.
  */
-function compileMessages<Tree extends MessageTree>(messages: Tree): Tree {
+export function compileMessages<Tree extends MessageTree>(messages: Tree): Tree {
   // As plain objects, because React passes no others to the browser.
   if (typeof messages === 'string') return structuredClone(compileMessage(messages)) as Tree;
   const entries = Object.entries(messages).map(([key, tree]) => [key, compileMessages(tree)] as const);
   return Object.fromEntries(entries) as Tree;
 }
 
-const catalogues: Record<Locale, Messages> = { en: compileMessages(en) };
+/** The part of the messages that the browser uses: all but those that are used on the server only. */
+function toBrowserMessages({ meta: _meta, errors, ...messages }: Messages): BrowserMessages {
+  const browserErrors = Object.entries(errors).filter(
+    ([code]) => isErrorCode(code) && isShownInApp({ code }),
+  );
+  return { ...messages, errors: Object.fromEntries(browserErrors) };
+}
+
+interface Catalogue {
+  all: Messages;
+  browser: BrowserMessages;
+}
+
+const catalogues = new Map<Locale, Promise<Catalogue>>();
+
+async function readCatalogue(locale: Locale): Promise<Catalogue> {
+  const { default: texts } = await languageTable[locale].load();
+  const all = compileMessages(texts);
+  return { all, browser: toBrowserMessages(all) };
+}
+
+/** Reads and compiles a language the first time it is needed. A failure, as while files are replaced, is not kept. */
+function loadCatalogue(locale: Locale): Promise<Catalogue> {
+  const loaded = catalogues.get(locale);
+  if (loaded !== undefined) return loaded;
+  const loading = readCatalogue(locale);
+  catalogues.set(locale, loading);
+  loading.catch(() => catalogues.delete(locale));
+  return loading;
+}
 
 /**
  * Loads all messages of one language, compiled for `use-intl/format-message/format-only`.
  *
  * @param locale one that `resolveLocale` answered
  */
-export function loadMessages(locale: Locale): Messages {
-  return catalogues[locale];
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  return (await loadCatalogue(locale)).all;
 }
 
 /**
@@ -37,10 +63,6 @@ export function loadMessages(locale: Locale): Messages {
  *
  * @param locale one that `resolveLocale` answered
  */
-export function loadBrowserMessages(locale: Locale): BrowserMessages {
-  const { meta: _meta, errors, ...messages } = loadMessages(locale);
-  const browserErrors = Object.entries(errors).filter(
-    ([code]) => isErrorCode(code) && isShownInApp({ code }),
-  );
-  return { ...messages, errors: Object.fromEntries(browserErrors) };
+export async function loadBrowserMessages(locale: Locale): Promise<BrowserMessages> {
+  return (await loadCatalogue(locale)).browser;
 }

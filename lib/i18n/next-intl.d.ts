@@ -1,5 +1,4 @@
-import type { Locale } from './locales';
-import type { Messages } from './messages';
+import type { Locale, Messages } from './locales';
 
 declare module 'next-intl' {
   interface AppConfig {

@@ -8,6 +8,9 @@ import { loadMessages } from './messages';
  * @param locale a supported language, from `resolveLocale`
  * @returns a function from a message key, such as `errors.internal.title`, to its text
  */
-export function createServerTranslator(locale: Locale) {
-  return createTranslator({ locale, messages: loadMessages(locale) });
+export async function createServerTranslator(locale: Locale) {
+  return createTranslator({ locale, messages: await loadMessages(locale) });
 }
+
+/** From a message key and its values to a text, in one language. */
+export type Translate = Awaited<ReturnType<typeof createServerTranslator>>;

@@ -2,6 +2,8 @@ import { getServices, publicRoute } from '@/app/services';
 import { probeWriting } from '@/lib/database/ping';
 import { AppError, toAppError } from '@/lib/errors';
 import { toProblemResponse } from '@/lib/http/problem-response';
+import { defaultLocale } from '@/lib/i18n/locales';
+import { createServerTranslator } from '@/lib/i18n/translator';
 
 /** The time limit of a readiness check, in milliseconds. Load balancers check often and need a fast answer. */
 const readyLimitMs = 2_000;
@@ -20,7 +22,7 @@ async function answerReadiness(): Promise<Response> {
     // Servers compare times of the database's clock, so that a wrong clock is no reason to send no requests here.
     return Response.json({ status: 'ready', ...(clockOffsets.current().isOff ? { clock: 'wrong' } : {}) });
   } catch (error) {
-    return toProblemResponse(toAppError(error));
+    return toProblemResponse(toAppError(error), await createServerTranslator(defaultLocale));
   }
 }
 

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { StreamedChange } from '@/lib/database/change-stream';
 import { changeCsvColumns, toChangeCsv } from '@/lib/http/change-export';
 import type { Change } from '@/lib/settings/change';
+import { createServerTranslator } from '@/lib/i18n/translator';
+
+const t = await createServerTranslator('en');
 
 const change: Change = {
   id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
@@ -45,7 +48,7 @@ function readRecords(text: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(changeCsvColumns.map((column, at) => [column, row[at] ?? ''])));
 }
 
-const first = { locale: 'en', separator: 'comma', first: true } as const;
+const first = { t, separator: 'comma', first: true } as const;
 
 describe('the history as CSV', () => {
   it('begins with the mark of UTF-8 and the head, once', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamedChange } from '@/lib/database/change-stream';
 import { exportHeaders, toExportStream } from '@/lib/http/change-export';
+import { createServerTranslator } from '@/lib/i18n/translator';
+
+const t = await createServerTranslator('en');
 
 const streamed = (note: string): StreamedChange => ({
   entryId: 'entry-1',
@@ -45,7 +48,7 @@ async function* failing(reason: Error): AsyncGenerator<StreamedChange[]> {
   throw reason;
 }
 
-const ignore = { locale: 'en', onFailure: () => undefined };
+const ignore = { t, onFailure: () => undefined };
 
 describe.each(['csv', 'json'] as const)('an export as %s', (format) => {
   it('asks for no more than is taken, and for nothing after that', async () => {
@@ -67,7 +70,7 @@ describe.each(['csv', 'json'] as const)('an export as %s', (format) => {
       failing(reason),
       { format, separator: 'comma' },
       {
-        locale: 'en',
+        t,
         onFailure: (error) => told.push(error),
       },
     );

@@ -11,13 +11,16 @@ import {
   toCursor,
 } from '@/lib/http/change-list';
 import { settingFields } from '@/lib/settings/customer-settings';
+import { createServerTranslator } from '@/lib/i18n/translator';
+
+const t = await createServerTranslator('en');
 
 const asking = (query: string) => new Request(`http://app.example/api/x?${query}`);
 
 /** The parameters that a query was refused for. */
 function refused(query: string, parse: typeof parsePageQuery | typeof parseChangesQuery = parseChangesQuery) {
   try {
-    parse(asking(query), 'en');
+    parse(asking(query), t);
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid_fields')
       return Object.entries(error.details.fieldErrors ?? {}).map(([name, message]) => {
@@ -31,7 +34,7 @@ function refused(query: string, parse: typeof parsePageQuery | typeof parseChang
 
 describe('the query of the history', () => {
   it('asks for the first page of everything where it is empty', () => {
-    expect(parseChangesQuery(asking(''), 'en')).toEqual({ filters: {}, paging: { after: null, limit: 25 } });
+    expect(parseChangesQuery(asking(''), t)).toEqual({ filters: {}, paging: { after: null, limit: 25 } });
   });
 
   it('takes every filter', () => {
@@ -47,7 +50,7 @@ describe('the query of the history', () => {
       cursor: toCursor(position),
       limit: '100',
     });
-    expect(parseChangesQuery(asking(query.toString()), 'en')).toEqual({
+    expect(parseChangesQuery(asking(query.toString()), t)).toEqual({
       filters: {
         channelId: 1_024_801,
         field: 'policyUrl',
@@ -59,11 +62,11 @@ describe('the query of the history', () => {
       },
       paging: { after: position, limit: 100 },
     });
-    expect(parseChangesQuery(asking('storefront=store'), 'en').filters).toEqual({ channelId: null });
+    expect(parseChangesQuery(asking('storefront=store'), t).filters).toEqual({ channelId: null });
   });
 
   it.each(settingFields)('knows %s by its path', (field) => {
-    expect(parseChangesQuery(asking(`field=${toWirePath(field)}`), 'en').filters).toEqual({ field });
+    expect(parseChangesQuery(asking(`field=${toWirePath(field)}`), t).filters).toEqual({ field });
   });
 
   it.each([
@@ -113,21 +116,21 @@ describe('the query of the history', () => {
   });
 
   it('takes no filters for the changes of one entry', () => {
-    expect(parsePageQuery(asking('limit=5'), 'en')).toEqual({ after: null, limit: 5 });
+    expect(parsePageQuery(asking('limit=5'), t)).toEqual({ after: null, limit: 5 });
     expect(refused('source=app', parsePageQuery)).toEqual(['source']);
   });
 
   it('wants to know the format of an export, which has no pages', () => {
-    expect(parseExportQuery(asking('format=csv&source=app'), 'en')).toEqual({
+    expect(parseExportQuery(asking('format=csv&source=app'), t)).toEqual({
       options: { format: 'csv', separator: 'comma' },
       filters: { source: 'app' },
     });
-    expect(parseExportQuery(asking('format=csv&separator=semicolon'), 'en').options).toEqual({
+    expect(parseExportQuery(asking('format=csv&separator=semicolon'), t).options).toEqual({
       format: 'csv',
       separator: 'semicolon',
     });
     for (const query of ['', 'format=xlsx', 'format=CSV', 'format=csv&limit=5', 'format=csv&separator=;'])
-      expect(() => parseExportQuery(asking(query), 'en')).toThrow(
+      expect(() => parseExportQuery(asking(query), t)).toThrow(
         expect.objectContaining({ code: 'invalid_fields' }),
       );
   });

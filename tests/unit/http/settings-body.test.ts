@@ -5,10 +5,13 @@ import { AppError } from '@/lib/errors';
 import { parseSettingsBody } from '@/lib/http/save-request';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { storefrontSettingsArbitrary } from '../settings/settings-arbitraries';
+import { createServerTranslator } from '@/lib/i18n/translator';
+
+const t = await createServerTranslator('en');
 
 function namedFields(body: unknown, channelId: number | null = null): string[] {
   try {
-    parseSettingsBody(body, 'en', channelId);
+    parseSettingsBody(body, t, channelId);
   } catch (error) {
     if (error instanceof AppError && error.status === 422)
       return Object.keys(error.details.fieldErrors ?? {});
@@ -35,9 +38,7 @@ describe('parseSettingsBody', () => {
     fc.assert(
       fc.property(settings, (asked) => {
         fc.pre(Object.keys(asked).length > 0);
-        expect(parseSettingsBody(JSON.parse(JSON.stringify(toWireSettings(asked))), 'en', null)).toEqual(
-          asked,
-        );
+        expect(parseSettingsBody(JSON.parse(JSON.stringify(toWireSettings(asked))), t, null)).toEqual(asked);
       }),
     );
   });
@@ -105,7 +106,7 @@ describe('parseSettingsBody', () => {
         ];
         try {
           expect(known).toEqual(
-            expect.arrayContaining(Object.keys(parseSettingsBody(JSON.parse(text), 'en', null))),
+            expect.arrayContaining(Object.keys(parseSettingsBody(JSON.parse(text), t, null))),
           );
         } catch (error) {
           expect(error).toMatchObject({ code: 'invalid_fields' });
@@ -123,7 +124,7 @@ describe('parseSettingsBody for a storefront', () => {
       fc.property(storefrontSettingsArbitrary, (asked) => {
         fc.pre(Object.keys(asked).length > 0 && asked.allowGlobalLogins !== null);
         const body: unknown = JSON.parse(JSON.stringify(toWireSettings(asked)));
-        expect(parseSettingsBody(body, 'en', 2)).toStrictEqual(asked);
+        expect(parseSettingsBody(body, t, 2)).toStrictEqual(asked);
       }),
     );
   });

@@ -28,9 +28,9 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
 
   PUT: {
     permission: 'manage',
-    async handle(request, session, { role }) {
+    async handle(request, session, { role, t }) {
       const { database, log } = getServices();
-      const body = parseShape(bodySchema, await readJsonBody(request), session.user.locale);
+      const body = parseShape(bodySchema, await readJsonBody(request), t);
       const settings: AppSettings = { reasonRequired: body.reason_required };
       await saveAppSettings(database, session.storeHash, settings);
       const facts = securityFacts({ storeHash: session.storeHash, userId: session.user.id });

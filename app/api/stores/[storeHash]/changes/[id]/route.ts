@@ -8,10 +8,10 @@ import { parsePageQuery, toPageResponse } from '@/lib/http/change-list';
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {
     permission: 'read',
-    async handle(request, { storeHash, user }, segments) {
+    async handle(request, { storeHash }, segments) {
       const { database } = getServices();
       const id = readChangeId(segments.id);
-      const paging = parsePageQuery(request, user.locale);
+      const paging = parsePageQuery(request, segments.t);
       const page = await findChangesOfEntry(database, storeHash, id, paging);
       if (page.items.length > 0 || paging.after !== null) return toPageResponse(page, toChangeWire);
       // The id of one of several changes that were made together.

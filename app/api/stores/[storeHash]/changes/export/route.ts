@@ -7,9 +7,9 @@ import { toAppError } from '@/lib/errors';
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {
     permission: 'export',
-    async handle(request, { storeHash, user }) {
+    async handle(request, { storeHash, user }, { t }) {
       const { database, log, now, exportTurns } = getServices();
-      const { filters, options } = parseExportQuery(request, user.locale);
+      const { filters, options } = parseExportQuery(request, t);
       const headers = exportHeaders(options.format, { storeHash, now: now() });
       // A HEAD request has no body to stream.
       if (request.method === 'HEAD') return new Response(null, { headers });
@@ -18,7 +18,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const onFailure = (error: unknown) => {
         log.warn({ storeHash, errorCode: toAppError(error).code, error }, 'export ended early');
       };
-      return new Response(toExportStream(batches, options, { locale: user.locale, onFailure, onEnd }), {
+      return new Response(toExportStream(batches, options, { t, onFailure, onEnd }), {
         headers,
       });
     },

@@ -8,10 +8,10 @@ import { securityFacts } from '@/lib/security-facts';
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   PUT: {
     permission: 'manage',
-    async handle(request, session, { id, requestId }) {
+    async handle(request, session, { id, requestId, t }) {
       const { database, now, log } = getServices();
       const personId = readUserId(id);
-      const change = parseAccessBody(await readJsonBody(request), session.user.locale);
+      const change = parseAccessBody(await readJsonBody(request), t);
       const origin = toRoleChangeOrigin(session, { requestId, at: now() });
       await changeAccess(database, origin, { personId, ...change });
       log.info({ event: 'role_change', ...securityFacts({}), personId, ...change }, 'role changed');

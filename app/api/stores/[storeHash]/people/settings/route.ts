@@ -7,9 +7,9 @@ import { securityFacts } from '@/lib/security-facts';
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   PUT: {
     permission: 'manage',
-    async handle(request, session, { requestId }) {
+    async handle(request, session, { requestId, t }) {
       const { database, now, log } = getServices();
-      const change = parseNewUserRoleBody(await readJsonBody(request), session.user.locale);
+      const change = parseNewUserRoleBody(await readJsonBody(request), t);
       await changeNewUserRole(database, toRoleChangeOrigin(session, { requestId, at: now() }), change);
       log.info({ event: 'role_change', ...securityFacts({}), personId: null, ...change }, 'role changed');
       return new Response(null, { status: 204 });

@@ -16,13 +16,13 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
 
   PUT: {
     permission: 'write',
-    async handle(request, session, { requestId }) {
+    async handle(request, session, { requestId, t }) {
       const services = getServices();
       const origin = readChangeOrigin(request);
       const saved = await saveSettings(services, {
         scope: { storeHash: session.storeHash, channelId: null },
         resource: storeSettings(services.bigCommerce, session),
-        changes: parseSettingsBody(await readJsonBody(request), session.user.locale, null),
+        changes: parseSettingsBody(await readJsonBody(request), t, null),
         ifMatch: readIfMatch(request),
         author: toChangeAuthor(session),
         origin,

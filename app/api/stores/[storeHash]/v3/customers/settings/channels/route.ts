@@ -5,7 +5,7 @@ import { toStorefrontLines } from '@/lib/http/settings-response';
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {
     permission: 'read',
-    async handle(request, session) {
+    async handle(request, session, { t }) {
       const { log, storefrontReader } = getServices();
       const channelIds = readChannelIds(request);
       const headers = {
@@ -16,7 +16,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       // A HEAD request has no body to stream.
       if (request.method === 'HEAD') return new Response(null, { headers });
       const rows = storefrontReader.read(session, channelIds, { inView: isInView(request) });
-      const lines = toStorefrontLines(session.user.locale, (channelId, { code, cause }) => {
+      const lines = toStorefrontLines(t, (channelId, { code, cause }) => {
         log.warn(
           { storeHash: session.storeHash, channelId, errorCode: code, error: cause },
           'storefront not read',

@@ -17,12 +17,12 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
 
   PUT: {
     permission: 'write',
-    async handle(request, session, { channelId, requestId }) {
+    async handle(request, session, { channelId, requestId, t }) {
       const { storeHash } = session;
       const { storefrontReader, ...services } = getServices();
       const id = readChannelId(channelId);
       const origin = readChangeOrigin(request);
-      const changes = parseSettingsBody(await readJsonBody(request), session.user.locale, id);
+      const changes = parseSettingsBody(await readJsonBody(request), t, id);
       const ifMatch = readIfMatch(request);
       // A restore and an import of many scopes are paced like a bulk change.
       if (origin.source === 'bulk' || origin.groupId !== undefined)
