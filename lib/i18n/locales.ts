@@ -14,11 +14,14 @@ interface Language {
 
 /** The supported languages by BCP 47 tag. The first one is the default. See docs/translations.md. */
 export const languageTable = {
-  en: {
-    name: 'English',
-    direction: 'ltr',
-    load: () => import('./messages/en.json', { with: { type: 'json' } }),
-  },
+  en: { name: 'English', direction: 'ltr', load: () => import('./messages/en.json') },
+  de: { name: 'Deutsch', direction: 'ltr', load: () => import('./messages/de.json') },
+  es: { name: 'Español', direction: 'ltr', load: () => import('./messages/es.json') },
+  fr: { name: 'Français', direction: 'ltr', load: () => import('./messages/fr.json') },
+  it: { name: 'Italiano', direction: 'ltr', load: () => import('./messages/it.json') },
+  'pt-BR': { name: 'Português (Brasil)', direction: 'ltr', load: () => import('./messages/pt-BR.json') },
+  uk: { name: 'Українська', direction: 'ltr', load: () => import('./messages/uk.json') },
+  'zh-CN': { name: '简体中文', direction: 'ltr', load: () => import('./messages/zh-CN.json') },
 } as const satisfies Record<string, Language>;
 
 export type Locale = keyof typeof languageTable;
