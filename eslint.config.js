@@ -27,7 +27,7 @@ export const libRooms = {
   'policy-check': ['settings', 'errors.ts', 'limits.ts'],
   checks: ['settings'],
   'settings-file': ['settings'],
-  api: ['settings', 'checks', 'errors.ts', 'retry-after.ts', 'people.ts', 'session/permissions.ts'],
+  api: ['settings', 'checks', 'errors.ts', 'retry-after.ts', 'i18n', 'people.ts', 'session/permissions.ts'],
   changes: [
     'settings',
     'errors.ts',

@@ -1,11 +1,12 @@
-import '@fontsource/source-sans-3/latin-400.css';
-import '@fontsource/source-sans-3/latin-600.css';
+// The browser loads only the scripts that a page shows.
+import '@fontsource/source-sans-3/400.css';
+import '@fontsource/source-sans-3/600.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { requestLocale } from '@/components/shell/request-locale';
 import { pageHeaders } from '@/lib/http/page-headers';
-import { languageTable } from '@/lib/i18n/locales';
+import { languageChoices, languageTable } from '@/lib/i18n/locales';
 import { loadBrowserMessages } from '@/lib/i18n/messages';
 import { createServerTranslator } from '@/lib/i18n/translator';
 import { Providers } from './providers';
@@ -48,7 +49,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <RevealAtOnce nonce={nonce} />
       </head>
       <body>
-        <Providers locale={locale} messages={await loadBrowserMessages(locale)} nonce={nonce}>
+        <Providers
+          locale={locale}
+          messages={await loadBrowserMessages(locale)}
+          languages={languageChoices}
+          nonce={nonce}
+        >
           {children}
         </Providers>
       </body>

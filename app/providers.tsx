@@ -2,15 +2,15 @@
 
 import { GlobalStyles } from '@bigcommerce/big-design';
 import { theme } from '@bigcommerce/big-design-theme';
-import { NextIntlClientProvider } from 'next-intl';
 import { useServerInsertedHTML } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { ServerStyleSheet, StyleSheetManager, ThemeProvider } from 'styled-components';
 import { SWRConfig, type SWRConfiguration } from 'swr';
+import { LanguageProvider } from '@/components/shell/language';
 import { PageStyles } from '@/components/ui/page-styles';
 // The error page loads with every page: what it shows is in the script of all of them once, and not twice.
 import '@/components/ui/plain-page';
-import type { Locale } from '@/lib/i18n/locales';
+import type { LanguageChoice, Locale } from '@/lib/i18n/locales';
 import type { BrowserMessages } from '@/lib/i18n/messages';
 
 interface StylesRegistryProps {
@@ -38,6 +38,7 @@ function StylesRegistry({ nonce, children }: StylesRegistryProps) {
 interface ProvidersProps {
   locale: Locale;
   messages: BrowserMessages;
+  languages: readonly LanguageChoice[];
   nonce: string | undefined;
   children: ReactNode;
 }
@@ -49,15 +50,15 @@ const reading: SWRConfiguration = {
   provider: () => new Map(),
 };
 
-export function Providers({ locale, messages, nonce, children }: ProvidersProps) {
+export function Providers({ locale, messages, languages, nonce, children }: ProvidersProps) {
   return (
     <StylesRegistry nonce={nonce}>
       <ThemeProvider theme={theme}>
         <GlobalStyles />
         <PageStyles />
-        <NextIntlClientProvider locale={locale} messages={messages} timeZone="UTC">
+        <LanguageProvider locale={locale} messages={messages} choices={languages}>
           <SWRConfig value={reading}>{children}</SWRConfig>
-        </NextIntlClientProvider>
+        </LanguageProvider>
       </ThemeProvider>
     </StylesRegistry>
   );

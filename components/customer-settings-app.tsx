@@ -7,6 +7,7 @@ import styled from 'styled-components';
 import { createApiClient } from '@/lib/api/api-client';
 import { useControlPanel } from './shell/use-control-panel';
 import { type OpenedStore, OpenedStoreProvider } from './shell/opened-store';
+import { LanguageChooser } from './shell/language-chooser';
 import { PageColumn } from './ui/page-column';
 import { PlaceProvider } from './shell/place-context';
 import { PlainPage } from './ui/plain-page';
@@ -44,6 +45,13 @@ const TitleRow = styled.div`
   flex-wrap: wrap;
   justify-content: space-between;
   padding-block-start: ${({ theme }) => theme.spacing.xLarge};
+`;
+
+const HeaderTools = styled.div`
+  align-items: baseline;
+  column-gap: ${({ theme }) => theme.spacing.medium};
+  display: flex;
+  flex-wrap: wrap;
 `;
 
 /** The frame around the settings: it stays while they load, are edited and are saved. */
@@ -84,7 +92,10 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
         <PageColumn as="header">
           <TitleRow>
             <H1 marginBottom="none">{t('app.title')}</H1>
-            <SupportLink href={opened.supportUrl}>{t('app.help')}</SupportLink>
+            <HeaderTools>
+              <LanguageChooser />
+              <SupportLink href={opened.supportUrl}>{t('app.help')}</SupportLink>
+            </HeaderTools>
           </TitleRow>
         </PageColumn>
         <noscript>

@@ -4,6 +4,8 @@ import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, 
 import type { ReactNode } from 'react';
 import { useOpenedStore } from './opened-store';
 import type { SettingField } from '@/lib/settings/customer-settings';
+import { languageOf, withLanguage } from '@/lib/api/page-language';
+import { useLanguage } from './language';
 import { fromSearch, type Place, toSearch } from './place';
 
 export interface PlaceContext {
@@ -25,21 +27,30 @@ export type LeaveQuestion = (leave: () => void) => void;
 
 const Context = createContext<PlaceContext | null>(null);
 
+/** The address of a place, in the language of the current address. */
+function addressOf(storeHash: string, place: Place): string {
+  return withLanguage(`/stores/${storeHash}${toSearch(place)}`, languageOf(location.search));
+}
+
 /** Keeps the place in the frame's address, so that a reload and the browser's Back find it again. */
 export function PlaceProvider({ children }: { children: ReactNode }) {
   const { storeHash, link } = useOpenedStore();
   const [place, setPlace] = useState(link.place);
   const [field, setField] = useState(link.field);
+  const { chosen } = useLanguage();
   const question = useRef<LeaveQuestion>(null);
 
   const comeTo = useEffectEvent(() => {
     const ask = question.current;
+    // The entry is older than the choice of the language.
+    if (chosen !== null)
+      window.history.replaceState(null, '', withLanguage(location.pathname + location.search, chosen));
     if (ask === null) {
       setField(null);
       setPlace(fromSearch(new URLSearchParams(location.search)));
     } else {
       // The address has changed already: it is changed back until the user confirms.
-      window.history.pushState(null, '', `/stores/${storeHash}${toSearch(place)}`);
+      window.history.pushState(null, '', addressOf(storeHash, place));
       ask(() => {
         question.current = null;
         window.history.back();
@@ -56,7 +67,7 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
   const context = useMemo(() => {
     function leaveFor(next: Place, nextField: SettingField | null) {
       question.current = null;
-      window.history.pushState(null, '', `/stores/${storeHash}${toSearch(next)}`);
+      window.history.pushState(null, '', addressOf(storeHash, next));
       window.scrollTo({ top: 0 });
       setField(nextField);
       setPlace(next);

@@ -1,3 +1,4 @@
+import { languageParameter } from '@/lib/api/page-language';
 import { type InheritableField, inheritableFields } from '@/lib/settings/customer-settings';
 
 /** Which part of the app is shown. */
@@ -36,7 +37,7 @@ const channelPattern = /^[1-9]\d{0,9}$/;
 /** Parses the place from the query of an address. Anything unknown is the settings of the store. */
 export function fromSearch(query: URLSearchParams): Place {
   if (query.get('view') === 'history') {
-    const { view: _view, ...searched } = Object.fromEntries(query);
+    const { view: _view, [languageParameter]: _language, ...searched } = Object.fromEntries(query);
     return { view: 'history', query: new URLSearchParams(searched).toString() };
   }
   const view = query.get('view');

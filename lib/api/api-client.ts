@@ -24,6 +24,7 @@ import {
   apiPaths,
   changeIdHeader,
   type CustomerGroupsWire,
+  type LanguageWire,
   originHeaders,
   type ReadWire,
   type SavedWire,
@@ -82,6 +83,13 @@ export interface ApiClient extends ChangesApi, ChecksApi, PeopleApi, PolicyCheck
   putAppSettings(settings: AppSettings): Promise<ChangeableAppSettings>;
   /** Requests a fresh seal; the response's header carries it. */
   renewSession(): Promise<void>;
+  /**
+   * Stores the language that the user chose.
+   *
+   * @param language BCP 47, one that the page offered
+   * @returns the app's texts in it
+   */
+  chooseLanguage(language: string): Promise<LanguageWire['data']>;
   /** Ends the session on every server. */
   endSession(): Promise<void>;
 }
@@ -240,6 +248,10 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
     ...createLazyPolicyChecksApi(send),
     async renewSession() {
       await send('POST', apiPaths.session);
+    },
+    async chooseLanguage(language) {
+      const response = await send('PUT', apiPaths.language, { body: { language } });
+      return ((await readJson(response)) as LanguageWire).data;
     },
     async endSession() {
       await send('DELETE', apiPaths.session);

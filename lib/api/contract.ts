@@ -1,3 +1,5 @@
+import type { Locale } from '../i18n/locales';
+import type { BrowserMessages } from '../i18n/messages';
 import type { CustomerGroupList } from '../settings/customer-group';
 import type { CustomerSettingsWire } from '../settings/wire';
 
@@ -16,6 +18,7 @@ export const apiPaths = {
   people: 'people',
   peopleSettings: 'people/settings',
   peopleNotice: 'people/notice',
+  language: 'language',
   /** Settings of many storefronts, as lines of JSON. */
   manyStorefronts: `${settings}/channels`,
   checks: 'checks',
@@ -103,6 +106,11 @@ export type StorefrontLine =
   | { channel_id: number; problem: ProblemWire }
   /** The store's rate limit makes the lines that follow wait. */
   | { pause_seconds: number };
+
+/** The language that a user chose, and the app's texts in it, compiled. */
+export interface LanguageWire {
+  data: { language: Locale; direction: 'ltr' | 'rtl'; messages: BrowserMessages };
+}
 
 /** Customer groups, and whether these are all of them. */
 export interface CustomerGroupsWire {

@@ -28,7 +28,7 @@ export interface OpenedSession {
   storeHash: string;
   userId: number;
   seal: string;
-  /** BCP 47; null where BigCommerce sent none. */
+  /** BCP 47: the user's own choice or BigCommerce's; null where there is neither. */
   locale: string | null;
   /** The scopes that the store granted, so that the page can name missing ones. */
   oauthScopes: string[];

@@ -6,6 +6,7 @@ import { parseStoreContext } from '../bigcommerce/store-context';
 import { pingDatabase } from '../database/ping';
 import { saveInstallationWithUser } from '../database/installations';
 import { findPayloadUse } from '../database/signed-payloads';
+import { findLanguage } from '../database/user-language';
 import { findUser } from '../database/users';
 import { AppError } from '../errors';
 import type { CallbackDependencies, OpenedSession } from './callback-dependencies';
@@ -123,7 +124,9 @@ export async function install(
     (await findGranted(dependencies, grantId, storeHash)) ??
     (await grantExchange.once(grantId, callerAddress(), () => spendGrant(dependencies, grant, locale)));
   const { accessToken, installationId, oauthScopes, user, isOwner, admission } = granted;
-  const person = { ...user, locale };
+  // Of an earlier installation.
+  const chosen = await findLanguage(database, storeHash, user.id);
+  const person = { ...user, locale: chosen ?? locale };
   const session = {
     storeHash,
     installationId,
@@ -135,5 +138,5 @@ export async function install(
   };
   const seal = await sealer.start(session);
   inBackground(() => webhooks.keep({ storeHash, accessToken, installationId, oauthScopes }));
-  return { storeHash, userId: user.id, seal, locale: null, oauthScopes };
+  return { storeHash, userId: user.id, seal, locale: chosen, oauthScopes };
 }

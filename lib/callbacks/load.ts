@@ -1,6 +1,7 @@
 import { clockToleranceSeconds, type SignedPayload } from '../bigcommerce/signed-payload';
 import { claimSignedPayload, findPayloadUse } from '../database/signed-payloads';
 import { asTenant } from '../database/tenant';
+import { findLanguage } from '../database/user-language';
 import { admitUser } from '../database/users';
 import { AppError } from '../errors';
 import { limits } from '../limits';
@@ -65,11 +66,14 @@ async function openStore(
   refuseFormer(payload, installation);
   await claim(dependencies, payload, installation);
   const accessToken = await openAccessToken(dependencies, installation);
-  const locale = user.locale ?? fallbackLocale;
+  const chosen = await findLanguage(dependencies.database, storeHash, user.id);
   const isOwner = user.id === (owner ?? installation.owner).id;
-  const admission = await admit(dependencies, payload, { isOwner, locale });
+  const admission = await admit(dependencies, payload, {
+    isOwner,
+    locale: user.locale ?? fallbackLocale,
+  });
   const { installationId, oauthScopes } = installation;
-  const person = { ...user, locale };
+  const person = { ...user, locale: chosen ?? user.locale ?? fallbackLocale };
   const seal = await sealer.start({
     storeHash,
     installationId,
@@ -80,7 +84,7 @@ async function openStore(
     payloadId: jti,
   });
   inBackground(() => webhooks.keep({ storeHash, accessToken, installationId, oauthScopes }));
-  return { storeHash, userId: user.id, seal, locale: user.locale, oauthScopes, url, channelId };
+  return { storeHash, userId: user.id, seal, locale: chosen ?? user.locale, oauthScopes, url, channelId };
 }
 
 /**

@@ -40,7 +40,7 @@ export async function eraseStore(db: Database, storeHash: string, at: number): P
 
 /** Columns that hold something of a person besides the id. */
 export interface PersonalData {
-  /** `users.email`, `users.locale` and when the person was seen. */
+  /** `users.email`, `users.locale`, `users.language` and when the person was seen. */
   users: number;
   /** `installations.owner_email`. */
   ownerEmails: number;
@@ -61,7 +61,9 @@ export async function countPersonalData(
     .select('userId')
     .where('storeHash', '=', storeHash)
     .where('userId', '=', userId)
-    .where((row) => row.or([row('email', '<>', ''), row('locale', '<>', '')]))
+    .where((row) =>
+      row.or([row('email', '<>', ''), row('locale', '<>', ''), row('language', 'is not', null)]),
+    )
     .execute();
   const owners = await db
     .selectFrom('installations')

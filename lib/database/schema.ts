@@ -62,6 +62,8 @@ interface UsersTable {
   /** Empty once the user was removed. */
   email: string;
   locale: string;
+  /** The language that the user chose in the app, as BCP 47; null where BigCommerce's is used. */
+  language: string | null;
   /** Whether BigCommerce named the user as the store's owner, when the user last opened the app. */
   role: UserRole;
   /** The role in the app. The owner is an admin, whatever it says. */

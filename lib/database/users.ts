@@ -109,7 +109,8 @@ export async function admitUser(db: Database, user: SeenUser, vouchedAt: number)
 
 /**
  * Removes a user from one store. The row stays, so that the history still has the user's id and older links are
- * refused, but the e-mail address becomes the empty string, and the role that of a new user. A user who never opened the app gets such a row too.
+ * refused, but the e-mail address becomes the empty string, the role that of a new user, and the chosen language is
+ * deleted. A user who never opened the app gets such a row too.
  * Repeating it is harmless: the latest time stays.
  *
  * @param storeHash of a store that has or had an installation
@@ -117,7 +118,7 @@ export async function admitUser(db: Database, user: SeenUser, vouchedAt: number)
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
 export async function removeUser(db: Database, storeHash: string, userId: number, at: number): Promise<void> {
-  const forgotten = { email: '', removedAt: at };
+  const forgotten = { email: '', language: null, removedAt: at };
   const appRole = newUserRole(storeHash);
   await db
     .insertInto('users')

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { languageParameter, withLanguage } from '../api/page-language';
 import { AppError } from '../errors';
-import { resolveLocale } from '../i18n/locales';
+import { type Locale, resolveLocale } from '../i18n/locales';
 import { contentSecurityPolicy } from './security-headers';
 import { controlPanelOriginOf, storeOfPage } from './control-panel';
 import { type Opening, pageHeaders, type Refused } from './page-headers';
@@ -12,7 +13,7 @@ interface Destination {
   path?: string;
   status?: number;
   headers?: Record<string, string>;
-  locale?: string | null;
+  locale?: Locale;
 }
 
 const trustedHeaders = [...Object.values(pageHeaders), 'authorization', 'content-security-policy'];
@@ -35,7 +36,7 @@ export function createFrontDoor(controlPanelOrigin: string) {
     const inward = new Headers(request.headers);
     for (const name of trustedHeaders) inward.delete(name);
     inward.set(pageHeaders.nonce, nonce);
-    inward.set(pageHeaders.locale, resolveLocale(locale, request.headers.get('Accept-Language')));
+    inward.set(pageHeaders.locale, locale ?? resolveLocale(request.headers.get('Accept-Language')));
     inward.set('Content-Security-Policy', policy);
     for (const [name, value] of Object.entries(headers)) inward.set(name, value);
 
@@ -47,15 +48,24 @@ export function createFrontDoor(controlPanelOrigin: string) {
 
   return {
     /** A page that is requested by its own address. */
-    pass: (request: NextRequest): NextResponse => answer(request),
+    pass(request: NextRequest): NextResponse {
+      const wanted = request.nextUrl.searchParams.get(languageParameter);
+      return answer(request, { locale: resolveLocale(wanted, request.headers.get('Accept-Language')) });
+    },
 
     /** A store's page that a callback opened for a user. */
     open(
       request: NextRequest,
       { seal, locale, opening }: { seal: string; locale: string | null; opening: Opening },
     ): NextResponse {
-      const headers = { Authorization: `Bearer ${seal}`, [pageHeaders.opening]: JSON.stringify(opening) };
-      return answer(request, { path: opening.path, headers, locale });
+      const byBrowser = resolveLocale(request.headers.get('Accept-Language'));
+      const language = resolveLocale(locale, request.headers.get('Accept-Language'));
+      const path = withLanguage(opening.path, language === byBrowser ? null : language);
+      const headers = {
+        Authorization: `Bearer ${seal}`,
+        [pageHeaders.opening]: JSON.stringify({ ...opening, path }),
+      };
+      return answer(request, { path, headers, locale: language });
     },
 
     /** The page that says why a callback was refused, with the refusal's status. */

@@ -89,3 +89,16 @@ export function createLocaleResolver<Tag extends string>(locales: readonly [Tag,
  * @returns the default language when none of them is supported
  */
 export const resolveLocale = createLocaleResolver([defaultLocale, ...locales]);
+
+/** A language as the user chooses it. */
+export interface LanguageChoice {
+  tag: Locale;
+  /** In the language itself. */
+  name: string;
+}
+
+/** The languages in the order in which they are offered. */
+export const languageChoices: readonly LanguageChoice[] = locales.map((tag) => ({
+  tag,
+  name: languageTable[tag].name,
+}));

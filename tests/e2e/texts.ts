@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { createTranslator } from 'next-intl';
 import en from '../../lib/i18n/messages/en.json' with { type: 'json' };
 import type { ErrorCode } from '../../lib/errors.ts';
@@ -24,6 +26,21 @@ type Values = Record<string, string | number>;
  */
 export function text(key: TextKey, values?: Values): string {
   return translate(key, values as never);
+}
+
+const folder = new URL('../../lib/i18n/messages/', import.meta.url);
+
+/** The languages besides English. */
+export const translations = globSync('*.json', { cwd: folder })
+  .map((file) => basename(file, '.json'))
+  .filter((language) => language !== 'en')
+  .sort();
+
+/** What a merchant reads in another language: a function like {@link text}. */
+export function textsIn(language: string): typeof text {
+  const messages = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as typeof en;
+  const t = createTranslator({ locale: language as 'en', messages });
+  return (key, values) => t(key, values as never);
 }
 
 const escaped = (words: string) => words.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -9,6 +9,7 @@ import { up as reasons } from './0008-reasons';
 import { up as roles } from './0009-roles';
 import { up as policyChecks } from './0010-policy-checks';
 import { up as dismissedFindings } from './0011-dismissed-findings';
+import { up as userLanguage } from './0012-user-language';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -27,4 +28,5 @@ export const numberedMigrations: Record<string, Migration> = {
   '0009-roles': { up: roles },
   '0010-policy-checks': { up: policyChecks },
   '0011-dismissed-findings': { up: dismissedFindings },
+  '0012-user-language': { up: userLanguage },
 };

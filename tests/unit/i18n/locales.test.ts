@@ -12,7 +12,7 @@ describe('resolveLocale', () => {
     ['what is no tag at all', ';;;q=,,'],
     ['nothing', ''],
     ['any language', '*'],
-    ['a header without end', 'fr,'.repeat(1_000_000)],
+    ['a header without end', 'nl,'.repeat(1_000_000)],
   ])('answers English for %s', (_case, candidate) => {
     expect(resolveLocale(candidate)).toBe('en');
   });
