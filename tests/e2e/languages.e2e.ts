@@ -27,7 +27,7 @@ for (const language of translations) {
     await page.getByRole('textbox', { name: text('settings.policyUrl.label') }).fill('http:/x');
     await choose(page, language);
     await expect(policyUrl()).toHaveValue('http:/x');
-    await expect(page.getByText(t('saving.unsaved'))).toBeVisible();
+    await expect(page.getByText(t('drafts.count', { count: 1 }))).toBeVisible();
 
     await save().click();
     await expect(page.getByText(t('validation.policy_url_not_absolute_https'))).toBeVisible();
