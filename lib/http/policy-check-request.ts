@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../errors';
-import { resolveLocale } from '../i18n/locales';
-import { createServerTranslator } from '../i18n/translator';
+import type { Translate } from '../i18n/translator';
 import { policyUrlFault, trimAddress } from '../settings/policy-url';
 
 const bodySchema = z.strictObject({ url: z.string() });
@@ -10,16 +9,15 @@ const bodySchema = z.strictObject({ url: z.string() });
  * Validates the body of a request for a check: `{url}`, an address that could be saved.
  *
  * @param body parsed JSON
- * @param locale BCP 47, the language of the messages
+ * @param t for the messages
  * @throws {AppError} `invalid_fields`
  */
-export function parsePolicyCheckBody(body: unknown, locale: string): string {
+export function parsePolicyCheckBody(body: unknown, t: Translate): string {
   const parsed = bodySchema.safeParse(body);
   const url = parsed.success ? trimAddress(parsed.data.url) : '';
   const fault = url === '' ? 'wrong_type' : policyUrlFault(url);
   if (fault === null) return url;
-  const translate = createServerTranslator(resolveLocale(locale));
-  throw new AppError('invalid_fields', { fieldErrors: { url: translate(`validation.${fault}`) } });
+  throw new AppError('invalid_fields', { fieldErrors: { url: t(`validation.${fault}`) } });
 }
 
 /** A host without the prefix that storefronts answer with and without. */

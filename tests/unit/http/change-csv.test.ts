@@ -197,7 +197,7 @@ it('has one row for a changed role, whose values no spreadsheet runs', () => {
           },
         },
       ],
-      { locale: 'en', separator: 'comma', first: true },
+      { t, separator: 'comma', first: true },
     ),
   );
   const cells = Object.fromEntries(header.map((name, index) => [name.replace('\uFEFF', ''), row[index]]));

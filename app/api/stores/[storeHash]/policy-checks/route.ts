@@ -17,9 +17,9 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
 
   POST: {
     permission: 'write',
-    async handle(request, session) {
+    async handle(request, session, { t }) {
       const { bigCommerce, database, now, checkTurns, checkPolicyUrl } = getServices();
-      const url = parsePolicyCheckBody(await readJsonBody(request), session.user.locale);
+      const url = parsePolicyCheckBody(await readJsonBody(request), t);
       const check = await checkTurns.run(session.storeHash, async () => {
         const [reached, information] = await Promise.all([
           checkPolicyUrl(url),
