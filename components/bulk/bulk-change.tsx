@@ -24,6 +24,7 @@ export function BulkChange({ storefronts, global, onClose }: BulkChangeProps) {
   const { groups, storefronts: all } = useStoreReads();
   const words = useSettingWords(groups.list, global);
   const [choosing, setChoosing] = useState(true);
+  const [reason, setReason] = useState('');
   const [request, setRequest] = useState<BulkRequest>(() => ({
     mode: 'set',
     choices: firstChoices(global),
@@ -56,6 +57,8 @@ export function BulkChange({ storefronts, global, onClose }: BulkChangeProps) {
     <ReviewAndSave
       proposal={proposal}
       global={global}
+      reason={reason}
+      onReason={setReason}
       onBack={() => setChoosing(true)}
       onClose={onClose}
       renderUndo={(undone) => (

@@ -57,6 +57,7 @@ export function RestoreChanges(props: RestoreChangesProps) {
   const { groups } = useStoreReads();
   const words = useSettingWords(groups.list, global);
   const [replacements, setReplacements] = useState(noReplacements);
+  const [reason, setReason] = useState(props.reason ?? '');
   const [replacing, setReplacing] = useState(true);
   const proposal = useProposal(props, replacements);
   const gone = useMemo(() => goneGroupsOf(changes, groups.list), [changes, groups.list]);
@@ -81,7 +82,8 @@ export function RestoreChanges(props: RestoreChangesProps) {
         global={global}
         onBack={gone.length === 0 ? onBack : () => setReplacing(true)}
         onClose={onClose}
-        reason={props.reason ?? ''}
+        reason={reason}
+        onReason={setReason}
         renderUndo={(undone) => <RestoreChanges {...props} {...undone} />}
       />
     </StepsProvider>

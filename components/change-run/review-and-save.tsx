@@ -22,8 +22,9 @@ interface ReviewAndSaveProps {
   /** From the review to where the proposal was made. */
   onBack: () => void;
   onClose: () => void;
-  /** The reason that stands in the review at first. */
-  reason?: string;
+  /** Why, as typed. The caller holds it, so that it outlasts a step back. */
+  reason: string;
+  onReason: (reason: string) => void;
   /** Renders the undo of everything that was saved, in place of the page. Its reason is the one of the saves. */
   renderUndo: (undo: UndoneRun) => ReactNode;
 }
@@ -54,12 +55,11 @@ function withNote(saves: readonly BulkSave[], note: string | undefined): BulkSav
 
 /** Reviews a proposal, saves it, shows the result for each scope, and offers to undo it. */
 export function ReviewAndSave(props: ReviewAndSaveProps) {
-  const { proposal, global, onBack, onClose, renderUndo } = props;
+  const { proposal, global, reason, onReason, onBack, onClose, renderUndo } = props;
   const { groups } = useStoreReads();
   const words = useSettingWords(groups.list, global);
   const run = useBulkRun(proposal.source);
   useRefusedReason(run.endedBy?.error ?? null);
-  const [reason, setReason] = useState(props.reason ?? '');
   const [reviewing, setReviewing] = useState(true);
   const [undoing, setUndoing] = useState(false);
   /** Those that are reviewed: at first all, later those that are to be tried again. */
@@ -95,7 +95,7 @@ export function ReviewAndSave(props: ReviewAndSaveProps) {
         global={global}
         words={words}
         reason={reason}
-        onReason={setReason}
+        onReason={onReason}
         onBack={run.phase === 'idle' ? onBack : () => setReviewing(false)}
         onNothing={run.phase === 'idle' ? onClose : apply}
         onApply={apply}

@@ -61,6 +61,7 @@ export function ImportSettings({ file, leftOut, global, onClose }: ImportSetting
   const { groups, storefronts } = useStoreReads();
   const list = storefronts.list ?? noStorefronts;
   const [choosing, setChoosing] = useState(true);
+  const [reason, setReason] = useState('');
   const [choices, setChoices] = useState<ImportChoices>(() => ({
     withGlobal: file.global !== null,
     storefronts: new Map(),
@@ -94,6 +95,8 @@ export function ImportSettings({ file, leftOut, global, onClose }: ImportSetting
     <ReviewAndSave
       proposal={proposal}
       global={global}
+      reason={reason}
+      onReason={setReason}
       onBack={() => setChoosing(true)}
       onClose={onClose}
       renderUndo={(undone) => <RestoreChanges {...undone} {...{ scopes, global, onClose }} />}

@@ -167,6 +167,9 @@ test('a bulk change is reviewed with its reason, and its undo has the same', asy
   await bulk.reviewPolicyUrl(newPolicyUrl);
   const reasons = reasonsOn(page);
   await reasons.optional.fill(agreed);
+  await bulk.back.click();
+  await bulk.review();
+  await expect(reasons.optional).toHaveValue(agreed);
   await checkState(page, 'bulk-reason');
   await bulk.save(2);
   await expect(bulk.allSaved(2)).toBeFocused();
