@@ -1,6 +1,6 @@
 'use client';
 
-import { H1 } from '@bigcommerce/big-design';
+import { H1, Link } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import styled from 'styled-components';
@@ -15,6 +15,7 @@ import { createOpening } from './shell/opening';
 import { useSessionRenewal } from './shell/use-session-renewal';
 import { createDraftStores } from './shell/draft-store';
 import { createDraftKeeper } from './shell/kept-drafts';
+import { useHydrated } from './ui/use-hydrated';
 import { SupportLink } from './ui/support-link';
 
 interface CustomerSettingsAppProps {
@@ -65,6 +66,9 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
     return { ...opened, opening, api: createApiClient(storeHash, opening), drafts };
   }, [opened]);
 
+  // A link of the app that was opened in a tab of its own: the session stays with the tab of the control panel.
+  const alone =
+    useHydrated() && opened.session === null && window === window.parent && store.opening.current() === null;
   useSessionRenewal(store.api, signedOut === null);
   useControlPanel(opened.controlPanelOrigin, () => {
     // The tab forgets at once; that every server does, too, is asked for with the last use of the session.
@@ -84,6 +88,13 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
           t('pages.signedOutAction'),
         ]}
       />
+    );
+  }
+  if (alone) {
+    return (
+      <PlainPage title={t('newTab.title')} paragraphs={[t('newTab.detail'), t('newTab.action')]}>
+        <Link href={`${opened.controlPanelOrigin}/manage/marketplace/apps`}>{t('newTab.link')}</Link>
+      </PlainPage>
     );
   }
   return (

@@ -170,7 +170,7 @@ function Views() {
     return (
       <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart} hasSaveBar={false}>
         <PageColumn>
-          <FailureNotice error={global.failure} onTryAgain={global.readAgain} />
+          <FailureNotice reading error={global.failure} onTryAgain={global.readAgain} />
         </PageColumn>
       </ViewFrame>
     );

@@ -1,6 +1,6 @@
 'use client';
 
-import { Panel, Radio, Text } from '@bigcommerce/big-design';
+import { Panel, Radio } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import styled from 'styled-components';
@@ -10,13 +10,12 @@ import {
   inheritableFields,
   type SettingField,
 } from '@/lib/settings/customer-settings';
-import { Notice } from '../ui/notice';
 import { PageColumn } from '../ui/page-column';
 import { GroupsNote } from '../setting-fields/groups-note';
 import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
-import { ReviewBar, StepForm, StepHeading } from '../change-run/step-layout';
+import { ReviewBar, StepForm, StepHeading, StoppedNotice } from '../change-run/step-layout';
 import { CopySource, copySourceId } from './copy-source';
 import { bulkSettingId, SettingChoice } from './setting-choice';
 
@@ -180,13 +179,11 @@ export function ChooseStep(props: ChooseStepProps) {
     <StepForm noValidate onSubmit={submit}>
       <PageColumn>
         <StepHeading step={1} title={t('choose.title', { count })} detail={t('choose.detail')} />
-        <div role="alert">
-          {faults.nothing && (
-            <Notice type="error" title={t('choose.nothing')}>
-              <Text>{t('choose.nothingDetail')}</Text>
-            </Notice>
-          )}
-        </div>
+        <StoppedNotice
+          attempt={focus}
+          title={faults.nothing ? t('choose.nothing') : null}
+          detail={t('choose.nothingDetail')}
+        />
         <ModeChoice mode={request.mode} onMode={(mode) => change({ mode })} />
         <Values
           request={request}

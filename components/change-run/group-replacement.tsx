@@ -3,7 +3,6 @@
 import { Panel, Radio } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
-import { noCustomerGroup } from '@/lib/settings/customer-settings';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 
@@ -13,12 +12,33 @@ export interface MissingGroup {
   name: string;
 }
 
+/** A group's number; `null` where the settings that name the group are left out; `open` where none is chosen yet. */
+export type Replacement = number | null | 'open';
+
+export type Replacements = ReadonlyMap<number, Replacement>;
+
+/** The replacements that are chosen. What is open is left out, as nothing may be written for it. */
+export function chosenReplacements(replacements: Replacements): ReadonlyMap<number, number | null> {
+  return new Map([...replacements].map(([id, here]) => [id, here === 'open' ? null : here]));
+}
+
+/** The control of a group's replacement. */
+export const replacementId = (groupId: number): string => `replace-group-${groupId}`;
+
+/** Moves the focus to the first group whose replacement is still to be chosen. @returns false where there is none */
+export function focusOpenReplacement(groups: readonly MissingGroup[], replacements: Replacements): boolean {
+  const open = groups.find(({ id }) => replacements.get(id) === 'open');
+  if (open !== undefined) document.getElementById(replacementId(open.id))?.focus();
+  return open !== undefined;
+}
+
 interface GroupReplacementProps {
   group: MissingGroup;
-  /** `null` where the settings that name it are left out. */
-  replacement: number | null;
+  replacement: Replacement;
+  /** Whether the person tried to go on without a choice. */
+  asked: boolean;
   words: SettingWords;
-  onChange: (replacement: number | null) => void;
+  onChange: (replacement: Replacement) => void;
 }
 
 const Choices = styled.div`
@@ -28,9 +48,9 @@ const Choices = styled.div`
 `;
 
 /** What to do with the settings that name a group which this store does not have. */
-export function GroupReplacement({ group, replacement, words, onChange }: GroupReplacementProps) {
+export function GroupReplacement({ group, replacement, asked, words, onChange }: GroupReplacementProps) {
   const t = useTranslations('missingGroup');
-  const id = `replace-group-${group.id}`;
+  const id = replacementId(group.id);
   const title = t('title', { name: group.name });
   return (
     <Panel header={title}>
@@ -46,7 +66,7 @@ export function GroupReplacement({ group, replacement, words, onChange }: GroupR
             name={`${id}-choice`}
             label={t('replace')}
             checked={replacement !== null}
-            onChange={() => onChange(noCustomerGroup)}
+            onChange={() => onChange('open')}
           />
         </Choices>
         {replacement !== null && (
@@ -54,8 +74,8 @@ export function GroupReplacement({ group, replacement, words, onChange }: GroupR
             id={id}
             label={t('other', { name: group.name })}
             help={t('otherHelp')}
-            error={undefined}
-            value={replacement}
+            error={asked && replacement === 'open' ? t('missing') : undefined}
+            value={replacement === 'open' ? null : replacement}
             groups={words.names.groups}
             groupName={words.groupName}
             groupGives={words.groupGives}

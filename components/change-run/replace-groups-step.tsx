@@ -1,18 +1,23 @@
 'use client';
 
-import type { SubmitEvent } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { ReviewBar, StepForm, StepHeading } from './step-layout';
 import { PageColumn } from '../ui/page-column';
 import type { SettingWords } from '../setting-fields/use-setting-words';
-import { GroupReplacement, type MissingGroup } from './group-replacement';
+import {
+  focusOpenReplacement,
+  GroupReplacement,
+  type MissingGroup,
+  type Replacements,
+} from './group-replacement';
 
 interface ReplaceGroupsStepProps {
   title: string;
   detail: string;
   groups: readonly MissingGroup[];
-  replacements: ReadonlyMap<number, number | null>;
+  replacements: Replacements;
   words: SettingWords;
-  onChange: (replacements: ReadonlyMap<number, number | null>) => void;
+  onChange: (replacements: Replacements) => void;
   onReview: () => void;
   onCancel: () => void;
 }
@@ -21,9 +26,12 @@ interface ReplaceGroupsStepProps {
 export function ReplaceGroupsStep(props: ReplaceGroupsStepProps) {
   const { title, detail, groups, replacements, words, onChange, onReview, onCancel } = props;
 
+  const [asked, setAsked] = useState(false);
+
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    onReview();
+    setAsked(true);
+    if (!focusOpenReplacement(groups, replacements)) onReview();
   }
 
   return (
@@ -35,6 +43,7 @@ export function ReplaceGroupsStep(props: ReplaceGroupsStepProps) {
             key={group.id}
             group={group}
             replacement={replacements.get(group.id) ?? null}
+            asked={asked}
             words={words}
             onChange={(id) => onChange(new Map([...replacements, [group.id, id]]))}
           />

@@ -8,6 +8,7 @@ import type { NamedScope, Proposal } from './proposal';
 import { ReviewAndSave } from './review-and-save';
 import { StepsProvider } from './step-layout';
 import { useSettingWords } from '../setting-fields/use-setting-words';
+import { chosenReplacements, type Replacements } from './group-replacement';
 import { useStoreReads } from '../data/store-reads';
 import { ReplaceGroupsStep } from './replace-groups-step';
 
@@ -24,15 +25,17 @@ interface RestoreChangesProps {
   onClose: () => void;
 }
 
-type Replacements = ReadonlyMap<number, number | null>;
-
 const noReplacements: Replacements = new Map();
 
 function useProposal({ changes, scopes }: RestoreChangesProps, replacements: Replacements): Proposal {
   const { groups, storefronts } = useStoreReads();
   const { list } = storefronts;
   return useMemo(() => {
-    const { wanted, notRestored, restores } = planRestore(changes, groups.list, replacements);
+    const { wanted, notRestored, restores } = planRestore(
+      changes,
+      groups.list,
+      chosenReplacements(replacements),
+    );
     // While the list of storefronts is not known, no storefront counts as deleted.
     const isThere = ({ id }: NamedScope) => id === null || list === null || list.some((one) => one.id === id);
     const touched = scopes.filter(({ id }) => wanted.has(id));

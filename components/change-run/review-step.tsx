@@ -113,7 +113,7 @@ function Review(props: ReviewProps) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (warnings.consent.mayProceed() && mayProceed()) onApply(review);
+    if (!nothing && warnings.consent.mayProceed() && mayProceed()) onApply(review);
   }
 
   return (

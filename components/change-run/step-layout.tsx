@@ -4,6 +4,8 @@ import { Button, H2, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import styled from 'styled-components';
+import { Notice } from '../ui/notice';
+import { useSaveShortcut } from '../ui/use-save-shortcut';
 import { StickyBar } from '../ui/sticky-bar';
 
 /** A step's form. As tall as the page, so that the bar stands at its bottom also where there is little to show. */
@@ -77,10 +79,55 @@ export function StepHeading({ step, title, detail }: StepHeadingProps) {
   );
 }
 
-/** The way on and the way back. */
+interface StoppedNoticeProps {
+  /** Another object at each attempt to go on, `null` before the first. */
+  attempt: object | null;
+  /** What stopped the attempt, `null` where nothing does any more. */
+  title: string | null;
+  detail: string;
+}
+
+const Stopped = styled.div`
+  &:focus {
+    outline: none;
+  }
+
+  section {
+    margin-block-end: ${({ theme }) => theme.spacing.medium};
+  }
+`;
+
+/** Why the way on is closed. Each attempt brings it into view, with the focus: the button stands at the page's bottom. */
+export function StoppedNotice({ attempt, title, detail }: StoppedNoticeProps) {
+  const notice = useRef<HTMLDivElement>(null);
+  const stopped = title !== null;
+
+  useEffect(() => {
+    if (attempt !== null && stopped) notice.current?.focus();
+  }, [attempt, stopped]);
+
+  return (
+    <Stopped ref={notice} role="alert" tabIndex={-1}>
+      {stopped && (
+        <Notice type="error" title={title}>
+          <Text>{detail}</Text>
+        </Notice>
+      )}
+    </Stopped>
+  );
+}
+
+/** The way on and the way back. Ctrl+S goes on, where the step has something to send. */
 export function StepBar({ children }: { children: ReactNode }) {
   const t = useTranslations('bulk');
-  return <StickyBar label={t('bar')}>{children}</StickyBar>;
+  const bar = useRef<HTMLSpanElement>(null);
+  useSaveShortcut(() => bar.current?.closest('form')?.requestSubmit());
+  return (
+    <StickyBar label={t('bar')}>
+      <span ref={bar} hidden />
+      {children}
+    </StickyBar>
+  );
 }
 
 /** The bar of a first step: the form's own submit leads to the review. */

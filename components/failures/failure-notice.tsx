@@ -3,18 +3,22 @@
 import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type AppError, canRetry } from '@/lib/errors';
-import { useErrorWords } from './use-error-words';
+import { useErrorWords, useReadingWords } from './use-error-words';
 import { Notice } from '../ui/notice';
 
 interface FailureNoticeProps {
   error: AppError;
+  /** Whether it is about a read, which can neither have saved nor lost anything. */
+  reading?: boolean;
   onTryAgain: () => void;
 }
 
 /** What went wrong, that nothing was lost, and what to do. */
-export function FailureNotice({ error, onTryAgain }: FailureNoticeProps) {
+export function FailureNotice({ error, reading = false, onTryAgain }: FailureNoticeProps) {
   const t = useTranslations('app');
-  const { title, detail, action } = useErrorWords(error);
+  const words = useErrorWords(error);
+  const readingWords = useReadingWords(error);
+  const { title, detail, action } = reading ? readingWords : words;
   const tryAgain = canRetry(error) ? (
     <Button type="button" variant="secondary" mobileWidth="auto" onClick={onTryAgain}>
       {t('tryAgain')}

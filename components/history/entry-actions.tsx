@@ -111,7 +111,7 @@ function RestoreAction({ entry, change }: EntryActionsProps) {
       <Small id={aboutId} color="secondary60" marginBottom="none">
         {reason === null ? t('about', { count: change === null ? entry.count : 1 }) : t(`reasons.${reason}`)}
       </Small>
-      {failure !== null && <FailureNotice error={failure} onTryAgain={() => void begin()} />}
+      {failure !== null && <FailureNotice reading error={failure} onTryAgain={() => void begin()} />}
     </div>
   );
 }

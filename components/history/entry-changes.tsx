@@ -60,7 +60,7 @@ export function EntryChanges({ entry, words }: EntryChangesProps) {
           ))}
         </List>
       )}
-      {failure !== null && <FailureNotice error={failure} onTryAgain={pages.readAgain} />}
+      {failure !== null && <FailureNotice reading error={failure} onTryAgain={pages.readAgain} />}
       <ShowMore label={t('moreOfEntry')} busyLabel={t('loadingMore')} ids={ids} pages={pages} />
     </>
   );

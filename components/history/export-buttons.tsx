@@ -63,7 +63,9 @@ export function ExportButtons({ filters, off }: ExportButtonsProps) {
         </PlainSelect>
       </Row>
       <HandedFileNote file={handed} />
-      {failed !== null && <FailureNotice error={failed.error} onTryAgain={() => start(failed.format)} />}
+      {failed !== null && (
+        <FailureNotice reading error={failed.error} onTryAgain={() => start(failed.format)} />
+      )}
     </>
   );
 }

@@ -104,7 +104,7 @@ export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
           ))}
         </List>
       )}
-      {failure !== null && <FailureNotice error={failure} onTryAgain={pages.readAgain} />}
+      {failure !== null && <FailureNotice reading error={failure} onTryAgain={pages.readAgain} />}
       <ShowMore label={t('more')} busyLabel={t('loadingMore')} ids={ids} pages={pages} />
     </>
   );

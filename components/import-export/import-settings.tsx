@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { type FileMapping, mapSettingsFile, wantedByFile } from '@/lib/settings-file/map-settings-file';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
+import { chosenReplacements, type Replacements } from '../change-run/group-replacement';
 import type { NamedScope, Proposal } from '../change-run/proposal';
 import { ReviewAndSave } from '../change-run/review-and-save';
 import { useOpenedStore } from '../shell/opened-store';
@@ -23,7 +24,7 @@ interface ImportSettingsProps extends ImportedFile {
 export interface ImportChoices {
   withGlobal: boolean;
   storefronts: ReadonlyMap<number, number | null>;
-  groups: ReadonlyMap<number, number | null>;
+  groups: Replacements;
 }
 
 const noStorefronts: Storefront[] = [];
@@ -31,7 +32,7 @@ const noStorefronts: Storefront[] = [];
 function withChoices(found: FileMapping, { storefronts, groups }: ImportChoices): FileMapping {
   return {
     storefronts: new Map([...found.storefronts, ...storefronts]),
-    groups: new Map([...found.groups, ...groups]),
+    groups: new Map([...found.groups, ...chosenReplacements(groups)]),
   };
 }
 

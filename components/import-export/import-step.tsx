@@ -6,11 +6,10 @@ import { type SubmitEvent, useState } from 'react';
 import { type FileMapping, groupsOfFile } from '@/lib/settings-file/map-settings-file';
 import type { SettingsFile, StorefrontInFile } from '@/lib/settings-file/settings-file';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
-import { ReviewBar, StepForm, StepHeading } from '../change-run/step-layout';
+import { ReviewBar, StepForm, StepHeading, StoppedNotice } from '../change-run/step-layout';
 import { NameList } from '../change-run/name-list';
-import { Notice } from '../ui/notice';
 import { PageColumn } from '../ui/page-column';
-import { GroupReplacement } from '../change-run/group-replacement';
+import { focusOpenReplacement, GroupReplacement, type MissingGroup } from '../change-run/group-replacement';
 import { GroupsNote } from '../setting-fields/groups-note';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
@@ -57,20 +56,6 @@ function Matched({ matched, mapping }: { matched: readonly StorefrontInFile[]; m
   );
 }
 
-/** What the fault was that the last attempt to go on met, for as long as it is there. */
-function StoppedNotice({ fault }: { fault: Fault | null }) {
-  const t = useTranslations('settingsFile');
-  return (
-    <div role="alert">
-      {fault !== null && (
-        <Notice type="error" title={t(`stopped.${fault}`)}>
-          <Text>{t('nothingImported')}</Text>
-        </Notice>
-      )}
-    </div>
-  );
-}
-
 interface ImportPartProps {
   file: SettingsFile;
   found: FileMapping;
@@ -78,23 +63,41 @@ interface ImportPartProps {
   onChange: (choices: ImportChoices) => void;
 }
 
-/** Groups of the file that this store does not have, each with what is to stand in its place. */
-function MissingGroups({ file, found, choices, words, onChange }: ImportPartProps & { words: SettingWords }) {
+/** Groups of the file that this store does not have. None before all groups of the store are known. */
+function useMissingGroups({ file, found }: Pick<ImportPartProps, 'file' | 'found'>): MissingGroup[] {
+  const t = useTranslations('groups');
+  const { groups } = useStoreReads();
+  if (!groups.list.complete) return [];
+  return groupsOfFile(file)
+    .filter(({ id }) => typeof found.groups.get(id) !== 'number')
+    .map(({ id, name }) => ({ id, name: name === '' ? t('unnamed', { id }) : name }));
+}
+
+interface MissingGroupsProps extends Pick<ImportPartProps, 'choices' | 'onChange'> {
+  missing: readonly MissingGroup[];
+  /** Whether the person tried to go on. */
+  asked: boolean;
+  words: SettingWords;
+}
+
+/** Each group that this store does not have, with what is to stand in its place. */
+function MissingGroups({ missing, choices, asked, words, onChange }: MissingGroupsProps) {
   const t = useTranslations();
   const { groups } = useStoreReads();
-  const isMissing = ({ id }: { id: number }) => typeof found.groups.get(id) !== 'number';
-  const missing = groups.list.complete ? groupsOfFile(file).filter(isMissing) : [];
   return (
     <>
       <GroupsNote groups={groups} />
       {missing.length > 0 && <Text>{t('settingsFile.missingGroups', { count: missing.length })}</Text>}
-      {missing.map(({ id, name }) => (
+      {missing.map((group) => (
         <GroupReplacement
-          key={id}
-          group={{ id, name: name === '' ? t('groups.unnamed', { id }) : name }}
-          replacement={choices.groups.get(id) ?? null}
+          key={group.id}
+          group={group}
+          replacement={choices.groups.get(group.id) ?? null}
+          asked={asked}
           words={words}
-          onChange={(here) => onChange({ ...choices, groups: new Map([...choices.groups, [id, here]]) })}
+          onChange={(here) =>
+            onChange({ ...choices, groups: new Map([...choices.groups, [group.id, here]]) })
+          }
         />
       ))}
     </>
@@ -133,14 +136,16 @@ export function ImportStep(props: ImportStepProps) {
   const format = useFormatter();
   const { groups } = useStoreReads();
   const words = useSettingWords(groups.list, global);
-  const [told, setTold] = useState<Fault | null>(null);
+  // A new object at each attempt to go on.
+  const [attempt, setAttempt] = useState<{ fault: Fault | null } | null>(null);
+  const missing = useMissingGroups(props);
   const fault = faultOf(props, groups.list.complete);
   const parts: ImportPartProps = { file, found, choices, onChange };
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    setTold(fault);
-    if (fault === null) onReview();
+    setAttempt({ fault });
+    if (fault === null && !focusOpenReplacement(missing, choices.groups)) onReview();
   }
 
   return (
@@ -153,7 +158,11 @@ export function ImportStep(props: ImportStepProps) {
             date: format.dateTime(file.exportedAt, { dateStyle: 'long', timeStyle: 'short' }),
           })}
         />
-        <StoppedNotice fault={fault === told ? told : null} />
+        <StoppedNotice
+          attempt={attempt}
+          title={fault !== null && fault === attempt?.fault ? t(`stopped.${fault}`) : null}
+          detail={t('nothingImported')}
+        />
         {file.global !== null && (
           <Panel header={t('global')}>
             <Checkbox
@@ -163,7 +172,7 @@ export function ImportStep(props: ImportStepProps) {
             />
           </Panel>
         )}
-        <MissingGroups {...parts} words={words} />
+        <MissingGroups {...parts} missing={missing} asked={attempt !== null} words={words} />
         <FileStorefronts {...parts} mapping={mapping} />
       </PageColumn>
       <ReviewBar onCancel={onCancel} />

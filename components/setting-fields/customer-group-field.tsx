@@ -35,13 +35,17 @@ const GroupListbox = lazyComponent(
   { frame: ListPanel },
 );
 
+/** No group and no choice has this number. */
+const nothingChosen = -1;
+
 interface CustomerGroupFieldProps {
   id: string;
   label: string;
   help: string;
   error: string | undefined;
   readOnly?: boolean;
-  value: number;
+  /** `null` while nothing is chosen. */
+  value: number | null;
   groups: readonly CustomerGroup[];
   groupName: (id: number) => string;
   /** What a group gives, in one line. */
@@ -133,7 +137,13 @@ export function CustomerGroupField(props: CustomerGroupFieldProps) {
 function EditedGroup(props: CustomerGroupFieldProps) {
   const { id, label, help, error, value, groups, groupName, groupGives, onChange } = props;
   const t = useTranslations('groups');
-  const combobox = useGroupCombobox({ id, groups, value, noGroupName: t('none'), onChange });
+  const combobox = useGroupCombobox({
+    id,
+    groups,
+    value: value ?? nothingChosen,
+    noGroupName: t('none'),
+    onChange,
+  });
   const listId = `${id}-list`;
   const found = combobox.options.shown.length + combobox.options.more;
 
@@ -146,13 +156,19 @@ function EditedGroup(props: CustomerGroupFieldProps) {
   return (
     <FieldFrame id={id} label={label} help={help} error={error}>
       <OutlinedControl $invalid={error !== undefined}>
-        <GroupInput id={id} error={error} combobox={combobox} listId={listId} name={groupName(value)} />
+        <GroupInput
+          id={id}
+          error={error}
+          combobox={combobox}
+          listId={listId}
+          name={value === null ? '' : groupName(value)}
+        />
         {combobox.open && (
           <GroupListbox
             id={listId}
             label={label}
             combobox={combobox}
-            value={value}
+            value={value ?? nothingChosen}
             groupName={groupName}
             groupGives={groupGives}
           />

@@ -14,6 +14,8 @@ interface SaveBarProps {
   /** True while a save waits to be tried again. */
   waiting: boolean;
   onDiscard: () => void;
+  /** What the last save came to: stands over the bar, where it covers neither the tabs nor the buttons. */
+  outcome?: ReactNode;
   /** Stands before the buttons while there is something to save. */
   children?: ReactNode;
 }
@@ -26,10 +28,10 @@ const State = styled.div`
 
 /** What is not saved can be saved or thrown away. */
 export function SaveBar(props: SaveBarProps) {
-  const { state, dirty, saving, waiting, onDiscard, children } = props;
+  const { state, dirty, saving, waiting, onDiscard, outcome, children } = props;
   const t = useTranslations('saving');
   return (
-    <StickyBar label={t('bar')}>
+    <StickyBar label={t('bar')} above={outcome}>
       <State>{state}</State>
       {dirty && children}
       <ActionButton

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import type { ReactNode } from 'react';
 import styled from 'styled-components';
 import { type AppError, endsWork } from '@/lib/errors';
 import { isInheritable } from '@/lib/settings/customer-settings';
@@ -10,6 +10,7 @@ import { lazyComponent } from '../failures/lazy-component';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PageColumn } from '../ui/page-column';
 import { SavedAlert, type SavedChange } from '../ui/saved-alert';
+import { useSaveShortcut } from '../ui/use-save-shortcut';
 import { SaveBar, saveButtonId } from './save-bar';
 import { reasonId, SaveReason } from './save-reason';
 import { SettingsNotices } from './settings-notices';
@@ -17,22 +18,6 @@ import { useConflictDialog } from './use-conflict-dialog';
 import { useDiscardDialog } from './use-discard-dialog';
 import { WaitingDraftsLine } from './waiting-drafts';
 import type { SettingsFormState } from './use-settings-form';
-
-/** Ctrl+S, or ⌘S, saves the settings instead of the page. */
-function useSaveShortcut(save: () => void): void {
-  const saveNow = useEffectEvent(save);
-
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      const saves = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 's';
-      if (!saves) return;
-      event.preventDefault();
-      if (!event.repeat) saveNow();
-    }
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
-}
 
 // Loaded once something was changed elsewhere.
 const ChangedElsewhere = lazyComponent(() =>
@@ -108,9 +93,7 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
     leaveReason();
     save.save();
   }
-  useSaveShortcut(() => {
-    if (dialog === null && conflict === null) submit();
-  });
+  useSaveShortcut(submit);
 
   return (
     // Before the script has taken over, what is typed would be lost: until then nothing can be.
@@ -153,6 +136,7 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
           saving={kind === 'sending'}
           waiting={kind === 'waiting'}
           onDiscard={ask}
+          outcome={<Outcome {...form} />}
         >
           <SaveReason
             reason={draft.reason}
@@ -162,7 +146,6 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
           />
         </SaveBar>
       )}
-      <Outcome {...form} />
       {dialog}
       {!readOnly && conflict}
     </FormLayout>

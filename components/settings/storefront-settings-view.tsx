@@ -68,7 +68,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
             <Text marginBottom="none">{t('goneDetail')}</Text>
           </Notice>
         ) : (
-          <FailureNotice error={read.failure} onTryAgain={read.readAgain} />
+          <FailureNotice reading error={read.failure} onTryAgain={read.readAgain} />
         )}
       </PageColumn>
     );

@@ -24,6 +24,8 @@ export function PlaceLink({ id, to, field, children }: PlaceLinkProps) {
       {...(id === undefined ? {} : { id })}
       href={`/stores/${storeHash}${toSearch(to)}`}
       onClick={(event) => {
+        // The browser opens another tab or window, as it does for any link.
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
         go(to, field);
       }}

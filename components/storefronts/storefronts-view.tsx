@@ -99,7 +99,7 @@ function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) 
     );
   if (failure === null || reading) return <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>;
   if (failure.code === 'oauth_scope_missing') return <Text marginBottom="none">{t('notAllowed')}</Text>;
-  return <FailureNotice error={failure} onTryAgain={readAgain} />;
+  return <FailureNotice reading error={failure} onTryAgain={readAgain} />;
 }
 
 /** What this view is, and the button that reads everything anew. */
@@ -153,7 +153,7 @@ export function StorefrontsView({ global, field, renderBulkChange }: Storefronts
       <PageColumn>
         {failure !== null && (
           <Box marginBottom="medium">
-            <FailureNotice error={failure} onTryAgain={readAgain} />
+            <FailureNotice reading error={failure} onTryAgain={readAgain} />
           </Box>
         )}
         <Panel>

@@ -23,11 +23,11 @@ interface SavedAlertProps {
   onClose: () => void;
 }
 
-/** Above the page, and in the page before it has a text: only then do screen readers read it out. */
+/** Over the page, and in the page before it has a text: only then do screen readers read it out. */
 const Corner = styled.div`
-  inset: ${({ theme }) => theme.spacing.medium} ${({ theme }) => theme.spacing.medium} auto auto;
+  inset: auto ${({ theme }) => theme.spacing.medium} calc(100% + ${({ theme }) => theme.spacing.medium}) auto;
   max-width: min(${({ theme }) => theme.helpers.remCalc(480)}, calc(100% - 2rem));
-  position: fixed;
+  position: absolute;
   z-index: ${({ theme }) => theme.zIndex.fixed};
 `;
 

@@ -6,6 +6,8 @@ import { PageColumn } from './page-column';
 
 interface StickyBarProps {
   label: string;
+  /** Floats over the page, just above the bar. */
+  above?: ReactNode;
   children: ReactNode;
 }
 
@@ -28,12 +30,13 @@ const Row = styled.div`
 `;
 
 /** A bar with buttons that is always visible at the bottom. */
-export function StickyBar({ label, children }: StickyBarProps) {
+export function StickyBar({ label, above, children }: StickyBarProps) {
   return (
-    <Bar role="group" aria-label={label}>
-      <PageColumn>
+    <Bar>
+      <PageColumn role="group" aria-label={label}>
         <Row>{children}</Row>
       </PageColumn>
+      {above}
     </Bar>
   );
 }
