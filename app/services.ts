@@ -17,6 +17,7 @@ import type { InstallationCheckDependencies } from '@/lib/callbacks/installation
 import type { UninstallDependencies } from '@/lib/callbacks/uninstall';
 import { createWebhookQueue, type Observe } from '@/lib/webhooks/webhook-queue';
 import { createWebhookSubscriptions } from '@/lib/webhooks/webhook-subscriptions';
+import { createLastSeen, type LastSeen } from '@/lib/changes/last-seen';
 import { createLookAgain } from '@/lib/changes/look-again';
 import { createNameCache, type NameCache } from '@/lib/changes/name-cache';
 import { createSettingsObserver, type SettingsObserver } from '@/lib/changes/settings-observer';
@@ -77,6 +78,7 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   /** All settings are read through it. */
   observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;
+  lastSeen: LastSeen;
   sweep: StorefrontScan;
   names: NameCache;
   /** The check for uninstalls whose callback was lost or was not signed by the owner. */
@@ -253,7 +255,8 @@ async function createServices(environment: Env): Promise<Services> {
   const isSameFile = await rememberFile(environment.DATABASE_URL);
   const cipher = createAccessTokenCipher(keys);
   const lookAgain = createLookAgain({ look: (scope) => webhookServices.webhookQueue.look(scope), now });
-  const observer = createSettingsObserver({ database, now, lookAgain, bigCommerce, log });
+  const lastSeen = createLastSeen(now);
+  const observer = lastSeen.noting(createSettingsObserver({ database, now, lookAgain, bigCommerce, log }));
   const storefrontReader = createStorefrontSettingsReader(bigCommerce, observer.readStorefront);
   const webhookServices = createWebhookServices({
     environment,
@@ -276,7 +279,8 @@ async function createServices(environment: Env): Promise<Services> {
     bigCommerce,
     observer,
     storefrontReader,
-    sweep: createStorefrontScan({ database, storefrontReader, now, log }),
+    lastSeen,
+    sweep: createStorefrontScan({ database, storefrontReader, lastSeen, now, log }),
     names: createNameCache({ database, log }),
     login,
     verifyPayload: createPayloadVerifier({ clientId, clientSecrets, now }),

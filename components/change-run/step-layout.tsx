@@ -2,7 +2,7 @@
 
 import { Button, H2, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef } from 'react';
 import styled from 'styled-components';
 import { Notice } from '../ui/notice';
 import { useSaveShortcut } from '../ui/use-save-shortcut';
@@ -102,9 +102,14 @@ export function StoppedNotice({ attempt, title, detail }: StoppedNoticeProps) {
   const notice = useRef<HTMLDivElement>(null);
   const stopped = title !== null;
 
+  const showAttempt = useEffectEvent(() => {
+    if (stopped) notice.current?.focus();
+  });
+
+  // What stops comes and goes with the choices; only an attempt to go on moves the focus.
   useEffect(() => {
-    if (attempt !== null && stopped) notice.current?.focus();
-  }, [attempt, stopped]);
+    if (attempt !== null) showAttempt();
+  }, [attempt]);
 
   return (
     <Stopped ref={notice} role="alert" tabIndex={-1}>

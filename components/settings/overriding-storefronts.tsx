@@ -1,47 +1,54 @@
 'use client';
 
 import { Small } from '@bigcommerce/big-design';
-import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useFormatter, useNow, useTranslations } from 'next-intl';
+import styled from 'styled-components';
 import type { InheritableField } from '@/lib/settings/customer-settings';
-import { overriddenFields } from '@/lib/settings/effective-value';
+import { useKnownOverrides } from '../data/use-known-overrides';
 import { PlaceLink } from '../shell/place-link';
-import { outcomeOf } from '../data/scope-settings';
-import { useSettingsState, useStoreReads } from '../data/store-reads';
 
 interface OverridingStorefrontsProps {
   field: InheritableField;
 }
 
+/** As high without its text as with it, so that the page stays where it is when the text comes. */
+const Line = styled(Small)`
+  && {
+    margin-block: ${({ theme }) => theme.spacing.xxSmall} 0;
+    min-height: ${({ theme }) => theme.lineHeight.small};
+  }
+`;
+
 /** How many storefronts don't follow what is edited here, and the way to them. */
 export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
   const t = useTranslations('overrides');
-  const { storefronts, settings } = useStoreReads();
-  const { scopes } = useSettingsState();
-  const { list } = storefronts;
-
-  useEffect(() => {
-    if (list !== null)
-      settings.read(
-        list.map(({ id }) => id),
-        { inView: false },
-      );
-  }, [list, settings]);
-
-  const storefrontScopes = [...scopes].flatMap(([id, scope]) => (id === null ? [] : [scope]));
-  const settled = storefrontScopes.filter((scope) => outcomeOf(scope) !== null).length;
-  const all = list?.length ?? 0;
-  const count = storefrontScopes.filter(
-    ({ tagged }) => tagged !== null && overriddenFields(tagged.settings).includes(field),
-  ).length;
+  const overrides = useKnownOverrides();
+  const count = overrides?.counts[field] ?? 0;
   return (
-    <Small marginTop="xxSmall" marginBottom="none">
-      {count > 0 && (
+    <Line>
+      {count > 0 && <PlaceLink to={{ view: 'storefronts', field }}>{t('count', { count })}</PlaceLink>}
+    </Line>
+  );
+}
+
+/** How old the numbers of overrides are, and of how many storefronts nothing is known yet. */
+export function OverridesAge() {
+  const t = useTranslations('overrides');
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 60_000 });
+  const overrides = useKnownOverrides();
+  if (overrides === null) return <Line />;
+  const { known, all, seenAt } = overrides;
+  return (
+    <Line color="secondary60">
+      {known < all && (
         <>
-          <PlaceLink to={{ view: 'storefronts', field }}>{t('count', { count })}</PlaceLink>{' '}
+          {t('known', { known, all })}{' '}
+          <PlaceLink to={{ view: 'storefronts', field: null }}>{t('checkAll')}</PlaceLink>
         </>
       )}
-      {settled < all && <span>{t('reading', { known: settled, all })}</span>}
-    </Small>
+      {known === all && seenAt !== null && t('seen', { when: format.relativeTime(seenAt, now) })}
+      {known === all && seenAt === null && t('seenEarlier')}
+    </Line>
   );
 }

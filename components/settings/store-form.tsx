@@ -13,6 +13,10 @@ const OverridingStorefronts = lazyComponent(() =>
   import('./overriding-storefronts').then(({ OverridingStorefronts: note }) => note),
 );
 
+const OverridesAge = lazyComponent(() =>
+  import('./overriding-storefronts').then(({ OverridesAge: note }) => note),
+);
+
 interface StoreFormProps {
   current: TaggedSettings;
   /** Whether storefronts have settings of their own. */
@@ -38,6 +42,7 @@ export function StoreForm({ current, apart }: StoreFormProps) {
         )}
         groupsNote={<GroupsNote groups={form.groups} />}
       />
+      {apart && <OverridesAge />}
     </SettingsForm>
   );
 }

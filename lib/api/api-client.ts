@@ -2,7 +2,13 @@ import { AppError } from '../errors';
 import type { AppSettings } from '../settings/app-settings';
 import type { ChangeOrigin, SideEffects } from '../settings/change';
 import type { CustomerGroupList } from '../settings/customer-group';
-import type { CustomerSettings, SettingField, TaggedSettings } from '../settings/customer-settings';
+import {
+  type CustomerSettings,
+  type InheritableField,
+  isInheritable,
+  type SettingField,
+  type TaggedSettings,
+} from '../settings/customer-settings';
 import type { Storefront } from '../settings/storefront';
 import { fromWirePath, fromWireSettings, toWireSettings } from '../settings/wire';
 import {
@@ -21,6 +27,7 @@ import type { ChecksApi } from './checks-api';
 import type { PolicyChecksApi } from './policy-checks-api';
 import {
   type AppSettingsWire,
+  type KnownStorefrontWire,
   apiPaths,
   changeIdHeader,
   type CustomerGroupsWire,
@@ -78,6 +85,8 @@ export interface ApiClient extends ChangesApi, ChecksApi, PeopleApi, PolicyCheck
     listener: StorefrontRowListener,
     options: { inView: boolean; signal: AbortSignal },
   ): Promise<void>;
+  /** Reads what our records say of all storefronts, without a read of BigCommerce. */
+  getKnownStorefronts(): Promise<KnownStorefront[]>;
   getCustomerGroups(): Promise<CustomerGroupList>;
   getAppSettings(): Promise<ChangeableAppSettings>;
   putAppSettings(settings: AppSettings): Promise<ChangeableAppSettings>;
@@ -103,6 +112,23 @@ export interface ChangeableAppSettings extends AppSettings {
 async function toAppSettings(response: Response): Promise<ChangeableAppSettings> {
   const { data, meta } = (await readJson(response)) as AppSettingsWire;
   return { reasonRequired: data.reason_required, mayChange: meta.may_change };
+}
+
+/** What our records say of one storefront. */
+export interface KnownStorefront {
+  channelId: number;
+  overrides: InheritableField[];
+  /** Milliseconds since the epoch; `null` where the answering server has not read it since it started. */
+  seenAt: number | null;
+}
+
+function toKnownStorefront(wire: KnownStorefrontWire): KnownStorefront {
+  const { channel_id: channelId, overrides, seen_at: seenAt } = wire;
+  return {
+    channelId,
+    overrides: overrides.map(fromWirePath).filter((field) => field !== null && isInheritable(field)),
+    seenAt: seenAt === null ? null : Date.parse(seenAt),
+  };
 }
 
 const ownSave: ChangeOrigin = { source: 'app' };
@@ -229,6 +255,11 @@ export function createApiClient(storeHash: string, session: SessionHolder): ApiC
       const { body } = await send('GET', `${apiPaths.manyStorefronts}?${query}`, { signal });
       if (body === null) throw new AppError('offline');
       for await (const line of readLines(body)) reportLine(line as StorefrontLine, listener);
+    },
+    async getKnownStorefronts() {
+      const response = await send('GET', apiPaths.knownStorefronts);
+      const { data } = (await readJson(response)) as { data: KnownStorefrontWire[] };
+      return data.map(toKnownStorefront);
     },
     async getCustomerGroups() {
       const response = await send('GET', apiPaths.customerGroups);

@@ -23,6 +23,8 @@ export const apiPaths = {
   manyStorefronts: `${settings}/channels`,
   checks: 'checks',
   policyChecks: 'policy-checks',
+  /** What is known of all storefronts, without a read of BigCommerce. */
+  knownStorefronts: `${settings}/channels/known`,
   changes: 'changes',
   changePeople: 'changes/people',
   changeExport: 'changes/export',
@@ -110,6 +112,15 @@ export type StorefrontLine =
 /** The language that a user chose, and the app's texts in it, compiled. */
 export interface LanguageWire {
   data: { language: Locale; direction: 'ltr' | 'rtl'; messages: BrowserMessages };
+}
+
+/** What our records say of one storefront. */
+export interface KnownStorefrontWire {
+  channel_id: number;
+  /** The wire paths of the settings that have a value of their own. */
+  overrides: string[];
+  /** When the answering server last read them, in ISO 8601; `null` where it has not since it started. */
+  seen_at: string | null;
 }
 
 /** Customer groups, and whether these are all of them. */

@@ -9,15 +9,17 @@ import { findKnownStorefronts, findScopeStanding, forgetKnownSettings } from '..
 import type { Database } from '../database/database';
 import { toAppError } from '../errors';
 import type { Log } from '../log';
+import type { LastSeen } from './last-seen';
 
-/** Finds changes from outside in all storefronts of a store, also those that no webhook reports. */
+/** Finds changes from outside in the storefronts of a store, also those that no webhook reports. */
 export interface StorefrontScan {
   /**
-   * Reads and compares every storefront with known settings, at the lowest priority and within the store's quota.
-   * Nothing happens where the store was scanned a short while ago.
+   * Reads and compares the storefront whose known settings are longest unseen, at the lowest priority: an opening of
+   * the app costs the same few reads however many storefronts there are. Nothing happens where the store was scanned a
+   * short while ago.
    *
    * @param seen a storefront that was just read
-   * @returns once all were read; never rejects
+   * @returns once it was read; never rejects
    */
   lookThrough(access: StoreAccess, seen: number | null): Promise<void>;
 }
@@ -26,6 +28,7 @@ interface SweepDependencies {
   database: Database;
   /** Reads storefronts through the comparison. */
   storefrontReader: Pick<StorefrontSettingsReader, 'read'>;
+  lastSeen: Pick<LastSeen, 'at'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   log: Log;
@@ -34,11 +37,14 @@ interface SweepDependencies {
 /** The shortest time between two scans of a store by one server, in milliseconds. */
 const intervalMs = 10 * 60 * 1_000;
 
+/** The storefronts of one scan. */
+const readsPerScan = 1;
+
 const storesRemembered = 2_000;
 
 /** Makes the scan of one process. It remembers in memory when each store was scanned. */
 export function createStorefrontScan(dependencies: SweepDependencies): StorefrontScan {
-  const { database, storefrontReader, now, log } = dependencies;
+  const { database, storefrontReader, lastSeen, now, log } = dependencies;
   const lookedThroughAt = new LRUCache<string, number>({ max: storesRemembered });
 
   /** A deleted storefront is forgotten, or it would be read at every load. */
@@ -65,7 +71,11 @@ export function createStorefrontScan(dependencies: SweepDependencies): Storefron
       if (last !== undefined && now() - last < intervalMs) return;
       try {
         const known = await findKnownStorefronts(database, storeHash);
-        const channelIds = known.filter((channelId) => channelId !== seen);
+        const unseenSince = (channelId: number) => lastSeen.at({ storeHash, channelId }) ?? 0;
+        const channelIds = known
+          .filter((channelId) => channelId !== seen)
+          .sort((one, other) => unseenSince(one) - unseenSince(other))
+          .slice(0, readsPerScan);
         if (channelIds.length === 0) return;
         lookedThroughAt.set(storeHash, now());
         await readAll(access, channelIds);

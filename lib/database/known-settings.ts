@@ -211,6 +211,27 @@ export async function forgetKnownSettings(
 }
 
 /**
+ * Finds the last known settings of all storefronts of a store.
+ *
+ * @throws AppError `database_unavailable`
+ */
+export async function findKnownStorefrontSettings(
+  db: Database,
+  storeHash: string,
+): Promise<{ channelId: number; settings: CustomerSettings }[]> {
+  const rows = await db
+    .selectFrom('knownSettings')
+    .select(['channelId', 'settings'])
+    .where('storeHash', '=', storeHash)
+    .orderBy('channelId')
+    .execute();
+  return rows.flatMap(({ channelId, settings }) => {
+    const id = fromScopeColumn(channelId);
+    return id === null ? [] : [{ channelId: id, settings: parseSettings(settings) }];
+  });
+}
+
+/**
  * Lists the storefronts of a store whose settings are known.
  *
  * @throws AppError `database_unavailable`

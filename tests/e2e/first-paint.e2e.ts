@@ -1,7 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { formPageIn } from './form-page.ts';
 import { expect, firstPolicyUrl, installedBeforehand, test, untilReady } from './fixtures.ts';
-import { errorTitle, labelOf, text } from './texts.ts';
+import { labelOf, text } from './texts.ts';
 
 /** Holds back every script file until it is told to let go. */
 async function holdScripts(page: Page): Promise<() => void> {
@@ -101,15 +100,14 @@ test('without scripts the settings can be read, and the page says why they canno
   await context.close();
 });
 
-test('a reload without a kept session says how to open the app', async ({
+test('without a session and outside of a control panel the page says how to open the app', async ({
   browserReports,
   page,
   store,
   world,
 }) => {
   await page.goto(`${world.app.url}/stores/${store.hash}`);
-  await expect(formPageIn(page).alert(errorTitle('session_missing'))).toContainText(
-    text('errors.session_missing.action'),
-  );
+  await expect(page.getByRole('heading', { name: text('newTab.title') })).toBeVisible();
+  await expect(page.getByText(text('newTab.action'))).toBeVisible();
   expect(browserReports.unexpected()).toEqual([]);
 });

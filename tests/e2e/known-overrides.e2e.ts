@@ -1,0 +1,53 @@
+import { installApp } from '../harness/store-client.ts';
+import { readStorefronts } from '../harness/storefront-stream.ts';
+import { expect, test } from './fixtures.ts';
+import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
+import { addManyStorefronts } from './storefront-stores.ts';
+import { text } from './texts.ts';
+
+const storefronts = 60;
+
+test('overrides are shown from what is known, for few reads whatever the number of storefronts', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  addManyStorefronts(store, storefronts);
+  store.changeChannelSettings(5_001, { privacy_settings: { policy_url: 'https://own.shop.example/' } });
+  const client = await installApp(world, store.hash);
+  await readStorefronts(
+    client,
+    store.channels.map(({ id }) => id),
+  );
+  world.sandbox.requests.clear();
+  const reads = () => world.sandbox.requests.list({ storeHash: store.hash, method: 'GET' });
+  const ofStorefronts = () => reads().filter(({ path }) => path.includes('/channels/'));
+
+  await openAlone();
+  await expect(page.getByText(text('overrides.count', { count: 1 }))).toHaveCount(1);
+  const age = page.getByText(new RegExp(text('overrides.seen', { when: '.*' })));
+  await expect(age).toBeVisible();
+  await expect.poll(() => ofStorefronts().length).toBeGreaterThanOrEqual(4);
+  await keepPicture(page, 'overrides-known');
+  await checkState(page, 'overrides-known');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page, 'known overrides');
+  expect(ofStorefronts().length).toBeLessThanOrEqual(5);
+  expect(reads().length).toBeLessThanOrEqual(10);
+});
+
+test('storefronts of which nothing is known are counted, with the way to read them all', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  addManyStorefronts(store, storefronts);
+  await openAlone();
+  await expect(page.getByText(text('overrides.known', { known: 4, all: storefronts }))).toBeVisible();
+  await page.getByRole('link', { name: text('overrides.checkAll') }).click();
+  await expect(page.getByRole('tab', { name: text('views.storefronts') })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+});
