@@ -123,7 +123,12 @@ function ReadOnlyGroup({ id, label, help, error, value, groupName }: CustomerGro
   return (
     <FieldFrame id={id} label={label} help={help} error={error}>
       <OutlinedControl $invalid={error !== undefined}>
-        <Input id={id} readOnly value={groupName(value)} aria-describedby={describedBy(id, error)} />
+        <Input
+          id={id}
+          readOnly
+          value={value === null ? '' : groupName(value)}
+          aria-describedby={describedBy(id, error)}
+        />
       </OutlinedControl>
     </FieldFrame>
   );
