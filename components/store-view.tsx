@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
+import styled from 'styled-components';
 import { overriddenFields } from '@/lib/settings/effective-value';
 import { lazyComponent } from './failures/lazy-component';
 import { FailureNotice } from './failures/failure-notice';
@@ -89,6 +90,17 @@ function useTellsStorefrontsApart(): boolean {
   return tagged !== null && overriddenFields(tagged.settings).length > 0;
 }
 
+/** What holds for all views, between the tabs and what they show. */
+const Notices = styled.div`
+  display: grid;
+  gap: ${({ theme }) => theme.spacing.medium};
+  grid-template-columns: minmax(0, 1fr);
+
+  &:not(:empty) {
+    margin-block-start: ${({ theme }) => theme.spacing.medium};
+  }
+`;
+
 interface ViewFrameProps {
   storeName: string | null;
   view: View;
@@ -117,8 +129,10 @@ function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFramePr
         <ViewTabs views={tabs} shown={view} unsaved={unsaved} findings={findings} />
         {hydrated && <FindingsCount onCount={setFindings} />}
         {!hasSaveBar && <WaitingDraftsLine />}
-        {announcesRoles && <RolesNotice />}
-        {view !== 'history' && <ReadOnlyNotice />}
+        <Notices>
+          {announcesRoles && <RolesNotice />}
+          {view !== 'history' && <ReadOnlyNotice />}
+        </Notices>
       </PageColumn>
       <ViewPanel view={view}>{children}</ViewPanel>
     </>

@@ -6,17 +6,23 @@ import { useState } from 'react';
 import { useOpenedStore } from '../shell/opened-store';
 import { PlaceLink } from '../shell/place-link';
 import { Notice } from '../ui/notice';
+import { tabStorage } from '../ui/safe-storage';
+import { useHydrated } from '../ui/use-hydrated';
 
 /** Informs the owner once that there are roles, after the update that brought them. */
 export function RolesNotice() {
   const t = useTranslations();
-  const { api } = useOpenedStore();
+  const { api, storeHash } = useOpenedStore();
+  const hydrated = useHydrated();
   const [closed, setClosed] = useState(false);
-  if (closed) return null;
+  const key = `customer-settings:${storeHash}:roles-announced`;
+  // The page goes on saying that the notice is due, also in the next view.
+  if (closed || (hydrated && tabStorage.read(key) !== null)) return null;
 
   function close() {
+    tabStorage.write(key, 'yes');
     setClosed(true);
-    // Where this fails, the notice comes again with the next opening.
+    // Where this fails, the notice comes again in the next tab.
     api.dismissRolesNotice().catch(() => undefined);
   }
 
