@@ -13,6 +13,7 @@ import { type BulkRunState, isUnfinished, type SaveState } from './bulk-run';
 import { FailureReason } from '../failures/failure-reason';
 import { NameList } from './name-list';
 import { countScopes, type NamedScope, type Proposal } from './proposal';
+import { useListFormat } from '../ui/use-list-format';
 
 interface ResultStepProps {
   source: Proposal['source'];
@@ -64,10 +65,11 @@ function Unfinished({ count }: { count: KindCounts }) {
 
 function SaveNote({ save, words }: { save: SaveState | undefined; words: SettingWords }): ReactNode {
   const t = useTranslations('bulk.result');
+  const formatList = useListFormat();
   if (save?.kind === 'failed') return <FailureReason error={save.error} />;
   if (save?.kind === 'unread') return <FailureReason error={save.error} reading />;
   if (save?.kind !== 'partly') return null;
-  const labels = save.notStored.map(words.label).join(', ');
+  const labels = formatList(save.notStored.map(words.label));
   return (
     <Small color="danger50" marginBottom="none">
       {t('notStored', { labels })}
@@ -82,6 +84,7 @@ function MissingPanel({
   words,
 }: Pick<ResultStepProps, 'storefronts' | 'missing' | 'words'>) {
   const t = useTranslations('bulk.result');
+  const formatList = useListFormat();
   const without = storefronts.filter(({ id }) => missing.has(id));
   if (without.length === 0) return null;
   const title = t('missing', { count: without.length });
@@ -92,7 +95,7 @@ function MissingPanel({
         storefronts={without}
         renderNote={({ id }) => (
           <Small marginBottom="none">
-            {t('missingOn', { labels: (missing.get(id) ?? []).map(words.label).join(', ') })}
+            {t('missingOn', { labels: formatList((missing.get(id) ?? []).map(words.label)) })}
           </Small>
         )}
       />

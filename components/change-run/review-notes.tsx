@@ -10,6 +10,7 @@ import type { BulkReview } from './bulk-review';
 import { LeftOutOfFileNotice } from './left-out-of-file-notice';
 import { NameList } from './name-list';
 import type { NamedScope, Proposal } from './proposal';
+import { useListFormat } from '../ui/use-list-format';
 
 interface ReviewNotesProps {
   review: BulkReview;
@@ -33,11 +34,12 @@ function LeftOut({ kind, storefronts }: { kind: 'same' | 'unread'; storefronts: 
 /** Fields that cannot be restored, and why. */
 function NotRestoredNotice({ proposal, words }: { proposal: Proposal; words: SettingWords }) {
   const t = useTranslations('bulk.review');
+  const formatList = useListFormat();
   const { notRestored, gone, scopes } = proposal;
   if (notRestored.length + gone.length === 0) return null;
   return (
     <Notice type="warning" title={t('notRestoredTitle')}>
-      {gone.length > 0 && <Text marginBottom="none">{t('scopesGone', { names: gone.join(', ') })}</Text>}
+      {gone.length > 0 && <Text marginBottom="none">{t('scopesGone', { names: formatList(gone) })}</Text>}
       {notRestored.map(({ channelId, field, reason }) => (
         <Text key={`${channelKey(channelId)} ${field}`} marginBottom="none">
           {t('notRestored', {
@@ -54,6 +56,7 @@ function NotRestoredNotice({ proposal, words }: { proposal: Proposal; words: Set
 /** Requested changes that are not made, and on which storefronts. */
 export function ReviewNotes({ review, proposal, storefronts, words }: ReviewNotesProps) {
   const t = useTranslations('bulk.review');
+  const formatList = useListFormat();
   const named = (channelIds: readonly (number | null)[]) =>
     storefronts.filter(({ id }) => channelIds.includes(id));
   const missing = settingFields
@@ -70,7 +73,7 @@ export function ReviewNotes({ review, proposal, storefronts, words }: ReviewNote
             <Text key={field} marginBottom="none">
               {t('missingDetail', {
                 label: words.label(field),
-                names: without.map(({ name }) => name).join(', '),
+                names: formatList(without.map(({ name }) => name)),
               })}
             </Text>
           ))}

@@ -1,5 +1,6 @@
 import { H4, Small } from '@bigcommerce/big-design';
-import type { ReactNode } from 'react';
+import { useLocale } from 'next-intl';
+import { type ReactNode, useMemo } from 'react';
 import styled from 'styled-components';
 
 export const entryHeadingId = (entryId: string) => `entry-${entryId}`;
@@ -11,18 +12,25 @@ const Article = styled.article`
   overflow-wrap: anywhere;
 `;
 
-/** The reader's own language and time zone, with the zone's name: people in several places read the same history. */
-const format = new Intl.DateTimeFormat(undefined, {
+/** In the time zone of the reader, with its name: people in several places read the same history. */
+const momentFormat = {
   year: 'numeric',
   month: 'short',
   day: 'numeric',
   hour: 'numeric',
   minute: '2-digit',
   timeZoneName: 'short',
-});
+} as const;
+
+/** The app's language, with the browser's region where it has the same language: British and American dates differ. */
+function withRegion(language: string): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+}
 
 /** A moment as the reader's clock and calendar have it. For what is drawn in the browser only. */
 function Moment({ at }: { at: number }) {
+  const locale = useLocale();
+  const format = useMemo(() => new Intl.DateTimeFormat(withRegion(locale), momentFormat), [locale]);
   return <time dateTime={new Date(at).toISOString()}>{format.format(at)}</time>;
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Input, Select } from '@bigcommerce/big-design';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import styled from 'styled-components';
 import useSWR from 'swr';
@@ -135,10 +135,11 @@ function usePeople(userId: number | undefined): Choice[] {
 /** The whole store, its storefronts, and the one in the filter, which may be deleted. */
 function useScopes(channelId: HistorySearch['channelId']): Choice[] {
   const t = useTranslations();
+  const { compare } = new Intl.Collator(useLocale(), { numeric: true });
   const { list } = useStoreReads().storefronts;
   const storefronts = (list ?? [])
     .map(({ id, name }) => ({ value: channelKey(id), content: name }))
-    .sort((one, other) => one.content.localeCompare(other.content));
+    .sort((one, other) => compare(one.content, other.content));
   const store = { value: channelKey(null), content: t('history.wholeStore') };
   const isListed = (id: number) => storefronts.some(({ value }) => value === channelKey(id));
   const missing = typeof channelId === 'number' && !isListed(channelId) ? [channelId] : [];

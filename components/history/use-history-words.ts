@@ -10,6 +10,7 @@ import {
 } from '@/lib/settings/customer-settings';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
+import { useListFormat } from '../ui/use-list-format';
 
 export interface HistoryWords {
   settings: SettingWords;
@@ -28,6 +29,7 @@ const toldStatuses = ['applied', 'partly', 'failed', 'pending'] as const satisfi
 /** The texts of the history: names as they were at that time, marked where they have changed. */
 export function useHistoryWords(): HistoryWords {
   const t = useTranslations();
+  const formatList = useListFormat();
   const { groups, storefronts } = useStoreReads();
   const settings = useSettingWords(groups.list);
   const storefrontNames = useMemo(
@@ -76,8 +78,8 @@ export function useHistoryWords(): HistoryWords {
         const counts = became.map((status) =>
           t(`history.counts.${status}`, { count: statuses[status] ?? 0 }),
         );
-        return t('history.group', { what, counts: counts.join(', ') });
+        return t('history.group', { what, counts: formatList(counts) });
       },
     };
-  }, [settings, storefrontNames, t]);
+  }, [settings, storefrontNames, t, formatList]);
 }

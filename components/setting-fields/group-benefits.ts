@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { CustomerGroup, GroupDiscount } from '@/lib/settings/customer-group';
 
@@ -28,6 +28,7 @@ function categoriesInWords(t: Translate, categories: CustomerGroup['categories']
 /** What a group gives its members, in one line; `""` where BigCommerce did not tell. */
 export function useGroupBenefits(): (group: CustomerGroup) => string {
   const t = useTranslations('groupNotes');
+  const locale = useLocale();
 
   return useCallback(
     ({ discounts, categories, unknownBenefits }) => {
@@ -37,8 +38,8 @@ export function useGroupBenefits(): (group: CustomerGroup) => string {
         ...(unknownBenefits ? [t('unknownBenefits')] : []),
       ];
       const line = parts.join(' · ');
-      return line.charAt(0).toLocaleUpperCase() + line.slice(1);
+      return line.charAt(0).toLocaleUpperCase(locale) + line.slice(1);
     },
-    [t],
+    [t, locale],
   );
 }

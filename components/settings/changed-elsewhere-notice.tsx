@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useChangeWords } from '../setting-fields/use-change-words';
 import { useLatestChanges } from '../data/use-latest-changes';
+import { useListFormat } from '../ui/use-list-format';
 
 interface ChangedElsewhereNoticeProps {
   /** The storefront that was changed, `null` for the store. */
@@ -26,10 +27,11 @@ interface ChangedElsewhereNoticeProps {
 export function ChangedElsewhereNotice(props: ChangedElsewhereNoticeProps) {
   const { channelId, fields, latest, words, onShow, onDismiss } = props;
   const t = useTranslations('changedElsewhere');
+  const formatList = useListFormat();
   const found = useLatestChanges(channelId, fields, latest);
   const changeWords = useChangeWords();
-  const people = [...new Set([...found.values()].map(changeWords.who))].join(', ');
-  const labels = fields.map(words.label).join(', ');
+  const people = formatList(new Set([...found.values()].map(changeWords.who)));
+  const labels = formatList(fields.map(words.label));
   return (
     <Notice
       type="info"

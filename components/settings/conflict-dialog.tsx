@@ -9,6 +9,7 @@ import type { SettingField, CustomerSettings } from '@/lib/settings/customer-set
 import { type ChangeWords, useChangeWords } from '../setting-fields/use-change-words';
 import { useLatestChanges } from '../data/use-latest-changes';
 import { Dialog } from '../ui/dialog';
+import { useListFormat } from '../ui/use-list-format';
 
 type Side = 'mine' | 'theirs';
 
@@ -63,6 +64,7 @@ function ChangedBy({ change, words }: { change: Change | undefined; words: Chang
 export function ConflictDialog(props: ConflictDialogProps) {
   const { channelId, current, fields, takenOver, onCancel, onResolve } = props;
   const t = useTranslations('conflictDialog');
+  const formatList = useListFormat();
   const [chosen, setChosen] = useState<Partial<Record<SettingField, Side>>>({});
   const conflicted = fields.map(({ field }) => field);
   const changes = useLatestChanges(channelId, conflicted, current);
@@ -100,7 +102,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
         </Choice>
       ))}
       {takenOver.length > 0 && (
-        <Text marginBottom="none">{t('alsoChanged', { fields: takenOver.join(', ') })}</Text>
+        <Text marginBottom="none">{t('alsoChanged', { fields: formatList(takenOver) })}</Text>
       )}
     </Dialog>
   );

@@ -7,6 +7,7 @@ import type { SideEffects } from '@/lib/settings/change';
 import { presentFields } from '@/lib/settings/diff';
 import { Notice } from '../ui/notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
+import { useListFormat } from '../ui/use-list-format';
 
 interface SideEffectsNoticeProps {
   sideEffects: SideEffects;
@@ -18,7 +19,8 @@ interface SideEffectsNoticeProps {
 /** A notice that other settings changed with a save. They are named and can be changed back by the user. */
 export function SideEffectsNotice({ sideEffects, words, onUndo }: SideEffectsNoticeProps) {
   const t = useTranslations('saving');
-  const fields = presentFields(sideEffects.stored).map(words.label).join(', ');
+  const formatList = useListFormat();
+  const fields = formatList(presentFields(sideEffects.stored).map(words.label));
   return (
     <Notice
       type="warning"

@@ -4,6 +4,7 @@ import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import { Notice } from './notice';
+import { useListFormat } from './use-list-format';
 
 export interface SavedChange {
   field: string;
@@ -37,6 +38,7 @@ const Changes = styled.ul`
 
 export function SavedAlert({ changes, takenOver, undone, onUndo, onClose }: SavedAlertProps) {
   const t = useTranslations();
+  const formatList = useListFormat();
   const undo = onUndo !== null && (
     <Button
       type="button"
@@ -69,7 +71,7 @@ export function SavedAlert({ changes, takenOver, undone, onUndo, onClose }: Save
           </Changes>
           {takenOver.length > 0 && (
             <Text marginTop="xSmall" marginBottom="none">
-              {t('saving.takenOver', { fields: takenOver.join(', ') })}
+              {t('saving.takenOver', { fields: formatList(takenOver) })}
             </Text>
           )}
         </Notice>

@@ -49,5 +49,5 @@ test('the page says which language it is in', async ({ openAlone, page, store })
   await openAlone();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await openAlone({ userId: 3 });
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
 });

@@ -95,8 +95,13 @@ describe.each(engines)('GET /load on %s', (engine) => {
 
   it('honours the person’s language where the app speaks it, and speaks English elsewhere', async () => {
     const store = await installedStore();
-    const response = await visit(await world.sandbox.callbacks.loadUrl(store.hash, staffId));
-    expect(await response.text()).toMatch(/<html [^>]*lang="en"/);
+    const pageOf = async (userId: number) =>
+      (await visit(await world.sandbox.callbacks.loadUrl(store.hash, userId))).text();
+    expect(await pageOf(ownerId)).toMatch(/<html [^>]*lang="en"/);
+    const german = await pageOf(staffId);
+    expect(german).toMatch(/<html [^>]*lang="de"/);
+    // A reload has no session that names the user.
+    expect(german).toContain(`/stores/${store.hash}?language=de`);
   });
 
   it('takes the same payload again, as a reload of the iframe sends it', async () => {
