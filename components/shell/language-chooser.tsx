@@ -4,8 +4,8 @@ import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useId, useRef, useState } from 'react';
 import type { Locale } from '@/lib/i18n/locales';
-import { HydratedArea } from '../ui/hydrated-area';
 import { PlainSelect } from '../ui/plain-select';
+import { useHydrated } from '../ui/use-hydrated';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { useLanguage } from './language';
 import { useOpenedStore } from './opened-store';
@@ -14,6 +14,7 @@ import { useOpenedStore } from './opened-store';
 export function LanguageChooser() {
   const t = useTranslations('language');
   const id = useId();
+  const hydrated = useHydrated();
   const { api } = useOpenedStore();
   const { language, choices, show } = useLanguage();
   const [wanted, setWanted] = useState<Locale | null>(null);
@@ -33,13 +34,15 @@ export function LanguageChooser() {
   }
 
   return (
-    <HydratedArea>
+    <div>
       <label htmlFor={id}>
         <VisuallyHidden>{t('label')}</VisuallyHidden>
       </label>
       <PlainSelect
         id={id}
         value={wanted ?? language}
+        // An earlier choice would be lost.
+        disabled={!hydrated}
         onChange={({ target: { value } }) => {
           const choice = choices.find(({ tag }) => tag === value);
           if (choice !== undefined) void choose(choice.tag);
@@ -58,6 +61,6 @@ export function LanguageChooser() {
           </Small>
         )}
       </div>
-    </HydratedArea>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { NextIntlClientProvider } from 'next-intl';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, startTransition, useContext, useMemo, useState } from 'react';
 import { withLanguage } from '@/lib/api/page-language';
 import type { LanguageChoice, Locale } from '@/lib/i18n/locales';
 import type { BrowserMessages } from '@/lib/i18n/messages';
@@ -46,7 +46,8 @@ export function LanguageProvider({ locale, messages, choices, children }: Langua
         document.documentElement.dir = next.direction;
         const address = withLanguage(location.pathname + location.search, next.language);
         window.history.replaceState(null, '', address);
-        setShown(next);
+        // Parts of the page that React still hydrates are hydrated in their own language first.
+        startTransition(() => setShown(next));
       },
     }),
     [shown, locale, choices],
