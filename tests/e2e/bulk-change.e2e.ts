@@ -548,6 +548,8 @@ test('works by keyboard alone', async ({ beginBulk, page, store }) => {
     ['Outlet', consent, globalValue(text('settings.on')), text('settings.off')],
   ]);
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: text('reason.label') })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(bulk.back).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(bulk.choosing(2)).toBeFocused();
@@ -556,6 +558,7 @@ test('works by keyboard alone', async ({ beginBulk, page, store }) => {
   ).toBeChecked();
   await bulk.reviewButton.press('Enter');
   await expect(bulk.reviewing(2)).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(bulk.button(text('bulk.review.save', { store: 'none', count: 2 }))).toBeFocused();

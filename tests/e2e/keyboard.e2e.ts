@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { checkState } from './states.ts';
 import type { FormPage } from './form-page.ts';
 import { expect, newPolicyUrl, savedBodies, test } from './fixtures.ts';
-import { labelOf } from './texts.ts';
+import { labelOf, text } from './texts.ts';
 
 function focusable(form: FormPage): [string, Locator][] {
   return [
@@ -122,6 +122,8 @@ test('everything is edited and saved with the keyboard alone', async ({ form, pa
   await expect(form.options).toHaveText([/^Loyalty/]);
   await page.keyboard.press('Tab');
   await expect(form.newCustomerGroup).toHaveValue('Loyalty');
+  await expect(form.button(text('reason.add'))).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(form.discard).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
