@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, H3, Panel, Text } from '@bigcommerce/big-design';
+import { H3, Panel, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import type { Finding } from '@/lib/checks/findings';
@@ -18,7 +18,7 @@ import type { FindingWords } from './use-finding-words';
 /** More places than this are only counted. */
 const mostPlaces = 10;
 
-const badges = { problem: 'danger', warning: 'warning', notice: 'secondary' } as const;
+const colors = { problem: 'danger50', warning: 'secondary70', notice: 'secondary60' } as const;
 
 function placeOf(channelId: Finding['channelId']): Place {
   return channelId === null ? { view: 'settings' } : { view: 'storefront', channelId };
@@ -67,10 +67,18 @@ export function FindingCard({ group, words, record }: FindingCardProps) {
   const [asking, setAsking] = useState(false);
   const { findings, severity, field } = group;
 
+  async function dismiss(reason: string) {
+    const saved = await record.dismiss({ findings, reason });
+    // The card goes away; without this the keyboard would start over at the top.
+    if (saved) document.querySelector('main')?.focus({ preventScroll: true });
+  }
+
   return (
     <li>
-      <Panel marginBottom="small" aria-labelledby={headingId}>
-        <Badge variant={badges[severity]} label={t(`severity.${severity}`)} />
+      <Panel marginBottom="small">
+        <Small bold color={colors[severity]} marginBottom="none">
+          {t(`severity.${severity}`)}
+        </Small>
         <H3 id={headingId} marginBottom="xxSmall" marginTop="xxSmall">
           {words.title(group)}
         </H3>
@@ -82,7 +90,7 @@ export function FindingCard({ group, words, record }: FindingCardProps) {
             {asking ? (
               <DismissForm
                 saving={record.dismissing}
-                onDismiss={(reason) => void record.dismiss({ findings, reason })}
+                onDismiss={(reason) => void dismiss(reason)}
                 onCancel={() => setAsking(false)}
               />
             ) : (

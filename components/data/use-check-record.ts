@@ -10,8 +10,8 @@ export interface CheckRecordRead {
   record: CheckRecord | null;
   failure: AppError | null;
   readAgain: () => void;
-  /** Calls findings not relevant, or relevant again. Never rejects: `notSaved` says why it failed. */
-  dismiss: (dismissal: DismissalRequest) => Promise<void>;
+  /** Calls findings not relevant, or relevant again. @returns false where it failed; `notSaved` says why */
+  dismiss: (dismissal: DismissalRequest) => Promise<boolean>;
   dismissing: boolean;
   notSaved: AppError | null;
 }
@@ -33,9 +33,11 @@ export function useCheckRecord(): CheckRecordRead {
     record: read.data ?? null,
     failure: read.error === undefined || read.data !== undefined ? null : toAppError(read.error),
     readAgain: () => void read.mutate(),
-    async dismiss(dismissal) {
-      await save.trigger(dismissal);
-    },
+    dismiss: (dismissal) =>
+      save.trigger(dismissal, { throwOnError: true }).then(
+        () => true,
+        () => false,
+      ),
     dismissing: save.isMutating,
     notSaved: save.error === undefined ? null : toAppError(save.error),
   };

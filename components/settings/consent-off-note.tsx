@@ -19,7 +19,7 @@ export function ConsentOffNote({ channelId }: { channelId: number | null }) {
   const names = format.list(following.slice(0, mostNames).map(({ name }) => name));
   const count = following.length;
   return (
-    <Small role="status" color="warning70" marginTop="xxSmall" marginBottom="none">
+    <Small role="status" color="secondary70" marginTop="xxSmall" marginBottom="none">
       {channelId !== null || count === 0
         ? t('here')
         : t('storefronts', { count, names, more: Math.max(0, count - mostNames) })}
