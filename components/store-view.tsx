@@ -10,7 +10,7 @@ import { PageColumn } from './ui/page-column';
 import type { Place } from './shell/place';
 import { usePlace } from './shell/place-context';
 import { shownPlace } from './shell/shown-place';
-import { useRole } from './shell/use-role';
+import { useAllows, useRole } from './shell/use-role';
 import { tabsOf, type View, viewOf } from './shell/view';
 import { ViewPanel } from './shell/view-panel';
 import { ViewTabs } from './shell/view-tabs';
@@ -114,6 +114,7 @@ interface ViewFrameProps {
 function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFrameProps) {
   const { storeHash, announcesRoles } = useOpenedStore();
   const managesPeople = useRole() === 'admin';
+  const mayWrite = useAllows('write');
   const drafts = useWaitingDrafts();
   const unsaved = new Set(drafts.map(({ channelId }) => (channelId === null ? 'settings' : 'storefronts')));
   const tabs = tabsOf({
@@ -128,7 +129,7 @@ function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFramePr
         <StoreName name={storeName} storeHash={storeHash} />
         <ViewTabs views={tabs} shown={view} unsaved={unsaved} findings={findings} />
         {hydrated && <FindingsCount onCount={setFindings} />}
-        {!hasSaveBar && <WaitingDraftsLine />}
+        {(!hasSaveBar || !mayWrite) && <WaitingDraftsLine />}
         <Notices>
           {announcesRoles && <RolesNotice />}
           {view !== 'history' && <ReadOnlyNotice />}
