@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Text } from '@bigcommerce/big-design';
+import { Button, Link, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import type { CustomerGroupsRead } from '../data/use-customer-groups';
+import { useOpenedStore } from '../shell/opened-store';
 
 interface GroupsNoteProps {
   groups: CustomerGroupsRead;
@@ -20,10 +21,12 @@ const Line = styled.div`
   }
 `;
 
-/** A note that groups are missing from the pickers, and why. */
+/** A note that groups are missing from the pickers, and why. A store may have none at all. */
 export function GroupsNote({ groups }: GroupsNoteProps) {
   const t = useTranslations('groups');
+  const { controlPanelOrigin } = useOpenedStore();
   const loading = groups.reading && !groups.list.complete;
+  const none = groups.list.complete && groups.list.groups.length === 0;
   return (
     <Line>
       <div role="status">
@@ -31,6 +34,14 @@ export function GroupsNote({ groups }: GroupsNoteProps) {
           <Text marginBottom="none">{groups.failed ? t('failed') : t('loading')}</Text>
         )}
       </div>
+      {none && (
+        <Text marginBottom="none">
+          {t('noneHere')}{' '}
+          <Link href={`${controlPanelOrigin}/manage/customers`} target="_top">
+            {t('manage')}
+          </Link>
+        </Text>
+      )}
       {groups.failed && (
         <Button type="button" variant="secondary" mobileWidth="auto" onClick={groups.readAgain}>
           {t('retry')}

@@ -1,9 +1,11 @@
 'use client';
 
 import { Text } from '@bigcommerce/big-design';
+import { CheckIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import styled from 'styled-components';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { browserStorage } from '../ui/safe-storage';
 import { useOpenedStore } from '../shell/opened-store';
 import { SupportLink } from '../ui/support-link';
@@ -33,12 +35,26 @@ export function MissingScopesNotice() {
 
 const steps = ['consent', 'policy', 'groups'] as const;
 
+type Step = (typeof steps)[number];
+
+/** The first steps that the settings show as taken. */
+export function stepsDone(settings: CustomerSettings): ReadonlySet<Step> {
+  const { trackingConsent, policyUrl, guestCustomerGroupId, defaultCustomerGroupId } = settings;
+  const taken: Record<Step, boolean> = {
+    consent: trackingConsent === true,
+    policy: typeof policyUrl === 'string' && policyUrl !== '',
+    groups: [guestCustomerGroupId, defaultCustomerGroupId].some((id) => typeof id === 'number' && id > 0),
+  };
+  return new Set(steps.filter((step) => taken[step]));
+}
+
 const Steps = styled.ol`
   padding-inline-start: ${({ theme }) => theme.spacing.large};
 `;
 
-/** The first steps, right after the installation, until the user closes them. */
-export function WelcomeNotice() {
+/** The first steps, ticked as they are taken, right after the installation, until the user closes them. */
+export function WelcomeNotice({ settings }: { settings: CustomerSettings }) {
+  const done = stepsDone(settings);
   const t = useTranslations();
   const { storeHash, supportUrl } = useOpenedStore();
   const hydrated = useHydrated();
@@ -58,10 +74,16 @@ export function WelcomeNotice() {
       <Steps>
         {steps.map((step) => (
           <li key={step}>
-            <Text as="span">{t(`welcome.steps.${step}`)}</Text>
+            <Text as="span">
+              {t(`welcome.steps.${step}`)}
+              {done.has(step) && <CheckIcon color="success50" size="medium" title={t('welcome.done')} />}
+            </Text>
           </li>
         ))}
       </Steps>
+      <Text marginTop="xSmall" marginBottom="none">
+        {t('welcome.more')}
+      </Text>
       <Text marginTop="xSmall" marginBottom="none">
         <SupportLink href={supportUrl}>{t('welcome.support')}</SupportLink>
       </Text>

@@ -123,7 +123,7 @@ export function SettingsNotices(props: SettingsNoticesProps) {
 
   return (
     <Stack ref={stack}>
-      {firstRun && <WelcomeNotice />}
+      {firstRun && <WelcomeNotice settings={current} />}
       {missingScopes.length > 0 && <MissingScopesNotice />}
       {readOnly && draft.dirty && <KeptDraftNotice onDiscard={onDiscard} />}
       {draft.restored && !readOnly && (

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { stepsDone } from '../../../components/settings/first-run-notices';
+
+it.each([
+  ['nothing', {}, []],
+  ['what was never set or is off', { trackingConsent: null, policyUrl: null, guestCustomerGroupId: 0 }, []],
+  ['an empty address', { trackingConsent: false, policyUrl: '' }, []],
+  [
+    'consent and an address',
+    { trackingConsent: true, policyUrl: 'https://a.example/' },
+    ['consent', 'policy'],
+  ],
+  ['a group for new customers alone', { guestCustomerGroupId: 0, defaultCustomerGroupId: 3 }, ['groups']],
+])('the first steps are ticked from %s', (_what, settings, done) => {
+  expect([...stepsDone(settings)]).toEqual(done);
+});
