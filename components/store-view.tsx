@@ -101,24 +101,37 @@ const Notices = styled.div`
   }
 `;
 
+/** The tab of the storefronts stays where they could not be read: it says why. */
+function useMayHaveStorefronts(apart: boolean): boolean {
+  const { storefronts } = useStoreReads();
+  const { scopes } = useSettingsState();
+  const unlisted = storefronts.list === null && storefronts.failure !== null;
+  const unread = storefronts.list?.some(({ id }) => {
+    const scope = scopes.get(id);
+    return scope?.tagged === null && scope.failure !== null;
+  });
+  return apart || unlisted || unread === true;
+}
+
 interface ViewFrameProps {
   storeName: string | null;
   view: View;
-  apart: boolean;
+  /** Whether the tab of the storefronts is there. */
+  withStorefronts: boolean;
   /** Whether the form in `children` counts the unsaved changes in its save bar. */
   hasSaveBar: boolean;
   children: ReactNode;
 }
 
 /** The store's name, the tabs, and what the chosen tab shows. */
-function ViewFrame({ storeName, view, apart, hasSaveBar, children }: ViewFrameProps) {
+function ViewFrame({ storeName, view, withStorefronts, hasSaveBar, children }: ViewFrameProps) {
   const { storeHash, announcesRoles } = useOpenedStore();
   const managesPeople = useRole() === 'admin';
   const mayWrite = useAllows('write');
   const drafts = useWaitingDrafts();
   const unsaved = new Set(drafts.map(({ channelId }) => (channelId === null ? 'settings' : 'storefronts')));
   const tabs = tabsOf({
-    storefronts: apart || view === 'storefronts' || unsaved.has('storefronts'),
+    storefronts: withStorefronts || view === 'storefronts' || unsaved.has('storefronts'),
     people: managesPeople,
   });
   const [findings, setFindings] = useState(0);
@@ -157,6 +170,7 @@ function Views() {
   const { opening } = useOpenedStore();
   const { global, initial } = useStoreReads();
   const apart = useTellsStorefrontsApart();
+  const withStorefronts = useMayHaveStorefronts(apart);
   const place = useShownPlace(apart);
   const hydrated = useHydrated();
   // What the tab remembers, the server that drew the page does not know.
@@ -168,14 +182,14 @@ function Views() {
   // What was changed is our own record: it can be read whatever BigCommerce answers.
   if (place.view === 'history') {
     return (
-      <ViewFrame storeName={storeName} view="history" apart={apart} hasSaveBar={false}>
+      <ViewFrame storeName={storeName} view="history" withStorefronts={withStorefronts} hasSaveBar={false}>
         <HistoryView query={place.query} />
       </ViewFrame>
     );
   }
   if (place.view === 'people') {
     return (
-      <ViewFrame storeName={storeName} view="people" apart={apart} hasSaveBar={false}>
+      <ViewFrame storeName={storeName} view="people" withStorefronts={withStorefronts} hasSaveBar={false}>
         <PeopleView />
       </ViewFrame>
     );
@@ -183,7 +197,12 @@ function Views() {
   if (global.tagged === null) {
     if (global.failure === null || global.fetching) return <SettingsSkeleton />;
     return (
-      <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart} hasSaveBar={false}>
+      <ViewFrame
+        storeName={storeName}
+        view={viewOf(place)}
+        withStorefronts={withStorefronts}
+        hasSaveBar={false}
+      >
         <PageColumn>
           <FailureNotice reading error={global.failure} onTryAgain={global.readAgain} />
         </PageColumn>
@@ -193,7 +212,12 @@ function Views() {
   const { settings } = global.tagged;
   const hasSaveBar = place.view === 'settings' || place.view === 'storefront';
   return (
-    <ViewFrame storeName={storeName} view={viewOf(place)} apart={apart} hasSaveBar={hasSaveBar}>
+    <ViewFrame
+      storeName={storeName}
+      view={viewOf(place)}
+      withStorefronts={withStorefronts}
+      hasSaveBar={hasSaveBar}
+    >
       {place.view === 'settings' && <StoreForm current={global.tagged} apart={apart} />}
       {place.view === 'checks' && <ChecksView />}
       {place.view === 'transfer' && <TransferView global={settings} />}
@@ -201,13 +225,15 @@ function Views() {
         <StorefrontsView
           global={settings}
           field={place.field}
-          renderBulkChange={(storefronts, close) => (
-            <BulkChange storefronts={storefronts} global={settings} onClose={close} />
-          )}
+          renderBulkChange={(change, close) => <BulkChange {...change} global={settings} onClose={close} />}
         />
       )}
       {place.view === 'storefront' && (
-        <StorefrontSettingsView key={place.channelId} channelId={place.channelId} global={settings} />
+        <StorefrontSettingsView
+          key={place.channelId}
+          channelId={place.channelId}
+          global={settings}
+        />
       )}
     </ViewFrame>
   );

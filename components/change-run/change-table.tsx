@@ -7,6 +7,7 @@ import styled from 'styled-components';
 import type { SettingValue, SettingField } from '@/lib/settings/customer-settings';
 import { channelKey } from '@/lib/settings/scope';
 import { ActionButton } from '../ui/action-button';
+import { BreakableText } from '../ui/breakable-text';
 import { CardTable, CardTableColumn } from '../ui/card-table';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { NamedScope } from './proposal';
@@ -59,11 +60,15 @@ function ChangeTableRow({ row, words }: { row: ChangeRow; words: SettingWords })
       </td>
       <td role="cell">
         <CardTableColumn aria-hidden>{t('review.before')}</CardTableColumn>
-        <span>{words.text(field, before)}</span>
+        <span>
+          <BreakableText text={words.text(field, before)} />
+        </span>
       </td>
       <td role="cell">
         <CardTableColumn aria-hidden>{t('review.after')}</CardTableColumn>
-        <After>{words.text(field, after)}</After>
+        <After>
+          <BreakableText text={words.text(field, after)} />
+        </After>
       </td>
     </tr>
   );

@@ -53,6 +53,27 @@ function ChangeOutcome({ change: { source, status } }: { change: Pick<Change, 's
   );
 }
 
+/** What became of an entry of several changes, in one word. */
+function overallOutcome({ statuses }: ChangeEntry): ChangeStatus {
+  const [only, ...others] = Object.keys(statuses) as ChangeStatus[];
+  if (others.length === 0) return only ?? 'pending';
+  return statuses.pending === undefined ? 'partly' : 'pending';
+}
+
+/** The outcome of an entry in few words. */
+export function ShortOutcome({ entry }: { entry: ChangeEntry }) {
+  const t = useTranslations('history.short');
+  const { count, change } = entry;
+  const status = count > 1 ? overallOutcome(entry) : change.status;
+  const outcome = change.source === 'outside' && status === 'applied' ? 'found' : status;
+  return (
+    <Line>
+      {icons[outcome]}
+      <span>{t(outcome)}</span>
+    </Line>
+  );
+}
+
 /** The details that support needs. */
 function ChangeDetails({ change }: { change: Change }) {
   const t = useTranslations('history.details');

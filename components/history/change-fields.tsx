@@ -5,6 +5,7 @@ import styled from 'styled-components';
 import type { Change } from '@/lib/settings/change';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 import { fieldsNotStored, presentFields } from '@/lib/settings/diff';
+import { BreakableText } from '../ui/breakable-text';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import type { HistoryWords } from './use-history-words';
 
@@ -54,7 +55,8 @@ export function ChangeFields({ change, words }: ChangeFieldsProps) {
   const { before, requested, status, stored, sideEffects } = change;
   // A value that was not saved is not emphasized.
   const Wanted = status === 'failed' ? 'span' : 'strong';
-  const notStored = stored === null ? [] : fieldsNotStored(requested, stored);
+  // Of a change that failed nothing was stored: its outcome says so.
+  const notStored = stored === null || status === 'failed' ? [] : fieldsNotStored(requested, stored);
   const changed = (
     field: SettingField,
     from: CustomerSettings,
@@ -62,8 +64,11 @@ export function ChangeFields({ change, words }: ChangeFieldsProps) {
     Value: 'span' | 'strong',
   ) => (
     <dd>
-      {words.value(change, field, from[field])} <span aria-hidden>→</span>{' '}
-      <VisuallyHidden>{t('became')}</VisuallyHidden> <Value>{words.value(change, field, to[field])}</Value>
+      <BreakableText text={words.value(change, field, from[field])} /> <span aria-hidden>→</span>{' '}
+      <VisuallyHidden>{t('became')}</VisuallyHidden>{' '}
+      <Value>
+        <BreakableText text={words.value(change, field, to[field])} />
+      </Value>
     </dd>
   );
   return (
@@ -73,7 +78,11 @@ export function ChangeFields({ change, words }: ChangeFieldsProps) {
           <dt>{words.settings.label(field)}</dt>
           {changed(field, before, requested, Wanted)}
           {notStored.includes(field) && (
-            <dd>{t('storedInstead', { value: words.value(change, field, stored?.[field]) })}</dd>
+            <dd>
+              <BreakableText
+                text={t('storedInstead', { value: words.value(change, field, stored?.[field]) })}
+              />
+            </dd>
           )}
         </div>
       ))}

@@ -1,37 +1,20 @@
-import { H4, Small } from '@bigcommerce/big-design';
-import { useLocale } from 'next-intl';
-import { type ReactNode, useMemo } from 'react';
-import styled from 'styled-components';
+'use client';
+
+import { Button, H4 } from '@bigcommerce/big-design';
+import { ExpandLessIcon, ExpandMoreIcon } from '@bigcommerce/big-design-icons';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useId, useState } from 'react';
+import { PlaceLink } from '../shell/place-link';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import { toHistoryQuery } from './history-search';
+import { useMomentFormat } from './use-moment-format';
 
 export const entryHeadingId = (entryId: string) => `entry-${entryId}`;
 
-const Article = styled.article`
-  display: grid;
-  gap: ${({ theme }) => theme.spacing.xSmall};
-  grid-template-columns: minmax(0, 1fr);
-  overflow-wrap: anywhere;
-`;
-
-/** In the time zone of the reader, with its name: people in several places read the same history. */
-const momentFormat = {
-  year: 'numeric',
-  month: 'short',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZoneName: 'short',
-} as const;
-
-/** The app's language, with the browser's region where it has the same language: British and American dates differ. */
-function withRegion(language: string): string {
-  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
-}
-
 /** A moment as the reader's clock and calendar have it. For what is drawn in the browser only. */
 function Moment({ at }: { at: number }) {
-  const locale = useLocale();
-  const format = useMemo(() => new Intl.DateTimeFormat(withRegion(locale), momentFormat), [locale]);
-  return <time dateTime={new Date(at).toISOString()}>{format.format(at)}</time>;
+  const formatMoment = useMomentFormat();
+  return <time dateTime={new Date(at).toISOString()}>{formatMoment(at)}</time>;
 }
 
 interface EntryFrameProps {
@@ -42,25 +25,92 @@ interface EntryFrameProps {
   author: string;
   /** `null` where the author says it. */
   source: string | null;
+  /** What was changed, in at most two lines. */
+  summary: ReactNode;
+  /** What became of it; `null` where nothing else is possible. */
+  outcome: ReactNode;
+  /** Whether the details are shown at first. */
+  opened: boolean;
+  /** The details, drawn when they are shown. */
   children: ReactNode;
 }
 
-/** What every entry of the history has: what it is about, when, by whom and from where. */
-export function EntryFrame({ id, at, title, author, source, children }: EntryFrameProps) {
+/** Shows and hides the details of an entry. */
+function Toggle({
+  title,
+  open,
+  ...props
+}: {
+  title: string;
+  open: boolean;
+  id: string;
+  onToggle: () => void;
+}) {
+  const t = useTranslations('history');
   return (
-    <Article aria-labelledby={entryHeadingId(id)}>
-      <div>
-        <H4 as="h3" id={entryHeadingId(id)} tabIndex={-1} marginBottom="none">
-          {title}
-        </H4>
-        <Small color="secondary60" marginBottom="none">
+    <Button
+      type="button"
+      variant="subtle"
+      mobileWidth="auto"
+      aria-expanded={open}
+      aria-controls={open ? props.id : undefined}
+      iconOnly={
+        open ? (
+          <ExpandLessIcon title={t('closeDetails', { name: title })} />
+        ) : (
+          <ExpandMoreIcon title={t('openDetails', { name: title })} />
+        )
+      }
+      onClick={props.onToggle}
+    />
+  );
+}
+
+/** What every entry of the history has: a row with when, by whom, where and what, and under it the details on demand. */
+export function EntryFrame(props: EntryFrameProps) {
+  const { id, at, title, author, source, summary, outcome, opened, children } = props;
+  const t = useTranslations('history');
+  const formatMoment = useMomentFormat();
+  const detailsId = useId();
+  const [open, setOpen] = useState(opened);
+  return (
+    <tbody role="rowgroup" aria-labelledby={entryHeadingId(id)}>
+      <tr role="row">
+        <td role="cell" className="when">
           <Moment at={at} />
-          {' · '}
-          {author}
-          {source !== null && ` · ${source}`}
-        </Small>
-      </div>
-      {children}
-    </Article>
+          <small title={author}>{author}</small>
+        </td>
+        <th role="rowheader" scope="row" className="where">
+          <H4 as="h3" id={entryHeadingId(id)} tabIndex={-1} marginBottom="none">
+            {title}
+          </H4>
+          {source !== null && <small>{source}</small>}
+        </th>
+        <td role="cell" className="what">
+          <span className="short">{summary}</span>
+        </td>
+        <td role="cell" className="outcome">
+          {outcome}
+        </td>
+        <td role="cell" className="toggle">
+          <Toggle title={title} open={open} id={detailsId} onToggle={() => setOpen(!open)} />
+        </td>
+      </tr>
+      {open && (
+        <tr role="row" id={detailsId}>
+          <td role="cell" colSpan={5}>
+            <div className="details">
+              {children}
+              <div>
+                <PlaceLink to={{ view: 'history', query: toHistoryQuery({ entryId: id }) }}>
+                  <span aria-hidden>{t('link')}</span>
+                  <VisuallyHidden>{t('linkNamed', { name: title, time: formatMoment(at) })}</VisuallyHidden>
+                </PlaceLink>
+              </div>
+            </div>
+          </td>
+        </tr>
+      )}
+    </tbody>
   );
 }

@@ -13,8 +13,6 @@ import { useExport } from './use-export';
 
 interface ExportButtonsProps {
   filters: ChangeFilters;
-  /** Nothing to write down. */
-  off: boolean;
 }
 
 const Row = styled.div`
@@ -26,7 +24,7 @@ const Row = styled.div`
 `;
 
 /** Saves what is filtered as a file. */
-export function ExportButtons({ filters, off }: ExportButtonsProps) {
+export function ExportButtons({ filters }: ExportButtonsProps) {
   const t = useTranslations('history.export');
   const id = useId();
   const [separator, setSeparator] = useCsvSeparator();
@@ -41,7 +39,7 @@ export function ExportButtons({ filters, off }: ExportButtonsProps) {
             variant="secondary"
             label={t(format)}
             busyLabel={t('running')}
-            off={off || (running !== null && running !== format)}
+            off={running !== null && running !== format}
             busy={running === format}
             onClick={() => start(format)}
           />

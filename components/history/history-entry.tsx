@@ -2,22 +2,26 @@
 
 import { Button } from '@bigcommerce/big-design';
 import { ExpandLessIcon, ExpandMoreIcon } from '@bigcommerce/big-design-icons';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ChangeEntry } from '@/lib/settings/change';
-import { ChangeBody } from './change-body';
+import { presentFields } from '@/lib/settings/diff';
+import { BreakableText } from '../ui/breakable-text';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import { ChangeBody, ShortOutcome } from './change-body';
+import { CompareMoments } from './compare-moments';
 import { EntryActions } from './entry-actions';
-import { EntryFrame } from './entry-frame';
 import { EntryChanges } from './entry-changes';
+import { EntryFrame } from './entry-frame';
 import type { HistoryWords } from './use-history-words';
 
-interface HistoryEntryProps {
+interface EntryProps {
   entry: ChangeEntry;
   words: HistoryWords;
 }
 
 /** Several changes that were made together: they open on demand, as there may be hundreds. */
-function GroupBody({ entry, words }: HistoryEntryProps) {
+function GroupBody({ entry, words }: EntryProps) {
   const t = useTranslations('history');
   const [open, setOpen] = useState(false);
   return (
@@ -40,8 +44,34 @@ function GroupBody({ entry, words }: HistoryEntryProps) {
   );
 }
 
+/** What was changed, in short: the first setting with its values, or the settings of several storefronts. */
+function Summary({ entry: { count, change }, words }: EntryProps) {
+  const t = useTranslations('history');
+  const format = useFormatter();
+  const fields = presentFields(change.requested);
+  const [field] = fields;
+  if (field === undefined) return null;
+  if (count > 1) return <>{format.list(fields.map(words.settings.label))}</>;
+  return (
+    <>
+      <span className="label">{words.settings.label(field)}</span>{' '}
+      <BreakableText text={words.value(change, field, change.before[field])} /> <span aria-hidden>→</span>{' '}
+      <VisuallyHidden>{t('became')}</VisuallyHidden>{' '}
+      <BreakableText text={words.value(change, field, change.requested[field])} />
+      {fields.length > 1 && <span className="label"> {t('andMore', { count: fields.length - 1 })}</span>}
+    </>
+  );
+}
+
+interface HistoryEntryProps extends EntryProps {
+  /** The entries that it can be compared with. */
+  entries: readonly ChangeEntry[];
+  /** Whether its details are shown at first. */
+  opened: boolean;
+}
+
 /** One entry: a single change, or all that were made together. */
-export function HistoryEntry({ entry, words }: HistoryEntryProps) {
+export function HistoryEntry({ entry, entries, words, opened }: HistoryEntryProps) {
   const t = useTranslations('history');
   const { id, at, count, change } = entry;
   return (
@@ -51,12 +81,16 @@ export function HistoryEntry({ entry, words }: HistoryEntryProps) {
       title={count > 1 ? words.group(entry) : words.scope(change)}
       author={words.author(change.author)}
       source={change.source === 'outside' ? null : t(`sources.${change.source}`)}
+      summary={<Summary entry={entry} words={words} />}
+      outcome={<ShortOutcome entry={entry} />}
+      opened={opened}
     >
       {count > 1 ? (
         <GroupBody entry={entry} words={words} />
       ) : (
         <ChangeBody entry={entry} change={change} words={words} />
       )}
+      <CompareMoments entry={entry} entries={entries} words={words} />
     </EntryFrame>
   );
 }

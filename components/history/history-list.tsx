@@ -9,6 +9,7 @@ import { FailureNotice } from '../failures/failure-notice';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { entryHeadingId } from './entry-frame';
 import { HistoryEntry } from './history-entry';
+import { HistoryTableLook } from './history-table-look';
 import type { CursorPages } from '../data/use-cursor-pages';
 import { ShowMore } from '../ui/show-more';
 import { RoleEntry } from './role-entry';
@@ -49,19 +50,10 @@ function HistorySkeleton() {
 interface HistoryListProps {
   pages: CursorPages<HistoryRow>;
   filtered: boolean;
+  /** Whether the details of the entries are shown at first. */
+  opened: boolean;
   onShowAll: () => void;
 }
-
-const List = styled.ol`
-  list-style: none;
-  margin: 0;
-  padding: 0;
-
-  > li {
-    border-top: ${({ theme }) => theme.border.box};
-    padding-block: ${({ theme }) => theme.spacing.medium};
-  }
-`;
 
 /** Said where there is nothing to show. */
 function Nothing({ filtered, onShowAll }: Pick<HistoryListProps, 'filtered' | 'onShowAll'>) {
@@ -78,11 +70,16 @@ function Nothing({ filtered, onShowAll }: Pick<HistoryListProps, 'filtered' | 'o
 }
 
 /** The entries, newest first, or a text where there are none. */
-export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
+export function HistoryList({ pages, filtered, opened, onShowAll }: HistoryListProps) {
   const t = useTranslations('history');
   const words = useHistoryWords();
   const { items, failure } = pages;
   const ids = useMemo(() => (items ?? []).map(({ id }) => entryHeadingId(id)), [items]);
+
+  const changes = useMemo(
+    () => (items ?? []).flatMap((entry) => ('roleChange' in entry ? [] : [entry])),
+    [items],
+  );
 
   if (items === null && failure === null) return <HistorySkeleton />;
   return (
@@ -92,17 +89,31 @@ export function HistoryList({ pages, filtered, onShowAll }: HistoryListProps) {
         {items === null ? '' : t('shown', { count: items.length })}
       </VisuallyHidden>
       {items !== null && items.length > 0 && (
-        <List aria-label={t('title')}>
-          {items.map((entry) => (
-            <li key={entry.id}>
-              {'roleChange' in entry ? (
-                <RoleEntry entry={entry} words={words} />
+        <HistoryTableLook>
+          {/* Cards take the table's own display away, and with it what browsers report of it: the roles stay. */}
+          <table role="table" aria-label={t('title')}>
+            <thead role="rowgroup">
+              <tr role="row">
+                {(['when', 'where', 'what', 'outcome', 'toggle'] as const).map((column) => (
+                  <th key={column} role="columnheader" scope="col" className={column}>
+                    {column === 'toggle' ? (
+                      <VisuallyHidden>{t('columns.toggle')}</VisuallyHidden>
+                    ) : (
+                      t(`columns.${column}`)
+                    )}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            {items.map((entry) =>
+              'roleChange' in entry ? (
+                <RoleEntry key={entry.id} entry={entry} words={words} opened={opened} />
               ) : (
-                <HistoryEntry entry={entry} words={words} />
-              )}
-            </li>
-          ))}
-        </List>
+                <HistoryEntry key={entry.id} entry={entry} entries={changes} words={words} opened={opened} />
+              ),
+            )}
+          </table>
+        </HistoryTableLook>
       )}
       {failure !== null && <FailureNotice reading error={failure} onTryAgain={pages.readAgain} />}
       <ShowMore label={t('more')} busyLabel={t('loadingMore')} ids={ids} pages={pages} />

@@ -12,6 +12,8 @@ export interface HistorySearch {
   /** `null` for changes of the whole store. */
   channelId?: number | null;
   field?: SettingField;
+  /** The id of the one entry to show. */
+  entryId?: string;
   userId?: number;
   source?: HistorySource;
   /** A part of the reason. */
@@ -33,6 +35,12 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+const entryPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function toEntryId(text: string | null): string | undefined {
+  return text !== null && entryPattern.test(text) ? text : undefined;
+}
+
 function toDay(text: string | null): string | undefined {
   return text !== null && isDay(text) ? text : undefined;
 }
@@ -52,6 +60,7 @@ export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
   const search: { [Name in keyof HistorySearch]: HistorySearch[Name] | undefined } = {
     channelId: parseChannelKey(query.get('storefront') ?? ''),
     field: settingFields.find((field) => field === query.get('field')),
+    entryId: toEntryId(query.get('entry')),
     userId: toId(query.get('user')),
     source: historySources.find((source) => source === query.get('source')),
     note: toSoughtNote(query.get('note')),
@@ -63,18 +72,11 @@ export function fromHistoryQuery(query: URLSearchParams): HistorySearch {
 }
 
 /** The query that {@link fromHistoryQuery} reads. */
-export function toHistoryQuery({
-  channelId,
-  field,
-  userId,
-  source,
-  note,
-  from,
-  until,
-}: HistorySearch): string {
+export function toHistoryQuery(search: HistorySearch): string {
+  const { channelId, field, entryId, userId, source, note, from, until } = search;
   const query = new URLSearchParams();
   const storefront = channelId === undefined ? undefined : channelKey(channelId);
-  const parameters = { storefront, field, user: userId, source, note, from, until };
+  const parameters = { storefront, field, entry: entryId, user: userId, source, note, from, until };
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) query.set(name, String(value));
   return query.toString();

@@ -37,6 +37,9 @@ export function HistoryView({ query }: HistoryViewProps) {
   const search = useMemo(() => fromHistoryQuery(new URLSearchParams(query)), [query]);
   const filters = useMemo(() => toChangeFilters(search), [search]);
   const pages = useCursorPages(['changes', storeHash, filters], (cursor) => api.getChanges(filters, cursor));
+  const filtered = Object.keys(search).length > 0;
+  // Of nothing there is nothing to filter or to export.
+  const isEmpty = pages.items?.length === 0 && !filtered;
   const show = (next: HistorySearch) => go({ view: 'history', query: toHistoryQuery(next) });
   return (
     <RestoreFromHistory headingId={entryHeadingId} onRestored={pages.readAgain}>
@@ -50,12 +53,14 @@ export function HistoryView({ query }: HistoryViewProps) {
                   {t('detail')}
                 </Text>
               </div>
-              <HistoryFilters search={search} onSearch={show} />
-              <ExportButtons filters={filters} off={pages.items === null || pages.items.length === 0} />
+              {!isEmpty && <HistoryFilters search={search} onSearch={show} />}
+              {pages.items !== null && pages.items.length > 0 && <ExportButtons filters={filters} />}
               <Box>
                 <HistoryList
+                  key={search.entryId ?? ''}
                   pages={pages}
-                  filtered={Object.keys(search).length > 0}
+                  filtered={filtered}
+                  opened={search.entryId !== undefined}
                   onShowAll={() => show({})}
                 />
               </Box>

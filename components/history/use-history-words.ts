@@ -16,7 +16,10 @@ export interface HistoryWords {
   settings: SettingWords;
   /** The scope of a change, by its name at that time. */
   scope: (change: Change) => string;
-  /** One value of a change, with groups by their names at that time. */
+  /**
+   * One value of a change, with groups by their names at that time, and with the store's value at that time where the
+   * storefront inherited it.
+   */
   value: (change: Change, field: SettingField, value: SettingValue | undefined) => string;
   author: (author: ChangeAuthor | null) => string;
   /** The summary of an entry of several changes, with their outcomes. */
@@ -51,6 +54,11 @@ export function useHistoryWords(): HistoryWords {
       return 'name' in now ? marked(then, now.name) : then;
     }
 
+    function ownValue({ names }: Change, field: SettingField, value: SettingValue | undefined): string {
+      if (typeof value === 'number' && isGroupField(field)) return groupName(value, names.groups?.[value]);
+      return settings.text(field, value);
+    }
+
     return {
       settings,
       scope({ channelId, names }) {
@@ -59,10 +67,11 @@ export function useHistoryWords(): HistoryWords {
         const then = names.storefront ?? now ?? t('matrix.unnamed', { id: String(channelId) });
         return storefrontNames === null ? then : marked(then, now);
       },
-      value({ names }, field, value) {
-        if (value === null && isInheritable(field)) return t('history.inherited');
-        if (typeof value === 'number' && isGroupField(field)) return groupName(value, names.groups?.[value]);
-        return settings.text(field, value);
+      value(change, field, value) {
+        if (value !== null || !isInheritable(field)) return ownValue(change, field, value);
+        const then = change.inherited?.[field];
+        if (then === undefined) return t('history.inherited');
+        return t('settings.globalValue', { value: ownValue(change, field, then) });
       },
       author(author) {
         if (author === null) return t('history.outside');

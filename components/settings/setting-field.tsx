@@ -9,9 +9,12 @@ import { lazyComponent } from '../failures/lazy-component';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
 import { PolicyCheckNote } from '../setting-fields/policy-check-note';
 import { SettingSlot } from '../setting-fields/settings-panels';
+import { historyPlace } from '../shell/place';
+import { PlaceLink } from '../shell/place-link';
 import { MissingField } from '../ui/missing-field';
 import { SwitchField } from '../ui/switch-field';
 import { TextField } from '../ui/text-field';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { GroupNotes } from './group-notes';
 import type { SettingsFormState } from './use-settings-form';
 
@@ -79,6 +82,19 @@ function useSavedAddress({ save }: SettingsFormState, field: Field): { url: stri
   }, [status, field]);
 }
 
+/** The way to what was changed in one setting of the store or a storefront. */
+function FieldHistory({ form: { channelId, words }, field }: SettingProps) {
+  const t = useTranslations('history');
+  return (
+    <Small marginTop="xxSmall" marginBottom="none">
+      <PlaceLink to={historyPlace(channelId, field)}>
+        <span aria-hidden>{t('ofField')}</span>
+        <VisuallyHidden>{t('ofFieldNamed', { setting: words.label(field) })}</VisuallyHidden>
+      </PlaceLink>
+    </Small>
+  );
+}
+
 interface SettingFieldProps extends SettingProps {
   /** Stands under everything else that is said about the setting. */
   note?: ReactNode;
@@ -109,6 +125,7 @@ export function SettingField({ form, field, note, children }: SettingFieldProps)
       )}
       {recent.marked.includes(field) && <ChangedMark />}
       {note}
+      <FieldHistory form={form} field={field} />
     </SettingSlot>
   );
 }

@@ -133,6 +133,7 @@ interface StorefrontFormProps {
 export function StorefrontForm(props: StorefrontFormProps) {
   const { channelId, current, global, failure, settled, heading } = props;
   const form = useSettingsForm({ channelId, latest: current, global, settled });
+
   return (
     <SettingsForm form={form} failure={failure} heading={heading}>
       {!form.readOnly && <ResetAll own={form.draft.values} onEdit={form.edit} />}

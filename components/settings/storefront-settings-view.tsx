@@ -3,6 +3,7 @@
 import { H2, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import styled from 'styled-components';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../failures/failure-notice';
 import { Notice } from '../ui/notice';
@@ -10,7 +11,9 @@ import { PageColumn } from '../ui/page-column';
 import { PlaceLink } from '../shell/place-link';
 import { useSettings } from '../data/use-settings';
 import { useStoreReads } from '../data/store-reads';
+import { CompareStorefronts } from './compare-storefronts';
 import { StorefrontForm } from './storefront-form';
+import { StorefrontSwitcher } from './storefront-switcher';
 import { VisuallyHidden } from '../ui/visually-hidden';
 
 interface StorefrontSettingsViewProps {
@@ -18,6 +21,14 @@ interface StorefrontSettingsViewProps {
   /** What the storefront inherits. */
   global: CustomerSettings;
 }
+
+const Tools = styled.div`
+  align-items: flex-end;
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${({ theme }) => `${theme.spacing.small} ${theme.spacing.large}`};
+  margin-block-end: ${({ theme }) => theme.spacing.medium};
+`;
 
 /** Which storefront this is, and the way back to all of them. */
 function StorefrontHeading({ channelId }: { channelId: number }) {
@@ -60,6 +71,9 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
   if (tagged === null) {
     return (
       <PageColumn>
+        <Tools>
+          <StorefrontSwitcher channelId={channelId} />
+        </Tools>
         {heading}
         {read.failure === null || fetching ? (
           <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>
@@ -75,13 +89,21 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
   }
 
   return (
-    <StorefrontForm
-      channelId={channelId}
-      current={tagged}
-      global={global}
-      failure={read.failure}
-      settled={settled}
-      heading={heading}
-    />
+    <>
+      <PageColumn>
+        <Tools>
+          <StorefrontSwitcher channelId={channelId} />
+          <CompareStorefronts channelId={channelId} own={tagged.settings} global={global} />
+        </Tools>
+      </PageColumn>
+      <StorefrontForm
+        channelId={channelId}
+        current={tagged}
+        global={global}
+        failure={read.failure}
+        settled={settled}
+        heading={heading}
+      />
+    </>
   );
 }

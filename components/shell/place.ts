@@ -1,5 +1,10 @@
 import { languageParameter } from '@/lib/api/page-language';
-import { type InheritableField, inheritableFields } from '@/lib/settings/customer-settings';
+import {
+  type InheritableField,
+  inheritableFields,
+  type SettingField,
+} from '@/lib/settings/customer-settings';
+import { channelKey } from '@/lib/settings/scope';
 
 /** Which part of the app is shown. */
 export type Place =
@@ -30,6 +35,12 @@ export function toSearch(place: Place): string {
   if (place.view === 'storefront')
     return place.ofControlPanel === true ? `?channel=${place.channelId}` : `?storefront=${place.channelId}`;
   return place.field === null ? '?view=storefronts' : `?view=storefronts&overridden=${place.field}`;
+}
+
+/** The history of one setting of one scope; `null` for the whole store. */
+export function historyPlace(channelId: number | null, field: SettingField): Place {
+  const query = new URLSearchParams({ storefront: channelKey(channelId), field });
+  return { view: 'history', query: query.toString() };
 }
 
 const channelPattern = /^[1-9]\d{0,9}$/;

@@ -8,8 +8,10 @@ import styled from 'styled-components';
 import { type MatrixPage, storefrontsPerPage } from './matrix-search';
 import { ActionButton } from '../ui/action-button';
 import { useStoreReads } from '../data/store-reads';
+import { useHeightProperty } from '../ui/use-height-property';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { useAllows } from '../shell/use-role';
+import { barHeight } from './matrix-table-look';
 import { queryId } from './matrix-filters';
 import type { Matrix } from './use-matrix';
 
@@ -202,6 +204,8 @@ interface MatrixBarProps {
 export function MatrixBar({ all, matrix, hidden, onChangeSelected }: MatrixBarProps) {
   const top = useRef<HTMLDivElement>(null);
   const mayWrite = useAllows('write');
+  const bar = useRef<HTMLDivElement>(null);
+  useHeightProperty(bar, barHeight);
   const { choose, matching, page, selected } = matrix;
 
   function turnTo(next: number) {
@@ -213,7 +217,7 @@ export function MatrixBar({ all, matrix, hidden, onChangeSelected }: MatrixBarPr
   return (
     <>
       <div ref={top} />
-      <Bar>
+      <Bar ref={bar}>
         <Counts matrix={matrix} all={all} />
         <Aside>
           {mayWrite && (

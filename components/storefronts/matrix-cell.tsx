@@ -2,16 +2,17 @@
 
 import { WarningIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import {
   type CustomerSettings,
-  isGroupField,
   isInheritable,
   type SettingValue,
   type SettingField,
 } from '@/lib/settings/customer-settings';
-import { type EffectiveValue, effectiveValue } from '@/lib/settings/effective-value';
+import { effectiveSetting, type EffectiveValue, effectiveValue } from '@/lib/settings/effective-value';
 import type { SettingWords } from '../setting-fields/use-setting-words';
+import { Address } from '../ui/breakable-text';
+import { isProblem } from './matrix-search';
 
 interface CellValueProps {
   field: SettingField;
@@ -40,38 +41,23 @@ function OverriddenShape() {
   );
 }
 
-function namesDeletedGroup(
-  field: SettingField,
-  value: SettingValue | undefined,
-  words: SettingWords,
-): boolean {
-  return isGroupField(field) && typeof value === 'number' && words.names.nameOf(value).kind === 'deleted';
-}
-
 const scheme = 'https://';
 
-/** Every address begins the same, which would fill half of the cell; it breaks after a slash before anywhere else. */
-function Address({ address }: { address: string }) {
+/** Every address begins the same, which would fill half of the cell. */
+function ShortAddress({ address }: { address: string }) {
   const hidden = address.startsWith(scheme) ? scheme : '';
   return (
     <span title={address}>
       <span className="scheme">{hidden}</span>
-      {address
-        .slice(hidden.length)
-        .split(/(?<=\/)/)
-        .map((part, index) => (
-          <Fragment key={index}>
-            {index > 0 && <wbr />}
-            {part}
-          </Fragment>
-        ))}
+      <Address address={address.slice(hidden.length)} />
     </span>
   );
 }
 
 function CellValue({ field, value, words, origin, children }: CellValueProps) {
   const t = useTranslations('matrix');
-  const problem = namesDeletedGroup(field, value, words);
+  const isDeletedGroup = (id: number) => words.names.nameOf(id).kind === 'deleted';
+  const problem = isProblem(field, value, { isDeletedGroup });
   return (
     <td role="cell" data-origin={origin} data-problem={problem ? '' : undefined}>
       {/* Cards have no column headers in sight; read out are the headers themselves. */}
@@ -81,7 +67,7 @@ function CellValue({ field, value, words, origin, children }: CellValueProps) {
       <span className="value">
         {problem && <WarningIcon size="medium" title={t('problem')} />}
         {typeof value === 'string' && value !== '' ? (
-          <Address address={value} />
+          <ShortAddress address={value} />
         ) : value === undefined ? (
           t('absent')
         ) : (
@@ -115,16 +101,17 @@ export function GlobalCell({ field, global, words }: GlobalCellProps) {
 
 interface StorefrontCellProps extends GlobalCellProps {
   own: CustomerSettings;
+  /** The button with what can be done with the setting. */
+  actions: ReactNode;
 }
 
 /** The value in effect on a storefront for one setting, and where it comes from. */
-export function StorefrontCell({ field, global, own, words }: StorefrontCellProps) {
+export function StorefrontCell({ field, global, own, words, actions }: StorefrontCellProps) {
   const t = useTranslations('matrix');
   const effective = effectiveValue(global, own, field);
   const { origin } = effective;
-  const value = origin === 'unset' ? null : origin === 'absent' ? undefined : effective.value;
   return (
-    <CellValue field={field} value={value} words={words} origin={origin}>
+    <CellValue field={field} value={effectiveSetting(global, own, field)} words={words} origin={origin}>
       {origin === 'inherited' && (
         <span className="origin">
           <InheritedShape />
@@ -137,6 +124,7 @@ export function StorefrontCell({ field, global, own, words }: StorefrontCellProp
           {effective.sameAsGlobal ? t('overriddenSame') : t('overridden')}
         </span>
       )}
+      {actions}
     </CellValue>
   );
 }

@@ -3,17 +3,18 @@
 import { Button, Checkbox, Input } from '@bigcommerce/big-design';
 import { CloseIcon, SearchIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 import styled from 'styled-components';
 import type { InheritableField } from '@/lib/settings/customer-settings';
 import { OutlinedControl } from '../ui/outlined-control';
+import { PlainSelect } from '../ui/plain-select';
+import type { ValueFilter } from './matrix-search';
+import type { Matrix } from './use-matrix';
 
 interface MatrixFiltersProps {
-  query: string;
-  onlyOverridden: boolean;
+  matrix: Matrix;
   /** Only storefronts with a value of their own for it; `null` where no link asked for that. */
   field: InheritableField | null;
-  onQuery: (query: string) => void;
-  onOnlyOverridden: (only: boolean) => void;
   onAnyField: () => void;
 }
 
@@ -21,19 +22,29 @@ export const queryId = 'storefronts-query';
 
 const Row = styled.div`
   align-items: flex-end;
-  column-gap: ${({ theme }) => theme.spacing.xLarge};
+  column-gap: ${({ theme }) => theme.spacing.large};
   display: flex;
   flex-wrap: wrap;
   row-gap: ${({ theme }) => theme.spacing.small};
 
   > :first-child {
-    flex: 0 1 20rem;
+    flex: 0 1 16rem;
   }
 
   > :not(:first-child) {
     align-items: center;
     display: flex;
     min-height: ${({ theme }) => theme.spacing.xxLarge};
+  }
+`;
+
+const ValueChoice = styled.div`
+  flex-wrap: wrap;
+  gap: ${({ theme }) => theme.spacing.xSmall};
+
+  select {
+    max-width: 100%;
+    width: 15rem;
   }
 `;
 
@@ -44,10 +55,72 @@ const FieldFilter = styled.span`
   padding-inline-start: ${({ theme }) => theme.spacing.small};
 `;
 
-/** Narrows down which storefronts are shown. */
-export function MatrixFilters(props: MatrixFiltersProps) {
-  const { query, onlyOverridden, field, onQuery, onOnlyOverridden, onAnyField } = props;
+const anyValue = '';
+
+const keyOf = ({ field, value }: ValueFilter) => `${field} ${String(value)}`;
+
+/** Every value that is in effect somewhere, by setting, with the number of its storefronts. */
+function ValueSelect({ matrix }: Pick<MatrixFiltersProps, 'matrix'>) {
   const t = useTranslations('matrix');
+  const id = useId();
+  const { choices, choose, columns, words } = matrix;
+  const { value: chosen } = choices;
+  const known = columns.flatMap(({ field, values }) => values.map(({ value }) => ({ field, value })));
+  const missing = chosen !== null && !known.some((one) => keyOf(one) === keyOf(chosen)) ? chosen : null;
+  const option = (filter: ValueFilter, count: number) => (
+    <option key={keyOf(filter)} value={keyOf(filter)}>
+      {t('valueCount', { value: words.text(filter.field, filter.value), count })}
+    </option>
+  );
+  return (
+    <ValueChoice>
+      <label htmlFor={id}>{t('value')}</label>
+      <PlainSelect
+        id={id}
+        value={chosen === null ? anyValue : keyOf(chosen)}
+        onChange={({ target }) => {
+          const value = known.find((one) => keyOf(one) === target.value) ?? null;
+          choose(() => ({ value, page: 0 }));
+        }}
+      >
+        <option value={anyValue}>{t('anyValue')}</option>
+        {missing !== null && option(missing, 0)}
+        {columns.map(({ field, values }) => (
+          <optgroup key={field} label={t(`columns.${field}`)}>
+            {values.map(({ value, count }) => option({ field, value }, count))}
+          </optgroup>
+        ))}
+      </PlainSelect>
+    </ValueChoice>
+  );
+}
+
+/** Says which setting's overrides a link asked for, and takes that restriction away. */
+function OverridesFilter({ field, onAnyField }: { field: InheritableField; onAnyField: () => void }) {
+  const t = useTranslations('matrix');
+  const setting = t(`columns.${field}`);
+  return (
+    <FieldFilter>
+      {t('overrides', { setting })}
+      <Button
+        type="button"
+        variant="utility"
+        mobileWidth="auto"
+        iconOnly={<CloseIcon title={t('removeFilter', { setting })} />}
+        onClick={() => {
+          // The button goes away with its filter.
+          document.getElementById(queryId)?.focus();
+          onAnyField();
+        }}
+      />
+    </FieldFilter>
+  );
+}
+
+/** Narrows down which storefronts are shown. */
+export function MatrixFilters({ matrix, field, onAnyField }: MatrixFiltersProps) {
+  const t = useTranslations('matrix');
+  const { choices, choose } = matrix;
   return (
     <Row role="search">
       <OutlinedControl $invalid={false}>
@@ -58,33 +131,21 @@ export function MatrixFilters(props: MatrixFiltersProps) {
           autoComplete="off"
           spellCheck={false}
           iconLeft={<SearchIcon color="secondary60" />}
-          value={query}
-          onChange={(event) => onQuery(event.target.value)}
+          value={choices.query}
+          onChange={({ target }) => choose(() => ({ query: target.value, page: 0 }))}
         />
       </OutlinedControl>
-      <div>
-        <Checkbox
-          label={t('onlyOverridden')}
-          checked={onlyOverridden}
-          onChange={(event) => onOnlyOverridden(event.target.checked)}
-        />
-      </div>
-      {field !== null && (
-        <FieldFilter>
-          {t('overrides', { setting: t(`columns.${field}`) })}
-          <Button
-            type="button"
-            variant="utility"
-            mobileWidth="auto"
-            iconOnly={<CloseIcon title={t('removeFilter', { setting: t(`columns.${field}`) })} />}
-            onClick={() => {
-              // The button goes away with its filter.
-              document.getElementById(queryId)?.focus();
-              onAnyField();
-            }}
+      <ValueSelect matrix={matrix} />
+      {(['onlyOverridden', 'onlyProblems'] as const).map((name) => (
+        <div key={name}>
+          <Checkbox
+            label={t(name)}
+            checked={choices[name]}
+            onChange={({ target }) => choose(() => ({ [name]: target.checked, page: 0 }))}
           />
-        </FieldFilter>
-      )}
+        </div>
+      ))}
+      {field !== null && <OverridesFilter field={field} onAnyField={onAnyField} />}
     </Row>
   );
 }

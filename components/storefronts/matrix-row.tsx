@@ -13,6 +13,7 @@ import { PlaceLink } from '../shell/place-link';
 import { useAllows } from '../shell/use-role';
 import { DraftMark } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { CellActions, type CellActionsProps } from './cell-actions';
 import { matrixColumns } from './matrix-columns';
 import { StorefrontCell } from './matrix-cell';
 import { SelectBox } from '../ui/select-box';
@@ -28,9 +29,11 @@ interface MatrixRowProps {
   unsaved: boolean;
   onSelect: (channelId: number) => void;
   onRetry: (channelId: number) => void;
+  onReset: CellActionsProps['onReset'];
 }
 
-const linkId = (channelId: number) => `storefront-${channelId}`;
+/** The id of the link to a storefront's page. */
+export const storefrontLinkId = (channelId: number) => `storefront-${channelId}`;
 
 /** What tells storefronts of the same name apart. */
 function StorefrontFacts({ storefront: { id, platform, status } }: { storefront: Storefront }) {
@@ -101,7 +104,7 @@ function FailedCells({ error, name, onRetry }: FailedCellsProps) {
 
 /** One storefront: what it gets for each setting, as soon as that is known. */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { storefront, scope, global, words, selected, unsaved, onSelect, onRetry } = props;
+  const { storefront, scope, global, words, selected, unsaved, onSelect, onRetry, onReset } = props;
   const t = useTranslations('matrix');
   const mayWrite = useAllows('write');
   const { id } = storefront;
@@ -110,7 +113,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
 
   function retry() {
     // The button goes away with its error.
-    document.getElementById(linkId(id))?.focus();
+    document.getElementById(storefrontLinkId(id))?.focus();
     onRetry(id);
   }
 
@@ -122,20 +125,30 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
         )}
       </td>
       <th role="rowheader" scope="row" className="name">
-        <PlaceLink id={linkId(id)} to={{ view: 'storefront', channelId: id }}>
+        <PlaceLink id={storefrontLinkId(id)} to={{ view: 'storefront', channelId: id }}>
           {name}
         </PlaceLink>
         <StorefrontFacts storefront={storefront} />
         {unsaved && <UnsavedFact />}
       </th>
       {outcome?.kind === 'read' &&
-        matrixColumns.map(({ field }) => (
+        matrixColumns.map(({ field }, index) => (
           <StorefrontCell
             key={field}
             field={field}
             global={global}
             own={outcome.tagged.settings}
             words={words}
+            actions={
+              <CellActions
+                channelId={id}
+                name={name}
+                field={field}
+                overrides={(outcome.tagged.settings[field] ?? null) !== null}
+                first={index === 0}
+                onReset={onReset}
+              />
+            }
           />
         ))}
       {outcome?.kind === 'failed' && <FailedCells error={outcome.error} name={name} onRetry={retry} />}

@@ -1,8 +1,26 @@
-import type { InheritableField } from '@/lib/settings/customer-settings';
-import { overriddenFields } from '@/lib/settings/effective-value';
+import {
+  type CustomerSettings,
+  type InheritableField,
+  isGroupField,
+  type SettingField,
+  settingFields,
+  type SettingValue,
+} from '@/lib/settings/customer-settings';
+import { effectiveSetting, overriddenFields } from '@/lib/settings/effective-value';
 import { matchesName } from '@/lib/settings/match-name';
 import type { Storefront } from '@/lib/settings/storefront';
 import { outcomeOf, type ScopeSettings } from '../data/scope-settings';
+
+/** One value of a setting; `null` where it was never set, `undefined` where BigCommerce's response lacks it. */
+export interface ValueFilter {
+  field: SettingField;
+  value: SettingValue | undefined;
+}
+
+export interface MatrixOrder {
+  by: 'name' | SettingField;
+  descending: boolean;
+}
 
 /** Which storefronts are looked for, and in which order. */
 export interface MatrixSearch {
@@ -10,44 +28,143 @@ export interface MatrixSearch {
   query: string;
   /** Only storefronts with a value of their own for any setting. */
   onlyOverridden: boolean;
+  /** Only storefronts that name a deleted group, or whose settings could not be read. */
+  onlyProblems: boolean;
   /** Only storefronts with a value of their own for this one. */
   field: InheritableField | null;
-  descending: boolean;
+  /** Only storefronts on which this value is in effect, inherited or not. */
+  value: ValueFilter | null;
+  order: MatrixOrder;
+}
+
+/** What the storefronts are searched by: the settings, as far as they were read, and the words for them. */
+export interface MatrixFacts {
+  scopes: ReadonlyMap<number | null, ScopeSettings>;
+  /** What storefronts inherit. */
+  global: CustomerSettings;
+  text: (field: SettingField, value: SettingValue | undefined) => string;
+  isDeletedGroup: (id: number) => boolean;
+  /** BCP 47, for the order. */
+  locale: string;
 }
 
 /** As few as a page may hold, so that a store with hundreds of them stays quick. */
 export const storefrontsPerPage = 25;
 
 /** Whether a search depends on the storefronts' settings, which may not be read yet. */
-export function looksAtSettings({ onlyOverridden, field }: MatrixSearch): boolean {
-  return onlyOverridden || field !== null;
+export function looksAtSettings({
+  onlyOverridden,
+  onlyProblems,
+  field,
+  value,
+  order,
+}: MatrixSearch): boolean {
+  return onlyOverridden || onlyProblems || field !== null || value !== null || order.by !== 'name';
 }
 
-function isOverridden(scope: ScopeSettings | undefined, { onlyOverridden, field }: MatrixSearch): boolean {
+/** Whether a value names a deleted customer group. */
+export function isProblem(
+  field: SettingField,
+  value: SettingValue | undefined,
+  { isDeletedGroup }: Pick<MatrixFacts, 'isDeletedGroup'>,
+): boolean {
+  return isGroupField(field) && typeof value === 'number' && isDeletedGroup(value);
+}
+
+function matchesSettings(
+  scope: ScopeSettings | undefined,
+  search: MatrixSearch,
+  facts: MatrixFacts,
+): boolean {
+  const { onlyOverridden, onlyProblems, field, value } = search;
   const outcome = outcomeOf(scope);
-  if (outcome?.kind !== 'read') return false;
-  const fields = overriddenFields(outcome.tagged.settings);
-  if (field !== null && !fields.includes(field)) return false;
-  return !onlyOverridden || fields.length > 0;
+  if (!onlyOverridden && !onlyProblems && field === null && value === null) return true;
+  if (outcome?.kind !== 'read')
+    return outcome?.kind === 'failed' && onlyProblems && !onlyOverridden && field === null && value === null;
+  const own = outcome.tagged.settings;
+  const overridden = overriddenFields(own);
+  const inEffect = (one: SettingField) => effectiveSetting(facts.global, own, one);
+  return (
+    (!onlyOverridden || overridden.length > 0) &&
+    (field === null || overridden.includes(field)) &&
+    (value === null || inEffect(value.field) === value.value) &&
+    (!onlyProblems || settingFields.some((one) => isProblem(one, inEffect(one), facts)))
+  );
+}
+
+/** The text of a storefront's value by which it is sorted; `null` while it is not known. */
+function sortText(scope: ScopeSettings | undefined, field: SettingField, facts: MatrixFacts): string | null {
+  const outcome = outcomeOf(scope);
+  if (outcome?.kind !== 'read') return null;
+  return facts.text(field, effectiveSetting(facts.global, outcome.tagged.settings, field));
+}
+
+function sorted(
+  storefronts: Storefront[],
+  { by, descending }: MatrixOrder,
+  facts: MatrixFacts,
+): Storefront[] {
+  const { compare } = new Intl.Collator(facts.locale, { numeric: true });
+  const direction = descending ? -1 : 1;
+  const byName = (one: Storefront, other: Storefront) => compare(one.name, other.name) || one.id - other.id;
+  if (by === 'name') return storefronts.sort((one, other) => direction * byName(one, other));
+  const texts = new Map(storefronts.map(({ id }) => [id, sortText(facts.scopes.get(id), by, facts)]));
+  return storefronts.sort((one, other) => {
+    const [first = null, second = null] = [texts.get(one.id), texts.get(other.id)];
+    // What is not known comes last in both directions.
+    if (first === null || second === null)
+      return Number(first === null) - Number(second === null) || byName(one, other);
+    return direction * compare(first, second) || byName(one, other);
+  });
 }
 
 /**
- * The storefronts that match, sorted by name.
+ * The storefronts that match, in order.
  *
- * @param scopes what is known of their settings: a storefront that was not read does not match a search for overrides
+ * @param facts a storefront whose settings were not read does not match a search for values
  */
 export function findStorefronts(
   storefronts: readonly Storefront[],
-  scopes: ReadonlyMap<number | null, ScopeSettings>,
   search: MatrixSearch,
-  locale: string,
+  facts: MatrixFacts,
 ): Storefront[] {
-  const { compare } = new Intl.Collator(locale, { numeric: true });
-  const direction = search.descending ? -1 : 1;
-  return storefronts
+  const found = storefronts
     .filter((storefront) => matchesName(storefront, search.query))
-    .filter(({ id }) => !looksAtSettings(search) || isOverridden(scopes.get(id), search))
-    .sort((one, other) => direction * (compare(one.name, other.name) || one.id - other.id));
+    .filter(({ id }) => matchesSettings(facts.scopes.get(id), search, facts));
+  return sorted(found, search.order, facts);
+}
+
+/** The values of one setting that are in effect somewhere, most frequent first. */
+export interface ColumnValues {
+  field: SettingField;
+  /** How many storefronts have a value of their own, as far as they were read. */
+  own: number;
+  values: { value: SettingValue | undefined; count: number }[];
+}
+
+/** Counts each setting's values over the storefronts that were read. */
+export function countValues(
+  storefronts: readonly Storefront[],
+  { scopes, global }: Pick<MatrixFacts, 'scopes' | 'global'>,
+): ColumnValues[] {
+  const read = storefronts.flatMap(({ id }) => {
+    const outcome = outcomeOf(scopes.get(id));
+    return outcome?.kind === 'read' ? [outcome.tagged.settings] : [];
+  });
+  return settingFields.map((field) => {
+    const counts = new Map<SettingValue | undefined, number>();
+    for (const own of read) {
+      const value = effectiveSetting(global, own, field);
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return {
+      field,
+      own: read.filter((settings) => (settings[field] ?? null) !== null).length,
+      values: [...counts]
+        .map(([value, count]) => ({ value, count }))
+        .sort((one, other) => other.count - one.count),
+    };
+  });
 }
 
 /** One page of a list. */

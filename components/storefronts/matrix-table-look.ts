@@ -1,5 +1,8 @@
 import styled from 'styled-components';
 
+/** The CSS property with the height of the bar above the table, which sticks to the top like the table's head. */
+export const barHeight = '--matrix-bar-height';
+
 /** Narrower than this, six settings side by side could not be read: each storefront becomes a card. */
 const cardsBelow = '53rem';
 
@@ -11,10 +14,12 @@ export const MatrixTableLook = styled.div`
   container-type: inline-size;
 
   table {
-    border-collapse: collapse;
+    /* Borders that collapse would scroll away under a head that sticks. */
+    border-collapse: separate;
+    border-spacing: 0;
     color: ${({ theme }) => theme.colors.secondary70};
-    font-size: ${({ theme }) => theme.typography.fontSize.medium};
-    line-height: ${({ theme }) => theme.lineHeight.medium};
+    font-size: ${({ theme }) => theme.typography.fontSize.small};
+    line-height: ${({ theme }) => theme.lineHeight.small};
     table-layout: fixed;
     text-align: start;
     width: 100%;
@@ -26,8 +31,8 @@ export const MatrixTableLook = styled.div`
     box-sizing: border-box;
     font-weight: ${({ theme }) => theme.typography.fontWeight.regular};
     overflow-wrap: anywhere;
-    padding: ${({ theme }) => theme.spacing.small};
-    padding-inline-start: 0;
+    padding: ${({ theme }) => `${theme.spacing.xSmall} ${theme.spacing.small} ${theme.spacing.xSmall} 0`};
+    position: relative;
     text-align: start;
     vertical-align: top;
   }
@@ -37,6 +42,28 @@ export const MatrixTableLook = styled.div`
     font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
     overflow-wrap: break-word;
     vertical-align: bottom;
+
+    .small {
+      font-weight: ${({ theme }) => theme.typography.fontWeight.regular};
+    }
+
+    .small a {
+      display: inline-block;
+      font-size: inherit;
+      padding-block: ${({ theme }) => theme.spacing.xxSmall};
+    }
+  }
+
+  @container (width >= ${cardsBelow}) {
+    thead th {
+      background-color: ${({ theme }) => theme.colors.white};
+      z-index: 2;
+
+      @media (min-height: 30rem) {
+        position: sticky;
+        top: var(${barHeight}, 0);
+      }
+    }
   }
 
   .tick {
@@ -48,11 +75,11 @@ export const MatrixTableLook = styled.div`
   }
 
   .name {
-    width: 21%;
+    width: 20%;
   }
 
   .wide {
-    width: 17%;
+    width: 21%;
   }
 
   .tick label {
@@ -71,7 +98,7 @@ export const MatrixTableLook = styled.div`
   }
 
   :is(a, button, input) {
-    scroll-margin-block: ${({ theme }) => theme.spacing.xxxLarge};
+    scroll-margin-block: calc(var(${barHeight}, 0px) + 5.5rem) ${({ theme }) => theme.spacing.xxxLarge};
   }
 
   tbody th a {
@@ -102,21 +129,81 @@ export const MatrixTableLook = styled.div`
     gap: ${({ theme }) => theme.spacing.xxSmall};
     min-height: ${({ theme }) => theme.spacing.xLarge};
     padding: 0;
+    text-align: start;
+  }
+
+  .actions {
+    background-color: ${({ theme }) => theme.colors.white};
+    border: 1px solid ${({ theme }) => theme.colors.secondary50};
+    border-radius: ${({ theme }) => theme.borderRadius.normal};
+    color: ${({ theme }) => theme.colors.secondary70};
+    cursor: pointer;
+    font: inherit;
+    height: ${({ theme }) => theme.spacing.xLarge};
+    inset-block-start: ${({ theme }) => theme.spacing.xxSmall};
+    inset-inline-end: ${({ theme }) => theme.spacing.xxSmall};
+    line-height: 1;
+    padding: 0;
+    position: absolute;
+    width: ${({ theme }) => theme.spacing.xLarge};
+
+    &::before {
+      content: '⋯' / '';
+    }
+  }
+
+  @media (hover: hover) {
+    td:not(:hover, :focus-within) .actions:not([aria-expanded='true']) {
+      opacity: 0;
+    }
+  }
+
+  .menu {
+    ${({ theme }) => theme.shadow.floating};
+    background-color: ${({ theme }) => theme.colors.white};
+    border: ${({ theme }) => theme.border.box};
+    border-radius: ${({ theme }) => theme.borderRadius.normal};
+    inset-block-start: ${({ theme }) => theme.spacing.xxLarge};
+    inset-inline-end: 0;
+    padding-block: ${({ theme }) => theme.spacing.xxSmall};
+    position: absolute;
+    width: max-content;
+    max-width: 16rem;
+    z-index: 3;
+
+    button {
+      background: none;
+      border: 0;
+      color: ${({ theme }) => theme.colors.secondary70};
+      cursor: pointer;
+      display: block;
+      font: inherit;
+      padding: ${({ theme }) => `${theme.spacing.xSmall} ${theme.spacing.medium}`};
+      text-align: start;
+      width: 100%;
+    }
+
+    button:is(:hover, :focus) {
+      background-color: ${({ theme }) => theme.colors.primary10};
+    }
+
+    button:focus-visible {
+      outline-offset: -2px;
+    }
   }
 
   .small,
   .origin {
     color: ${({ theme }) => theme.colors.secondary60};
     display: block;
-    font-size: ${({ theme }) => theme.typography.fontSize.small};
-    line-height: ${({ theme }) => theme.lineHeight.small};
+    font-size: ${({ theme }) => theme.helpers.remCalc(12)};
+    line-height: ${({ theme }) => theme.helpers.remCalc(16)};
   }
 
   .origin {
     align-items: baseline;
     display: flex;
     gap: ${({ theme }) => theme.spacing.xxSmall};
-    margin-block-start: ${({ theme }) => theme.spacing.xxSmall};
   }
 
   .origin svg {
@@ -129,7 +216,7 @@ export const MatrixTableLook = styled.div`
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 4;
+    -webkit-line-clamp: 3;
   }
 
   td[data-origin='inherited'] .value {
@@ -153,7 +240,7 @@ export const MatrixTableLook = styled.div`
     vertical-align: text-bottom;
   }
 
-  /* Not in sight, and still there for who copies the address or has it read out. */
+  /* Not in sight, and still there to be copied and read out. */
   .scheme {
     font-size: 0;
     line-height: 0;
@@ -226,24 +313,23 @@ export const MatrixTableLook = styled.div`
 
     th,
     td,
+    .setting,
     tr > :first-child {
       border: 0;
       padding: 0;
       width: auto;
     }
 
+    /* The button with the actions stands here. */
+    td:not(.tick, [colspan]) {
+      padding-inline-end: ${({ theme }) => theme.spacing.xxLarge};
+    }
+
+    /* The heads stay as the buttons that sort; each card names its values itself. */
     thead tr {
       border-block-end: ${({ theme }) => theme.border.box};
       padding: ${({ theme }) => theme.spacing.small};
-    }
-
-    /* Still read out as the columns' names; each card names its values itself. */
-    thead .setting {
-      clip-path: inset(50%);
-      height: 1px;
-      overflow: hidden;
-      position: absolute;
-      width: 1px;
+      row-gap: ${({ theme }) => theme.spacing.xxSmall};
     }
 
     .tick,

@@ -2,70 +2,112 @@
 
 import { ArrowDownwardIcon, ArrowUpwardIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useCallback } from 'react';
-import type { CustomerSettings } from '@/lib/settings/customer-settings';
-import type { Storefront } from '@/lib/settings/storefront';
+import { type ReactNode, useCallback, useId } from 'react';
+import { type CustomerSettings, isInheritable, type SettingField } from '@/lib/settings/customer-settings';
 import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { useWaitingDrafts } from '../data/use-waiting-drafts';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { moveBetweenCells } from './cell-actions';
 import { GlobalCell } from './matrix-cell';
 import { matrixColumns } from './matrix-columns';
 import { MatrixRow, UnsavedFact } from './matrix-row';
+import type { ColumnValues, MatrixOrder } from './matrix-search';
 import { MatrixTableLook } from './matrix-table-look';
+import type { Matrix } from './use-matrix';
 
 interface MatrixTableProps {
-  global: CustomerSettings;
-  words: SettingWords;
-  /** The storefronts of this page, in order. */
-  shown: readonly Storefront[];
-  selected: ReadonlySet<number>;
-  descending: boolean;
+  matrix: Matrix;
   /** The checkbox that stands for all that match. */
   selectAll: ReactNode;
-  onSort: () => void;
   onSelect: (channelId: number) => void;
+  /** Lets a storefront follow the store in one setting, after a review. */
+  onReset: (channelId: number, field: SettingField) => void;
   /** Stands instead of the rows where there are none. */
   empty: ReactNode;
 }
 
-function HeadRow({
-  descending,
-  selectAll,
-  onSort,
-}: Pick<MatrixTableProps, 'descending' | 'selectAll' | 'onSort'>) {
+interface SortHeadProps {
+  by: MatrixOrder['by'];
+  label: string;
+  className: string;
+  matrix: Matrix;
+  children?: ReactNode;
+}
+
+/** The head of a column, which sorts by it, and the other way round when it is pressed again. */
+function SortHead({ by, label, className, matrix, children }: SortHeadProps) {
+  const { order } = matrix.choices;
+  const sorts = order.by === by;
+  const Arrow = order.descending ? ArrowDownwardIcon : ArrowUpwardIcon;
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      className={className}
+      aria-sort={sorts ? (order.descending ? 'descending' : 'ascending') : undefined}
+    >
+      <button
+        type="button"
+        className="sort"
+        onClick={() =>
+          matrix.choose(() => ({ order: { by, descending: sorts && !order.descending }, page: 0 }))
+        }
+      >
+        {label}
+        {sorts && <Arrow aria-hidden size="medium" />}
+      </button>
+      {children}
+    </th>
+  );
+}
+
+/** How many storefronts have a value of their own, and the way to them. */
+function OwnCount({ column: { field, own } }: { column: ColumnValues }) {
+  const t = useTranslations('matrix');
+  if (!isInheritable(field)) return <span className="small">{t('setCount', { count: own })}</span>;
+  const text = t('overridesCount', { count: own });
+  if (own === 0) return <span className="small">{text}</span>;
+  return (
+    <span className="small">
+      <PlaceLink to={{ view: 'storefronts', field }}>
+        <span aria-hidden>{text}</span>
+        <VisuallyHidden>{t('overridesOf', { count: own, setting: t(`columns.${field}`) })}</VisuallyHidden>
+      </PlaceLink>
+    </span>
+  );
+}
+
+function HeadRow({ matrix, selectAll }: Pick<MatrixTableProps, 'matrix' | 'selectAll'>) {
   const t = useTranslations('matrix');
   return (
     <tr role="row">
       <th role="columnheader" scope="col" className="tick">
         {selectAll}
       </th>
-      <th
-        role="columnheader"
-        scope="col"
-        className="name"
-        aria-sort={descending ? 'descending' : 'ascending'}
-      >
-        <button type="button" className="sort" onClick={onSort}>
-          {t('storefront')}
-          {descending ? (
-            <ArrowDownwardIcon aria-hidden size="medium" />
-          ) : (
-            <ArrowUpwardIcon aria-hidden size="medium" />
-          )}
-        </button>
-      </th>
-      {matrixColumns.map(({ field, wide }) => (
-        <th key={field} role="columnheader" scope="col" className={wide ? 'setting wide' : 'setting'}>
-          {t(`columns.${field}`)}
-        </th>
-      ))}
+      <SortHead by="name" label={t('storefront')} className="name" matrix={matrix} />
+      {matrixColumns.map(({ field, wide }) => {
+        const column = matrix.columns.find((one) => one.field === field);
+        return (
+          <SortHead
+            key={field}
+            by={field}
+            label={t(`columns.${field}`)}
+            className={wide ? 'setting wide' : 'setting'}
+            matrix={matrix}
+          >
+            {column !== undefined && <OwnCount column={column} />}
+          </SortHead>
+        );
+      })}
     </tr>
   );
 }
 
-interface GlobalRowProps extends Pick<MatrixTableProps, 'global' | 'words'> {
+interface GlobalRowProps {
+  global: CustomerSettings;
+  words: SettingWords;
   unsaved: boolean;
 }
 
@@ -86,39 +128,42 @@ function GlobalRow({ global, words, unsaved }: GlobalRowProps) {
   );
 }
 
-/** What each storefront really gets: first the store's values, then one row for each storefront. */
-export function MatrixTable(props: MatrixTableProps) {
-  const { global, words, shown, selected, descending, selectAll, onSort, onSelect, empty } = props;
+/** The settings in effect on each storefront: first the store's, then one row for each storefront. */
+export function MatrixTable({ matrix, selectAll, onSelect, onReset, empty }: MatrixTableProps) {
   const t = useTranslations('matrix');
+  const aboutId = useId();
   const { settings } = useStoreReads();
   const { scopes } = useSettingsState();
   const unsaved = new Set(useWaitingDrafts().map(({ channelId }) => channelId));
+  const { global, words, choices, page } = matrix;
   const retry = useCallback((channelId: number) => settings.readAgain([channelId]), [settings]);
 
   return (
     <MatrixTableLook>
-      {/* Cards take the table's own display away, and with it what browsers tell of it: the roles stay. */}
-      <table role="table">
+      <VisuallyHidden id={aboutId}>{t('actions.about')}</VisuallyHidden>
+      {/* Cards take the table's own display away, and with it what browsers report of it: the roles stay. */}
+      <table role="table" aria-describedby={aboutId} onKeyDown={moveBetweenCells}>
         <VisuallyHidden as="caption">{t('caption')}</VisuallyHidden>
         <thead role="rowgroup">
-          <HeadRow descending={descending} selectAll={selectAll} onSort={onSort} />
+          <HeadRow matrix={matrix} selectAll={selectAll} />
         </thead>
         <tbody role="rowgroup">
           <GlobalRow global={global} words={words} unsaved={unsaved.has(null)} />
-          {shown.map((storefront) => (
+          {page.shown.map((storefront) => (
             <MatrixRow
               key={storefront.id}
               storefront={storefront}
               scope={scopes.get(storefront.id)}
               global={global}
               words={words}
-              selected={selected.has(storefront.id)}
+              selected={choices.selected.has(storefront.id)}
               unsaved={unsaved.has(storefront.id)}
               onSelect={onSelect}
               onRetry={retry}
+              onReset={onReset}
             />
           ))}
-          {shown.length === 0 && (
+          {page.shown.length === 0 && (
             <tr role="row">
               <td role="cell" colSpan={matrixColumns.length + 2}>
                 {empty}

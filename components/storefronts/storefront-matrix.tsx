@@ -3,26 +3,25 @@
 import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
+import type { InheritableField, SettingField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { usePlace } from '../shell/place-context';
 import { useAllows } from '../shell/use-role';
 import { GroupsNote } from '../setting-fields/groups-note';
-import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { MatrixFilters, queryId } from './matrix-filters';
 import { MatrixTable } from './matrix-table';
 import { Countdown } from '../ui/countdown';
 import { SelectBox } from '../ui/select-box';
-import type { Matrix } from './use-matrix';
+import { firstChoices, type Matrix } from './use-matrix';
 import { MatrixBar } from './matrix-bar';
 
 interface StorefrontMatrixProps {
   list: Storefront[];
-  global: CustomerSettings;
   field: InheritableField | null;
   matrix: Matrix;
   onChangeSelected: () => void;
+  onReset: (channelId: number, field: SettingField) => void;
 }
 
 function useSelection({ matching, choices, choose, selected }: Matrix) {
@@ -81,33 +80,25 @@ function PausedNotice() {
 }
 
 /** The table of storefronts with all that narrows it down and works on it. */
-export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected }: StorefrontMatrixProps) {
+export function StorefrontMatrix({ list, field, matrix, onChangeSelected, onReset }: StorefrontMatrixProps) {
   const t = useTranslations('matrix');
   const { go } = usePlace();
   const { groups } = useStoreReads();
   const mayWrite = useAllows('write');
-  const words = useSettingWords(groups.list, global);
-  const { choices, choose, matching, page } = matrix;
+  const { choose, matching } = matrix;
   const selection = useSelection(matrix);
 
   const showAnyField = () => go({ view: 'storefronts', field: null });
 
   function showAll() {
     document.getElementById(queryId)?.focus();
-    choose(() => ({ query: '', onlyOverridden: false, page: 0 }));
+    choose(({ order, selected }) => ({ ...firstChoices, order, selected }));
     if (field !== null) showAnyField();
   }
 
   return (
     <>
-      <MatrixFilters
-        query={choices.query}
-        onlyOverridden={choices.onlyOverridden}
-        field={field}
-        onQuery={(query) => choose(() => ({ query, page: 0 }))}
-        onOnlyOverridden={(onlyOverridden) => choose(() => ({ onlyOverridden, page: 0 }))}
-        onAnyField={showAnyField}
-      />
+      <MatrixFilters matrix={matrix} field={field} onAnyField={showAnyField} />
       <GroupsNote groups={groups} />
       <PausedNotice />
       <MatrixBar
@@ -117,11 +108,7 @@ export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected
         onChangeSelected={onChangeSelected}
       />
       <MatrixTable
-        global={global}
-        words={words}
-        shown={page.shown}
-        selected={choices.selected}
-        descending={choices.descending}
+        matrix={matrix}
         selectAll={
           mayWrite && (
             <SelectBox
@@ -132,8 +119,8 @@ export function StorefrontMatrix({ list, global, field, matrix, onChangeSelected
             />
           )
         }
-        onSort={() => choose((before) => ({ descending: !before.descending, page: 0 }))}
         onSelect={selection.toggle}
+        onReset={onReset}
         empty={<NothingFound incomplete={matrix.incomplete} onShowAll={showAll} />}
       />
     </>

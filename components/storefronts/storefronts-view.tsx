@@ -2,21 +2,31 @@
 
 import { Box, H2, Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { type AppError, endsWork } from '@/lib/errors';
-import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, InheritableField, SettingField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { ActionButton } from '../ui/action-button';
 import { FailureNotice } from '../failures/failure-notice';
+import { useErrorWords } from '../failures/use-error-words';
+import { Notice } from '../ui/notice';
 import { PageColumn } from '../ui/page-column';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { HydratedArea } from '../ui/hydrated-area';
 import { changeSelectedId } from './matrix-bar';
+import { storefrontLinkId } from './matrix-row';
 import { StorefrontMatrix } from './storefront-matrix';
 import type { StorefrontsRead } from '../data/use-storefronts';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { type Matrix, useMatrix } from './use-matrix';
+
+/** What is about to be changed. */
+export interface MatrixChange {
+  storefronts: Storefront[];
+  /** Where given, these storefronts are to follow the store in this setting. */
+  reset?: SettingField;
+}
 
 interface StorefrontsViewProps {
   /** What storefronts inherit. */
@@ -24,7 +34,7 @@ interface StorefrontsViewProps {
   /** Where given, only storefronts with a value of their own for it are shown. */
   field: InheritableField | null;
   /** What changes the selected storefronts at once, in place of the table, until it calls `close`. */
-  renderBulkChange: (storefronts: Storefront[], close: () => void) => ReactNode;
+  renderBulkChange: (change: MatrixChange, close: () => void) => ReactNode;
 }
 
 const Heading = styled.div`
@@ -70,36 +80,69 @@ function useReadAgain(matrix: Matrix) {
   return { readAgain, reading: matrix.page.shown.some(({ id }) => scopes.get(id)?.fetching) };
 }
 
-/** Restores the scroll position and the focus after the table was replaced. */
-function useReturn(open: boolean) {
-  const left = useRef<number | null>(null);
+/** What is changed in place of the table; closing it restores the scroll position and the focus. */
+function useMatrixChange() {
+  const [changing, setChanging] = useState<MatrixChange | null>(null);
+  const left = useRef<{ top: number; focusId: string } | null>(null);
 
   useLayoutEffect(() => {
-    if (open || left.current === null) return;
-    document.getElementById(changeSelectedId)?.focus({ preventScroll: true });
-    window.scrollTo({ top: left.current });
+    if (changing !== null || left.current === null) return;
+    document.getElementById(left.current.focusId)?.focus({ preventScroll: true });
+    window.scrollTo({ top: left.current.top });
     left.current = null;
-  }, [open]);
+  }, [changing]);
 
-  return function leave() {
-    left.current = window.scrollY;
+  const change = useCallback((wanted: MatrixChange, focusId: string) => {
+    left.current = { top: window.scrollY, focusId };
     window.scrollTo({ top: 0 });
-  };
+    setChanging(wanted);
+  }, []);
+  const close = useCallback(() => setChanging(null), []);
+  return { changing, change, close };
 }
 
-/** The text where no storefronts can be shown: still loading, not permitted, failed, or none. */
+/** Why the storefronts could not be listed, and the button that tries again. */
+function ListFailure({ failure, storefronts }: { failure: AppError; storefronts: StorefrontsRead }) {
+  const t = useTranslations();
+  const { title, action } = useErrorWords(failure);
+  const isScope = failure.code === 'oauth_scope_missing';
+  return (
+    <Notice
+      type="error"
+      role="alert"
+      title={title}
+      actions={
+        <ActionButton
+          type="button"
+          variant="secondary"
+          label={t('app.tryAgain')}
+          busyLabel={t('matrix.readingAgain')}
+          off={false}
+          busy={storefronts.reading}
+          onClick={storefronts.readAgain}
+        />
+      }
+    >
+      <Text marginBottom="none">
+        {t(isScope ? 'matrix.notAllowed' : 'matrix.notListed')} {action}
+      </Text>
+    </Notice>
+  );
+}
+
+/** What stands in place of the table: still loading, not permitted, failed, or no storefronts. */
 function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) {
   const t = useTranslations('matrix');
-  const { list, failure, reading, readAgain } = storefronts;
+  const { list, failure, readAgain } = storefronts;
   if (list !== null)
     return (
       <Text color="secondary60" marginBottom="none">
         {t('none')}
       </Text>
     );
-  if (failure === null || reading) return <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>;
-  if (failure.code === 'oauth_scope_missing') return <Text marginBottom="none">{t('notAllowed')}</Text>;
-  return <FailureNotice reading error={failure} onTryAgain={readAgain} />;
+  if (failure === null) return <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>;
+  if (endsWork(failure)) return <FailureNotice reading error={failure} onTryAgain={readAgain} />;
+  return <ListFailure failure={failure} storefronts={storefronts} />;
 }
 
 /** What this view is, and the button that reads everything anew. */
@@ -133,24 +176,25 @@ function MatrixHeading({ matrix, isEmpty }: { matrix: Matrix; isEmpty: boolean }
 export function StorefrontsView({ global, field, renderBulkChange }: StorefrontsViewProps) {
   const { storefronts } = useStoreReads();
   const list = storefronts.list ?? noStorefronts;
-  const matrix = useMatrix(list, field);
+  const matrix = useMatrix(list, global, field);
   const failure = useReadFailure();
   const { readAgain } = useReadAgain(matrix);
-  const [changing, setChanging] = useState<Storefront[] | null>(null);
-  const leave = useReturn(changing !== null);
+  const { changing, change, close } = useMatrixChange();
 
-  if (changing !== null) {
-    return renderBulkChange(changing, () => setChanging(null));
-  }
+  const reset = useCallback(
+    (channelId: number, field: SettingField) =>
+      change(
+        { storefronts: list.filter(({ id }) => id === channelId), reset: field },
+        storefrontLinkId(channelId),
+      ),
+    [change, list],
+  );
 
-  function changeSelected() {
-    leave();
-    setChanging(matrix.selected);
-  }
+  if (changing !== null) return renderBulkChange(changing, close);
 
   return (
     <HydratedArea>
-      <PageColumn>
+      <PageColumn $wide>
         {failure !== null && (
           <Box marginBottom="medium">
             <FailureNotice reading error={failure} onTryAgain={readAgain} />
@@ -163,10 +207,10 @@ export function StorefrontsView({ global, field, renderBulkChange }: Storefronts
           ) : (
             <StorefrontMatrix
               list={list}
-              global={global}
               field={field}
               matrix={matrix}
-              onChangeSelected={changeSelected}
+              onChangeSelected={() => change({ storefronts: matrix.selected }, changeSelectedId)}
+              onReset={reset}
             />
           )}
         </Panel>

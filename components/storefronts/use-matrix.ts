@@ -1,27 +1,41 @@
 import { useLocale } from 'next-intl';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { InheritableField } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { outcomeOf } from '../data/scope-settings';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
-import { findStorefronts, looksAtSettings, type MatrixPage, pageOf } from './matrix-search';
+import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
+import {
+  type ColumnValues,
+  countValues,
+  findStorefronts,
+  looksAtSettings,
+  type MatrixOrder,
+  type MatrixPage,
+  pageOf,
+  type ValueFilter,
+} from './matrix-search';
 import type { SettingsStore } from '../data/settings-store';
 
 /** The user's filters, and the selected storefronts. */
 interface MatrixChoices {
   query: string;
   onlyOverridden: boolean;
-  descending: boolean;
+  onlyProblems: boolean;
+  value: ValueFilter | null;
+  order: MatrixOrder;
   page: number;
   selected: ReadonlySet<number>;
 }
 
 type ChooseInMatrix = (change: (before: MatrixChoices) => Partial<MatrixChoices>) => void;
 
-const firstChoices: MatrixChoices = {
+export const firstChoices: MatrixChoices = {
   query: '',
   onlyOverridden: false,
-  descending: false,
+  onlyProblems: false,
+  value: null,
+  order: { by: 'name', descending: false },
   page: 0,
   selected: new Set(),
 };
@@ -52,6 +66,11 @@ function useMatrixChoices(field: InheritableField | null): [MatrixChoices, Choos
 }
 
 export interface Matrix {
+  /** What storefronts inherit. */
+  global: CustomerSettings;
+  words: SettingWords;
+  /** What each column holds, over all storefronts. */
+  columns: readonly ColumnValues[];
   choices: MatrixChoices;
   choose: ChooseInMatrix;
   /** All that match, on every page. */
@@ -67,22 +86,48 @@ export interface Matrix {
   incomplete: boolean;
 }
 
-/** The content of the storefront table. It reads the settings, those of the visible page first. */
-export function useMatrix(list: Storefront[], field: InheritableField | null): Matrix {
+/** What the storefronts are searched by. */
+function useMatrixFacts(global: CustomerSettings) {
   const locale = useLocale();
-  const { settings } = useStoreReads();
+  const { groups } = useStoreReads();
   const { scopes } = useSettingsState();
+  const words = useSettingWords(groups.list, global);
+  const facts = useMemo(
+    () => ({
+      scopes,
+      global,
+      locale,
+      text: words.text,
+      isDeletedGroup: (id: number) => words.names.nameOf(id).kind === 'deleted',
+    }),
+    [scopes, global, locale, words],
+  );
+  return { facts, words };
+}
+
+/**
+ * The content of the storefront table. It reads the settings, those of the visible page first.
+ *
+ * @param global what storefronts inherit
+ * @param field only storefronts with a value of their own for it, where given
+ */
+export function useMatrix(
+  list: Storefront[],
+  global: CustomerSettings,
+  field: InheritableField | null,
+): Matrix {
+  const { settings } = useStoreReads();
+  const { facts, words } = useMatrixFacts(global);
+  const { scopes } = facts;
   const [choices, choose] = useMatrixChoices(field);
-  const { query, onlyOverridden, descending, selected } = choices;
+  const { query, onlyOverridden, onlyProblems, value, order, selected } = choices;
 
   const search = useMemo(
-    () => ({ query, onlyOverridden, field, descending }),
-    [query, onlyOverridden, field, descending],
+    () => ({ query, onlyOverridden, onlyProblems, field, value, order }),
+    [query, onlyOverridden, onlyProblems, field, value, order],
   );
-  const matching = useMemo(
-    () => findStorefronts(list, scopes, search, locale),
-    [list, scopes, search, locale],
-  );
+  const matching = useMemo(() => findStorefronts(list, search, facts), [list, search, facts]);
+  const columns = useMemo(() => countValues(list, facts), [list, facts]);
   const page = pageOf(matching, choices.page);
   const inView = page.shown.map(({ id }) => id).join();
 
@@ -96,6 +141,9 @@ export function useMatrix(list: Storefront[], field: InheritableField | null): M
 
   const checked = list.filter(({ id }) => outcomeOf(scopes.get(id)) !== null).length;
   return {
+    global,
+    words,
+    columns,
     choices,
     choose,
     matching,

@@ -2,8 +2,8 @@
 
 import styled from 'styled-components';
 
-/** As wide as a page of the control panel, with its margins. */
-export const PageColumn = styled.div`
+/** As wide as a page of the control panel, with its margins; `$wide` for tables, which use a wide screen. */
+export const PageColumn = styled.div<{ $wide?: boolean }>`
   box-sizing: border-box;
   margin-inline: auto;
   padding-inline: ${({ theme }) => theme.spacing.medium};
@@ -14,6 +14,6 @@ export const PageColumn = styled.div`
   }
 
   ${({ theme }) => theme.breakpoints.desktop} {
-    max-width: ${({ theme }) => theme.helpers.remCalc(1120)};
+    max-width: ${({ theme, $wide = false }) => theme.helpers.remCalc($wide ? 1840 : 1120)};
   }
 `;

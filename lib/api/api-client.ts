@@ -188,6 +188,7 @@ function createLazyChangesApi(send: Send): ChangesApi {
     getChanges: async (...request) => (await load()).getChanges(...request),
     getChangesOfEntry: async (...request) => (await load()).getChangesOfEntry(...request),
     getChange: async (...request) => (await load()).getChange(...request),
+    compareMoments: async (...request) => (await load()).compareMoments(...request),
     getChangePeople: async () => (await load()).getChangePeople(),
     downloadChanges: async (...request) => (await load()).downloadChanges(...request),
   };

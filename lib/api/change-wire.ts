@@ -7,6 +7,7 @@ import type {
   ChangeSource,
   ChangeStatus,
   LateArrival,
+  MomentsComparison,
 } from '../settings/change';
 
 export interface ChangeAuthorWire {
@@ -28,6 +29,8 @@ export interface ChangeWire {
   before: CustomerSettingsWire;
   requested: CustomerSettingsWire;
   stored: CustomerSettingsWire | null;
+  /** The store's values at that time of settings that the storefront inherited; absent where there were none. */
+  inherited?: CustomerSettingsWire;
   /** Fields that changed with the write though they were not sent; `null` where there were none. */
   side_effects: { before: CustomerSettingsWire; stored: CustomerSettingsWire } | null;
   /** `null` for a change that was written at once. */
@@ -72,6 +75,7 @@ export function toChangeWire(change: Change): ChangeWire {
     before: toWireSettings(change.before),
     requested: toWireSettings(change.requested),
     stored: change.stored && toWireSettings(change.stored),
+    ...(change.inherited === undefined ? {} : { inherited: toWireSettings(change.inherited) }),
     side_effects: change.sideEffects && {
       before: toWireSettings(change.sideEffects.before),
       stored: toWireSettings(change.sideEffects.stored),
@@ -97,6 +101,7 @@ export function fromChangeWire(wire: ChangeWire): Change {
     before: fromWireSettings(wire.before, wire.channel_id),
     requested: fromWireSettings(wire.requested, wire.channel_id),
     stored: wire.stored && fromWireSettings(wire.stored, wire.channel_id),
+    ...(wire.inherited === undefined ? {} : { inherited: fromWireSettings(wire.inherited, null) }),
     sideEffects: wire.side_effects && {
       before: fromWireSettings(wire.side_effects.before, wire.channel_id),
       stored: fromWireSettings(wire.side_effects.stored, wire.channel_id),
@@ -117,4 +122,37 @@ export function toEntryWire({ id, at, count, statuses, scopes, change }: ChangeE
 /** Maps an entry of the history from its form in API responses. */
 export function fromEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntryWire): ChangeEntry {
   return { id, at: Date.parse(at), count, statuses, scopes, change: fromChangeWire(change) };
+}
+
+/** The comparison of two moments as our API writes it. */
+export interface ComparisonWire {
+  data: { channel_id: number | null; first: CustomerSettingsWire; second: CustomerSettingsWire }[];
+  meta: { store: { first: CustomerSettingsWire; second: CustomerSettingsWire } };
+}
+
+/** Maps a comparison of two moments to its form in API responses. */
+export function toComparisonWire({ scopes, store }: MomentsComparison): ComparisonWire {
+  return {
+    data: scopes.map(({ channelId, first, second }) => ({
+      channel_id: channelId,
+      first: toWireSettings(first),
+      second: toWireSettings(second),
+    })),
+    meta: { store: { first: toWireSettings(store.first), second: toWireSettings(store.second) } },
+  };
+}
+
+/** Maps a comparison of two moments from its form in API responses. */
+export function fromComparisonWire({ data, meta }: ComparisonWire): MomentsComparison {
+  return {
+    scopes: data.map(({ channel_id, first, second }) => ({
+      channelId: channel_id,
+      first: fromWireSettings(first, channel_id),
+      second: fromWireSettings(second, channel_id),
+    })),
+    store: {
+      first: fromWireSettings(meta.store.first, null),
+      second: fromWireSettings(meta.store.second, null),
+    },
+  };
 }

@@ -1,12 +1,25 @@
 import { toWirePath } from '../settings/wire';
-import { type ChangeAuthorWire, type ChangeWire, fromAuthorWire, fromChangeWire } from './change-wire';
+import {
+  type ChangeAuthorWire,
+  type ChangeWire,
+  type ComparisonWire,
+  fromAuthorWire,
+  fromChangeWire,
+  fromComparisonWire,
+} from './change-wire';
 import { fromHistoryWire, type toHistoryWire } from './people-wire';
 import { AppError } from '../errors';
 import { channelKey } from '../settings/scope';
 import { lostConnection, readJson } from './api-request';
 import { apiPaths, changePath, type PageWire } from './contract';
 import type { HistoryRow } from '../people';
-import type { Change, ChangeAuthor, ChangeFilters, ExportOptions } from '../settings/change';
+import type {
+  Change,
+  ChangeAuthor,
+  ChangeFilters,
+  ExportOptions,
+  MomentsComparison,
+} from '../settings/change';
 
 /** One page of a list. */
 export interface CursorPage<Item> {
@@ -28,6 +41,12 @@ export interface ChangesApi {
   getChangesOfEntry(entryId: string, cursor: string | null): Promise<CursorPage<Change>>;
   /** One change by its own id; `not_found` where there is none. */
   getChange(id: string): Promise<Change>;
+  /**
+   * Compares the settings right after an entry with those right after another.
+   *
+   * @param second `null` for now
+   */
+  compareMoments(first: string, second: string | null): Promise<MomentsComparison>;
   /** All users who made a change. */
   getChangePeople(): Promise<ChangeAuthor[]>;
   /** All changes that pass the filters, as a file. */
@@ -38,10 +57,11 @@ function toChangeQuery(
   filters: ChangeFilters,
   further: Record<string, string | number | null | undefined>,
 ): string {
-  const { channelId, field, userId, source, note, from, until } = filters;
+  const { channelId, field, entryId, userId, source, note, from, until } = filters;
   const parameters: Record<string, string | number | null | undefined> = {
     storefront: channelId === undefined ? null : channelKey(channelId),
     field: field && toWirePath(field),
+    entry: entryId,
     user: userId,
     source,
     note,
@@ -89,6 +109,11 @@ export function createChangesApi(
       const change = (page as PageWire<ChangeWire>).data.find((one) => one.id === id);
       if (change === undefined) throw new AppError('not_found');
       return fromChangeWire(change);
+    },
+    async compareMoments(first, second) {
+      const query = new URLSearchParams({ first, ...(second === null ? {} : { second }) });
+      const comparison = await getJson(`${apiPaths.changeComparison}?${query.toString()}`);
+      return fromComparisonWire(comparison as ComparisonWire);
     },
     async getChangePeople() {
       const { data } = (await getJson(apiPaths.changePeople)) as { data: ChangeAuthorWire[] };

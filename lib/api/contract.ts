@@ -28,6 +28,7 @@ export const apiPaths = {
   changes: 'changes',
   changePeople: 'changes/people',
   changeExport: 'changes/export',
+  changeComparison: 'changes/comparison',
 } as const;
 
 /** @param channelId `null` for the whole store */

@@ -18,13 +18,14 @@ function noteContains(note: string): Expression<SqlBool> {
 export function changeConditions(
   row: ExpressionBuilder<Schema, 'changes'>,
   storeHash: string,
-  { channelId, field, userId, source, note, from, until }: ChangeFilters,
+  { channelId, field, entryId, userId, source, note, from, until }: ChangeFilters,
 ): ExpressionWrapper<Schema, 'changes', SqlBool> {
   const conditions: Expression<SqlBool>[] = [row('changes.storeHash', '=', storeHash)];
   if (channelId !== undefined) conditions.push(row('changes.channelId', '=', toScopeColumn(channelId)));
   if (field !== undefined)
     // A literal, because each field has an index with this condition: migrations/0005-history-indexes.ts.
     conditions.push(sql<SqlBool>`(${sql.ref('changes.fieldBits')} & ${sql.lit(toFieldBits([field]))}) <> 0`);
+  if (entryId !== undefined) conditions.push(row('changes.entryId', '=', entryId));
   if (userId !== undefined) conditions.push(row('changes.userId', '=', userId));
   if (source !== undefined) conditions.push(row('changes.source', '=', source));
   if (note !== undefined) conditions.push(noteContains(note));

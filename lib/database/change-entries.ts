@@ -1,4 +1,5 @@
-import type { Change, ChangeEntry, ChangeFilters } from '../settings/change';
+import { sql } from 'kysely';
+import type { Change, ChangeEntry, ChangeFilters, ChangeStatus } from '../settings/change';
 import { changeConditions } from './change-conditions';
 import { type ChangeRow, toChange } from './change-row';
 import type { Database } from './database';
@@ -103,6 +104,10 @@ function findFirstChanges(
 
 type EntryCounts = Pick<ChangeEntry, 'count' | 'statuses' | 'scopes'>;
 
+/** From the best to the worst: of several attempts at one scope the best says what became of it. */
+const bestFirst = ['applied', 'partly', 'pending', 'failed'] as const satisfies readonly ChangeStatus[];
+
+/** Counts changes, scopes, and the scopes by what became of them, for each entry. */
 async function countEntries(
   db: Database,
   storeHash: string,
@@ -110,26 +115,46 @@ async function countEntries(
 ): Promise<Map<string, EntryCounts>> {
   if (entryIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom('changes')
+    .selectFrom((outer) =>
+      outer
+        .selectFrom('changes')
+        .select(({ fn }) => ['entryId', fn.countAll<number>().as('attempts')])
+        .select((row) =>
+          row.fn
+            .min<number>(
+              bestFirst.reduceRight(
+                (otherwise, status, rank) =>
+                  sql<number>`case when ${sql.ref('status')} = ${sql.lit(status)} then ${sql.lit(rank)} else ${otherwise} end`,
+                sql<number>`${sql.lit(bestFirst.length)}`,
+              ),
+            )
+            .as('best'),
+        )
+        .where('storeHash', '=', storeHash)
+        .where('entryId', 'in', entryIds)
+        .groupBy(['entryId', 'channelId'])
+        .as('scopes'),
+    )
     .select(({ fn }) => [
       'entryId',
-      fn.countAll<number>().as('count'),
-      fn.count<number>('channelId').distinct().as('scopes'),
-      fn.countAll<number>().filterWhere('status', '=', 'pending').as('pending'),
-      fn.countAll<number>().filterWhere('status', '=', 'applied').as('applied'),
-      fn.countAll<number>().filterWhere('status', '=', 'partly').as('partly'),
-      fn.countAll<number>().filterWhere('status', '=', 'failed').as('failed'),
+      'best',
+      fn.sum<number | string>('attempts').as('count'),
+      fn.countAll<number | string>().as('scopes'),
     ])
-    .where('storeHash', '=', storeHash)
-    .where('entryId', 'in', entryIds)
-    .groupBy('entryId')
+    .groupBy(['entryId', 'best'])
     .execute();
-  return new Map(
-    rows.map(({ entryId, count, scopes, ...counts }) => {
-      const statuses = Object.fromEntries(Object.entries(counts).filter(([, some]) => some > 0));
-      return [entryId, { count, scopes, statuses }];
-    }),
-  );
+  // PostgreSQL returns sums as text.
+  const counts = new Map<string, EntryCounts>();
+  for (const { entryId, best, count, scopes } of rows) {
+    const so = counts.get(entryId) ?? { count: 0, scopes: 0, statuses: {} };
+    const status = bestFirst[best];
+    counts.set(entryId, {
+      count: so.count + Number(count),
+      scopes: so.scopes + Number(scopes),
+      statuses: status === undefined ? so.statuses : { ...so.statuses, [status]: Number(scopes) },
+    });
+  }
+  return counts;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { HistoryRow, RoleChange, RoleEntry } from '../people';
-import type { ChangeFilters } from '../settings/change';
+import type { ChangeEntry, ChangeFilters } from '../settings/change';
 import { type ChangePage, type ChangePaging, type ChangePosition, findChangeEntries } from './change-entries';
 import { type StreamedChange, streamChanges } from './change-stream';
 import type { Database } from './database';
 import { findRoleChanges } from './role-changes';
+import { withInherited } from './values-at';
 
 function isNewer(one: ChangePosition, other: ChangePosition): boolean {
   return one.at === other.at ? one.id > other.id : one.at > other.at;
@@ -11,6 +12,22 @@ function isNewer(one: ChangePosition, other: ChangePosition): boolean {
 
 function toRoleEntry(roleChange: RoleChange): RoleEntry {
   return { id: roleChange.id, at: roleChange.createdAt, roleChange };
+}
+
+/** A page of entries of changed settings, each with what its first change inherited. */
+async function findEntries(
+  db: Database,
+  storeHash: string,
+  filters: ChangeFilters,
+  paging: ChangePaging,
+): Promise<ChangePage<ChangeEntry>> {
+  const { items, next } = await findChangeEntries(db, storeHash, filters, paging);
+  const changes = await withInherited(
+    db,
+    storeHash,
+    items.map(({ change }) => change),
+  );
+  return { items: items.map((entry, index) => ({ ...entry, change: changes[index] ?? entry.change })), next };
 }
 
 /**
@@ -24,7 +41,7 @@ export async function findHistory(
   filters: ChangeFilters,
   paging: ChangePaging,
 ): Promise<ChangePage<HistoryRow>> {
-  const settings = await findChangeEntries(db, storeHash, filters, paging);
+  const settings = await findEntries(db, storeHash, filters, paging);
   const { after, limit } = paging;
   const roles = await findRoleChanges(db, storeHash, filters, { after, limit: limit + 1 });
   const found = [...settings.items, ...roles.map(toRoleEntry)].sort((one, other) =>

@@ -211,6 +211,29 @@ export async function forgetKnownSettings(
 }
 
 /**
+ * Finds the last known settings of scopes.
+ *
+ * @returns without those of which nothing is known
+ * @throws AppError `database_unavailable`
+ */
+export async function findKnownSettings(
+  db: Database,
+  storeHash: string,
+  channelIds: readonly (number | null)[],
+): Promise<Map<number | null, CustomerSettings>> {
+  if (channelIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('knownSettings')
+    .select(['channelId', 'settings'])
+    .where('storeHash', '=', storeHash)
+    .where('channelId', 'in', channelIds.map(toScopeColumn))
+    .execute();
+  return new Map(
+    rows.map(({ channelId, settings }) => [fromScopeColumn(channelId), parseSettings(settings)]),
+  );
+}
+
+/**
  * Finds the last known settings of all storefronts of a store.
  *
  * @throws AppError `database_unavailable`

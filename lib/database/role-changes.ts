@@ -41,8 +41,9 @@ export async function findRoleChanges(
   { after, limit }: { after: ChangePosition | null; limit: number },
 ): Promise<RoleChange[]> {
   if (!mayMatch(filters)) return [];
-  const { userId, from, until } = filters;
+  const { entryId, userId, from, until } = filters;
   let query = selectRoleChanges(db, storeHash).limit(limit);
+  if (entryId !== undefined) query = query.where('change.id', '=', entryId);
   if (userId !== undefined) query = query.where('change.userId', '=', userId);
   if (from !== undefined) query = query.where('change.createdAt', '>=', from);
   if (until !== undefined) query = query.where('change.createdAt', '<', until);

@@ -90,6 +90,7 @@ const pagingParameters = {
 const filterParameters = {
   storefront: scope.optional(),
   field: field.optional(),
+  entry: z.uuid().optional(),
   user: wholeNumber.pipe(z.int()).optional(),
   source: z.enum(historySources).optional(),
   note: z.string().trim().min(1).max(soughtNoteMaxLength).optional(),
@@ -99,6 +100,7 @@ const filterParameters = {
 
 const listSchema = z.object({ ...filterParameters, ...pagingParameters });
 const pageSchema = z.object(pagingParameters);
+const comparisonSchema = z.object({ first: z.uuid(), second: z.uuid().optional() });
 const exportSchema = z.object({
   ...filterParameters,
   format: z.enum(exportFormats),
@@ -146,6 +148,7 @@ function toFilters(parsed: z.infer<z.ZodObject<typeof filterParameters>>): Chang
   const filters: { [Name in keyof ChangeFilters]: ChangeFilters[Name] | undefined } = {
     channelId: parsed.storefront,
     field: parsed.field,
+    entryId: parsed.entry,
     userId: parsed.user,
     source: parsed.source,
     note: parsed.note,
@@ -162,7 +165,7 @@ function toPaging({ cursor: after, limit }: z.infer<typeof pageSchema>): ChangeP
 
 /**
  * Parses the query of a list of entries: `storefront` (an id or `store`), `field` (its path in BigCommerce's object),
- * `user`, `source`, `note` (a part of it), `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at
+ * `entry` (its id), `user`, `source`, `note` (a part of it), `from` (inclusive) and `until` (exclusive) as ISO 8601, `cursor`, `limit` (at
  * most 100).
  *
  * @param t for the messages
@@ -188,4 +191,13 @@ export function parseExportQuery(
 ): { filters: ChangeFilters; options: ExportOptions } {
   const { format, separator, ...filters } = parseParameters(exportSchema, request, t);
   return { filters: toFilters(filters), options: { format, separator } };
+}
+
+/** The query of a comparison: `first` and `second` are the ids of entries; without `second` it is with now. */
+export function parseComparisonQuery(
+  request: Request,
+  t: Translate,
+): { first: string; second: string | null } {
+  const { first, second } = parseParameters(comparisonSchema, request, t);
+  return { first, second: second ?? null };
 }

@@ -98,6 +98,11 @@ export interface Change {
   requested: CustomerSettings;
   /** The changed fields as BigCommerce stored them, `null` as long as that is not known. */
   stored: CustomerSettings | null;
+  /**
+   * For a storefront, the store's values at that time of the settings that followed the store before or after the
+   * change, as far as they are known. Absent where none did.
+   */
+  inherited?: CustomerSettings;
   /** `null` where there were none. */
   sideEffects: SideEffects | null;
   /** `null` for a change that was written at once. */
@@ -123,8 +128,9 @@ export interface ChangeEntry {
   id: string;
   /** When it began, in milliseconds since the epoch. */
   at: number;
-  /** How many changes it holds and how many of each status; filters do not reduce it. */
+  /** How many changes it holds; filters do not reduce it. */
   count: number;
+  /** How many scopes came to each status. Of several attempts at a scope the best counts: one that was saved is saved. */
   statuses: Partial<Record<ChangeStatus, number>>;
   /** The number of different scopes. It can be below `count`, because a failed change may have been retried. */
   scopes: number;
@@ -132,11 +138,28 @@ export interface ChangeEntry {
   change: Change;
 }
 
+/** The settings of one scope that differ between two moments, with both values. */
+export interface ScopeComparison {
+  /** `null` for the whole store. */
+  channelId: number | null;
+  first: CustomerSettings;
+  second: CustomerSettings;
+}
+
+export interface MomentsComparison {
+  /** Scopes whose own values differ. What storefronts inherit follows from `store`. */
+  scopes: ScopeComparison[];
+  /** The whole store's settings at both moments, as far as they are known. */
+  store: { first: CustomerSettings; second: CustomerSettings };
+}
+
 /** Which changes to show; what is absent does not restrict. */
 export interface ChangeFilters {
   /** `null` for those of the whole store. */
   channelId?: number | null;
   field?: SettingField;
+  /** The id of one entry. */
+  entryId?: string;
   userId?: number;
   source?: HistorySource;
   /** A part of the note; accents, case and kinds of blanks do not matter. */

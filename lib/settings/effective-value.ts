@@ -67,6 +67,21 @@ export function effectiveValue(
   return { origin: 'override', value, sameAsGlobal: value === global[field] };
 }
 
+/**
+ * The value in effect on a storefront for one setting, wherever it comes from.
+ *
+ * @returns `null` for a setting that was never set, `undefined` where BigCommerce's response lacks it
+ */
+export function effectiveSetting(
+  global: CustomerSettings,
+  own: CustomerSettings,
+  field: SettingField,
+): SettingValue | undefined {
+  const effective = effectiveValue(global, own, field);
+  if (effective.origin === 'unset') return null;
+  return effective.origin === 'absent' ? undefined : effective.value;
+}
+
 /** The settings that a storefront has a value of its own for. `allowGlobalLogins` overrides nothing. */
 export function overriddenFields(own: CustomerSettings): InheritableField[] {
   return inheritableFields.filter((field) => own[field] !== undefined && own[field] !== null);

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { text, type TextKey } from './texts.ts';
+import { beginningOf, text, type TextKey } from './texts.ts';
 
 type Filter = 'storefront' | 'field' | 'person' | 'source';
 
@@ -16,11 +16,20 @@ export function entryName(source: 'bulk' | 'restore', count: number, counts: Ent
 
 /** The history as people find their way in it, by roles and names, and what they do there. */
 export function historyIn(page: Page) {
-  const articles = page.getByRole('article');
+  const table = page.getByRole('table', { name: text('history.title'), exact: true });
   const filters = page.getByRole('search', { name: text('history.filters.label') });
   const tab = page.getByRole('tab', { name: text('views.history') });
   const heading = page.getByRole('heading', { name: text('history.title'), level: 2 });
-  const entries = page.getByRole('list', { name: text('history.title') }).getByRole('article');
+  const entries = table.locator(':scope > tbody');
+  /** The buttons that show an entry's details, as long as they are not shown. */
+  const closed = table.getByRole('button', { name: beginningOf('history.openDetails', 'name') });
+  const showDetails = async (entry: Locator) => {
+    await entry.getByRole('button', { name: beginningOf('history.openDetails', 'name') }).press('Enter');
+  };
+  const showAllDetails = async () => {
+    await expect(entries.first()).toBeVisible();
+    while ((await closed.count()) > 0) await closed.first().click();
+  };
   const button = (key: TextKey) => page.getByRole('button', { name: text(key), exact: true });
   const filter = (name: Filter) => filters.getByRole('combobox', { name: filterName(name), exact: true });
   return {
@@ -29,7 +38,10 @@ export function historyIn(page: Page) {
     entries,
     /** Where each entry's changes were made. */
     places: entries.getByRole('heading', { level: 3 }),
-    entry: (name: string) => page.getByRole('article', { name, exact: true }),
+    entry: (name: string) => table.getByRole('rowgroup', { name, exact: true }),
+    showDetails,
+    showAllDetails,
+    filters,
     more: button('history.more'),
     clearFilters: button('history.filters.clear'),
     exportCsv: button('history.export.csv'),
@@ -44,7 +56,7 @@ export function historyIn(page: Page) {
     status: (words: string | RegExp) => page.getByRole('status').filter({ hasText: words }),
     /** The buttons that restore, newest first. @param entry what the entry says */
     restores: (entry = ''): Locator =>
-      articles.filter({ hasText: entry }).getByRole('button', { name: text('restore.action'), exact: true }),
+      entries.filter({ hasText: entry }).getByRole('button', { name: text('restore.action'), exact: true }),
     async choose(name: Filter, option: string) {
       await filter(name).click();
       await page.getByRole('option', { name: option, exact: true }).click();
@@ -55,10 +67,10 @@ export function historyIn(page: Page) {
       await tab.click();
       await heading.waitFor();
     },
-    /** Opens it and waits for its first entry. */
+    /** Opens it and shows the details of its entries. */
     async openFilled() {
       await tab.click();
-      await expect(articles.first()).toBeVisible();
+      await showAllDetails();
     },
     restoreNewest: () =>
       page

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { bulkPageIn } from './bulk-page.ts';
 import { addStorefronts, clubId, mainId, policyUrlOf } from './bulk-stores.ts';
 import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtures.ts';
+import { historyIn } from './history-page.ts';
 import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
 import { beginningOf, labelOf, text, textWithNumber } from './texts.ts';
 
@@ -88,7 +89,7 @@ test('what was exported is imported again: nothing changes, then only what chang
   expect(policyUrlOf(store, mainId)).toBeNull();
   await bulk.done.click();
   await form.tab('history').click();
-  await expect(page.getByRole('article').first()).toContainText('2');
+  await expect(historyIn(page).entries.first()).toContainText('2');
   expect(savedBodies(world, store)).toHaveLength(2);
 });
 

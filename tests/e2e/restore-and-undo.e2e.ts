@@ -25,7 +25,7 @@ test('a save is undone from its alert, and the undo from its own', async ({
   await form.undo.click();
   await expect(form.policyUrl).toHaveValue(newPolicyUrl);
   await history.openFilled();
-  await expect(page.getByRole('article').first()).toContainText(text('history.sources.restore'));
+  await expect(history.entries.first()).toContainText(text('history.sources.restore'));
 });
 
 test('an undo keeps changes made elsewhere to other fields', async ({ browserReports, form, store }) => {
@@ -82,7 +82,8 @@ test('an entry of the history brings back the values from before, once', async (
   await checkState(page, 'restore-result');
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
   await bulk.done.click();
-  await expect(page.getByRole('article')).toHaveCount(2);
+  await expect(history.entries).toHaveCount(2);
+  await history.showAllDetails();
   await expect(history.restores().nth(1)).toBeDisabled();
   await expect(history.restores().nth(1)).toHaveAccessibleDescription(text('restore.reasons.same'));
   await page.mouse.move(0, 0);
@@ -117,7 +118,6 @@ test('a deleted group is not brought back: another one is chosen', async ({ form
 test('a bulk change is undone, and what was changed since is reviewed', async ({
   beginBulk,
   history,
-  page,
   store,
 }) => {
   addStorefronts(store);
@@ -140,7 +140,7 @@ test('a bulk change is undone, and what was changed since is reviewed', async ({
   expect([mainId, outletId, clubId].map((id) => policyUrlOf(store, id))).toEqual([null, null, clubBefore]);
   await bulk.done.click();
   await history.openFilled();
-  await expect(page.getByRole('article')).toHaveCount(3);
+  await expect(history.entries).toHaveCount(3);
   await history.restores(text('history.sources.bulk')).click();
   await expect(bulk.nothingToChange).toBeFocused();
 });

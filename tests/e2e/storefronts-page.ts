@@ -11,6 +11,7 @@ export function storefrontsIn(page: Page, address = '') {
   const table = page.getByRole('table', { name: text('matrix.caption') });
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const tab = page.getByRole('tab', { name: text('views.storefronts') });
+  const column = (field: SettingField) => text(`matrix.columns.${field}`);
   const row = (name: string): Locator =>
     table.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: false }) });
   return {
@@ -26,6 +27,20 @@ export function storefrontsIn(page: Page, address = '') {
     query: page.getByRole('searchbox', { name: text('matrix.filter') }),
     onlyOverridden: page.getByRole('checkbox', { name: text('matrix.onlyOverridden') }),
     onlyOverriddenLabel: page.getByText(text('matrix.onlyOverridden'), { exact: true }),
+    onlyProblems: page.getByText(text('matrix.onlyProblems'), { exact: true }),
+    value: page.getByRole('combobox', { name: text('matrix.value') }),
+    head: (field: SettingField) => table.getByRole('columnheader', { name: column(field) }),
+    sort: (field: SettingField) => table.getByRole('button', { name: column(field), exact: true }),
+    /** The way to all that override a setting. */
+    overridesOf: (field: SettingField, count: number) =>
+      table.getByRole('link', { name: text('matrix.overridesOf', { count, setting: column(field) }) }),
+    actions: (field: SettingField, name: string) =>
+      table.getByRole('button', {
+        name: text('matrix.actions.label', { setting: column(field), name }),
+        exact: true,
+      }),
+    action: (key: 'edit' | 'reset' | 'history') =>
+      page.getByRole('menuitem', { name: text(`matrix.actions.${key}`) }),
     /** Says by which setting the table is filtered. */
     overrides: (setting: string) => page.getByText(text('matrix.overrides', { setting })),
     removeFilter: (setting: string) => button(text('matrix.removeFilter', { setting })),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addChanges, type ChangeToInsert } from '../../harness/change-rows';
+import type { ComparisonWire } from '../../../lib/api/change-wire';
 import { engines, startWorldOn } from '../../harness/engines';
 import { installApp, loadApp, type StoreClient } from '../../harness/store-client';
 import { addTestStore, ownerId, staffId } from '../../harness/test-store';
@@ -127,6 +128,76 @@ describe.each(engines)('the history on %s', (engine) => {
     const one = second.data[0]?.id ?? '';
     const alone = (await (await client.call('GET', `changes/${one}`)).json()) as EntryPage;
     expect(alone).toEqual({ data: [second.data[0]], meta: { next_cursor: null } });
+  });
+
+  it('counts storefronts and not attempts, and finds one entry by its id', async () => {
+    const entryId = randomUUID();
+    const at = { entryId, entryAt: noon };
+    const client = await openStore([
+      { ...at, createdAt: noon, channelId: 1, status: 'failed' },
+      { ...at, createdAt: noon + 1, channelId: 2, status: 'failed' },
+      { ...at, createdAt: noon + 2, channelId: 1, status: 'partly' },
+      { ...at, createdAt: noon + 3, channelId: 1, status: 'failed' },
+      { ...at, createdAt: noon + 4, channelId: 3 },
+      { createdAt: noon + 9 },
+    ]);
+    const { data } = await getPage(client, `?entry=${entryId}`);
+    expect(data).toEqual([
+      expect.objectContaining({
+        id: entryId,
+        count: 5,
+        scopes: 3,
+        statuses: { failed: 1, partly: 1, applied: 1 },
+      }),
+    ]);
+    expect((await client.call('GET', 'changes?entry=1')).status).toBe(422);
+  });
+
+  it('says what a storefront inherited at that time', async () => {
+    const own = { channelId: 7, before: { policyUrl: null }, requested: { policyUrl: '' } };
+    const client = await openStore([
+      { ...own, createdAt: noon },
+      { createdAt: noon + 10, before: { policyUrl: 'https://shop.example/then' } },
+      { ...own, createdAt: noon + 20 },
+      { createdAt: noon + 30, before: { policyUrl: 'https://shop.example/later' }, status: 'failed' },
+      { createdAt: noon + 40, before: { policyUrl: 'https://shop.example/latest' } },
+    ]);
+    const { data } = await getPage(client, '?storefront=7');
+    expect(data.map(({ change }) => change.inherited)).toEqual([
+      { privacy_settings: { policy_url: 'https://shop.example/latest' } },
+      { privacy_settings: { policy_url: 'https://shop.example/then' } },
+    ]);
+  });
+
+  it('compares any two moments from what the changes replaced', async () => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    const client = await openStore([
+      { id: first, createdAt: noon, channelId: 7, requested: { policyUrl: 'https://shop.example/1' } },
+      { createdAt: noon + 10, channelId: 7, before: { policyUrl: 'https://shop.example/1' } },
+      { createdAt: noon + 11, channelId: 7, before: { policyUrl: 'https://never' }, status: 'failed' },
+      { createdAt: noon + 12, before: { trackingConsent: true }, requested: { trackingConsent: false } },
+      { id: second, createdAt: noon + 20, channelId: 8 },
+      { createdAt: noon + 30, channelId: 7, before: { policyUrl: null } },
+      { createdAt: noon + 31, before: { trackingConsent: false }, requested: { trackingConsent: true } },
+    ]);
+    const response = await client.call('GET', `changes/comparison?first=${first}&second=${second}`);
+    const { data, meta } = (await response.json()) as ComparisonWire;
+    const byChannel = new Map(data.map((one) => [one.channel_id, one]));
+    expect([...byChannel.keys()]).toEqual([null, 7]);
+    expect(byChannel.get(7)).toEqual({
+      channel_id: 7,
+      first: { privacy_settings: { policy_url: 'https://shop.example/1' } },
+      second: { privacy_settings: { policy_url: null } },
+    });
+    expect(meta.store.first.privacy_settings?.ask_shopper_for_tracking_consent).toBe(true);
+    expect(meta.store.second.privacy_settings?.ask_shopper_for_tracking_consent).toBe(false);
+    for (const [query, status] of [
+      [`first=${randomUUID()}`, 404],
+      [`first=${first}&second=${randomUUID()}`, 404],
+      ['first=1', 422],
+      ['', 422],
+    ] as const)
+      expect((await client.call('GET', `changes/comparison?${query}`)).status).toBe(status);
   });
 
   it("never shows another store's changes, whatever is asked", async () => {

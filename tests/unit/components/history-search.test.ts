@@ -5,7 +5,7 @@ import {
   toChangeFilters,
   toHistoryQuery,
 } from '@/components/history/history-search';
-import { fromSearch, toSearch } from '@/components/shell/place';
+import { fromSearch, historyPlace, toSearch } from '@/components/shell/place';
 
 const read = (query: string) => fromHistoryQuery(new URLSearchParams(query));
 
@@ -16,6 +16,7 @@ describe('the search of the history in the address', () => {
     { channelId: 1_024_801, field: 'policyUrl', userId: 9_876_543_210, source: 'outside' },
     { from: '2026-01-05', until: '2026-02-28' },
     { note: '50 % für alle & "mehr"' },
+    { entryId: '0b5a6c1e-7d4f-4e2a-9b3c-2f1e0d9c8b7a' },
   ])('comes back as it was: %j', (search) => {
     const place = { view: 'history', query: toHistoryQuery(search) } as const;
     const again = fromSearch(new URLSearchParams(toSearch(place)));
@@ -30,6 +31,8 @@ describe('the search of the history in the address', () => {
     'field=policy_url',
     'field=constructor',
     'user=-1',
+    'entry=1',
+    'entry=0b5a6c1e-7d4f-4e2a-9b3c-2f1e0d9c8b7a%27',
     'source=elsewhere',
     'from=2026-02-30',
     'from=0202-01-05',
@@ -38,6 +41,14 @@ describe('the search of the history in the address', () => {
     'evil=1',
   ])('is not restricted by %s', (query) => {
     expect(read(query)).toEqual({});
+  });
+
+  it('of one field of one scope is the place to which a field leads', () => {
+    const place = historyPlace(null, 'policyUrl');
+    expect(place).toEqual({
+      view: 'history',
+      query: toHistoryQuery({ channelId: null, field: 'policyUrl' }),
+    });
   });
 
   it('asks for whole days of the reader', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  countValues,
   findStorefronts,
+  type MatrixFacts,
   type MatrixSearch,
   pageOf,
   storefrontsPerPage,
@@ -10,7 +12,26 @@ import { AppError } from '../../../lib/errors';
 import type { CustomerSettings } from '../../../lib/settings/customer-settings';
 import type { Storefront } from '../../../lib/settings/storefront';
 
-const everything: MatrixSearch = { query: '', onlyOverridden: false, field: null, descending: false };
+const everything: MatrixSearch = {
+  query: '',
+  onlyOverridden: false,
+  onlyProblems: false,
+  field: null,
+  value: null,
+  order: { by: 'name', descending: false },
+};
+
+const deletedGroupId = 12;
+
+function factsOf(scopes: ReadonlyMap<number, ScopeSettings>): MatrixFacts {
+  return {
+    scopes,
+    global: { trackingConsent: true, guestCustomerGroupId: 3, policyUrl: 'https://shop.example/privacy' },
+    text: (_field, value) => String(value),
+    isDeletedGroup: (id) => id === deletedGroupId,
+    locale: 'en',
+  };
+}
 
 function storefront(id: number, name: string): Storefront {
   return { id, name, platform: 'bigcommerce', status: 'active' };
@@ -28,18 +49,18 @@ const storefronts = [
 ];
 
 function idsOf(search: Partial<MatrixSearch>, rows = new Map<number, ScopeSettings>()): number[] {
-  return findStorefronts(storefronts, rows, { ...everything, ...search }, 'en').map(({ id }) => id);
+  return findStorefronts(storefronts, { ...everything, ...search }, factsOf(rows)).map(({ id }) => id);
 }
 
 describe('the storefronts that match', () => {
   it('are sorted as people count and spell, those of one name by id, and the other way round', () => {
     expect(idsOf({})).toEqual([12, 1, 301, 30]);
-    expect(idsOf({ descending: true })).toEqual([30, 301, 1, 12]);
+    expect(idsOf({ order: { by: 'name', descending: true } })).toEqual([30, 301, 1, 12]);
   });
 
   it('leaves the given list as it was', () => {
     const before = [...storefronts];
-    idsOf({ descending: true });
+    idsOf({ order: { by: 'name', descending: true } });
     expect(storefronts).toEqual(before);
   });
 
@@ -79,6 +100,59 @@ describe('the storefronts that match', () => {
     ]);
     expect(idsOf({ onlyOverridden: true }, rows)).toEqual([]);
     expect(idsOf({}, rows)).toHaveLength(4);
+  });
+});
+
+describe('storefronts by their values in effect', () => {
+  const rows = new Map<number, ScopeSettings>([
+    [30, read({ trackingConsent: false, guestCustomerGroupId: null, policyUrl: null })],
+    [12, read({ trackingConsent: null, guestCustomerGroupId: deletedGroupId, policyUrl: '' })],
+    [
+      1,
+      read({ trackingConsent: null, guestCustomerGroupId: null, policyUrl: null, allowGlobalLogins: null }),
+    ],
+    [301, withOutcome(unknownScope, { kind: 'failed', error: new AppError('store_failed') }, 1)],
+  ]);
+
+  it('are found by a value, whether it is inherited or not', () => {
+    expect(idsOf({ value: { field: 'trackingConsent', value: true } }, rows)).toEqual([12, 1]);
+    expect(idsOf({ value: { field: 'trackingConsent', value: false } }, rows)).toEqual([30]);
+    expect(idsOf({ value: { field: 'guestCustomerGroupId', value: 3 } }, rows)).toEqual([1, 30]);
+    expect(idsOf({ value: { field: 'policyUrl', value: '' } }, rows)).toEqual([12]);
+    expect(idsOf({ value: { field: 'allowGlobalLogins', value: null } }, rows)).toEqual([1]);
+  });
+
+  it('have a problem where they name a deleted group or could not be read', () => {
+    expect(idsOf({ onlyProblems: true }, rows)).toEqual([12, 301]);
+    expect(idsOf({ onlyProblems: true, onlyOverridden: true }, rows)).toEqual([12]);
+    const inherited = { ...factsOf(rows), global: { guestCustomerGroupId: deletedGroupId } };
+    const search = { ...everything, onlyProblems: true };
+    expect(findStorefronts(storefronts, search, inherited).map(({ id }) => id)).toEqual([12, 1, 301, 30]);
+  });
+
+  it('are sorted by a value, then by name, and last those that are not known', () => {
+    expect(idsOf({ order: { by: 'trackingConsent', descending: false } }, rows)).toEqual([30, 12, 1, 301]);
+    expect(idsOf({ order: { by: 'trackingConsent', descending: true } }, rows)).toEqual([12, 1, 30, 301]);
+  });
+
+  it('are counted for each value, most frequent first, with those that have their own', () => {
+    const columns = countValues(storefronts, factsOf(rows));
+    expect(columns.find(({ field }) => field === 'trackingConsent')).toEqual({
+      field: 'trackingConsent',
+      own: 1,
+      values: [
+        { value: true, count: 2 },
+        { value: false, count: 1 },
+      ],
+    });
+    expect(columns.find(({ field }) => field === 'allowGlobalLogins')).toEqual({
+      field: 'allowGlobalLogins',
+      own: 0,
+      values: [
+        { value: undefined, count: 2 },
+        { value: null, count: 1 },
+      ],
+    });
   });
 });
 
