@@ -229,11 +229,7 @@ function Views() {
         />
       )}
       {place.view === 'storefront' && (
-        <StorefrontSettingsView
-          key={place.channelId}
-          channelId={place.channelId}
-          global={settings}
-        />
+        <StorefrontSettingsView key={place.channelId} channelId={place.channelId} global={settings} />
       )}
     </ViewFrame>
   );
