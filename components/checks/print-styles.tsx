@@ -5,7 +5,7 @@ import styled, { createGlobalStyle } from 'styled-components';
 /** What is of no use on paper. */
 export const OnScreen = styled.div`
   @media print {
-    display: none;
+    display: none !important;
   }
 `;
 

@@ -25,7 +25,7 @@ export function usePolicyChecks(): PolicyChecks {
   const { api, storeHash } = useOpenedStore();
   const key = ['policy-checks', storeHash];
   // Where the results cannot be read, every address looks unchecked and can be checked.
-  const { data = noChecks } = useSWR<PolicyCheck[], unknown>(key, () => api.getPolicyChecks(), {
+  const { data = noChecks, mutate } = useSWR<PolicyCheck[], unknown>(key, () => api.getPolicyChecks(), {
     revalidateOnFocus: false,
     shouldRetryOnError: false,
   });
@@ -46,7 +46,13 @@ export function usePolicyChecks(): PolicyChecks {
     async check(url) {
       await trigger(url);
     },
-    checkOrThrow: (url) => trigger(url, { throwOnError: true }),
+    // Not by the mutation above: of several at once, SWR keeps the result of the last one only.
+    async checkOrThrow(url) {
+      const check = await api.checkPolicyUrl(url);
+      await mutate((checks = noChecks) => [check, ...checks.filter((other) => other.url !== url)], {
+        revalidate: false,
+      });
+    },
     checking: isMutating,
     failure: error === undefined ? null : toAppError(error),
   };
