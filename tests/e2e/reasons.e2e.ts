@@ -95,7 +95,7 @@ test('a store requires reasons: nothing is saved without one', async ({
   await requireReasons(page);
   await page.mouse.move(0, 0);
   await checkState(page, 'app-settings');
-  await form.tab('settings').click();
+  await page.getByRole('tab', { name: text('views.onlySettings'), exact: true }).click();
   await form.policyUrl.fill(newPolicyUrl);
   await expect(reasons.required).toBeVisible();
   await form.save.click();
