@@ -17,7 +17,7 @@ export const PageStyles = createGlobalStyle`
   body:has(dialog[open]) { overflow-y: hidden; }
 
   /* BigDesign removes the ring of some of its controls with rules of higher weight. */
-  :is(a, button, input, select, textarea, summary, [tabindex]):focus-visible {
+  :is(a, button, input, select, textarea, summary, [tabindex='0']):focus-visible {
     outline: 2px solid ${({ theme }) => theme.colors.primary} !important;
     outline-offset: 2px;
   }
@@ -65,7 +65,7 @@ export const PageStyles = createGlobalStyle`
       forced-color-adjust: none;
     }
 
-    dialog { border: 2px solid CanvasText; }
+    dialog[open] { border: 2px solid CanvasText; }
 
     :is([aria-disabled='true'], :disabled) {
       border-color: GrayText;
