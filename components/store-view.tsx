@@ -71,7 +71,7 @@ const ChangeWatch = lazyComponent(
 );
 
 interface StoreViewProps {
-  /** What the server read, `null` after a reload, when it had no session to read with. */
+  /** The server's reads; `null` after a reload, when it had no session to read with. */
   initial: InitialReads | null;
 }
 
@@ -173,13 +173,13 @@ function Views() {
   const withStorefronts = useMayHaveStorefronts(apart);
   const place = useShownPlace(apart);
   const hydrated = useHydrated();
-  // What the tab remembers, the server that drew the page does not know.
+  // The server that rendered the page does not know what the tab remembers.
   const storeName = initial?.storeName ?? (hydrated ? opening.storeName() : null);
 
   useUnsavedGuard(useWaitingDrafts().length > 0);
   useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
 
-  // What was changed is our own record: it can be read whatever BigCommerce answers.
+  // The history is our own record: it can be read even while BigCommerce fails.
   if (place.view === 'history') {
     return (
       <ViewFrame storeName={storeName} view="history" withStorefronts={withStorefronts} hasSaveBar={false}>
@@ -243,7 +243,7 @@ function Watch() {
   return <ChangeWatch />;
 }
 
-/** What was read from the store, or why it could not be. */
+/** The view of the settings that were read, or the reason why they could not be. */
 export function StoreView({ initial }: StoreViewProps) {
   return (
     <StoreReadsProvider initial={initial}>

@@ -8,7 +8,7 @@ interface ErrorRow {
    * user has looked at anew.
    */
   retry: 'never' | 'afterReview' | 'byHand' | 'afterRateLimit' | 'afterBackOff';
-  /** What the error ends: the session, or all work in this tab. */
+  /** The session that the error ends, or all work in this tab. */
   ends: 'nothing' | 'work' | 'session';
   /** Whether BigCommerce may have written although the save failed. */
   write: 'none' | 'unclear';
@@ -124,7 +124,7 @@ export interface AppErrorDetails {
   retryAfterSeconds?: number;
   /** Values for the placeholders of the code's message, such as the names of missing scopes. */
   messageValues?: Record<string, string | number>;
-  /** What the caller needs to continue, for instance the current settings on `settings_changed`. */
+  /** Data that the caller needs to continue, for instance the current settings on `settings_changed`. */
   data?: unknown;
   /** The entity tag of settings in `data`. */
   etag?: string;

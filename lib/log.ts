@@ -74,7 +74,7 @@ export function createLog(level: string, destination?: { write(line: string): vo
   const options = {
     level,
     base: null,
-    // Whatever a request or background work leads to can be found by its id.
+    // All lines that a request or background work leads to can be found by its id.
     mixin: () => {
       const context = requestContext.getStore();
       return context ? { requestId: context.requestId } : {};

@@ -14,7 +14,7 @@ export interface ServerState {
   onStop: (() => Promise<void>)[];
   /** Counts an event, where metrics are switched on. */
   onMetric: (event: MetricEvent) => void;
-  /** What can be read at any moment, such as the length of a queue: by metric, and by the value of its label. */
+  /** Values that can be read at any moment, such as the length of a queue: by metric, and by the value of its label. */
   levels: Map<MetricOf<'gauge'>, () => Record<string, number>>;
   /** Scopes that a save of this server holds. */
   leases: number;

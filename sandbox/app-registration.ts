@@ -1,4 +1,4 @@
-/** What a developer registers about an app in BigCommerce's developer portal. */
+/** The registration of an app in BigCommerce's developer portal. */
 export interface AppRegistration {
   clientId: string;
   clientSecret: string;

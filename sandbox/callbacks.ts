@@ -8,7 +8,7 @@ import type { Stores } from './stores.ts';
 export interface CodeOptions {
   /** The user who confirms the consent screen; the owner if left out. */
   userId?: number;
-  /** What was granted; everything asked for where left out. */
+  /** The OAuth scopes that were granted; all that were requested where left out. */
   scopes?: string[];
   lifetimeMs?: number;
 }

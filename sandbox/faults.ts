@@ -47,7 +47,7 @@ export type ContentCoding = 'gzip' | 'br' | 'deflate';
 
 export type Fault = FaultKind & { match?: FaultMatch; times?: number };
 
-/** What goes wrong with one call, out of all faults that match it. */
+/** The faults that apply to one call. */
 export interface CallFaults {
   latencyMs: number;
   /** Between the work and its answer. */

@@ -13,7 +13,7 @@ export interface ReadConditions {
 /** Old versions are needed for as long as a read may lag behind. Milliseconds. */
 const keptMs = 5 * 60 * 1_000;
 
-/** What the settings of one store were, so that reads can be older than writes. */
+/** The former settings of one store, so that reads can be older than writes. */
 export class SettingsHistory {
   readonly #now: () => number;
   /** By channel id, `null` for the whole store: what the settings were until a moment. */
@@ -31,13 +31,13 @@ export class SettingsHistory {
     this.#past.set(channelId, [...past, { until: now, settings }]);
   }
 
-  /** What the settings were at any time since a moment, oldest first. @param current what the settings are */
+  /** The settings at each time since a moment, oldest first. @param current the settings now */
   since<S extends Settings>(channelId: number | null, current: S, at: number): S[] {
     const past = (this.#past.get(channelId) ?? []).filter(({ until }) => until >= at);
     return [...past.map(({ settings }) => settings as S), current];
   }
 
-  /** What a read answers. @param current what the settings are */
+  /** The settings that a read returns. @param current the settings now */
   read<S extends Settings>(channelId: number | null, current: S, conditions: ReadConditions): S {
     this.#reads += 1;
     const { staleReadMs, replicaLagMs } = conditions;

@@ -74,7 +74,7 @@ export function fieldsOf(body: JsonObject, known: Readonly<Record<string, FieldK
   return fields;
 }
 
-/** What a PUT that replaces the object puts into the members that it is not sent, as JSON. */
+/** The values that a replacing PUT stores for members that it is not sent, as JSON. */
 export const PUT_FILLS = ['null', '0', 'false', '""'] as const;
 export type PutFill = (typeof PUT_FILLS)[number];
 
@@ -105,7 +105,7 @@ export interface FieldRules {
   groupIds: ReadonlySet<number> | null;
 }
 
-/** What is wrong with the body, by field: empty where nothing is. */
+/** The faults of the body, by field; empty where there are none. */
 export function faultsOfSettings(
   body: JsonObject,
   known: Readonly<Record<string, FieldKind>>,

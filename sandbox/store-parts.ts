@@ -68,7 +68,7 @@ export interface Hook {
 export interface Installation {
   accessToken: string;
   tokenAlive: boolean;
-  /** What the merchant granted; can be less than was asked for. */
+  /** The OAuth scopes that the merchant granted; they can be fewer than were requested. */
   scopes: string[];
   askedScopes: string[];
   ownerEmail: string;

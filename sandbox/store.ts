@@ -35,7 +35,7 @@ export interface StoreOptions extends ReadConditions {
   omitTotals: boolean;
   /** Concurrent reads of the customer groups before a 429 without headers. */
   groupReadsAtOnce: number;
-  /** What a PUT of the settings puts into members that it is not sent; `null` where PUT merges. */
+  /** The values that a PUT of the settings stores for members that it is not sent; `null` where PUT merges. */
   putFill: PutFill | null;
   /** Fields, by dotted path, that a PUT sets as well: by the path of the field that is sent. */
   coupledFields: Record<string, Record<string, unknown>>;
@@ -120,7 +120,7 @@ export class Store {
     return this.channelSettings.get(id) ?? emptyChannelSettings();
   }
 
-  /** What a read of the settings of the whole store shows, which can be older than what they are. */
+  /** The settings of the whole store that a read returns, which can be older than the current ones. */
   readSettings(): StoreSettingsWire {
     return this.#history.read(null, this.settings, this.options);
   }
@@ -130,13 +130,13 @@ export class Store {
     return this.#history.read(id, this.settingsOfChannel(id), this.options);
   }
 
-  /** What the settings of a scope were at any time since a moment, oldest first; `null` for the whole store. */
+  /** The settings of a scope at each time since a moment, oldest first; `null` for the whole store. */
   settingsSince(channelId: number | null, at: number): (StoreSettingsWire | ChannelSettingsWire)[] {
     const current = channelId === null ? this.settings : this.settingsOfChannel(channelId);
     return this.#history.since<StoreSettingsWire | ChannelSettingsWire>(channelId, current, at);
   }
 
-  /** What a PUT writes: the fields that it is sent, and what this store does besides. */
+  /** The result of a PUT: the fields that it is sent, and side effects of this store. */
   fieldsOfPut(body: JsonObject, known: typeof GLOBAL_FIELDS): JsonObject {
     const { putFill, coupledFields } = this.options;
     let written = putFill === null ? body : filledBody(body, known, putFill);

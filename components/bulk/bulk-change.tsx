@@ -17,7 +17,7 @@ interface BulkChangeProps {
   storefronts: Storefront[];
   /** Where given, it begins with the review of their reset to the store's value of this setting. */
   reset?: SettingField;
-  /** What storefronts inherit. */
+  /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   onClose: () => void;
 }

@@ -48,7 +48,7 @@ export function bulkSettingId(field: SettingField): string {
   return `bulk-${field}`;
 }
 
-/** What a group gives, as far as we know. */
+/** The group's benefits, as far as they are known. */
 function Benefits({ id, words }: { id: number; words: SettingWords }) {
   const benefits = useGroupBenefits();
   const group = words.names.groups.find((candidate) => candidate.id === id);

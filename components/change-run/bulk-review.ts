@@ -5,7 +5,7 @@ import type { ReadOutcomes } from '../data/scope-settings';
 import type { BulkSave } from './bulk-run';
 import type { NamedScope, Proposal } from './proposal';
 
-/** What there is to review, once everything was read. */
+/** The contents of a review, once everything was read. */
 export interface BulkReview {
   /** The scopes that change. */
   plans: ScopePlan[];
@@ -19,7 +19,7 @@ export interface BulkReview {
 }
 
 /**
- * What a proposal comes to, given what the scopes hold.
+ * Compares a proposal with the settings of its scopes.
  *
  * @param scopes those of the proposal to look at
  */

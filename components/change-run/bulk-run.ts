@@ -14,7 +14,7 @@ import {
 import { createStore } from '../ui/create-store';
 import { estimateTimeLeft } from './time-left';
 
-/** What is to be written to one scope. */
+/** The edits for one scope. */
 export interface BulkSave {
   /** `null` for the whole store. */
   channelId: number | null;
@@ -161,7 +161,7 @@ function confirmed(machine: SaveMachine, type: 'save' | 'retry', save: BulkSave)
   return nextSave(confirming, { type: 'confirm' }, bulkSavePolicy);
 }
 
-/** What a save came to, for the person and for its undo. */
+/** The result of a save, for the user and for its undo. */
 interface Outcome {
   state: SaveState;
   done: DoneSave | null;
@@ -194,7 +194,7 @@ function outcomeOf(
     case 'saved':
       return { state: { kind: 'saved' }, done: toDone(status), left: save };
     case 'partly': {
-      // What was stored need not be sent again, and it is no change made elsewhere.
+      // Stored values need not be sent again, and they are no change made elsewhere.
       const { base, edits } = remainderOf(status);
       const left = { ...save, before: base.settings, changes: edits, etag: base.etag };
       return { state: { kind: 'partly', notStored: [...status.notStored] }, done: toDone(status), left };

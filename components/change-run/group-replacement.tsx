@@ -47,7 +47,7 @@ const Choices = styled.div`
   max-width: ${({ theme }) => theme.helpers.remCalc(640)};
 `;
 
-/** What to do with the settings that name a group which this store does not have. */
+/** The choice for settings that point to a group which this store does not have. */
 export function GroupReplacement({ group, replacement, asked, words, onChange }: GroupReplacementProps) {
   const t = useTranslations('missingGroup');
   const id = replacementId(group.id);

@@ -44,7 +44,7 @@ function GuestConsent({ warnings, words }: GroupWarningsNoticesProps) {
   );
 }
 
-/** What the changes do to prices and categories. */
+/** The effects of the changes on prices and categories. */
 export function GroupWarningsNotices({ warnings, words }: GroupWarningsNoticesProps) {
   const t = useTranslations('bulk.newCustomers');
   const benefits = useGroupBenefits();

@@ -6,7 +6,7 @@ import type { NamedScope } from './proposal';
 import { ScopeName } from './scope-name';
 
 interface NameListProps {
-  /** What these storefronts have in common. */
+  /** The heading that these storefronts share. */
   label: string;
   storefronts: readonly NamedScope[];
   renderNote?: (storefront: NamedScope) => ReactNode;
@@ -32,7 +32,7 @@ const Names = styled.ul`
 /** Storefronts, and the whole store, by name. */
 export function NameList({ label, storefronts, renderNote }: NameListProps) {
   return (
-    // What scrolls has to be in reach of the keyboard.
+    // A part that scrolls has to be reachable by keyboard.
     <Box role="group" aria-label={label} tabIndex={storefronts.length > 8 ? 0 : undefined}>
       <Names>
         {storefronts.map((storefront) => (

@@ -49,7 +49,7 @@ function ofKind(storefronts: readonly NamedScope[], run: BulkRunState, kind: Sav
   return storefronts.filter(({ id }) => run.saves.get(id)?.kind === kind);
 }
 
-/** What is left, where something is: a whole success is told by the heading. */
+/** The part that is left to do. After a full success the heading says everything. */
 function Unfinished({ count }: { count: KindCounts }) {
   const t = useTranslations('bulk.result');
   return (
@@ -103,7 +103,7 @@ function MissingPanel({
   );
 }
 
-/** What each storefront came to, those first that need the person. */
+/** The result of each storefront, those first that need the user. */
 function ResultPanels({ storefronts, run, words }: Pick<ResultStepProps, 'storefronts' | 'run' | 'words'>) {
   const t = useTranslations('bulk.result');
   return shownKinds.map((kind) => {

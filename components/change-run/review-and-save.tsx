@@ -17,7 +17,7 @@ import { useBulkRun } from './use-bulk-run';
 
 interface ReviewAndSaveProps {
   proposal: Proposal;
-  /** What storefronts inherit. */
+  /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   /** From the review to where the proposal was made. */
   onBack: () => void;

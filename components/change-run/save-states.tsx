@@ -22,7 +22,7 @@ interface SaveStatesProps {
   saves: ReadonlyMap<number | null, SaveState>;
 }
 
-/** What can be seen while storefronts are saved; the others were never on the way. */
+/** The states that are shown while storefronts are saved; the others were never started. */
 type ShownState = Exclude<SaveState, { kind: 'same' | 'unread' }>;
 
 const icons: Record<ShownState['kind'], ReactNode> = {
@@ -79,7 +79,7 @@ const StateLine = memo(function StateLine({
 export function SaveStates({ storefronts, saves }: SaveStatesProps) {
   const t = useTranslations('bulk.apply');
   return (
-    // What scrolls has to be in reach of the keyboard.
+    // A part that scrolls has to be reachable by keyboard.
     <List aria-label={t('states')} tabIndex={storefronts.length > 8 ? 0 : undefined}>
       {storefronts.map((storefront) => {
         const save = saves.get(storefront.id);

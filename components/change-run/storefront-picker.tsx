@@ -72,7 +72,7 @@ export function StorefrontPicker(props: StorefrontPickerProps) {
         aria-label={label}
         aria-invalid={single === undefined ? undefined : single.error !== undefined}
         aria-describedby={single?.error === undefined ? undefined : single.errorId}
-        // What scrolls has to be in reach of the keyboard.
+        // A part that scrolls has to be reachable by keyboard.
         tabIndex={single === undefined && shown.length > 8 ? 0 : undefined}
       >
         {shown.map((storefront, index) => (

@@ -26,7 +26,7 @@ export type SettingsApis = Pick<ApiClient, 'storeSettings' | 'storefrontSettings
 
 export interface SaveOptions {
   policy: SavePolicy;
-  /** What the save is part of, unless it undoes an earlier one. */
+  /** The origin of the save, unless it undoes an earlier one. */
   origin?: ChangeOrigin;
   signal?: AbortSignal;
   /** Called with the settings that each answer makes known, before they are stored. */

@@ -23,7 +23,7 @@ export interface StoreReads {
   initial: InitialReads | null;
 }
 
-/** What the server read of settings for this page. */
+/** The settings that the server read for this page. */
 function prefetchedFrom(initial: InitialReads | null, place: Place): Map<number | null, ReadOutcome> {
   const prefetched = new Map<number | null, ReadOutcome>();
   if (initial === null) return prefetched;
@@ -42,7 +42,7 @@ function navigatorLocks(): LockManager | undefined {
 const ReadsContext = createContext<StoreReads | null>(null);
 
 interface StoreReadsProviderProps {
-  /** What the server read, `null` after a reload, when it had no session to read with. */
+  /** The server's reads; `null` after a reload, when it had no session to read with. */
   initial: InitialReads | null;
   children: ReactNode;
 }
@@ -66,7 +66,7 @@ export function StoreReadsProvider({ initial, children }: StoreReadsProviderProp
   return <ReadsContext value={reads}>{children}</ReadsContext>;
 }
 
-/** What was read from the store. */
+/** The reads of the store. */
 export function useStoreReads(): StoreReads {
   const reads = useContext(ReadsContext);
   if (reads === null) throw new Error('useStoreReads needs StoreReadsProvider around it');

@@ -22,7 +22,7 @@ export function useSettings(settings: SettingsStore, channelId: number | null): 
     () => settings.state().scopes.get(channelId),
     () => settings.initial.scopes.get(channelId),
   );
-  // What the server has just read, well or not, is not read once more.
+  // A scope that the server has just read, or failed to read, is not read again.
   const [prefetched] = useState(() => settings.isPrefetched(channelId));
   useSWR(['settings', scopeKey({ storeHash, channelId })], () => settings.fetch(channelId), {
     revalidateOnMount: !prefetched,

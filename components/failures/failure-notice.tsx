@@ -13,7 +13,7 @@ interface FailureNoticeProps {
   onTryAgain: () => void;
 }
 
-/** What went wrong, that nothing was lost, and what to do. */
+/** Explains an error: what happened, that nothing was lost, and the next step. */
 export function FailureNotice({ error, reading = false, onTryAgain }: FailureNoticeProps) {
   const t = useTranslations('app');
   const words = useErrorWords(error);

@@ -23,7 +23,7 @@ interface Choice {
   content: string;
 }
 
-/** What stands for no restriction: BigDesign's list needs a value for it. */
+/** The value that stands for no restriction: BigDesign's list needs one. */
 const any = 'any';
 
 const Grid = styled.div`

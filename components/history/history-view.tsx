@@ -17,7 +17,7 @@ import { RestoreFromHistory } from './restore-from-history';
 import { useCursorPages } from '../data/use-cursor-pages';
 
 interface HistoryViewProps {
-  /** What is looked for, as the address has it. */
+  /** The query, as the address has it. */
   query: string;
 }
 
@@ -29,7 +29,7 @@ const Stack = styled.div`
   margin-block-start: -${({ theme }) => theme.spacing.medium};
 `;
 
-/** Who changed what, newest first. */
+/** The changes with their authors, newest first. */
 export function HistoryView({ query }: HistoryViewProps) {
   const t = useTranslations('history');
   const { api, storeHash } = useOpenedStore();

@@ -54,7 +54,7 @@ const Label = styled.label`
 
 async function readChosen(chosen: File): Promise<ImportedFile | Refusal> {
   if (chosen.size > settingsFileMaxBytes) return { kind: 'tooLarge' };
-  // What reads files, and checks every part of them, comes with the first file.
+  // The reader of files, which validates every part of them, is loaded with the first file.
   const [text, { readSettingsFile }] = await Promise.all([
     chosen.text(),
     import('@/lib/settings-file/read-settings-file'),

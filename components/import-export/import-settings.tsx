@@ -15,7 +15,7 @@ import type { ImportedFile } from './import-panel';
 import { ImportStep } from './import-step';
 
 interface ImportSettingsProps extends ImportedFile {
-  /** What storefronts inherit. */
+  /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   onClose: () => void;
 }

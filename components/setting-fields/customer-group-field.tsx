@@ -48,7 +48,7 @@ interface CustomerGroupFieldProps {
   value: number | null;
   groups: readonly CustomerGroup[];
   groupName: (id: number) => string;
-  /** What a group gives, in one line. */
+  /** The group's benefits in one line. */
   groupGives: (id: number) => string;
   onChange: (value: number) => void;
 }

@@ -25,7 +25,7 @@ function categoriesInWords(t: Translate, categories: CustomerGroup['categories']
   return [categories === 'none' ? t('noCategories') : t('someCategories', { count: categories })];
 }
 
-/** What a group gives its members, in one line; `""` where BigCommerce did not tell. */
+/** A group's benefits in one line; `""` where BigCommerce did not send them. */
 export function useGroupBenefits(): (group: CustomerGroup) => string {
   const t = useTranslations('groupNotes');
   const locale = useLocale();

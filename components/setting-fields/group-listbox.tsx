@@ -13,7 +13,7 @@ interface GroupListboxProps {
   combobox: GroupCombobox;
   value: number;
   groupName: (id: number) => string;
-  /** What a group gives, in one line. */
+  /** The group's benefits in one line. */
   groupGives: (id: number) => string;
 }
 

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { Change } from '@/lib/settings/change';
 
 export interface ChangeWords {
-  /** Who made a change, for instance `kim@example.com`. */
+  /** Formats the author of a change, for instance `kim@example.com`. */
   who: (change: Change) => string;
   /** The same with how long ago that was. */
   whoAndWhen: (change: Change) => string;

@@ -15,7 +15,7 @@ export interface SettingWords {
   names: GroupNames;
   /** A group as people read it, for instance `Wholesale` or `Group 12 (deleted)`. */
   groupName: (id: number) => string;
-  /** What a group gives its members, in one line; `""` where that is not known. */
+  /** A group's benefits in one line; `""` where they are not known. */
   groupGives: (id: number) => string;
   label: (field: SettingField) => string;
   /** One value as people read it, for instance `On`, or `Global value (On)` for `null`. */

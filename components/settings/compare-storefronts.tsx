@@ -25,7 +25,7 @@ interface CompareStorefrontsProps {
   channelId: number;
   /** The storefront's settings, as they are saved. */
   own: CustomerSettings;
-  /** What storefronts inherit. */
+  /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
 }
 

@@ -25,7 +25,7 @@ interface ConflictedField {
 export interface ConflictDialogProps {
   /** The storefront whose settings these are, `null` for the store. */
   channelId: number | null;
-  /** What is saved now. */
+  /** The stored value. */
   current: CustomerSettings;
   fields: ConflictedField[];
   /** Labels of fields that only the other side changed. */

@@ -18,7 +18,7 @@ import type { SettingWords } from '../setting-fields/use-setting-words';
 interface GroupNotesProps {
   field: SettingField;
   value: SettingValue | undefined;
-  /** What a storefront inherits, `null` where these are the store's settings. */
+  /** The global settings, which a storefront inherits; `null` where these are the store's settings. */
   global: CustomerSettings | null;
   words: SettingWords;
   guests: GuestGroupConsent;
@@ -53,7 +53,7 @@ const GuestConsent = lazyComponent(() => import('./guest-consent').then(({ Guest
   frame: UnfinishedConsent,
 });
 
-/** What there is to say about the group that a setting names. */
+/** Notes about the group that a setting points to. */
 export function GroupNotes(props: GroupNotesProps) {
   const { field, value, global, words, guests, readOnly, onEdit } = props;
   const t = useTranslations('groupNotes');

@@ -14,7 +14,7 @@ import { Notice } from '../ui/notice';
 interface DeletedGroupProps {
   field: SettingField;
   id: number;
-  /** What a storefront inherits, `null` where these are the store's settings. */
+  /** The global settings, which a storefront inherits; `null` where these are the store's settings. */
   global: CustomerSettings | null;
   readOnly: boolean;
   onEdit: (field: SettingField, value: SettingValue) => void;

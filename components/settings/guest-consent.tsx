@@ -14,7 +14,7 @@ interface GuestConsentProps {
   words: SettingWords;
 }
 
-/** What every visitor would get, for the person to agree to. */
+/** The benefits that every visitor would get, for the user to confirm. */
 export function GuestConsent({ guests, ofStore, words }: GuestConsentProps) {
   const t = useTranslations('groupNotes');
   const benefits = useGroupBenefits();

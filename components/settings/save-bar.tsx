@@ -26,7 +26,7 @@ const State = styled.div`
   flex: 1 1 auto;
 `;
 
-/** What is not saved can be saved or thrown away. */
+/** The bar to save or discard unsaved edits. */
 export function SaveBar(props: SaveBarProps) {
   const { state, dirty, saving, waiting, onDiscard, outcome, children } = props;
   const t = useTranslations('saving');

@@ -46,7 +46,7 @@ function savedChanges({ before, sent }: Saved, words: SettingWords): SavedChange
   }));
 }
 
-/** What had never been set, or names a deleted group, cannot be saved again. */
+/** Values that were never set, or that point to a deleted group, cannot be saved again. */
 function canUndo({ before, sent }: Saved, words: SettingWords): boolean {
   return presentFields(sent).every((field) => {
     const value = before[field];
@@ -79,7 +79,7 @@ interface SettingsFormProps {
   children: ReactNode;
 }
 
-/** What stands around the fields of a store or a storefront: notices, save bar, dialogs, and what a save came to. */
+/** The frame around the fields of a store or a storefront: notices, save bar, dialogs and the result of a save. */
 export function SettingsForm({ form, failure, heading, children }: SettingsFormProps) {
   const { channelId, draft, recent, save, words, hydrated, readOnly, current, latest } = form;
   const { kind } = save.status;

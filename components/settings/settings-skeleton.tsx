@@ -51,7 +51,7 @@ function FieldPlaceholder({ id, label, help, kind }: FieldPlaceholderProps) {
 const noneUnsaved: ReadonlySet<View> = new Set();
 const nothing = () => undefined;
 
-/** What is seen while the settings are read: the form, without its values, and exactly as tall. */
+/** The placeholder while the settings are read: the form without its values, exactly as tall. */
 export function SettingsSkeleton() {
   const t = useTranslations();
   const { storeHash } = useOpenedStore();

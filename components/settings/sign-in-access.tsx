@@ -22,7 +22,7 @@ export interface SignInAccessProps {
   channelId: number;
   /** What is saved. */
   before: GlobalLogins;
-  /** What the form shows. */
+  /** The values that the form shows. */
   after: GlobalLogins;
 }
 

@@ -121,7 +121,7 @@ function SignInExplained({ form, channelId }: { form: SettingsFormState; channel
 interface StorefrontFormProps {
   channelId: number;
   current: TaggedSettings;
-  /** What the storefront inherits. */
+  /** The global settings, which the storefront inherits. */
   global: CustomerSettings;
   failure: AppError | null;
   /** False as long as what is shown first is still being read again. */

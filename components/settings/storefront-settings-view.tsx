@@ -18,7 +18,7 @@ import { VisuallyHidden } from '../ui/visually-hidden';
 
 interface StorefrontSettingsViewProps {
   channelId: number;
-  /** What the storefront inherits. */
+  /** The global settings, which the storefront inherits. */
   global: CustomerSettings;
 }
 
@@ -57,7 +57,7 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
 export function StorefrontSettingsView({ channelId, global }: StorefrontSettingsViewProps) {
   const t = useTranslations('storefront');
   const { settings } = useStoreReads();
-  // What the table knew is shown until it was read again, and then what is new is no news.
+  // The table's values are shown until they are read again; values that are new then were not changed elsewhere.
   const [settled, setSettled] = useState(
     () => settings.isPrefetched(channelId) || !settings.state().scopes.has(channelId),
   );

@@ -15,11 +15,11 @@ import {
 } from '../shell/settings-draft';
 
 export interface DraftOfSettings {
-  /** What the form shows. */
+  /** The values that the form shows. */
   values: CustomerSettings;
   /** The values of the edited fields when the user began to edit them. */
   seen: CustomerSettings;
-  /** What a save has to send. */
+  /** The edits that a save has to send. */
   changes: CustomerSettings;
   /** Fields that were changed elsewhere after the user had begun to edit them. */
   conflicts: SettingField[];

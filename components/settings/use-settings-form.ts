@@ -23,7 +23,7 @@ import { reasonId } from './save-reason';
 import { type DraftOfSettings, useSettingsDraft } from './use-settings-draft';
 
 interface ShownSettings {
-  /** What the form shows and a save is based on. */
+  /** The settings that the form shows and that a save is based on. */
   shown: TaggedSettings;
   /** Fields that were changed elsewhere and are not shown yet; empty also once the person dismissed that. */
   news: SettingField[];
@@ -37,7 +37,7 @@ interface ShownSettings {
 }
 
 interface Options {
-  /** What BigCommerce holds, as far as we know. */
+  /** The settings that BigCommerce has stored, as last known. */
   latest: TaggedSettings;
   /** False as long as what was shown first is still being read again. */
   settled: boolean;
@@ -73,9 +73,9 @@ function useShownSettings({ latest, settled }: Options): ShownSettings {
 interface SettingsFormOptions {
   /** The storefront whose settings these are, `null` for the store. */
   channelId: number | null;
-  /** What BigCommerce holds, as far as we know. */
+  /** The settings that BigCommerce has stored, as last known. */
   latest: TaggedSettings;
-  /** What a storefront inherits, `null` for the store. */
+  /** The global settings, which a storefront inherits; `null` for the store. */
   global: CustomerSettings | null;
   /** False as long as what is shown first is still being read again. */
   settled: boolean;
@@ -87,7 +87,7 @@ type FieldFrame = Required<Pick<FieldFrameProps, 'id' | 'label' | 'help' | 'erro
 export interface SettingsFormState {
   channelId: number | null;
   global: CustomerSettings | null;
-  /** What the form is based on; `latest` may be newer. */
+  /** The settings that the form is based on; `latest` may be newer. */
   current: CustomerSettings;
   latest: CustomerSettings;
   draft: DraftOfSettings;
@@ -101,7 +101,7 @@ export interface SettingsFormState {
   /** The user's role does not allow changes. A draft from before is kept. */
   readOnly: boolean;
   edit: (field: SettingField, value: SettingValue) => void;
-  /** What the frame of a field shows around its control. */
+  /** The parts that the frame of a field shows around its control. */
   describe: (field: SettingField) => FieldFrame;
 }
 

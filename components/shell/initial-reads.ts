@@ -9,7 +9,7 @@ export interface ReadFailure {
   retryAfterSeconds?: number;
 }
 
-/** What the server read for the page's first paint. */
+/** The server's reads for the page's first paint. */
 export interface InitialReads {
   settings: TaggedSettings | ReadFailure;
   customerGroups: CustomerGroupList | ReadFailure;

@@ -85,13 +85,13 @@ export function withReason({ reason: _former, ...draft }: SettingsDraft, reason:
   return reason === '' ? draft : { ...draft, reason };
 }
 
-/** What has to be sent: edits that still differ from what the store holds and that the store has a field for. */
+/** The edits to send: those that still differ from the stored values and that the store has a field for. */
 export function draftChanges(draft: SettingsDraft, current: CustomerSettings): CustomerSettings {
   const edits = pickFields(draft.edits, (field) => current[field] !== undefined);
   return diffSettings(current, edits);
 }
 
-/** What the form shows: the person's edits, and what the store holds everywhere else. */
+/** The values that the form shows: the user's edits, and the stored values everywhere else. */
 export function draftValues(draft: SettingsDraft, current: CustomerSettings): CustomerSettings {
   return applySettings(current, draftChanges(draft, current));
 }

@@ -1,6 +1,6 @@
 import type { Place } from './place';
 
-/** What is known of the store's storefronts. */
+/** The storefronts of the store, as far as they are known. */
 export interface KnownStorefronts {
   /** The ids as far as they were read, `null` where none were. */
   ids: readonly number[] | null;

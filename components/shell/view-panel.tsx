@@ -16,7 +16,7 @@ interface ViewPanelProps {
   children: ReactNode;
 }
 
-/** What the chosen tab shows. */
+/** The panel of the chosen tab. */
 export function ViewPanel({ view, children }: ViewPanelProps) {
   return (
     <Panel role="tabpanel" id={viewPanelId(view)} aria-labelledby={tabId(view)}>

@@ -1,6 +1,6 @@
 import type { Place } from './place';
 
-/** What a tab leads to. */
+/** The view that a tab opens. */
 export type View = 'settings' | 'storefronts' | 'checks' | 'history' | 'people';
 
 /** The tabs in their order, with those that not every store and not every user has. */

@@ -200,7 +200,7 @@ interface MatrixBarProps {
   hidden: number;
 }
 
-/** What is in the table, what is selected, and the ways to other pages. */
+/** The number of rows, the selection, and the links to other pages. */
 export function MatrixBar({ all, matrix, hidden, onChangeSelected }: MatrixBarProps) {
   const top = useRef<HTMLDivElement>(null);
   const mayWrite = useAllows('write');

@@ -85,7 +85,7 @@ interface GlobalCellProps {
   words: SettingWords;
 }
 
-/** What storefronts inherit. */
+/** The global settings, which storefronts inherit. */
 export function GlobalCell({ field, global, words }: GlobalCellProps) {
   const t = useTranslations('matrix');
   if (isInheritable(field)) return <CellValue field={field} value={global[field]} words={words} />;

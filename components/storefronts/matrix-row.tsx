@@ -21,7 +21,7 @@ import { outcomeOf, type ScopeSettings } from '../data/scope-settings';
 
 interface MatrixRowProps {
   storefront: Storefront;
-  /** What is known of its settings. */
+  /** Its settings, as far as they are known. */
   scope: ScopeSettings | undefined;
   global: CustomerSettings;
   words: SettingWords;
@@ -35,7 +35,7 @@ interface MatrixRowProps {
 /** The id of the link to a storefront's page. */
 export const storefrontLinkId = (channelId: number) => `storefront-${channelId}`;
 
-/** What tells storefronts of the same name apart. */
+/** Facts that distinguish storefronts of the same name. */
 function StorefrontFacts({ storefront: { id, platform, status } }: { storefront: Storefront }) {
   const t = useTranslations('matrix');
   const words = useTranslations('storefront');

@@ -40,7 +40,7 @@ export interface MatrixSearch {
 /** What the storefronts are searched by: the settings, as far as they were read, and the words for them. */
 export interface MatrixFacts {
   scopes: ReadonlyMap<number | null, ScopeSettings>;
-  /** What storefronts inherit. */
+  /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   text: (field: SettingField, value: SettingValue | undefined) => string;
   isDeletedGroup: (id: number) => boolean;

@@ -29,11 +29,11 @@ export interface MatrixChange {
 }
 
 interface StorefrontsViewProps {
-  /** What storefronts inherit. */
+  /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   /** Where given, only storefronts with a value of their own for it are shown. */
   field: InheritableField | null;
-  /** What changes the selected storefronts at once, in place of the table, until it calls `close`. */
+  /** Renders the bulk change of the selected storefronts in place of the table, until it calls `close`. */
   renderBulkChange: (change: MatrixChange, close: () => void) => ReactNode;
 }
 
@@ -145,7 +145,7 @@ function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) 
   return <ListFailure failure={failure} storefronts={storefronts} />;
 }
 
-/** What this view is, and the button that reads everything anew. */
+/** The heading of this view, and the button that reads everything again. */
 function MatrixHeading({ matrix, isEmpty }: { matrix: Matrix; isEmpty: boolean }) {
   const t = useTranslations('matrix');
   const { readAgain, reading } = useReadAgain(matrix);

@@ -66,7 +66,7 @@ function useMatrixChoices(field: InheritableField | null): [MatrixChoices, Choos
 }
 
 export interface Matrix {
-  /** What storefronts inherit. */
+  /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   words: SettingWords;
   /** What each column holds, over all storefronts. */

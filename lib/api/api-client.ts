@@ -40,7 +40,7 @@ import {
   storefrontParameters,
 } from './contract';
 
-/** What a save did. `notStored` names the fields that BigCommerce accepted and then did not store. */
+/** The result of a save. `notStored` lists the fields that BigCommerce accepted and then did not store. */
 export interface SavedSettings extends TaggedSettings {
   notStored: SettingField[];
   /** Fields that changed though they were not sent; `null` or absent where there were none. */

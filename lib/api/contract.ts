@@ -4,7 +4,7 @@ import type { CustomerGroupList } from '../settings/customer-group';
 import type { CustomerSettingsWire } from '../settings/wire';
 
 /*
- * What the browser and the server have agreed on: paths below `/api/stores/{storeHash}/`, names of headers and
+ * The contract between the browser and the server: paths below `/api/stores/{storeHash}/`, names of headers and
  * parameters, and the bodies of responses. The wire form of the history is in change-wire.ts.
  */
 
@@ -77,7 +77,7 @@ export interface ProblemWire {
   code: string;
   /** Messages by the wire path of the field, or by the name of the parameter. */
   errors?: Record<string, string>;
-  /** What the title's message was formatted with. */
+  /** The values that the title's message was formatted with. */
   values?: Record<string, string | number>;
   /** The settings as they are, where a save met newer ones. */
   data?: CustomerSettingsWire;

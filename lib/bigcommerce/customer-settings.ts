@@ -85,7 +85,7 @@ function parseWire(answer: unknown): CustomerSettingsWire {
   return bare.data;
 }
 
-/** What was read from an answer of BigCommerce, for as long as it is held. */
+/** Settings that were read from one answer of BigCommerce. */
 const readAnswers = new WeakMap<object, ReadSettings>();
 
 function createResource(

@@ -23,7 +23,7 @@ export interface StoreGate {
    * @throws {AppError} `store_rate_limited`, `store_not_answering`
    */
   assertTurn(storeHash: string): void;
-  /** What the queues of all stores are like now; `breakers` counts stores whose calls are stopped. */
+  /** The state of all queues; `breakers` counts stores whose calls are stopped. */
   levels(): { inFlight: number; waiting: number; breakers: Record<'open' | 'probing', number> };
   /** The number of requests that paced work may make in a window; `null` while it is not known. */
   pace(storeHash: string): Pace | null;

@@ -39,7 +39,7 @@ export interface CompareDependencies {
   lookAgain?: (scope: Scope, at: number) => void;
 }
 
-/** What was known of a scope before a read of it began. */
+/** The last known settings of a scope, from before a read of it began. */
 export interface Beginning extends ScopeStanding {
   /** A change that a server may be writing now: reads that overlap with it are not recorded. */
   inFlight: PendingChange | null;
@@ -62,11 +62,11 @@ export interface Comparison {
    */
   version: number | null;
   /**
-   * What is shown: as it was read where that is known now, else as it is known. A value that was shown and not recorded
+   * The settings to show: the values that were read where they are known now, else the known ones. A value that was shown and not recorded
    * could be missing in the next read, and would be called a conflict with a person who saw it.
    */
   settings: CustomerSettings;
-  /** What is known now. */
+  /** The last known settings after the read. */
   lastKnown: LastKnown;
   /** When a further read can decide what this one could not; `null` where nothing is open. */
   lookAgainAt: number | null;
@@ -187,7 +187,7 @@ function toComparison(
 }
 
 /**
- * What a read says that is not recorded, because a change is in flight or something happened since it began.
+ * The differences of a read that is not recorded, because a change is in flight or a write happened since it began.
  *
  * @param inFlight the change whose values the read may show: they are known once it has ended
  */

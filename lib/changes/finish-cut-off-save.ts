@@ -19,11 +19,11 @@ interface FinishDependencies extends CompareDependencies {
 }
 
 interface CutOffSave extends EmptiedChange {
-  /** What was read after the write that emptied fields. */
+  /** The settings that were read after the write that emptied fields. */
   found: ReadSettings;
 }
 
-/** What could not be written is tried again with later reads, for this long after the save began. Milliseconds. */
+/** A write that failed is retried with later reads, for this long after the save began. Milliseconds. */
 const triedForMs = 10 * 60 * 1_000;
 
 /** Sends the whole object as it was before the change, with what the change requested in it. */

@@ -17,7 +17,7 @@ interface RecordDependencies extends CompareDependencies {
   log: Log;
 }
 
-/** What is needed of a change to end it. */
+/** The parts of a change that are needed to end it. */
 type OpenChange = Scope & Pick<NewChange, 'id' | 'before' | 'requested' | 'requestId'>;
 
 interface ChangeToEnd {

@@ -101,7 +101,7 @@ export function createSettingsObserver({
   ...dependencies
 }: ObserverDependencies): SettingsObserver {
   const comparison = createComparison(dependencies);
-  /** What is found is recorded by the request that its read began for; the others that it answers wait for that. */
+  /** A difference is recorded by the request that began the read; other requests that share the read wait for that. */
   const records = new WeakMap<ReadSettings, Promise<CustomerSettings>>();
 
   async function correctShared(scope: Scope, found: ReadSettings): Promise<CustomerSettings> {
@@ -115,7 +115,7 @@ export function createSettingsObserver({
     const known: { before?: Beginning | null } = {};
     const onBegin = async () => {
       await options.onBegin?.();
-      // What is known must be fetched before the read, or a write in between would look like a change from outside.
+      // The last known settings must be fetched before the read, or a write in between would look like a change from outside.
       known.before = await comparison.begin(scope);
     };
     const found = await resource.get({ ...options, onBegin });

@@ -11,7 +11,7 @@ type Read = ReadSettings;
 /** A write that happened. */
 export interface Written {
   kind: 'stored';
-  /** What BigCommerce holds now. */
+  /** The settings that BigCommerce has stored now. */
   read: Read;
   /** The effect of PUT on members that were not sent; `null` where it could not be seen. */
   behaviour: PutBehaviour | null;

@@ -14,7 +14,7 @@ export class BackupRefusal extends Error {
   }
 }
 
-/** What SQLite keeps beside a file that is not whole without it. Its `-shm` holds nothing that lasts. */
+/** Suffixes of files without which SQLite's main file is incomplete. Its `-shm` holds nothing that lasts. */
 const companions = ['-wal', '-journal'] as const;
 
 const SQLITE_BUSY = 5;
@@ -23,7 +23,7 @@ async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }
 
-/** What a backup holds, to be told to the operator. */
+/** The contents of a backup, as reported to the operator. */
 export interface BackupContents {
   bytes: number;
   stores: number;
@@ -110,7 +110,7 @@ function check(path: string): number {
   }
 }
 
-/** What a restore did. */
+/** The result of a restore. */
 export interface Restored extends BackupContents {
   /** Where the database is now that was there before; null where there was none. */
   former: string | null;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What one batch should take. On SQLite no request of this process is served meanwhile. Milliseconds. */
+/** The duration that one batch aims at. On SQLite no request of this process is served meanwhile. Milliseconds. */
 const batchMs = 8;
 
 const fewestRows = 20;

@@ -6,7 +6,7 @@ import type { Schema } from './schema';
 
 /**
  * Makes the condition that selects changes whose note contains a text. It names no column that the index of notes lacks:
- * migrations/0008-reasons.ts.
+ * migrations/0007-reasons.ts.
  */
 function noteContains(note: string): Expression<SqlBool> {
   const pattern = `%${toNoteFolded(note).replace(/[\\%_]/g, '\\$&')}%`;

@@ -6,7 +6,7 @@ import { numberedMigrations } from './migrations/numbered-migrations';
 import { judgeSchema } from './schema-age';
 import { findExecutedMigrations } from './schema-state';
 
-/** What a start found and did. */
+/** The result of the migrations at a start. */
 export interface MigrationReport {
   /** The migrations that happened now, by number. */
   done: string[];

@@ -78,7 +78,7 @@ interface PoolInUse {
   pool: Pool;
   /** For the metrics. */
   level: () => { idle: number; total: number; waiting: number };
-  /** What begins each transaction, where the session itself has no limits; see createPools. */
+  /** The statements that begin each transaction, where the session itself has no limits; see createPools. */
   statementLimits: string | null;
 }
 

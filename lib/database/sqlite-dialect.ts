@@ -48,7 +48,7 @@ class SharedSqliteAdapter extends SqliteAdapter {
   }
 }
 
-/** What the connections of one database have in common. */
+/** State that the connections of one database share. */
 interface SharedFile {
   writer: SqliteHandle;
   /** The same as the writer where the database is in memory. */

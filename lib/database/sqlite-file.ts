@@ -34,7 +34,7 @@ export async function openSqliteFile(path: string, limitMs: number): Promise<Sql
     await whenUnlocked(limitMs, () => writer.exec('pragma journal_mode = wal'));
     // FULL: a transaction that was committed survives a power cut.
     writer.exec('pragma synchronous = full');
-    // What is deleted is overwritten: removed e-mail addresses and tokens do not stay in free pages.
+    // Deleted content is overwritten: removed e-mail addresses and tokens do not stay in free pages.
     writer.exec('pragma secure_delete = on');
     return { writer, reader: path === inMemory ? writer : openReader(path) };
   } catch (error) {

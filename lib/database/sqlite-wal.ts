@@ -12,7 +12,7 @@ export class ForeignWalError extends Error {
   }
 }
 
-/** What is known of a database file and of the `-wal` beside it. Times are milliseconds since the epoch. */
+/** Facts about a database file and the `-wal` beside it. Times are milliseconds since the epoch. */
 export interface WalFacts {
   fileBornAt: number;
   walBornAt: number;

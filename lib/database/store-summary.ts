@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database';
 import type { UserRole } from './schema';
 
-/** What an operator sees of a store: no e-mail address, no token. Times are milliseconds since the epoch. */
+/** A store as an operator sees it: no e-mail address, no token. Times are milliseconds since the epoch. */
 export interface StoreSummary {
   storeHash: string;
   installedAt: number;

@@ -14,7 +14,7 @@ import type { NamedInFile, SettingsFile } from './settings-file';
 /** Maps an id in a file to an id of this store; `null` where nothing matches, or the user leaves it out. */
 type IdMapping = ReadonlyMap<number, number | null>;
 
-/** What a file's ids stand for in the store that imports it. */
+/** The storefronts and groups of this store that a file's ids stand for. */
 export interface FileMapping {
   storefronts: IdMapping;
   groups: IdMapping;

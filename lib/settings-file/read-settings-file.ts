@@ -42,7 +42,7 @@ export interface LeftOutOfFile extends FileProblem {
   name: string | null;
 }
 
-/** What a file comes to: settings, with what of it is left out, or all that keeps it from being imported. */
+/** The result of reading a file: settings, with the parts that are left out, or every fault that prevents the import. */
 export type ReadSettingsFile =
   { file: SettingsFile; leftOut: LeftOutOfFile[] } | { problems: [FileProblem, ...FileProblem[]] };
 
@@ -121,7 +121,7 @@ function versionProblem(file: object): FileProblem | null {
   const version = 'schema_version' in file ? file.schema_version : undefined;
   const path = 'schema_version';
   if (typeof version !== 'number') return { path, fault: 'no_version' };
-  // What else stands in a file of a later version, cannot be judged here.
+  // Other parts of a file of a later version cannot be validated here.
   return version > settingsFileVersion ? { path, fault: 'newer_version' } : null;
 }
 

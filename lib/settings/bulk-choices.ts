@@ -9,7 +9,7 @@ import { presentFields } from './diff';
 import { firstOwnValues } from './effective-value';
 import { type SettingFault, settingFaults } from './validation';
 
-/** What a bulk change does to one setting: leave it, let it follow the store, or set a value. */
+/** The choice of a bulk change for one setting: leave it, inherit the global value, or set a value. */
 export type ChoiceKind = 'leave' | 'inherit' | 'set';
 
 /** The choices of a bulk change. A value is remembered while another choice is selected. */

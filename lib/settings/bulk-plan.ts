@@ -34,7 +34,7 @@ export function groupsComingIntoUse(
   return coming;
 }
 
-/** What a bulk change writes to one scope: the whole store or one storefront. */
+/** The edits of a bulk change for one scope: the whole store or one storefront. */
 export interface ScopePlan {
   /** `null` for the whole store. */
   channelId: number | null;

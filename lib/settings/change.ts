@@ -8,7 +8,7 @@ export type ChangeSource = (typeof changeSources)[number];
 export const historySources = [...changeSources, 'role'] as const;
 export type HistorySource = (typeof historySources)[number];
 
-/** What a person's save is part of. */
+/** The kind of action that a save is part of. */
 export interface ChangeOrigin {
   source: Exclude<ChangeSource, 'outside'>;
   /** A UUID that the changes of one entry share, made by the browser. */
@@ -51,7 +51,7 @@ export function toNote(typed: string): string | undefined {
  */
 export type ChangeStatus = 'pending' | 'applied' | 'partly' | 'failed';
 
-/** Who made a change. */
+/** The author of a change. */
 export interface ChangeAuthor {
   userId: number;
   /** `null` once the person was removed from the store. */
@@ -174,7 +174,7 @@ export interface ChangeFilters {
 export const exportFormats = ['csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** What stands between the cells of a CSV file. Spreadsheets expect the one that their region's numbers leave free. */
+/** The separators of a CSV file's cells. Spreadsheets expect the one that their region's numbers leave free. */
 export const csvSeparators = ['comma', 'semicolon'] as const;
 export type CsvSeparator = (typeof csvSeparators)[number];
 

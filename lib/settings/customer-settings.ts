@@ -57,7 +57,7 @@ export interface TaggedSettings {
   etag: string;
 }
 
-/** What a field can hold. */
+/** The values of a field. */
 export type SettingValue = NonNullable<CustomerSettings[SettingField]> | null;
 
 /** Every setting, in the order in which people see them. */

@@ -1,4 +1,4 @@
-/** What the values of a setting are made of. */
+/** The kinds of values. */
 export interface ValueOfKind {
   boolean: boolean;
   /** Absolute https address, `""` for none. */

@@ -20,7 +20,7 @@ const isBlank = new RegExp(`^(?:${blank})$`, 'u');
 const space = /\p{Zs}/u;
 const invisible = new RegExp(String.raw`(?!\p{Zs})(?:${blank})|\p{C}`, 'u');
 
-/** What URL parsers forgive or encode, and a theme that writes the text into a page may not. */
+/** Characters that URL parsers accept or encode, but that a theme may write into a page unescaped. */
 const unsafe = /["<>`\\]/;
 
 /** An authority whose host is a scheme: `https://https://shop.example` names the host `https`. */

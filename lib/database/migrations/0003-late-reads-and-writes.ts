@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /**
- * What is needed to recognise reads that are older than what is known, writes that arrive late, and fields that change
+ * Adds columns to recognise reads that are older than the last known settings, late writes, and fields that change
  * though they were not sent. Columns are only added, so that the release before this one goes on working.
  *
  * @param db without plugins: names here are the ones in SQL

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 /**
- * What decides whether a sign-in may happen again: when and for which installation a payload or a grant code was first
+ * Adds columns that decide whether a sign-in may be repeated: when and for which installation a payload or a grant code was first
  * used, and how often a person was removed from a store. Only adds columns, so that the previous release keeps working.
  *
  * @param db without plugins: names here are the ones in SQL

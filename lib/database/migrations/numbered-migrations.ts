@@ -5,11 +5,11 @@ import { up as lateReads } from './0003-late-reads-and-writes';
 import { up as signIn } from './0004-sign-in';
 import { up as historyIndexes } from './0005-history-indexes';
 import { up as installationChecks } from './0006-installation-checks';
-import { up as reasons } from './0008-reasons';
-import { up as roles } from './0009-roles';
-import { up as policyChecks } from './0010-policy-checks';
-import { up as dismissedFindings } from './0011-dismissed-findings';
-import { up as userLanguage } from './0012-user-language';
+import { up as reasons } from './0007-reasons';
+import { up as roles } from './0008-roles';
+import { up as policyChecks } from './0009-policy-checks';
+import { up as dismissedFindings } from './0010-dismissed-findings';
+import { up as userLanguage } from './0011-user-language';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -24,9 +24,9 @@ export const numberedMigrations: Record<string, Migration> = {
   '0004-sign-in': { up: signIn },
   '0005-history-indexes': { up: historyIndexes },
   '0006-installation-checks': { up: installationChecks },
-  '0008-reasons': { up: reasons },
-  '0009-roles': { up: roles },
-  '0010-policy-checks': { up: policyChecks },
-  '0011-dismissed-findings': { up: dismissedFindings },
-  '0012-user-language': { up: userLanguage },
+  '0007-reasons': { up: reasons },
+  '0008-roles': { up: roles },
+  '0009-policy-checks': { up: policyChecks },
+  '0010-dismissed-findings': { up: dismissedFindings },
+  '0011-user-language': { up: userLanguage },
 };
