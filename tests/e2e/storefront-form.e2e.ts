@@ -45,7 +45,12 @@ function storefrontForm({ app, form }: ControlPanel) {
   return { ...form, ...inheritanceIn(app) };
 }
 
-const tabsOfOneStorefront = [text('views.onlySettings'), text('views.history'), text('views.people')];
+const tabsOfOneStorefront = [
+  text('views.onlySettings'),
+  text('views.checks'),
+  text('views.history'),
+  text('views.people'),
+];
 
 test.beforeEach(({ store }) => addStorefronts(store));
 
