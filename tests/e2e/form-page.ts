@@ -75,7 +75,8 @@ function locateForm(root: Page | FrameLocator) {
     openPolicy: root.getByRole('link', { name: text('policyCheck.open') }),
     guestGroup: combobox('guestCustomerGroupId'),
     newCustomerGroup: combobox('defaultCustomerGroupId'),
-    options: root.getByRole('option'),
+    /** Of an open list of groups, not those of the browser's own selects. */
+    options: root.getByRole('listbox').getByRole('option'),
     save: button(text('saving.save')),
     discard: button(text('saving.discard')),
     unsaved: root
