@@ -9,6 +9,6 @@ export const PlainSelect = styled.select`
   border-radius: ${({ theme }) => theme.borderRadius.normal};
   font: inherit;
   max-width: 100%;
-  min-height: ${({ theme }) => theme.helpers.remCalc(36)};
+  height: ${({ theme }) => theme.helpers.remCalc(36)};
   padding-inline: ${({ theme }) => theme.spacing.small};
 `;

@@ -74,8 +74,9 @@ export async function readFocusStops(page: Page): Promise<FocusStop[]> {
     const stop = await page.evaluate(readStop);
     // After the last control the browser has the focus, and then the first one again.
     if (stop === null) continue;
-    if (stop.name === stops[0]?.name) return stops;
-    stops.push(stop);
+    if (stop.name === stops[0]?.name && stops.length > 1) return stops;
+    // The parts of a date field are stops of their own, with marks of the browser's.
+    if (stop.name !== stops.at(-1)?.name) stops.push(stop);
   }
   throw new Error(`more than ${mostStops} stops`);
 }

@@ -26,14 +26,14 @@ test('each group says what it gives', async ({ controlPanel, page }) => {
   await form.guestGroup.click();
   await expect(form.options).toHaveText([
     /^No group$/,
-    /^Retail\s*No discounts, sees all categories/,
+    /^Retail\s*No discounts · sees all categories/,
     /^Trade/,
     /^Loyalty/,
-    /^Club\s*10% off everything, sees all categories/,
-    /^Wholesale\s*Its own price list, sees all categories/,
-    /^Visitors\s*No discounts, sees 3 categories/,
-    /^Closed\s*No discounts, sees no categories/,
-    /^Makers\s*A discount on 1 category, discounts on 2 products, sees all categories/,
+    /^Club\s*10% off everything · sees all categories/,
+    /^Wholesale\s*Its own price list · sees all categories/,
+    /^Visitors\s*No discounts · sees 3 categories only/,
+    /^Closed\s*No discounts · sees no categories/,
+    /^Makers\s*A discount on 1 category · discounts on 2 products · sees all categories/,
   ]);
   await checkState(page, 'groups-with-benefits', appFrame);
 });
@@ -47,7 +47,7 @@ test('a discount for every visitor is saved only with a tick', async ({
   const { app, form } = controlPanel;
   await controlPanel.openApp();
   await form.chooseGuestGroup('Club');
-  await expect(app.getByText('Club: 10% off everything, sees all categories.')).toBeVisible();
+  await expect(app.getByText('Club: 10% off everything · sees all categories.')).toBeVisible();
   const consent = form.guestTick;
   await form.save.click();
   await expect(consent).toBeFocused();
