@@ -142,6 +142,10 @@ test('any two moments are compared, with what storefronts inherited then', async
 }) => {
   addStorefronts(store);
   await openAlone();
+  // The storefronts' settings are known before the changes.
+  const matrix = storefrontsIn(page);
+  await matrix.open();
+  await matrix.expectAllRead();
   await addChanges(world, store.hash, [
     {
       author: owner,
@@ -164,9 +168,6 @@ test('any two moments are compared, with what storefronts inherited then', async
       requested: { policyUrl: firstPolicyUrl },
     },
   ]);
-  const matrix = storefrontsIn(page);
-  await matrix.open();
-  await matrix.expectAllRead();
   const history = historyIn(page);
   await history.open();
   await expect(history.entries).toHaveCount(3);

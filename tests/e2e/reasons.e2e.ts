@@ -55,19 +55,20 @@ test('a save has a reason, which outlasts a reload, goes with the save and is fo
   await form.saveEdits();
 
   await history.openFilled();
-  await expect(page.getByRole('article', { name: text('history.wholeStore') })).toHaveCount(2);
+  await expect(history.entry(text('history.wholeStore'))).toHaveCount(2);
   await reasons.search.fill('  legal, ');
   await reasons.search.press('Enter');
   await expect(history.entries).toHaveCount(1);
-  await expect(reasons.said(agreed)).toBeVisible();
   await expect(reasons.search).toBeFocused();
   await expect(page).toHaveURL(/[?&]note=legal/);
+  await history.showAllDetails();
+  await expect(reasons.said(agreed)).toBeVisible();
   await checkState(page, 'history-by-reason');
   await reasons.search.fill('nothing like it');
   await reasons.search.blur();
   await expect(history.entries).toHaveCount(0);
   await history.clearFilters.click();
-  await expect(page.getByRole('article', { name: text('history.wholeStore') })).toHaveCount(2);
+  await expect(history.entry(text('history.wholeStore'))).toHaveCount(2);
   await expect(reasons.search).toHaveValue('');
 });
 

@@ -127,7 +127,7 @@ test('an admin changes roles and removes people by keyboard', async ({ openAlone
 
   await page.setViewportSize({ width: 1280, height: 860 });
   await form.tab('history').click();
-  const rows = page.getByRole('article', { name: text('people.roleOf', { name: email }) });
+  const rows = page.getByRole('rowgroup', { name: text('people.roleOf', { name: email }) });
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText(text('people.roles.none'));
 });

@@ -52,7 +52,10 @@ test('storefronts are found and sorted by the value in effect, with counts', asy
 
   await matrix.overridesOf('policyUrl', 2).press('Enter');
   await expect(page).toHaveURL(/overridden=policyUrl$/);
-  await expect(matrix.storefronts).toHaveText(['Café Outlet', 'Harbor & Pine Trade']);
+  await expect(matrix.storefronts, 'still sorted by the value').toHaveText([
+    'Harbor & Pine Trade',
+    'Café Outlet',
+  ]);
 });
 
 test('by keyboard a cell opens the setting, its history, and its reset', async ({
