@@ -148,6 +148,11 @@ test('unknown storefronts and groups are put to the person', async ({ openAlone,
     .getByRole('combobox', { name: named('Kiosk', 901) })
     .selectOption({ label: text('settingsFile.leaveOut') });
   await page.getByRole('radio', { name: text('missingGroup.replace') }).press('Space');
+  const other = page.getByRole('combobox', { name: beginningOf('missingGroup.other', 'name') });
+  await bulk.review();
+  await expect(other).toBeFocused();
+  await other.fill(text('groups.none'));
+  await other.press('Enter');
   await bulk.review();
   await expect(bulk.reviewing(2)).toBeFocused();
   expect(await bulk.changes()).toEqual([
