@@ -11,4 +11,6 @@ export const PlainSelect = styled.select`
   max-width: 100%;
   height: ${({ theme }) => theme.helpers.remCalc(36)};
   padding-inline: ${({ theme }) => theme.spacing.small};
+  /* On the baseline, its line would be higher than the list by a part of a pixel that depends on its state. */
+  vertical-align: top;
 `;
