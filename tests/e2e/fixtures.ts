@@ -6,7 +6,8 @@ import {
   type Page,
   test as base,
 } from '@playwright/test';
-import { installApp, letNewUsersEdit } from '../harness/store-client.ts';
+import { letNewUsersEdit } from '../harness/new-users.ts';
+import { installApp } from '../harness/store-client.ts';
 import { startWorld, type World } from '../../sandbox/world.ts';
 import type { SignOptions, Store } from '../../sandbox/sandbox.ts';
 import { createGroup, createUser } from '../../sandbox/sandbox.ts';
@@ -105,7 +106,9 @@ export async function untilReady(root: Page | FrameLocator): Promise<void> {
 
 /** The app was installed, and users who open it for the first time may edit. */
 export async function installedBeforehand(world: World, store: Store): Promise<void> {
-  if (store.installation === null) await letNewUsersEdit(await installApp(world, store.hash));
+  if (store.installation !== null) return;
+  await installApp(world, store.hash);
+  await letNewUsersEdit(world, store.hash);
 }
 
 export function controlPanelOf(world: World, page: Page, store: Store): ControlPanel {

@@ -39,6 +39,8 @@ export interface FormPage {
   error: (code: ErrorCode) => Locator;
   button: (name: string) => Locator;
   heading: (name: string) => Locator;
+  /** The way to the changes of one setting. */
+  historyOf: (field: SettingField) => Locator;
   tryAgain: Locator;
   tab: (view: 'settings' | 'storefronts' | 'history' | 'checks' | 'people') => Locator;
   /** The setting with all that is said about it, on the page of a storefront. */
@@ -97,6 +99,8 @@ function locateForm(root: Page | FrameLocator) {
     error: (code: ErrorCode) => alert(errorTitle(code)),
     button,
     heading,
+    historyOf: (field: SettingField) =>
+      root.getByRole('link', { name: text('history.ofFieldNamed', { setting: labelOf(field) }) }),
     tryAgain: button(text('app.tryAgain')),
     tab: (view: 'settings' | 'storefronts' | 'history' | 'checks' | 'people') =>
       root.getByRole('tab', { name: startingWith(text(`views.${view}`)) }),

@@ -20,8 +20,7 @@ export function historyIn(page: Page) {
   const filters = page.getByRole('search', { name: text('history.filters.label') });
   const tab = page.getByRole('tab', { name: text('views.history') });
   const heading = page.getByRole('heading', { name: text('history.title'), level: 2 });
-  /** Changes of settings. Stores of tests begin with a change of the role for new users. */
-  const entries = table.locator(':scope > tbody').filter({ hasNotText: text('history.sources.role') });
+  const entries = table.locator(':scope > tbody');
   /** The buttons that show an entry's details, as long as they are not shown. */
   const closed = table.getByRole('button', { name: beginningOf('history.openDetails', 'name') });
   const showDetails = async (entry: Locator) => {

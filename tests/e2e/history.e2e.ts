@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { addChanges, type ChangeToInsert } from '../harness/change-rows.ts';
-import { installApp, loadApp } from '../harness/store-client.ts';
+import { loadApp } from '../harness/store-client.ts';
 import { expect, installedBeforehand, ownerId, staffId, test, untilReady } from './fixtures.ts';
 import { entryName } from './history-page.ts';
 import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
@@ -21,9 +21,7 @@ const became = (before: string, after: string) => `${before} → ${text('history
 
 test.use({ timezoneId: 'America/New_York', locale: 'en-GB' });
 
-test('an empty history says that nothing was changed', async ({ history, openAlone, page, store, world }) => {
-  // Without the change of a role with which stores of tests begin.
-  await installApp(world, store.hash);
+test('an empty history says that nothing was changed', async ({ history, openAlone, page }) => {
   await openAlone();
   await history.open();
   await expect(page).toHaveURL(/\?view=history$/);

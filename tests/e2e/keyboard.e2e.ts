@@ -7,12 +7,17 @@ import { labelOf, text } from './texts.ts';
 function focusable(form: FormPage): [string, Locator][] {
   return [
     ['tracking consent', form.trackingConsent],
+    ['history of tracking consent', form.historyOf('trackingConsent')],
     ['consent on checkout', form.checkoutConsent],
+    ['history of consent on checkout', form.historyOf('trackingConsentOnCheckout')],
     ['policy URL', form.policyUrl],
     ['check of the policy', form.checkPolicy],
     ['link to the policy', form.openPolicy],
+    ['history of the policy URL', form.historyOf('policyUrl')],
     ['group for guests', form.guestGroup],
+    ['history of the group for guests', form.historyOf('guestCustomerGroupId')],
     ['group for new customers', form.newCustomerGroup],
+    ['history of the group for new customers', form.historyOf('defaultCustomerGroupId')],
     ['discard', form.discard],
     ['save', form.save],
   ];
@@ -93,22 +98,27 @@ test('in a low window the bar with the buttons never covers the focus', async ({
   }
 });
 
+/** Goes on by Tab, past the links of the fields between, to a control. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let stops = 0; stops < mostStopsBefore; stops += 1) {
+    await page.keyboard.press('Tab');
+    if (await isFocused(control)) return;
+  }
+  throw new Error(`the control is not reached by ${mostStopsBefore} times Tab`);
+}
+
 test('everything is edited and saved with the keyboard alone', async ({ form, page, store, world }) => {
   await tabToForm(form, page);
   await page.keyboard.press('Space');
   await expect(form.trackingConsent).not.toBeChecked();
-  await page.keyboard.press('Tab');
+  await tabTo(page, form.checkoutConsent);
   await page.keyboard.press('Space');
   await expect(form.checkoutConsent).toBeChecked();
-  await page.keyboard.press('Tab');
+  await tabTo(page, form.policyUrl);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(newPolicyUrl);
 
-  await page.keyboard.press('Tab');
-  await expect(form.checkPolicy).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(form.openPolicy).toBeFocused();
-  await page.keyboard.press('Tab');
+  await tabTo(page, form.guestGroup);
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('listbox', { name: labelOf('guestCustomerGroupId') })).toBeVisible();
   await page.keyboard.press('ArrowDown');
@@ -117,12 +127,12 @@ test('everything is edited and saved with the keyboard alone', async ({ form, pa
   await expect(form.guestGroup).toHaveValue('Trade');
   await expect(page.getByRole('listbox')).toBeHidden();
 
-  await page.keyboard.press('Tab');
+  await tabTo(page, form.newCustomerGroup);
   await page.keyboard.type('loy');
   await expect(form.options).toHaveText([/^Loyalty/]);
   await page.keyboard.press('Tab');
   await expect(form.newCustomerGroup).toHaveValue('Loyalty');
-  await expect(form.button(text('reason.add'))).toBeFocused();
+  await tabTo(page, form.button(text('reason.add')));
   await page.keyboard.press('Tab');
   await expect(form.discard).toBeFocused();
   await page.keyboard.press('Tab');

@@ -88,13 +88,6 @@ export async function loadApp(world: World, storeHash: string, userId?: number):
   return createStoreClient(world, storeHash, sealIn(html));
 }
 
-/** Lets users edit who open the app for the first time from now on. */
-export async function letNewUsersEdit(owner: StoreClient): Promise<void> {
-  const body = { role: 'editor', before: 'viewer' };
-  const { status } = await owner.call('PUT', 'people/settings', { body });
-  if (status !== 204) throw new Error(`the role for new users was answered with ${status}`);
-}
-
 /** Gives a user of the store another role. */
 export async function setRole(
   owner: StoreClient,

@@ -5,7 +5,8 @@ import type { Change } from '../../../lib/settings/change';
 import { startApp } from '../../../sandbox/app-server.ts';
 import { engines, startWorldOn } from '../../harness/engines.ts';
 import { createChangeRow, insertChanges } from '../../harness/change-rows.ts';
-import { installApp, letNewUsersEdit, loadApp, type StoreClient } from '../../harness/store-client.ts';
+import { letNewUsersEdit } from '../../harness/new-users.ts';
+import { installApp, loadApp, type StoreClient } from '../../harness/store-client.ts';
 import { addTestStore, ownerId, staffId } from '../../harness/test-store.ts';
 import type { World } from '../../../sandbox/world.ts';
 import type { Fault, Store } from '../../../sandbox/sandbox.ts';
@@ -75,7 +76,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
   }
 
   it('tells all of a save: who, what, when, from what to what, by which request', async () => {
-    await letNewUsersEdit(client);
+    await letNewUsersEdit(world, store.hash);
     const staff = await loadApp(world, store.hash, staffId);
     await staff.call('GET', 'v2/customer_groups');
     const began = Date.now();
@@ -379,7 +380,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
 
     it('is not joined by another person, and nothing is written', async () => {
       await put(1, privacy({ policy_url: '' }), bulk);
-      await letNewUsersEdit(client);
+      await letNewUsersEdit(world, store.hash);
       const staff = await loadApp(world, store.hash, staffId);
       const refused = await put(1001, privacy({ policy_url: '' }), { by: staff, ...bulk });
       expect([refused.status, refused.body]).toMatchObject([422, { code: 'invalid_change_headers' }]);
