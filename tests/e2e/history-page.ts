@@ -54,9 +54,12 @@ export function historyIn(page: Page) {
     /** Next.js has one of its own, which is empty. */
     alert: page.getByRole('alert').filter({ hasText: /\S/ }),
     status: (words: string | RegExp) => page.getByRole('status').filter({ hasText: words }),
-    /** The buttons that restore, newest first. @param entry what the entry says */
-    restores: (entry = ''): Locator =>
-      entries.filter({ hasText: entry }).getByRole('button', { name: text('restore.action'), exact: true }),
+    /** The buttons that restore, newest first. @param entry the name of the entry, where it is about one */
+    restores: (entry?: string): Locator =>
+      (entry === undefined ? entries : table.getByRole('rowgroup', { name: entry, exact: true })).getByRole(
+        'button',
+        { name: text('restore.action'), exact: true },
+      ),
     async choose(name: Filter, option: string) {
       await filter(name).click();
       await page.getByRole('option', { name: option, exact: true }).click();

@@ -92,7 +92,7 @@ test('every view of a translated page works, a bulk change and a restore include
   ).toBeVisible();
 
   const history = historyIn(page);
-  await history.open();
+  await history.openFilled();
   await history.restoreNewest();
   await bulk.save(2);
   await expect(bulk.allSaved(2)).toBeFocused();

@@ -1,6 +1,7 @@
 import { bulkPageIn } from './bulk-page.ts';
 import { addStorefronts, clubId, mainId, outletId, policyUrlOf } from './bulk-stores.ts';
 import { expect, firstPolicyUrl, newPolicyUrl, savedBodies, test } from './fixtures.ts';
+import { entryName } from './history-page.ts';
 import { checkState, expectNoSidewaysScroll } from './states.ts';
 import { beginningOf, changeLine, globalValue, labelOf, text } from './texts.ts';
 
@@ -141,7 +142,7 @@ test('a bulk change is undone, and what was changed since is reviewed', async ({
   await bulk.done.click();
   await history.openFilled();
   await expect(history.entries).toHaveCount(3);
-  await history.restores(text('history.sources.bulk')).click();
+  await history.restores(entryName('bulk', 3, [['applied', 3]])).click();
   await expect(bulk.nothingToChange).toBeFocused();
 });
 
