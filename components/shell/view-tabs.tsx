@@ -79,7 +79,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 /** The tabs of the app. One stop for the Tab key, at the one that is shown. */
 export function ViewTabs({ views, shown, unsaved, findings = 0 }: ViewTabsProps) {
   const t = useTranslations();
-  const { go } = usePlace();
+  const { place, go } = usePlace();
   /** Nothing is global in a store that has no storefronts to tell apart. */
   const nameOf = (view: View) =>
     view === 'settings' && !views.includes('storefronts') ? t('views.onlySettings') : t(`views.${view}`);
@@ -95,7 +95,8 @@ export function ViewTabs({ views, shown, unsaved, findings = 0 }: ViewTabsProps)
           aria-selected={view === shown}
           tabIndex={view === shown ? 0 : -1}
           onClick={() => {
-            if (view !== shown) go(firstPlaces[view]);
+            // Other places of a view, such as one storefront, lead back to its first one.
+            if (place.view !== view) go(firstPlaces[view]);
           }}
         >
           {view === 'checks' && findings > 0 ? t('views.checksOpen', { count: findings }) : nameOf(view)}

@@ -11,14 +11,11 @@ const readOnly = (page: Page) => page.getByRole('region', { name: text('people.r
 
 const person = (page: Page, email: string) => page.getByRole('row').filter({ hasText: email });
 
-/** In a store without storefronts nothing is global, and the tab has another name. */
-const settingsTab = (page: Page) => page.getByRole('tab', { name: text('views.onlySettings'), exact: true });
-
 /** Any request of the page tells it the role of that moment. */
-async function makeRequest(form: FormPage, page: Page): Promise<void> {
+async function makeRequest(form: FormPage): Promise<void> {
   await form.tab('history').click();
   await expect(form.tab('history')).toHaveAttribute('aria-selected', 'true');
-  await settingsTab(page).click();
+  await form.tab('settings').click();
 }
 
 test.describe('a viewer', () => {
@@ -65,7 +62,7 @@ test.describe('a viewer', () => {
     const form = await openAlone({ userId: staffId });
     await expect(readOnly(page)).toBeVisible();
     await setRole(owner, staffId, { before: 'viewer', role: 'editor' });
-    await makeRequest(form, page);
+    await makeRequest(form);
     await form.savePolicyUrl(newPolicyUrl);
     expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
     await expect(readOnly(page)).toHaveCount(0);
@@ -83,7 +80,7 @@ test('a draft survives the loss of the role, and is saved once the role is back'
   const owner = await installApp(world, store.hash);
   const form = await openAlone({ userId: staffId });
   await setRole(owner, staffId, { before: 'viewer', role: 'editor' });
-  await makeRequest(form, page);
+  await makeRequest(form);
   await form.policyUrl.fill(newPolicyUrl);
   await setRole(owner, staffId, { before: 'editor', role: 'viewer' });
   await form.save.click();
@@ -94,7 +91,7 @@ test('a draft survives the loss of the role, and is saved once the role is back'
   await checkState(page, 'viewer-with-draft');
   expect(savedBodies(world, store)).toEqual([]);
   await setRole(owner, staffId, { before: 'viewer', role: 'editor' });
-  await makeRequest(form, page);
+  await makeRequest(form);
   await form.saveEdits();
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
 });
@@ -103,7 +100,7 @@ test('an admin changes roles and removes people by keyboard', async ({ openAlone
   const email = store.user(staffId).email;
   await openAlone({ userId: staffId });
   const form = await openAlone();
-  await settingsTab(page).focus();
+  await form.tab('settings').focus();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(person(page, store.owner.email)).toContainText(text('people.fixedOwner'));
