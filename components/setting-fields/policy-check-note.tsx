@@ -27,6 +27,9 @@ export const PolicyCheckRow = styled.div`
   column-gap: ${({ theme }) => theme.spacing.small};
   display: flex;
   flex-wrap: wrap;
+  /* The text of its first button stands in line with the field, and the next line is no part of its target. */
+  margin-block-end: ${({ theme }) => theme.spacing.xSmall};
+  margin-inline-start: -${({ theme }) => theme.spacing.medium};
   min-height: ${({ theme }) => theme.helpers.remCalc(36)};
 `;
 

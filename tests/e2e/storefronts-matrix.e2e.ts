@@ -35,6 +35,8 @@ function readsOf(world: World, store: Store): number[] {
     .map(({ path }) => Number(path.split('/').at(-1)));
 }
 
+const facts = (platform: string, id: number) => text('storefront.facts', { platform, id: String(id) });
+
 test('each cell tells what the storefront gets and where it comes from', async ({
   matrix,
   openAlone,
@@ -104,9 +106,13 @@ test('each cell tells what the storefront gets and where it comes from', async (
     text('settings.allowed'),
   ]);
   await expect(matrix.row('Lookbook').getByRole('img', { name: text('matrix.problem') })).toBeVisible();
-  await expect(matrix.row('Harbor & Pine Trade')).toContainText(`Headless: catalyst · ID ${overridingId}`);
-  await expect(matrix.row('Lookbook')).toContainText('Headless: custom · Not launched yet');
-  await expect(matrix.row('Café Outlet')).toContainText(`Inactive · ID ${cafeId}`);
+  await expect(matrix.row('Harbor & Pine Trade')).toContainText(facts('catalyst', overridingId));
+  await expect(matrix.row('Lookbook')).toContainText(
+    `${facts('custom', deletedGroupId)} · ${text('matrix.status.prelaunch')}`,
+  );
+  await expect(matrix.row('Café Outlet')).toContainText(
+    `${facts('bigcommerce', cafeId)} · ${text('matrix.status.inactive')}`,
+  );
   await checkState(page, 'matrix');
 });
 

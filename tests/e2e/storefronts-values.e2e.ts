@@ -156,7 +156,7 @@ test.describe('1280 × 860', () => {
     });
     await openAlone();
     const matrix = await openMatrix(page);
-    await expect(matrix.storefronts.nth(4)).toBeInViewport({ ratio: 1 });
+    await expect(matrix.storefronts.nth(3)).toBeInViewport({ ratio: 1 });
     await checkState(page, 'matrix-1280');
     await matrix.row('Shop 18').scrollIntoViewIfNeeded();
     await page.mouse.wheel(0, 600);
