@@ -50,9 +50,16 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 
 /** A narrow page must scroll in one direction only. */
 export async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
-  const { needed, given } = await page.evaluate(() => ({
-    needed: document.documentElement.scrollWidth,
-    given: document.documentElement.clientWidth,
-  }));
-  expect(needed, `width of "${state}"`).toBeLessThanOrEqual(given);
+  const { needed, given, beyond } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+    );
+    return {
+      needed: scrollWidth,
+      given: clientWidth,
+      beyond: wide.slice(0, 5).map(({ outerHTML }) => outerHTML.slice(0, 160)),
+    };
+  });
+  expect(needed, `width of "${state}"; beyond it are ${beyond.join('\n')}`).toBeLessThanOrEqual(given);
 }
