@@ -119,6 +119,7 @@ test('a store requires reasons: nothing is saved without one', async ({
   await bulk.save(0, { global: 'only' });
   await expect(bulk.allSaved(0, { global: 'only' })).toBeFocused();
   await bulk.done.click();
+  await history.showAllDetails();
   await expect(reasons.said('Back again')).toBeVisible();
 });
 
