@@ -20,6 +20,7 @@ const Row = styled.div`
   display: grid;
   gap: ${({ theme }) => theme.spacing.xSmall};
   padding-block: ${({ theme }) => theme.spacing.medium};
+  grid-template-columns: minmax(0, 1fr);
 `;
 
 const Bar = styled.span<{ $width: string }>`
