@@ -79,6 +79,8 @@ describe.each(engines)('the history on %s', (engine) => {
             privacy_settings: { policy_url: 'https://shop.example/' },
             customer_group_settings: { guest_customer_group_id: null },
           },
+          // The store's own value at that time.
+          inherited: { customer_group_settings: { guest_customer_group_id: 1 } },
           names: { storefront: 'Harbor & Pine', groups: { '1': 'Retail' } },
           side_effects: null,
           late: null,
