@@ -7,7 +7,6 @@
 const config = ({ production = false }) => ({
   entry: [
     'admin/{main,backup-command}.ts!',
-    'server/typescript-imports.ts!',
     'sandbox/assets/*',
     'tests/**/*.{test,e2e}.ts',
     'tests/integration/**/*-process.ts',

@@ -13,7 +13,7 @@ export interface MissingGroup {
 }
 
 /** A group's number; `null` where the settings that name the group are left out; `open` where none is chosen yet. */
-export type Replacement = number | null | 'open';
+type Replacement = number | null | 'open';
 
 export type Replacements = ReadonlyMap<number, Replacement>;
 
@@ -23,7 +23,7 @@ export function chosenReplacements(replacements: Replacements): ReadonlyMap<numb
 }
 
 /** The control of a group's replacement. */
-export const replacementId = (groupId: number): string => `replace-group-${groupId}`;
+const replacementId = (groupId: number): string => `replace-group-${groupId}`;
 
 /** Moves the focus to the first group whose replacement is still to be chosen. @returns false where there is none */
 export function focusOpenReplacement(groups: readonly MissingGroup[], replacements: Replacements): boolean {

@@ -30,7 +30,7 @@ interface ReviewAndSaveProps {
 }
 
 /** What was saved and is to be undone. */
-export interface UndoneRun {
+interface UndoneRun {
   changes: readonly RestorableChange[];
   reason: string;
   onBack: () => void;

@@ -38,7 +38,7 @@ export function countOverrides(
 }
 
 /** One opening of the app refreshes so many storefronts, however many there are. */
-export const refreshedPerOpening = 4;
+const refreshedPerOpening = 4;
 
 /** The storefronts to read now: first those of which nothing is known, then those whose last read is longest ago. */
 export function chooseToRefresh(

@@ -5,7 +5,7 @@ import type { People } from '@/lib/people';
 import { useOpenedStore } from '../shell/opened-store';
 
 /** What was begun and not answered: a user's id, or the role for new users. */
-export type PeopleTask = number | 'newUsers';
+type PeopleTask = number | 'newUsers';
 
 /** The people of the store, and what is changed about them. */
 export interface PeopleState {

@@ -5,7 +5,7 @@ import { tabStorage } from '../ui/safe-storage';
 import { parseSettings, type SettingsDraft, withReason } from './settings-draft';
 
 /** The unsaved changes of one person in one store, by scope; the whole store is `null`. */
-export type Drafts = ReadonlyMap<number | null, SettingsDraft>;
+type Drafts = ReadonlyMap<number | null, SettingsDraft>;
 
 /** Keeps one person's drafts of one store in the tab, over reloads and the end of sessions. */
 export interface DraftKeeper {

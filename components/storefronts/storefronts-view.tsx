@@ -22,7 +22,7 @@ import { VisuallyHidden } from '../ui/visually-hidden';
 import { type Matrix, useMatrix } from './use-matrix';
 
 /** What is about to be changed. */
-export interface MatrixChange {
+interface MatrixChange {
   storefronts: Storefront[];
   /** Where given, these storefronts are to follow the store in this setting. */
   reset?: SettingField;

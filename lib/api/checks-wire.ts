@@ -8,7 +8,7 @@ export const reasonMaxLength = 300;
 export const findingsAtOnce = 50;
 
 /** A finding that was called not relevant, as the API writes it. */
-export interface DismissedFindingWire {
+interface DismissedFindingWire {
   rule: string;
   channel_id: number | null;
   fingerprint: string;

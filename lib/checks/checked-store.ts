@@ -9,7 +9,7 @@ import {
 import type { PolicyCheck } from '../settings/policy-check';
 
 /** A storefront with its settings. */
-export interface CheckedStorefront {
+interface CheckedStorefront {
   id: number;
   settings: CustomerSettings;
 }

@@ -64,7 +64,7 @@ function findConsentMarket({ settings, store }: CheckedScope): FindingFacts | nu
  * Every rule under its id, in the order of findings of one severity. The texts of a rule are `checks.rules.{id}` in
  * lib/i18n/messages: what it means for shoppers and what to do. None of them is legal advice.
  */
-export const rules = {
+const rules = {
   guestGroupDeleted: {
     severity: 'problem',
     fields: ['guestCustomerGroupId'],

@@ -78,7 +78,7 @@ interface UsersTable {
 export type UserRole = 'owner' | 'user';
 
 /** One row for each change of a user's role in a store, or of the role that new users get. */
-export interface RoleChangesTable {
+interface RoleChangesTable {
   /** A UUID. */
   id: string;
   storeHash: string;

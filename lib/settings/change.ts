@@ -1,7 +1,7 @@
 import type { SettingField, CustomerSettings } from './customer-settings';
 
 /** Where a change was made. `outside` means not in this app: in the control panel or another app. */
-export const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
+const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
 export type ChangeSource = (typeof changeSources)[number];
 
 /** The sources by which the history is filtered: those of changed settings, and changes of roles. */

@@ -1,5 +1,5 @@
 /** Why the check of a policy address ended without a response. Each is a message key under `policyCheck.failures`. */
-export const policyCheckFailures = [
+const policyCheckFailures = [
   'not_https',
   'other_port',
   'has_credentials',
