@@ -8,12 +8,14 @@ interface ErrorRow {
    * user has looked at anew.
    */
   retry: 'never' | 'afterReview' | 'byHand' | 'afterRateLimit' | 'afterBackOff';
-  /** The session that the error ends, or all work in this tab. */
-  ends: 'nothing' | 'work' | 'session';
+  /** The session that the error ends, all work in this tab, or every save until the user has acted. */
+  ends: 'nothing' | 'saving' | 'work' | 'session';
   /** Whether BigCommerce may have written although the save failed. */
   write: 'none' | 'unclear';
   /** Where it is shown: in the app, on a page rendered by the server, or in the response to another server only. */
   shown: 'app' | 'page' | 'answer';
+  /** Where its detail says what happened to a read as well; other details are about a save. */
+  detailForReads?: true;
 }
 
 /**
@@ -34,9 +36,16 @@ export const errorTable = {
   unsupported_media_type: { status: 415, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   invalid_fields: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   invalid_change_headers: { status: 422, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
-  reason_required: { status: 422, retry: 'afterReview', ends: 'nothing', write: 'none', shown: 'app' },
+  reason_required: { status: 422, retry: 'afterReview', ends: 'saving', write: 'none', shown: 'app' },
   if_match_required: { status: 428, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
-  export_running: { status: 409, retry: 'byHand', ends: 'nothing', write: 'none', shown: 'app' },
+  export_running: {
+    status: 409,
+    retry: 'byHand',
+    ends: 'nothing',
+    write: 'none',
+    shown: 'app',
+    detailForReads: true,
+  },
   policy_checks_limited: {
     status: 429,
     retry: 'afterRateLimit',
@@ -47,13 +56,27 @@ export const errorTable = {
   not_found: { status: 404, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
 
   // The session
-  session_missing: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
+  session_missing: {
+    status: 401,
+    retry: 'never',
+    ends: 'session',
+    write: 'none',
+    shown: 'app',
+    detailForReads: true,
+  },
   session_invalid: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
   session_expired: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
   session_ended: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
   installation_gone: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
-  user_removed: { status: 401, retry: 'never', ends: 'session', write: 'none', shown: 'app' },
-  role_insufficient: { status: 403, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
+  user_removed: {
+    status: 401,
+    retry: 'never',
+    ends: 'session',
+    write: 'none',
+    shown: 'app',
+    detailForReads: true,
+  },
+  role_insufficient: { status: 403, retry: 'never', ends: 'saving', write: 'none', shown: 'app' },
   role_fixed: { status: 409, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   role_changed: { status: 409, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   store_mismatch: { status: 409, retry: 'never', ends: 'work', write: 'none', shown: 'app' },
@@ -207,6 +230,12 @@ export function endsSession({ code }: Coded): boolean {
 
 /** Whether no further request of this tab can succeed: its session is over, or its permission for the store is. */
 export function endsWork({ code }: Coded): boolean {
+  const { ends } = errorTable[code];
+  return ends === 'work' || ends === 'session';
+}
+
+/** Whether every further save of this tab fails in the same way, until the user has acted. */
+export function endsSaving({ code }: Coded): boolean {
   return errorTable[code].ends !== 'nothing';
 }
 
@@ -218,4 +247,10 @@ export function isWriteUnclear({ code }: Coded): boolean {
 /** Whether the browser may have to show this error, so that its messages are sent to it. */
 export function isShownInApp({ code }: Coded): boolean {
   return errorTable[code].shown === 'app';
+}
+
+/** Whether the detail of the error's message holds for a failed read as well, and not only for a save. */
+export function hasDetailForReads({ code }: Coded): boolean {
+  const row: ErrorRow = errorTable[code];
+  return row.detailForReads === true;
 }

@@ -1,4 +1,4 @@
-import { AppError, endsWork, isRateLimited, needsReview as errorNeedsReview } from '@/lib/errors';
+import { AppError, endsSaving, isRateLimited, needsReview as errorNeedsReview } from '@/lib/errors';
 import type { SettingFault } from '@/lib/settings/validation';
 import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import {
@@ -98,11 +98,6 @@ export const savesAtOnce = 3;
  * within a minute or two: the waits for it come to about 90 seconds.
  */
 export const bulkSavePolicy: SavePolicy = { rateLimitWaits: Infinity, outageWaits: 6 };
-
-/** Whether every further save would fail in the same way: a reason is missing, or the role was changed, for all. */
-function isForAll(error: AppError): boolean {
-  return endsWork(error) || error.code === 'reason_required' || error.code === 'role_insufficient';
-}
 
 /** The number of storefronts in a row whose failure at BigCommerce stops the run. */
 const failuresInARow = 3;
@@ -347,7 +342,7 @@ export class BulkRun {
     this.mark([save], state, { round: counted, done: written, timeLeftMs: this.timeLeftMs(counted) });
     const error = state.kind === 'failed' ? state.error : null;
     this.failures = error !== null && error.status >= 500 ? this.failures + 1 : 0;
-    if (error !== null && isForAll(error)) this.end({ error, reason: 'refused' });
+    if (error !== null && endsSaving(error)) this.end({ error, reason: 'refused' });
     else if (error !== null && this.failures === failuresInARow) this.end({ error, reason: 'inARow' });
   }
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { AppError, type ErrorCode } from '@/lib/errors';
+import { AppError, type ErrorCode, hasDetailForReads } from '@/lib/errors';
 import { retryAfterSeconds } from '@/lib/retry-after';
 import { useOpenedStore } from '../shell/opened-store';
 
@@ -26,9 +26,6 @@ export function useErrorWords({ code, details }: AppError): ErrorWords {
   };
 }
 
-/** Errors whose own text says nothing about a save. */
-const saysWhyAlone: ReadonlySet<ErrorCode> = new Set(['session_missing', 'user_removed', 'export_running']);
-
 /** Those whose advice is about a save, with those whose advice holds for a read as well. */
 const adviceOf: Partial<Record<ErrorCode, ErrorCode>> = { store_timeout: 'store_failed' };
 
@@ -37,5 +34,5 @@ export function useReadingWords(error: AppError): ErrorWords {
   const t = useTranslations('app');
   const words = useErrorWords(error);
   const { action } = useErrorWords(new AppError(adviceOf[error.code] ?? error.code, error.details));
-  return { ...words, detail: saysWhyAlone.has(error.code) ? words.detail : t('notRead'), action };
+  return { ...words, detail: hasDetailForReads(error) ? words.detail : t('notRead'), action };
 }

@@ -3,6 +3,7 @@ import {
   AppError,
   canRetry,
   endsSession,
+  endsSaving,
   endsWork,
   type ErrorCode,
   errorTable,
@@ -24,16 +25,23 @@ describe('the table of errors', () => {
     expect(row.status).toBeGreaterThanOrEqual(400);
     expect(row.status).toBeLessThan(600);
     expect(['never', 'afterReview', 'byHand', 'afterRateLimit', 'afterBackOff']).toContain(row.retry);
-    expect(['nothing', 'work', 'session']).toContain(row.ends);
+    expect(['nothing', 'saving', 'work', 'session']).toContain(row.ends);
     expect(['none', 'unclear']).toContain(row.write);
     expect(['app', 'page', 'answer']).toContain(row.shown);
-    expect(Object.keys(row)).toHaveLength(5);
+    expect(Object.keys(row).filter((name) => name !== 'detailForReads')).toHaveLength(5);
     expect(Object.keys(en.errors[code])).toEqual(['title', 'detail', 'action']);
   });
 
   it('has a 401 wherever the session ends in the tab, so that every client understands it', () => {
     const refused = codes.filter((code) => errorTable[code].status === 401 && isShownInApp({ code }));
     expect(codesWhere(endsSession)).toEqual(refused);
+  });
+
+  it('ends saving with the work, for a lost role and for a missing reason', () => {
+    expect(codesWhere((error) => endsSaving(error) && !endsWork(error))).toEqual([
+      'reason_required',
+      'role_insufficient',
+    ]);
   });
 
   it('offers no retry to those whose work has ended', () => {

@@ -53,8 +53,11 @@ describe('every route of a store', () => {
       expect([verb, permissions]).toEqual([verb, expect.arrayContaining([permission])]);
   });
 
-  it('lets viewers change nothing but their own session, and only admins see people', () => {
-    const changing = verbs.filter(([verb]) => !verb.startsWith('GET') && !verb.includes('/session/'));
+  it('lets viewers change nothing but their own session and language, and only admins see people', () => {
+    const own = ['/session/', '/language/'];
+    const changing = verbs.filter(
+      ([verb]) => !verb.startsWith('GET') && !own.some((path) => verb.includes(path)),
+    );
     expect(changing.filter(([, permission]) => allows('viewer', permission as Permission))).toEqual([]);
     const people = verbs.filter(([verb]) => verb.includes('/[storeHash]/people'));
     expect(people.map(([, permission]) => permission)).toEqual(people.map(() => 'manage'));
