@@ -29,6 +29,7 @@ export function userCases({ open }: FreshDatabases): void {
       lastSeenAt: noon,
       removedAt: null,
       admission: 0,
+      language: null,
     });
     expect(await findUser(db, 'other', 24_654)).toBeUndefined();
     expect(await findUser(db, 'abc123', 24_655)).toBeUndefined();
