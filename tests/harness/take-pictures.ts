@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type FrameLocator, type Page } from '@playwright/test';
 import { browserArguments, findBrowser } from './find-browser.ts';
 import { startWorld } from '../../sandbox/world.ts';
+import { beginningOf, text } from '../e2e/texts.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -13,6 +14,8 @@ const page: Page = await browser.newPage({ viewport: { width: 1280, height: 860 
 const app: FrameLocator = page.frameLocator('iframe[title="Customer Settings"]');
 const { clientId } = world.sandbox.app;
 const picture = (name: string) => page.screenshot({ path: `${folder}${name}.png` });
+const button = (key: Parameters<typeof text>[0]) => app.getByRole('button', { name: text(key), exact: true });
+const tab = (key: Parameters<typeof text>[0]) => app.getByRole('tab', { name: text(key) });
 const ready = () => app.locator('[data-ready="true"]').waitFor({ state: 'attached' });
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/marketplace/apps/${clientId}`));
@@ -38,6 +41,9 @@ world.sandbox.stores
 await app.getByRole('button', { name: 'Save' }).click();
 await app.getByRole('dialog', { name: 'Someone else changed the same settings' }).waitFor();
 await picture('changed-elsewhere');
+await page.keyboard.press('Escape');
+await button('saving.discard').click();
+await button('discardDialog.discard').click();
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
 await ready();
@@ -58,10 +64,46 @@ await app.getByRole('button', { name: 'Review changes' }).click();
 await app.getByRole('heading', { name: /^Review/ }).waitFor();
 await picture('bulk-review');
 
+await app.getByRole('button', { name: text('bulk.review.save', { store: 'none', count: 2 }) }).click();
+await app.getByRole('heading', { name: text('bulk.result.allSaved', { store: 'none', count: 2 }) }).waitFor();
+await button('bulk.result.done').click();
+
+await tab('views.history').click();
+const details = app.getByRole('button', { name: beginningOf('history.openDetails', 'name') });
+await details.first().click();
+await button('restore.action').first().waitFor();
+await page.mouse.move(0, 0);
+await picture('history');
+await button('restore.action').first().click();
+await app.getByRole('heading', { name: /^Review/ }).waitFor();
+await picture('restore');
+await app.getByRole('button', { name: text('bulk.cancel'), exact: true }).click();
+
+await app.getByRole('tab', { name: /^Checks/ }).click();
+await app.getByRole('heading', { level: 2 }).first().waitFor();
+await picture('checks');
+await tab('views.people').click();
+await app.getByText('margaret@harborandpine.example').first().waitFor();
+await picture('people');
+await app.getByRole('link', { name: text('settingsFile.link') }).click();
+await app.getByRole('heading', { name: text('settingsFile.title') }).waitFor();
+await picture('export-and-import');
+
 const trade = encodeURIComponent('/?storefront=1024801');
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}?path=${trade}`));
 await ready();
 await picture('storefront');
+
+await app.getByRole('combobox', { name: text('language.label') }).selectOption('de');
+await app.getByRole('tab', { name: 'Globale Einstellungen' }).waitFor();
+await picture('in-german');
+await app.getByRole('combobox', { name: 'Sprache' }).selectOption('en');
+await tab('views.settings').click();
+await ready();
+const alone = await browser.newPage({ viewport: { width: 360, height: 740 } });
+await alone.goto(await world.sandbox.callbacks.loadUrl('abc123'));
+await alone.locator('[data-ready="true"]').waitFor({ state: 'attached' });
+await alone.screenshot({ path: `${folder}phone.png` });
 
 await browser.close();
 await world.stop();
