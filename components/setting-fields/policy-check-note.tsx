@@ -27,10 +27,14 @@ export const PolicyCheckRow = styled.div`
   column-gap: ${({ theme }) => theme.spacing.small};
   display: flex;
   flex-wrap: wrap;
-  /* The text of its first button stands in line with the field, and the next line is no part of its target. */
+  /* So that the next line is no part of a button's target. */
   margin-block-end: ${({ theme }) => theme.spacing.xSmall};
-  margin-inline-start: -${({ theme }) => theme.spacing.medium};
   min-height: ${({ theme }) => theme.helpers.remCalc(36)};
+
+  /* The text of a button stands in line with the field. */
+  > :first-child:is(button, :has(button)) {
+    margin-inline-start: -${({ theme }) => theme.spacing.medium};
+  }
 `;
 
 /** Whether the check found the page, in sentences. */
