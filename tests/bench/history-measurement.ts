@@ -29,7 +29,7 @@ const firstPageTarget = 50;
 const nothingTarget = 50;
 /** Other requests while an export or a purge goes on: SQLite in milliseconds, PostgreSQL as a multiple of quiet. */
 const meanwhileTarget = { SQLite: 100, PostgreSQL: 3 };
-/** What a collector of garbage may hold more at one moment than at another. */
+/** The memory that a garbage collector may hold more at one moment than at another. */
 const exportGrowthTarget = 25_000_000;
 const runs = 15;
 const pageLength = 25;
@@ -222,7 +222,7 @@ export async function measureHistory(engine: Engine, changes: number): Promise<R
     tellProgress(`${engine}: exports`);
     // SQLite worked in this process: that the server has closed the connection meanwhile has to be noticed first.
     await wait(500);
-    // What the server takes for its first work of any kind is not kept by an export: the second one shows that.
+    // Memory for the server's first work of any kind is not kept by an export: the second one shows that.
     const [, ...firstCsv] = await measureExport(engine, world, client, 'csv');
     const csv = await measureExport(engine, world, client, 'csv');
     const json = await measureExport(engine, world, client, 'json');

@@ -3,7 +3,7 @@ import type { World } from '../../sandbox/world.ts';
 import type { Store } from '../../sandbox/sandbox.ts';
 import { waitLimitMs, within } from './limit.ts';
 
-/** What kept a browser from reacting to its person while a store's storefronts came in. */
+/** The tasks that kept a browser from reacting while a store's storefronts came in. */
 export interface LongTasks {
   /** 0 where no task took over 50 ms, below which browsers do not tell. */
   longestMs: number;

@@ -2,7 +2,7 @@ import { type Browser, chromium, type Frame, type Page } from '@playwright/test'
 import { browserArguments, findBrowser } from '../harness/find-browser.ts';
 import { policyUrl } from './bench-stores.ts';
 
-/** What the page did, in milliseconds since its navigation began. */
+/** The moments of a visit, in milliseconds since its navigation began. */
 export interface Visit {
   /** The navigation's beginning, since the epoch. */
   startedAt: number;
@@ -30,7 +30,7 @@ function markForm(filledValue: string): void {
   };
   const observer = new MutationObserver(() => {
     const form = document.querySelector<HTMLElement>('form[data-ready]');
-    // What React streams is put into a hidden place first.
+    // Streamed parts of the page are put into a hidden place first.
     if (form?.closest('[hidden]') !== null) return;
     const filled = [...form.querySelectorAll('input')].some(({ value }) => value === filledValue);
     if (filled && mark('form-filled')) requestAnimationFrame(() => mark('form-painted'));

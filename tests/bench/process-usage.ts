@@ -7,7 +7,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** What `/proc` says of a process; the fallback for one that ended meanwhile. */
+/** The facts of `/proc` about a process; the fallback for one that ended meanwhile. */
 function ofProcess<Value>(read: () => Value, fallback: Value): Value {
   try {
     return read();

@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 
-/** What browsers write to their consoles while a test runs. */
+/** The lines that browsers write to their consoles while a test runs. */
 export interface BrowserReports {
   watch: (context: BrowserContext) => void;
   /**

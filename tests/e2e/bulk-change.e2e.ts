@@ -21,7 +21,7 @@ const consent = labelOf('trackingConsent');
 const newCustomers = labelOf('defaultCustomerGroupId');
 const everyStorefront = ['Main street', 'Outlet', 'Wholesale', 'Club'];
 
-/** What the group gives, in which BigCommerce's words and numbers become the merchant's. */
+/** The group's benefits, in which BigCommerce's words and numbers become the merchant's. */
 const dealersGive = `${text('groupNotes.discountAll', { method: 'percent', amount: '15' })} · ${text('groupNotes.someCategories', { count: 2 })}`;
 const dealers = text('bulk.guests.group', { group: 'Dealers', gives: dealersGive });
 

@@ -86,7 +86,7 @@ function stepsOf({ heading }: ReturnType<typeof locateBulk>) {
       heading(text('bulk.result.allSaved', { store: store(options), count })),
     someSaved: (saved: number, count: number) =>
       heading(text('bulk.result.someSaved', { store: 'none', saved, count })),
-    /** What could not be read before the review. */
+    /** The storefronts that could not be read before the review. */
     unread: (count: number) => text('bulk.review.failedTitle', { store: 'none', count }),
   };
 }

@@ -69,7 +69,7 @@ interface TestFixtures {
   /** The parts of the app that `page` shows. */
   history: ReturnType<typeof historyIn>;
   matrix: ReturnType<typeof storefrontsIn>;
-  /** What goes wrong with calls for the store. */
+  /** The faults of calls for the store. */
   faults: StoreFaults;
 }
 
@@ -169,7 +169,7 @@ export async function signIn(
   await context.addCookies([{ name: 'sandbox_user', value: String(userId), url }]);
 }
 
-/** What the app saved in a store so far. */
+/** The bodies that the app saved in a store so far. */
 export function savedBodies(world: World, store: Store): unknown[] {
   return world.sandbox.requests
     .list({ storeHash: store.hash, method: 'PUT', path: '/v3/customers/settings' })

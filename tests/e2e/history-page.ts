@@ -63,7 +63,7 @@ export function historyIn(page: Page) {
     async choose(name: Filter, option: string) {
       await filter(name).click();
       await page.getByRole('option', { name: option, exact: true }).click();
-      // Whatever lies under the list is not pointed at.
+      // So that nothing under the list is pointed at.
       await page.mouse.move(0, 0);
     },
     async open() {

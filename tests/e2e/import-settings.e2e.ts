@@ -72,7 +72,7 @@ test('what was exported is imported again: nothing changes, then only what chang
   // A button under the mouse has other colours.
   await page.mouse.move(0, 0);
   await checkState(page, 'import-choices');
-  // What was read of storefronts a moment ago is shared for some seconds; a save is checked whatever was read.
+  // Reads of storefronts are shared for some seconds; a save is checked all the same.
   await expect(async () => {
     await bulk.review();
     await expect(bulk.heading(textWithNumber('bulk.review.title', 'count'))).toBeFocused();

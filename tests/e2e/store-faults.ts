@@ -4,7 +4,7 @@ import type { Sandbox, Store } from '../../sandbox/sandbox.ts';
 /** Takes a fault back. */
 type Mend = () => void;
 
-/** What goes wrong with BigCommerce's answers to calls for one store. */
+/** The faults of BigCommerce's answers to calls for one store. */
 export interface StoreFaults {
   /** @param match which of the store's calls: all where left out */
   add: (fault: FaultKind, match?: FaultMatch, times?: number) => Mend;

@@ -516,7 +516,7 @@ test('reads again what was changed elsewhere', async ({ matrix, openAlone, store
   store.changeSettings({ privacy_settings: { ask_shopper_for_tracking_consent: false } });
   store.changeChannelSettings(cafeId, { allow_global_logins: false });
   store.channels = store.channels.filter(({ id }) => id !== overridingId);
-  // What was read moments ago is not read again: the first try may come too early.
+  // A storefront that was read moments ago is not read again: the first try may come too early.
   await expect(async () => {
     await matrix.readAgain.click();
     await expect(matrix.row('Café Outlet')).toContainText(text('settings.notAllowed'), { timeout: 1_000 });

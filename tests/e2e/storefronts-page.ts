@@ -76,7 +76,7 @@ export function storefrontsIn(page: Page, address = '') {
   };
 }
 
-/** What a cell says of a value that a storefront inherits, or has of its own. */
+/** The text of a cell about a value that a storefront inherits, or overrides. */
 export const inherited = (value: string): string => `${value} ${text('matrix.inherited')}`;
 export const overridden = (value: string, how: 'overridden' | 'overriddenSame' = 'overridden'): string =>
   `${value} ${text(`matrix.${how}`)}`;

@@ -19,7 +19,7 @@ export type TextKey = Parameters<typeof translate>[0];
 type Values = Record<string, string | number>;
 
 /**
- * What a merchant reads in English: tests look for the meaning of a text, and its wording may change.
+ * A text as a merchant reads it in English: tests look for its meaning, and its wording may change.
  *
  * @param values of the message's arguments
  * @throws Error where the key or a value is missing
@@ -74,7 +74,7 @@ export const startingWith = (words: string): RegExp => new RegExp(`^${escaped(wo
 /** The title under which an error is shown. */
 export const errorTitle = (code: ErrorCode): string => text(`errors.${code}.title`);
 
-/** What is said about an error besides its title. */
+/** The detail of an error, below its title. */
 export const errorDetail = (code: ErrorCode): string => text(`errors.${code}.detail`);
 
 /** The name of a setting. */

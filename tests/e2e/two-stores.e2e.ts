@@ -6,7 +6,7 @@ interface ApiCall {
   authorization: string | undefined;
 }
 
-/** What a tab asks the app's API, and as whom. */
+/** The requests of a tab to the app's API, and their session. */
 function watchApiCalls(page: Page): ApiCall[] {
   const calls: ApiCall[] = [];
   page.on('request', (request) => {

@@ -8,7 +8,7 @@ import type { Change } from '../../lib/settings/change';
 import { presentFields } from '../../lib/settings/diff';
 import type { World } from '../../sandbox/world.ts';
 
-/** What a test says of a change; the rest is a change of the whole store's policy that went well. */
+/** The parts of a change that a test sets; the rest is a change of the whole store's policy that went well. */
 export interface ChangeToInsert extends Partial<Change> {
   entryId?: string;
   entryAt?: number;

@@ -7,7 +7,7 @@ export function sealIn(html: string): string {
   return seal;
 }
 
-/** What a browser in a control panel can do with the app, without the browser. */
+/** The requests that a browser in a control panel can make, without the browser. */
 export interface StoreClient {
   storeHash: string;
   seal: string;

@@ -58,7 +58,7 @@ interface Server {
   stop: () => Promise<void>;
 }
 
-/** What a person looks at, and until when what was there before was theirs to see. */
+/** The settings that a person looks at, and until when the former ones were theirs to see. */
 interface Seen {
   settings: CustomerSettings;
   at: number;
@@ -107,7 +107,7 @@ async function startServer(
 /** Rows of the history of one lane, in the order in which they came to be. */
 type Row = Change & { settledAt: number };
 
-/** What a row says was not changed by a save, or with a save that did not request it. */
+/** The fields that a row records as changed outside, or with a save that did not request them. */
 function foundOutside({ source, requested, sideEffects }: Row): CustomerSettings | undefined {
   return source === 'outside' ? requested : sideEffects?.stored;
 }

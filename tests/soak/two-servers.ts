@@ -33,7 +33,7 @@ interface Save {
   policyUrl: string;
 }
 
-/** What the soak counts. Times in milliseconds. */
+/** The counts of the soak. Times in milliseconds. */
 interface Tally {
   readMs: number[];
   saveMs: number[];
@@ -115,7 +115,7 @@ class Load {
     failures.set(what, (failures.get(what) ?? 0) + 1);
   }
 
-  /** What a balancer sends again: no answer, or 502 of a server that ended. */
+  /** The answers after which a balancer retries: none, or 502 of a server that ended. */
   async #send(store: SoakStore, init: RequestInit = {}): Promise<Response | null> {
     const headers = { ...(init.headers as Record<string, string>), Authorization: `Bearer ${store.seal}` };
     const url = `${this.#proxy.url}/api/stores/${store.storeHash}${path}`;

@@ -20,7 +20,7 @@ const comesBackMs = 1_000;
 const p99Target = 3;
 
 const path = 'v3/customers/settings';
-/** What a page of the app reads at once. Readers of the same share one call. */
+/** The reads that a page of the app makes at once. Readers of the same share one call. */
 const readPaths = [path, 'v3/channels', 'v2/customer_groups', `${path}/channels/1`];
 
 /** Does something over and over until it is stopped; what each time ends with is counted by status. */

@@ -13,7 +13,7 @@ const requestsPerStore = 10;
 const atOnce = 16;
 
 const residentTarget = 250_000_000;
-/** What a collector of garbage may hold more at one moment than at another. */
+/** The memory that a garbage collector may hold more at one moment than at another. */
 const growthTarget = 10_000_000;
 
 async function read(client: StoreClient): Promise<void> {

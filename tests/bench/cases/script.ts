@@ -9,7 +9,7 @@ import { atMost, type BenchCase, explain, kilobytes, type Row, tellProgress } fr
 
 const target = 200_000;
 
-/** What is smaller would not gain from compression, in bytes. */
+/** Smaller files would not gain from compression. In bytes. */
 const smallest = 1_024;
 
 interface ScriptFile {

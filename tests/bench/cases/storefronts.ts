@@ -22,7 +22,7 @@ const upstreamLatencyMs = 150;
 const counts = [1, 10, 100, 500] as const;
 /** The reads that the app makes at once for one store. */
 const readsAtOnce = 6;
-/** What one request may ask for, as the app's own page asks. */
+/** The storefronts of one request, as the app's own page sends it. */
 const idsPerRequest = 250;
 /** Of a store on BigCommerce's Standard and Plus plans, in 30 seconds. */
 const realQuota = 150;

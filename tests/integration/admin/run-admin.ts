@@ -4,7 +4,7 @@ import { runCommandLine } from '../../../admin/command-line';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What a use of the command line came to. */
+/** The result of one use of the command line. */
 export interface AdminRun {
   exitCode: number;
   stdout: string;

@@ -25,7 +25,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
   let client: StoreClient;
   beforeAll(async () => {
     world = await startWorldOn(engine);
-    // What an event leads to is proven elsewhere. Here its look would come between what is looked at.
+    // The effect of an event is proven elsewhere. Here its read would come between the reads of the test.
     world.sandbox.webhooks.mode = 'off';
     database = createDatabase(world.environment.DATABASE_URL ?? '');
   });
@@ -168,7 +168,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
     const body = privacy({ policy_url: 'https://shop.example/once' });
     const answers = await Promise.all([1, 2, 3].map(() => put(channelId, body, { etag })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
-    // Who came second is told what the settings are: just what was wanted.
+    // The second save is answered with the settings: they are already as it wanted them.
     for (const answer of answers) expect(answer.body).toMatchObject({ data: body });
     expect(writes()).toHaveLength(1);
     expect(await traces()).toMatchObject([{ status: 'applied' }]);
@@ -444,7 +444,7 @@ describe.each(engines)('the trace of changes on %s', (engine) => {
       );
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
       ids.add(id ?? '');
-      // What another process writes arrives a moment later.
+      // The output of another process arrives a moment later.
       const logged = () => world.app.output().includes(`"requestId":"${id ?? ''}"`);
       if (path === at(999_999)) await expect.poll(logged).toBe(true);
     }

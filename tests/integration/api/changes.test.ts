@@ -293,7 +293,7 @@ describe.each(engines)('the history on %s', (engine) => {
     const client = await openStore(Array.from({ length: 8_000 }, () => ({ note })));
     const staff = await loadApp(world, client.storeHash, staffId);
     const get = (by: StoreClient) => by.call('GET', 'changes/export?format=json');
-    // Nobody reads it, so that it waits with most of its rows.
+    // Its body is not read, so that it waits with most of its rows.
     const first = await get(client);
     const refused = await get(client);
     expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'export_running' }]);

@@ -313,7 +313,7 @@ describe.each(engines)('the settings API on %s', (engine) => {
       context.skip(`BigCommerce's OpenAPI files are not here: ${check.reason}`);
       return;
     }
-    // What a test makes the sandbox answer wrongly, or adds to it, is not what the files describe.
+    // Answers that a test makes wrong, or adds to the sandbox, are not in the files.
     const requests = world.sandbox.requests.list();
     expect(requests.length).toBeGreaterThan(20);
     expect(check.check(requests).filter(({ side }) => side === 'request')).toEqual([]);

@@ -251,7 +251,7 @@ describe.each(engines)('storefronts on %s', (engine) => {
       });
       expect(answer.response.headers.get('ETag')).toBe(await etagOf(1001));
       expect(writes()).toEqual([]);
-      // What changed on the whole store, or on another storefront, is not what was read here.
+      // A change of the whole store, or of another storefront, is not a change of this one.
       const current = await etagOf(1001);
       store.changeSettings(privacy({ policy_url: 'https://global.example/' }));
       store.changeChannelSettings(1002, { allow_global_logins: true });
@@ -407,7 +407,7 @@ describe.each(engines)('storefronts on %s', (engine) => {
       expect(seconds).toBeLessThanOrEqual(3);
       expect(await refused.json()).toMatchObject({ code: 'store_rate_limited', values: { seconds } });
       expect(few.traffic.requests).toBe(asked);
-      // What a person saves by itself does not wait.
+      // A single save of a person does not wait.
       expect((await save({})).status).toBe(200);
       expect(few.settingsOfChannel(1)).toMatchObject(body);
     });

@@ -21,7 +21,7 @@ describe.each<[string, () => Engine]>([
   const engine = createEngine();
   let servers: Database[];
   let now: number;
-  /** What BigCommerce answers by store; true where none is named. */
+  /** BigCommerce's answers by store; true where none is named. */
   let answers: Map<string, boolean | null>;
   let asked: string[];
   let outcomes: [string, CheckOutcome][];

@@ -212,7 +212,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
       }, from);
     }
 
-    /** What is said to come from elsewhere was really made there, value by value. */
+    /** Checks that each change recorded from outside was really made there, value by value. */
     function expectMadeOutside(scope: Scope, history: readonly Change[], seed: number): void {
       const edits = editsOutside.filter((edit) => edit.scope === scope);
       for (const { source, requested, sideEffects } of history) {
@@ -251,7 +251,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])(
           editsOutside = [];
           moments += 3_600_000;
           await play(seed);
-          // What was undecided is decided: a return to a former value at the second look after the settling time.
+          // Open questions are decided: a return to a former value at the second look after the settling time.
           for (const pause of [settlingMs, secondLookMs]) {
             moments += pause;
             for (const scope of scopes) await observer.observe(access, scope);

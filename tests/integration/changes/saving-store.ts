@@ -58,7 +58,7 @@ export interface SaveOrder {
   access: StoreAccess;
   channelId: number | null;
   userId: number;
-  /** What the person saw. */
+  /** The settings that the person saw. */
   seen: CustomerSettings;
   changes: CustomerSettings;
 }

@@ -22,7 +22,7 @@ export interface Server {
   observer: SettingsObserver;
 }
 
-/** What a person saves, seen on one server. */
+/** A save of a person, through one server. */
 interface PersonsSave {
   seen: CustomerSettings;
   changes: CustomerSettings;

@@ -20,7 +20,7 @@ import { startTcpRelay, type TcpRelay } from './tcp-relay';
 const impatient = { connectMs: 300, statementMs: 300 };
 const unavailable = { code: 'database_unavailable' };
 
-/** What kysely locks while it migrates; from its PostgresAdapter. */
+/** The lock that kysely takes while it migrates; from its PostgresAdapter. */
 const migrationLock = '3853314791062309107';
 
 /** Ends a connection from the server's side, and answers once this process has had the chance to hear of it. */

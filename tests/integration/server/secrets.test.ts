@@ -14,7 +14,7 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Whatever an answer says of itself, addresses and headers included, as one text. */
+/** A whole answer, addresses and headers included, as one text. */
 async function textOf(response: Response): Promise<string> {
   return [response.status, response.url, JSON.stringify([...response.headers]), await response.text()].join(
     '\n',

@@ -136,7 +136,7 @@ describe('a server whose migrations wait for a lock', () => {
     const databaseUrl = await postgres.createDatabase();
     const blocker = new Client({ connectionString: databaseUrl });
     await blocker.connect();
-    // What kysely locks while it migrates; from its PostgresAdapter.
+    // The lock that kysely takes while it migrates; from its PostgresAdapter.
     await blocker.query('select pg_advisory_lock(3853314791062309107)');
     const port = await freePort();
     const starting = startWorld({ databaseUrl, appPort: port });

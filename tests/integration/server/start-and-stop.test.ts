@@ -73,7 +73,7 @@ describe.each(engines)('the server on %s', (engine) => {
       });
       expect(response.status).toBe(200);
     }
-    // What one server did takes effect on the others at their next request.
+    // A change by one server takes effect on the others at their next request.
     expect((await client.call('DELETE', 'session')).status).toBe(204);
     for (const server of servers) {
       const response = await fetch(`${server.url}/api/stores/${store.hash}/v3/customers/settings`, {

@@ -13,7 +13,7 @@ const before: CustomerSettings = {
   defaultCustomerGroupId: 0,
 };
 
-/** What a PUT leaves that replaces the object. */
+/** The settings after a PUT that replaces the object. */
 function replacedWith(fill: SettingValue | undefined, sent: CustomerSettings): CustomerSettings {
   const emptied = presentFields(before).map((field) => [field, fill] as const);
   return applySettings(Object.fromEntries(emptied), sent);

@@ -53,7 +53,7 @@ function createStandingClock() {
   };
 }
 
-/** What a request says of a save. */
+/** The parts of a request that describe a save. */
 type SentSave = Pick<BulkSave, 'channelId' | 'changes' | 'etag' | 'note'>;
 
 const sent = ({ channelId, changes, etag }: BulkSave): SentSave => ({ channelId, changes, etag });

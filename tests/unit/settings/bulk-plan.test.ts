@@ -26,7 +26,7 @@ const storefront: fc.Arbitrary<CustomerSettings> = fc.record(
   { requiredKeys: [] },
 );
 
-/** What a person can ask for: `null` cannot be written for the logins. */
+/** The values that can be requested: `null` cannot be written for the logins. */
 const wantedArbitrary = storefront.map((settings) =>
   pickFields(settings, (field) => field !== 'allowGlobalLogins' || settings[field] !== null),
 );

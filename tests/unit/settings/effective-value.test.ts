@@ -10,7 +10,7 @@ import { effectiveValue, overriddenFields } from '@/lib/settings/effective-value
 import { settingTable } from '@/lib/settings/fields';
 import { storefrontSettingsArbitrary, storeSettingsArbitrary, valuesOfKind } from './settings-arbitraries';
 
-/** What each setting can hold, on either level. */
+/** The values of each setting, on either level. */
 const valuesOf = (field: InheritableField) => valuesOfKind[settingTable[field].kind];
 
 /** Every pair of a store's value and a storefront's: `undefined` for absent, and `null` on the storefront. */

@@ -91,7 +91,7 @@ describe('reads in general', () => {
     maxLength: 12,
   });
 
-  /** What was stored after each write, and what is known after all of them. */
+  /** The stored settings after each write, and the last known ones after all of them. */
   function play(initial: CustomerSettings, edits: [CustomerSettings, number][]) {
     const versions = [{ settings: initial, at: start }];
     let lastKnown = first(initial);

@@ -10,7 +10,7 @@ import { findUser } from '../../../harness/users';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser } from '../store-record';
 
-/** What no type lets through, and the column refuses. */
+/** A value that no type lets through, and that the column refuses. */
 const withoutEmail = { ...createSeenUser(), email: null as unknown as string };
 
 export function installCases({ open }: FreshDatabases): void {

@@ -25,7 +25,7 @@ function pick(names: readonly string[]): Record<string, Migration> {
   return Object.fromEntries(Object.entries(numberedMigrations).filter(([name]) => names.includes(name)));
 }
 
-/** What a later release may do: a column for each table, and a table. */
+/** Changes that a later release may make: a column for each table, and a table. */
 async function addToEverything(db: Kysely<unknown>): Promise<void> {
   for (const { name } of await db.introspection.getTables())
     await db.schema.alterTable(name).addColumn('added_later', 'text').execute();
