@@ -90,7 +90,7 @@ function useTellsStorefrontsApart(): boolean {
   return tagged !== null && overriddenFields(tagged.settings).length > 0;
 }
 
-/** What holds for all views, between the tabs and what they show. */
+/** The notices of all views, between the tabs and the view. */
 const Notices = styled.div`
   display: grid;
   gap: ${({ theme }) => theme.spacing.medium};

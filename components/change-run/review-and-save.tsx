@@ -29,7 +29,7 @@ interface ReviewAndSaveProps {
   renderUndo: (undo: UndoneRun) => ReactNode;
 }
 
-/** What was saved and is to be undone. */
+/** The saved run that is to be undone. */
 interface UndoneRun {
   changes: readonly RestorableChange[];
   reason: string;

@@ -82,7 +82,7 @@ export function StepHeading({ step, title, detail }: StepHeadingProps) {
 interface StoppedNoticeProps {
   /** Another object at each attempt to go on, `null` before the first. */
   attempt: object | null;
-  /** What stopped the attempt, `null` where nothing does any more. */
+  /** The fault that stopped the attempt; `null` once it is gone. */
   title: string | null;
   detail: string;
 }
@@ -106,7 +106,7 @@ export function StoppedNotice({ attempt, title, detail }: StoppedNoticeProps) {
     if (stopped) notice.current?.focus();
   });
 
-  // What stops comes and goes with the choices; only an attempt to go on moves the focus.
+  // Faults come and go with the choices; only an attempt to continue moves the focus.
   useEffect(() => {
     if (attempt !== null) showAttempt();
   }, [attempt]);

@@ -40,7 +40,7 @@ const List = styled.ul`
   padding: 0;
 `;
 
-/** What is not checked, and why. */
+/** The checks that are not made, with the reason. */
 function Gaps({ reads, record }: { reads: CheckedReads; record: CheckRecordRead }) {
   const t = useTranslations('checks');
   const { groups, storefronts } = useStoreReads();
@@ -81,7 +81,7 @@ interface DismissedListProps {
   record: CheckRecordRead;
 }
 
-/** What was called not relevant, with the reasons, and the way back. */
+/** The findings that were dismissed, with the reasons, and the way back. */
 function DismissedList({ dismissed, words, record }: DismissedListProps) {
   const t = useTranslations('checks');
   const format = useFormatter();
@@ -164,7 +164,7 @@ interface FoundProps {
   record: CheckRecordRead;
 }
 
-/** What the rules found, and the state that they looked at. */
+/** The findings, and the state that the rules looked at. */
 function Found({ reads, record }: FoundProps) {
   const t = useTranslations('checks');
   const format = useFormatter();

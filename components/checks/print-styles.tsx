@@ -2,7 +2,7 @@
 
 import styled, { createGlobalStyle } from 'styled-components';
 
-/** What is of no use on paper. */
+/** Hides controls, which are of no use on paper. */
 export const OnScreen = styled.div`
   @media print {
     display: none !important;

@@ -8,9 +8,9 @@ import { useSettingWords } from '../setting-fields/use-setting-words';
 
 export interface FindingWords {
   title: (group: FindingGroup) => string;
-  /** What it means for shoppers. */
+  /** The meaning for shoppers. */
   meaning: (group: FindingGroup) => string;
-  /** What a user can do. */
+  /** The next step for the user. */
   action: (group: FindingGroup) => string;
   /** The name of a place: a storefront, or the global settings. */
   place: (channelId: Finding['channelId']) => string;

@@ -6,7 +6,7 @@ import { outcomeOf } from '../data/scope-settings';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { usePolicyChecks } from '../data/use-policy-checks';
 
-/** What the rules look at, as far as it is known, and how much is missing. */
+/** The input of the rules, as far as it is known, and how much is missing. */
 export interface CheckedReads {
   /** `null` until the global settings were read. */
   store: CheckedStore | null;

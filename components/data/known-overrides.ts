@@ -4,7 +4,7 @@ import { overriddenFields } from '@/lib/settings/effective-value';
 import type { Storefront } from '@/lib/settings/storefront';
 import type { ScopeSettings } from './scope-settings';
 
-/** What is known of the storefronts that override settings, from our records and from what this page has read. */
+/** The storefronts that override settings, from our records and from the reads of this page. */
 export interface KnownOverrides {
   /** How many storefronts override each setting. */
   counts: Record<InheritableField, number>;
@@ -15,7 +15,7 @@ export interface KnownOverrides {
   seenAt: number | null;
 }
 
-/** What this page has read counts before what our records hold. */
+/** Reads of this page count before our records. */
 export function countOverrides(
   list: readonly Pick<Storefront, 'id'>[],
   recorded: ReadonlyMap<number, KnownStorefront>,

@@ -16,7 +16,7 @@ export interface CheckRecordRead {
   notSaved: AppError | null;
 }
 
-/** What the app keeps about the checks of the store. */
+/** The app's records about the checks of the store. */
 export function useCheckRecord(): CheckRecordRead {
   const { api, storeHash } = useOpenedStore();
   const key = ['checks', storeHash];

@@ -7,7 +7,7 @@ import { draftChanges } from '../shell/settings-draft';
 import type { ScopeSettings } from './scope-settings';
 import { useSettingsState } from './store-reads';
 
-/** What is edited and not saved in one scope. */
+/** The unsaved edits of one scope. */
 export interface WaitingDraft {
   /** The storefront, `null` for the global settings. */
   channelId: number | null;

@@ -53,7 +53,7 @@ function ChangeOutcome({ change: { source, status } }: { change: Pick<Change, 's
   );
 }
 
-/** What became of an entry of several changes, in one word. */
+/** The outcome of an entry of several changes, in one word. */
 function overallOutcome({ statuses }: ChangeEntry): ChangeStatus {
   const [only, ...others] = Object.keys(statuses) as ChangeStatus[];
   if (others.length === 0) return only ?? 'pending';

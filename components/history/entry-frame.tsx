@@ -25,9 +25,9 @@ interface EntryFrameProps {
   author: string;
   /** `null` where the author says it. */
   source: string | null;
-  /** What was changed, in at most two lines. */
+  /** The summary of the change, in at most two lines. */
   summary: ReactNode;
-  /** What became of it; `null` where nothing else is possible. */
+  /** The outcome; `null` where only one is possible. */
   outcome: ReactNode;
   /** Whether the details are shown at first. */
   opened: boolean;
@@ -66,7 +66,7 @@ function Toggle({
   );
 }
 
-/** What every entry of the history has: a row with when, by whom, where and what, and under it the details on demand. */
+/** The frame of every entry of the history: a row with time, author, place and summary, and the details on demand. */
 export function EntryFrame(props: EntryFrameProps) {
   const { id, at, title, author, source, summary, outcome, opened, children } = props;
   const t = useTranslations('history');

@@ -44,7 +44,7 @@ function GroupBody({ entry, words }: EntryProps) {
   );
 }
 
-/** What was changed, in short: the first setting with its values, or the settings of several storefronts. */
+/** A summary of the change: the first setting with its values, or the settings of several storefronts. */
 function Summary({ entry: { count, change }, words }: EntryProps) {
   const t = useTranslations('history');
   const format = useFormatter();

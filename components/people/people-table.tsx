@@ -64,7 +64,7 @@ interface PersonRowProps {
   onRemove: () => void;
 }
 
-/** What a person is called: by the e-mail address, or by the number where BigCommerce removed the user. */
+/** A person's name: the e-mail address, or the ID where BigCommerce removed the user. */
 export function usePersonName(): (person: Pick<Person, 'userId' | 'email'>) => string {
   const t = useTranslations('history');
   return ({ userId, email }) => email ?? t('removedUser', { id: String(userId) });
@@ -137,7 +137,7 @@ interface PeopleTableProps {
   onRemove: (person: Person) => void;
 }
 
-/** Who has opened the app, with which role, and when for the last time. */
+/** The people that have opened the app, with their roles and the time of the last opening. */
 export function PeopleTable({ people, inFlight, onChange, onRemove }: PeopleTableProps) {
   const t = useTranslations('people');
   return (

@@ -4,7 +4,7 @@ import { type AppError, toAppError } from '@/lib/errors';
 import type { People } from '@/lib/people';
 import { useOpenedStore } from '../shell/opened-store';
 
-/** What was begun and not answered: a user's id, or the role for new users. */
+/** The request in flight: a user's id, or the role for new users. */
 type PeopleTask = number | 'newUsers';
 
 /** The people of the store, and what is changed about them. */
@@ -13,7 +13,7 @@ export interface PeopleState {
   people: People | null;
   failure: AppError | null;
   inFlight: PeopleTask | null;
-  /** What the last change did, in words; empty before the first. */
+  /** The result of the last change, in words; empty before the first. */
   done: string;
   readAgain: () => void;
   /**

@@ -7,7 +7,7 @@ import { useSettingsState, useStoreReads } from '../data/store-reads';
 /** More names than this are only counted. */
 const mostNames = 5;
 
-/** What follows for shoppers of which storefronts once consent to tracking is turned off. */
+/** The effects on shoppers of each storefront once consent to tracking is turned off. */
 export function ConsentOffNote({ channelId }: { channelId: number | null }) {
   const t = useTranslations('consentOff');
   const format = useFormatter();

@@ -14,7 +14,7 @@ interface SaveBarProps {
   /** True while a save waits to be tried again. */
   waiting: boolean;
   onDiscard: () => void;
-  /** What the last save came to: stands over the bar, where it covers neither the tabs nor the buttons. */
+  /** The result of the last save, above the bar, where it covers neither the tabs nor the buttons. */
   outcome?: ReactNode;
   /** Stands before the buttons while there is something to save. */
   children?: ReactNode;

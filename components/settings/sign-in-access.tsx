@@ -20,7 +20,7 @@ import { Notice } from '../ui/notice';
 
 export interface SignInAccessProps {
   channelId: number;
-  /** What is saved. */
+  /** The stored value. */
   before: GlobalLogins;
   /** The values that the form shows. */
   after: GlobalLogins;
@@ -62,7 +62,7 @@ function useShownStorefronts(channelId: number, limit: number) {
   return { values, known, shown: shown.length, all: others.length };
 }
 
-/** Who gains or loses access, in words. */
+/** The customers that gain or lose access, in words. */
 function Consequence({ explained }: { explained: SignInExplanation }) {
   const t = useTranslations('signInAccess');
   const { effect, newCustomers, unassignedSomewhere } = explained;
@@ -127,7 +127,7 @@ function AccessTable({ rows, nameOf }: { rows: readonly SignInRow[]; nameOf: (id
   );
 }
 
-/** What BigCommerce does not document, so that nobody takes the table for more than it is. */
+/** The limits of the table: behaviour that BigCommerce does not document. */
 function NotKnown({ unset }: { unset: boolean }) {
   const t = useTranslations('signInAccess.notKnown');
   return (
@@ -144,7 +144,7 @@ function NotKnown({ unset }: { unset: boolean }) {
   );
 }
 
-/** Who can sign in on which storefront, before and after the change in the form. */
+/** The customers that can sign in on each storefront, before and after the change in the form. */
 export function SignInAccess({ channelId, before, after }: SignInAccessProps) {
   const t = useTranslations('signInAccess');
   const { storefronts } = useStoreReads();

@@ -100,7 +100,7 @@ function StorefrontControl({ form, field, global }: StorefrontControlProps) {
 // Loaded when it is opened.
 const SignInAccess = lazyComponent(() => import('./sign-in-access').then(({ SignInAccess: part }) => part));
 
-/** Who can sign in where, on demand: what the setting means, and what the change in the form would do. */
+/** Explains on demand who can sign in where, before and after the change in the form. */
 function SignInExplained({ form, channelId }: { form: SettingsFormState; channelId: number }) {
   const t = useTranslations('signInAccess');
   const [open, setOpen] = useState(false);

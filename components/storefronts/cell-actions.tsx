@@ -44,7 +44,7 @@ interface CellMenuProps extends Omit<CellActionsProps, 'first'> {
   onClose: () => void;
 }
 
-/** What can be done with one setting of one storefront. */
+/** The actions on one setting of one storefront. */
 function CellMenu({ channelId, field, overrides, label, onReset, onClose }: CellMenuProps) {
   const t = useTranslations('matrix.actions');
   const { go } = usePlace();

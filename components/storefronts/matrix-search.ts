@@ -37,7 +37,7 @@ export interface MatrixSearch {
   order: MatrixOrder;
 }
 
-/** What the storefronts are searched by: the settings, as far as they were read, and the words for them. */
+/** The data to search in: the settings, as far as they were read, and their labels. */
 export interface MatrixFacts {
   scopes: ReadonlyMap<number | null, ScopeSettings>;
   /** The global settings, which storefronts inherit. */
@@ -111,7 +111,7 @@ function sorted(
   const texts = new Map(storefronts.map(({ id }) => [id, sortText(facts.scopes.get(id), by, facts)]));
   return storefronts.sort((one, other) => {
     const [first = null, second = null] = [texts.get(one.id), texts.get(other.id)];
-    // What is not known comes last in both directions.
+    // Unknown values come last in both directions.
     if (first === null || second === null)
       return Number(first === null) - Number(second === null) || byName(one, other);
     return direction * compare(first, second) || byName(one, other);

@@ -21,7 +21,7 @@ import type { StorefrontsRead } from '../data/use-storefronts';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { type Matrix, useMatrix } from './use-matrix';
 
-/** What is about to be changed. */
+/** The change to review. */
 interface MatrixChange {
   storefronts: Storefront[];
   /** Where given, these storefronts are to follow the store in this setting. */
@@ -80,7 +80,7 @@ function useReadAgain(matrix: Matrix) {
   return { readAgain, reading: matrix.page.shown.some(({ id }) => scopes.get(id)?.fetching) };
 }
 
-/** What is changed in place of the table; closing it restores the scroll position and the focus. */
+/** The change that is shown in place of the table; closing it restores the scroll position and the focus. */
 function useMatrixChange() {
   const [changing, setChanging] = useState<MatrixChange | null>(null);
   const left = useRef<{ top: number; focusId: string } | null>(null);
@@ -130,7 +130,7 @@ function ListFailure({ failure, storefronts }: { failure: AppError; storefronts:
   );
 }
 
-/** What stands in place of the table: still loading, not permitted, failed, or no storefronts. */
+/** The placeholder of the table: loading, not permitted, failed, or no storefronts. */
 function StorefrontsUnlisted({ storefronts }: { storefronts: StorefrontsRead }) {
   const t = useTranslations('matrix');
   const { list, failure, readAgain } = storefronts;

@@ -69,7 +69,7 @@ export interface Matrix {
   /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   words: SettingWords;
-  /** What each column holds, over all storefronts. */
+  /** The counts of each column, over all storefronts. */
   columns: readonly ColumnValues[];
   choices: MatrixChoices;
   choose: ChooseInMatrix;
@@ -86,7 +86,7 @@ export interface Matrix {
   incomplete: boolean;
 }
 
-/** What the storefronts are searched by. */
+/** The search in the storefronts. */
 function useMatrixFacts(global: CustomerSettings) {
   const locale = useLocale();
   const { groups } = useStoreReads();

@@ -114,7 +114,7 @@ async function toAppSettings(response: Response): Promise<ChangeableAppSettings>
   return { reasonRequired: data.reason_required, mayChange: meta.may_change };
 }
 
-/** What our records say of one storefront. */
+/** Our record of one storefront. */
 export interface KnownStorefront {
   channelId: number;
   overrides: InheritableField[];

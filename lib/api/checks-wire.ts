@@ -16,7 +16,7 @@ interface DismissedFindingWire {
   dismissed_at: string;
 }
 
-/** What the checks need besides settings, groups and checks of policy addresses. */
+/** The data that the checks need besides settings, groups and checks of policy addresses. */
 export interface ChecksWire {
   dismissed: DismissedFindingWire[];
   market: { country_code: string | null; currency: string | null } | null;

@@ -23,7 +23,7 @@ export const apiPaths = {
   manyStorefronts: `${settings}/channels`,
   checks: 'checks',
   policyChecks: 'policy-checks',
-  /** What is known of all storefronts, without a read of BigCommerce. */
+  /** The last known settings of all storefronts, without a read of BigCommerce. */
   knownStorefronts: `${settings}/channels/known`,
   changes: 'changes',
   changePeople: 'changes/people',
@@ -115,7 +115,7 @@ export interface LanguageWire {
   data: { language: Locale; direction: 'ltr' | 'rtl'; messages: BrowserMessages };
 }
 
-/** What our records say of one storefront. */
+/** Our record of one storefront. */
 export interface KnownStorefrontWire {
   channel_id: number;
   /** The wire paths of the settings that have a value of their own. */

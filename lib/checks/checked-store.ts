@@ -64,7 +64,7 @@ export function checkedScopes(store: CheckedStore): CheckedScope[] {
   return [global, ...store.storefronts.map((storefront) => storefrontScope(store, storefront))];
 }
 
-/** What a setting says about its group: none, deleted, or the group; `unknown` while not all groups were read. */
+/** The group of a setting: none, deleted, or the group; `unknown` while not all groups were read. */
 export type GroupInEffect =
   { kind: 'none' | 'deleted' | 'unknown' } | { kind: 'group'; group: CustomerGroup };
 

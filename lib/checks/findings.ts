@@ -2,7 +2,7 @@ import type { SettingField } from '../settings/customer-settings';
 import { type CheckedScope, type CheckedStore, checkedScopes } from './checked-store';
 import { type FindingFacts, type RuleId, ruleIds, ruleOf, type Severity } from './rules';
 
-/** What a rule found in one place. */
+/** A finding of a rule in one place. */
 export interface Finding {
   rule: RuleId;
   severity: Severity;

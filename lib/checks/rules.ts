@@ -8,7 +8,7 @@ import { marketOfCountry, marketOfCurrency } from './consent-markets';
 /** `problem`: it does not work for shoppers. `warning`: it may not be meant so. `notice`: good to know. */
 export type Severity = 'problem' | 'warning' | 'notice';
 
-/** What a finding is about besides the values of its fields, as text for messages and comparisons. */
+/** Further facts of a finding besides the values of its fields, as text for messages and comparisons. */
 export type FindingFacts = Readonly<Record<string, string>>;
 
 interface Rule {

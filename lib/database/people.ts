@@ -84,7 +84,7 @@ export async function findNewUserRole(db: Database, storeHash: string): Promise<
   return newUserRole;
 }
 
-/** Who changes a role, and when. */
+/** The author and the time of a change of a role. */
 export interface RoleChangeOrigin {
   storeHash: string;
   author: { userId: number; role: UserRole };

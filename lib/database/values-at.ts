@@ -15,7 +15,7 @@ import { findKnownSettings } from './known-settings';
 /** The settings of scopes at one moment; the whole store is `null`. A field that is not known is absent. */
 export type SettingsByScope = ReadonlyMap<number | null, CustomerSettings>;
 
-/** What may have been written. */
+/** The fields that may have been written. */
 const written: ChangeStatus[] = ['applied', 'partly'];
 
 /** All values that a row's change replaced. */

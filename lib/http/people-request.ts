@@ -32,7 +32,7 @@ export function parseNewUserRoleBody(body: unknown, t: Translate): RoleStep<NewU
   return { before, after };
 }
 
-/** What the history records about a change of a role besides the change. */
+/** The context that the history records with a change of a role. */
 export function toRoleChangeOrigin(
   session: StoreSession,
   { requestId, at }: { requestId: string; at: number },

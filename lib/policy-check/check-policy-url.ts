@@ -5,7 +5,7 @@ import type { PolicyCheck, PolicyCheckFailure } from '../settings/policy-check';
 import { type Dial, dialJudged, type ResolveHost, resolveHost } from './dial';
 import { isPublicAddress, urlRefusal } from './public-address';
 
-/** What the network says about an address, before the store's own hosts are compared. */
+/** The result of the network requests, before the store's own hosts are compared. */
 export type ReachedPolicy = Omit<PolicyCheck, 'checkedAt' | 'isOwnHost'>;
 
 export interface PolicyCheckOptions {
@@ -69,7 +69,7 @@ class PolicyRequests {
       headers: {
         'User-Agent': this.options.userAgent,
         Accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-        // What is not compressed cannot expand beyond the limit.
+        // An uncompressed body cannot expand beyond the limit.
         'Accept-Encoding': 'identity',
       },
     });

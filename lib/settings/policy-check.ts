@@ -39,7 +39,7 @@ export interface PolicyCheck {
   isOwnHost: boolean | null;
 }
 
-/** What is wrong with a policy page, worst first. Each is a message key under `policyCheck.problems`. */
+/** The problems of a policy page, worst first. Each is a message key under `policyCheck.problems`. */
 export type PolicyCheckProblem =
   'unreachable' | 'signIn' | 'badStatus' | 'homePage' | 'notAPage' | 'empty' | 'otherHost';
 

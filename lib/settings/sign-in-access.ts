@@ -30,7 +30,7 @@ export interface SignInExplanation {
   /** The storefront whose setting is looked at comes first. */
   rows: SignInRow[];
   effect: SignInEffect;
-  /** What customers get who create an account on the storefront after the change. */
+  /** The access of customers that create an account on the storefront after the change. */
   newCustomers: 'unassigned' | 'here' | 'unknown';
   /** Whether there is a storefront on which customers without an assignment can sign in after the change. */
   unassignedSomewhere: 'yes' | 'no' | 'unknown';

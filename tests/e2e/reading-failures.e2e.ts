@@ -47,7 +47,7 @@ test('without customer groups the rest of the form works', async ({
   await expect(form.saved).toContainText(newPolicyUrl);
 
   browserReports.expectFailedLoad(502);
-  // What was saved is said over the lower part of the page: by keyboard the button is reached all the same.
+  // The result of the save covers the lower part of the page: by keyboard the button is reached all the same.
   await form.button(text('matrix.retry')).press('Enter');
   await expect(told).toBeVisible();
   clear();

@@ -36,7 +36,7 @@ export const translations = globSync('*.json', { cwd: folder })
   .filter((language) => language !== 'en')
   .sort();
 
-/** What a merchant reads in another language: a function like {@link text}. */
+/** The texts of another language: a function like {@link text}. */
 export function textsIn(language: string): typeof text {
   const messages = JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as typeof en;
   const t = createTranslator({ locale: language as 'en', messages });

@@ -4,7 +4,7 @@ import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
 import { addStorefronts, cafeId } from './storefront-stores.ts';
 import { labelOf, startingWith, text } from './texts.ts';
 
-/** What the browser asks while pages are left; every question is answered with "leave". */
+/** The questions of the browser while pages are left; each is answered with "leave". */
 function leaveWhenAsked(page: Page): string[] {
   const asked: string[] = [];
   page.on('dialog', (dialog) => {

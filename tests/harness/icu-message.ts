@@ -3,7 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 type Elements = ReturnType<IntlMessageFormat['getAst']>;
 type Element = Elements[number];
 
-/** What a message in ICU syntax consists of. */
+/** The parts of a message in ICU syntax. */
 export interface Message {
   /** All arguments. */
   names: Set<string>;

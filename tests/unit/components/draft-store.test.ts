@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-/** What a page that is opened now holds for a person. */
+/** The drafts that a page that is opened now holds for a person. */
 const openFor = (userId: number | null, storeHash = 'abc', at = 0) =>
   createDraftStores(createDraftKeeper(storeHash, userId, () => at));
 
