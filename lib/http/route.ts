@@ -55,7 +55,7 @@ export interface RouteDependencies extends SessionDependencies {
   log: Log;
 }
 
-/** The headers that the session adds to the response, whether the handler answers or throws. */
+/** The facts of the session that the response needs, whether the handler answers or throws. */
 interface Addressee {
   /** In the user's language, for errors. */
   t: Translate;
