@@ -284,6 +284,11 @@ export const MatrixTableLook = styled.div`
   }
 
   @container (width < ${cardsBelow}) {
+    /* Its own name, which stands in the same line, does not lie over it. */
+    .tick {
+      z-index: 1;
+    }
+
     table,
     thead,
     tbody {

@@ -49,7 +49,8 @@ await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}
 await ready();
 await app.getByRole('tab', { name: 'Storefronts' }).click();
 await app
-  .getByRole('row', { name: /Lookbook/ })
+  .getByRole('row')
+  .filter({ hasText: 'Lookbook' })
   .getByText('Inherited')
   .first()
   .waitFor();
