@@ -14,6 +14,11 @@ function placeNames(inView: boolean): string[] {
   return Array.from({ length: places[kind] }, (_, place) => `customer-settings:rows:${kind}:${place}`);
 }
 
+/** A frame may have no locks where the browser denies it storage (Web Locks API, "request()"). */
+function isDenied(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'SecurityError';
+}
+
 /** The first place that is free now, or else the next one in turn when it gets free. */
 async function inPlace(
   locks: Locks,
@@ -38,7 +43,8 @@ async function inPlace(
  * places that all tabs share is free.
  *
  * @param api whose reads are held back
- * @param locks of the browser; without them, as on an insecure origin, streams begin at once
+ * @param locks of the browser; without them, as on an insecure origin or where storage is denied, streams begin at
+ *   once
  */
 export function withStreamPlaces(
   api: Pick<ApiClient, 'readStorefronts'>,
@@ -49,6 +55,9 @@ export function withStreamPlaces(
     return inPlace(locks, placeNames(options.inView), options.signal, async () => {
       options.signal.throwIfAborted();
       await api.readStorefronts(channelIds, listener, options);
+    }).catch((error: unknown) => {
+      if (!isDenied(error)) throw error;
+      return api.readStorefronts(channelIds, listener, options);
     });
   };
 }

@@ -1,19 +1,16 @@
 /** Why the check of a policy address ended without a response. Each is a message key under `policyCheck.failures`. */
-const policyCheckFailures = [
-  'not_https',
-  'other_port',
-  'has_credentials',
-  'not_public',
-  'name_unknown',
-  'not_connected',
-  'certificate_invalid',
-  'timeout',
-  'too_many_redirects',
-  'redirect_invalid',
-  'answer_unreadable',
-] as const;
-
-export type PolicyCheckFailure = (typeof policyCheckFailures)[number];
+export type PolicyCheckFailure =
+  | 'not_https'
+  | 'other_port'
+  | 'has_credentials'
+  | 'not_public'
+  | 'name_unknown'
+  | 'not_connected'
+  | 'certificate_invalid'
+  | 'timeout'
+  | 'too_many_redirects'
+  | 'redirect_invalid'
+  | 'answer_unreadable';
 
 /** The result of a request for a policy address. */
 export interface PolicyCheck {

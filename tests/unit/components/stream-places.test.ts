@@ -64,6 +64,18 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 const signal = () => new AbortController().signal;
 
 describe('withStreamPlaces', () => {
+  it('reads at once where the browser denies locks to the frame', async () => {
+    const denied = () => Promise.reject(new DOMException('The request was denied.', 'SecurityError'));
+    const locks = { request: denied as LockManager['request'] };
+    const { open, read } = createStreams();
+    const tab = withStreamPlaces({ readStorefronts: read }, locks);
+    const reading = tab([7], listener, { inView: true, signal: signal() });
+    await settle();
+    expect(open.map(({ ids }) => ids)).toEqual([[7]]);
+    open[0]?.end();
+    await reading;
+  });
+
   it('lets six tabs hold two streams in view and one other', async () => {
     const locks = createLocks();
     const { open, begun, read } = createStreams();
