@@ -78,8 +78,9 @@ await picture('history');
 await button('restore.action').first().click();
 await app.getByRole('heading', { name: /^Review/ }).waitFor();
 await picture('restore');
-await app.getByRole('button', { name: text('bulk.cancel'), exact: true }).click();
 
+await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
+await ready();
 await app.getByRole('tab', { name: /^Checks/ }).click();
 await app.getByRole('heading', { level: 2 }).first().waitFor();
 await picture('checks');
