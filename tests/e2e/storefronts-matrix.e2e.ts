@@ -631,6 +631,8 @@ test('in the control panel', async ({ controlPanel, store }) => {
   addStorefronts(store);
   await controlPanel.openApp();
   await controlPanel.form.tab('storefronts').click();
-  await expect(controlPanel.app.getByRole('table').getByText(text('groups.deleted', { id: 12 }))).toBeVisible();
+  await expect(
+    controlPanel.app.getByRole('table').getByText(text('groups.deleted', { id: 12 })),
+  ).toBeVisible();
   await checkState(controlPanel.page, 'matrix-in-control-panel', appFrame);
 });

@@ -48,12 +48,7 @@ await button('discardDialog.discard').click();
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
 await ready();
 await app.getByRole('tab', { name: 'Storefronts' }).click();
-await app
-  .getByRole('row')
-  .filter({ hasText: 'Lookbook' })
-  .getByText('Inherited')
-  .first()
-  .waitFor();
+await app.getByRole('row').filter({ hasText: 'Lookbook' }).getByText('Inherited').first().waitFor();
 await picture('storefronts');
 await app.getByRole('checkbox', { name: 'Select Harbor & Pine Trade' }).check();
 await app.getByRole('checkbox', { name: 'Select Lookbook' }).check();
