@@ -48,7 +48,7 @@ export interface SortedFindings {
   dismissed: { finding: Finding; dismissal: DismissedFinding }[];
 }
 
-/** Applies the rules, and tells open findings from those that were called not relevant. */
+/** Applies the rules, and separates open findings from dismissed ones. */
 export function sortFindings(
   store: CheckedStore | null,
   dismissals: readonly DismissedFinding[],

@@ -15,7 +15,7 @@ interface AppSettingsRead {
 }
 
 /**
- * The store's settings of this app, for whoever edits or shows them.
+ * The store's settings of this app, shared by the parts that edit or show them.
  *
  * @param wanted false while nothing needs them yet
  */

@@ -36,7 +36,7 @@ export async function findPeople(db: Database, storeHash: string, youId: number)
   }));
 }
 
-/** The most admins that a user is told to ask. */
+/** The most admins that the notice for viewers names. */
 const namedAdminsMax = 5;
 
 /**

@@ -5,7 +5,7 @@ import type en from './messages/en.json';
 export type Messages = typeof en;
 
 interface Language {
-  /** In the language itself, for somebody who reads no other. */
+  /** The name in the language itself, for users who read no other. */
   name: string;
   direction: 'ltr' | 'rtl';
   /** Loads the texts when the first person needs them. A file that lacks a text does not compile. */

@@ -23,7 +23,7 @@ for (const language of translations) {
     const policyUrl = () => page.getByRole('textbox', { name: t('settings.policyUrl.label'), exact: true });
     const save = () => page.getByRole('button', { name: t('saving.save'), exact: true });
 
-    // What was typed before is not lost.
+    // The edits from before the choice are kept.
     await page.getByRole('textbox', { name: text('settings.policyUrl.label') }).fill('http:/x');
     await choose(page, language);
     await expect(policyUrl()).toHaveValue('http:/x');

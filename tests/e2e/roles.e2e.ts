@@ -11,7 +11,7 @@ const readOnly = (page: Page) => page.getByRole('region', { name: text('people.r
 
 const person = (page: Page, email: string) => page.getByRole('row').filter({ hasText: email });
 
-/** Any request of the page tells it the role of that moment. */
+/** Makes a request, because every response carries the current role of the user. */
 async function makeRequest(form: FormPage): Promise<void> {
   await form.tab('history').click();
   await expect(form.tab('history')).toHaveAttribute('aria-selected', 'true');
