@@ -7,6 +7,8 @@
 const config = ({ production = false }) => ({
   entry: [
     'admin/{main,backup-command}.ts!',
+    // npm scripts name it after --import; only those of development are read for entries.
+    ...(production ? ['server/typescript-imports.ts!'] : []),
     'sandbox/assets/*',
     'tests/**/*.{test,e2e}.ts',
     'tests/integration/**/*-process.ts',
