@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { requireNode } from './sandbox/require-node.ts';
+import shareCompileCache from './tests/compile-cache.ts';
 import { browserArguments, findQuickBrowser } from './tests/harness/find-browser.ts';
 
 requireNode();
+shareCompileCache();
 
 const measured = '**/*-quick.e2e.ts';
 

@@ -41,7 +41,9 @@ export default defineConfig({
           name: 'integration',
           server,
           include: ['tests/integration/**/*.test.ts'],
-          maxWorkers: 2,
+          globalSetup: ['tests/compile-cache.ts', 'tests/integration/shared-postgres.ts'],
+          // Many tests wait: for limits, leases and processes.
+          maxWorkers: 3,
           ...limits,
         },
       },

@@ -18,7 +18,7 @@ const serverFlags = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'fsync=off',
-  'max_connections=200',
+  'max_connections=400',
 ];
 
 /** A PostgreSQL that runs for tests only. */
@@ -52,6 +52,30 @@ export async function startPostgres(tls?: TlsFiles): Promise<PostgresServer> {
       if (attempt === attempts) throw error;
     }
   }
+}
+
+/** The variable that names a server to every process of a test run. */
+const sharedUrl = 'TEST_POSTGRES_URL';
+
+/**
+ * Starts a server for all processes that this one starts, which `borrowPostgres` then finds.
+ *
+ * @returns stops it
+ */
+export async function sharePostgres(): Promise<() => Promise<void>> {
+  const server = await startPostgres();
+  process.env[sharedUrl] = server.url;
+  return () => server.stop();
+}
+
+/**
+ * For work that needs databases of its own and no server of its own: the shared server where there is one, else a new
+ * one. To stop a shared one does nothing: it ends with the run.
+ */
+export async function borrowPostgres(): Promise<PostgresServer> {
+  const url = process.env[sharedUrl];
+  if (url === undefined) return startPostgres();
+  return { url, createDatabase: () => createEmptyDatabase(url), stop: async () => undefined };
 }
 
 async function startOnFreePort(tls: TlsFiles | undefined): Promise<PostgresServer> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PostgresServer, startPostgres } from '../../postgres';
+import { type PostgresServer, borrowPostgres } from '../../postgres';
 
 /** A kind of database that the battery runs on. */
 export interface Engine {
@@ -29,13 +29,13 @@ export function createSqliteEngine(): Engine {
   };
 }
 
-/** A PostgreSQL server of its own. */
+/** Databases of a PostgreSQL server. */
 export function createPostgresEngine(): Engine {
   let server: PostgresServer | undefined;
   return {
     name: 'PostgreSQL',
     start: async () => {
-      server = await startPostgres();
+      server = await borrowPostgres();
     },
     createUrl: () => {
       if (!server) throw new Error('PostgreSQL is not started');

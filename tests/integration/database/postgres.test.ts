@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../../lib/database/database';
+import { createDatabase, type Database, openDatabase } from '../../../lib/database/database';
 import {
   findInstallation,
   saveInstallation,
@@ -10,14 +10,19 @@ import {
 import { asTenant } from '../../../lib/database/tenant';
 import { migrateDatabase } from '../../../lib/database/migrate';
 import { pingDatabase } from '../../../lib/database/ping';
+import { requestTimeLimits, type TimeLimits } from '../../../lib/database/time-limits';
 import { withTransaction } from '../../../lib/database/transaction';
 import { startPostgres } from '../../postgres';
 import { createPostgresEngine } from './engines';
 import { createFreshDatabases } from './fresh-databases';
+import { expectSooner } from './sooner';
 import { createInstallation, createSeenUser } from './store-record';
 import { startTcpRelay, type TcpRelay } from './tcp-relay';
 
-const impatient = { connectMs: 300, statementMs: 300 };
+/** For connections that nobody answers. */
+const hasty = { connectMs: 300, statementMs: 300 };
+/** For statements that nobody answers; a connection is there first, however busy the machine is. */
+const impatient = { ...requestTimeLimits, statementMs: 1_000 };
 const unavailable = { code: 'database_unavailable' };
 
 /** The lock that kysely takes while it migrates; from its PostgresAdapter. */
@@ -44,22 +49,23 @@ describe('a PostgreSQL server', () => {
   });
   afterAll(() => engine.stop());
 
-  /** A migrated database behind a relay. */
-  async function connectThroughRelay(): Promise<{ db: Database; relay: TcpRelay }> {
+  /** A migrated database behind a relay; `patient` has the time limits of a request. */
+  async function connectThroughRelay(
+    limits: TimeLimits,
+  ): Promise<{ db: Database; patient: Database; relay: TcpRelay }> {
     const direct = new URL(await engine.createUrl());
     await migrateDatabase(connect(direct.href));
     relay = await startTcpRelay(Number(direct.port));
     const relayed = new URL(direct);
     relayed.port = String(relay.port);
-    return { db: connect(relayed.href, impatient), relay };
+    return { db: connect(relayed.href, limits), patient: connect(relayed.href), relay };
   }
 
   it('that accepts but never speaks is an outage soon', async () => {
-    const { db, relay: network } = await connectThroughRelay();
+    const { db, patient, relay: network } = await connectThroughRelay(hasty);
     network.freeze();
-    const began = performance.now();
-    await expect(findInstallation(db, 'abc123')).rejects.toMatchObject(unavailable);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const waiting = findInstallation(patient, 'abc123');
+    await expectSooner(expect(findInstallation(db, 'abc123')).rejects.toMatchObject(unavailable), waiting);
   });
 
   it('whose locked row keeps one store waiting answers the others', async () => {
@@ -87,39 +93,45 @@ describe('a PostgreSQL server', () => {
       const waiting = sql<{ count: number }>`select count(*)::int as count from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`;
       await expect.poll(async () => (await waiting.execute(db)).rows[0]?.count).toBe(3);
-      const began = performance.now();
       const read = () => asTenant('healthy1', () => findInstallation(db, 'healthy1'));
-      await Promise.all(Array.from({ length: 20 }, read));
-      expect(performance.now() - began).toBeLessThan(1_000);
+      await expectSooner(Promise.all(Array.from({ length: 20 }, read)), Promise.race(saves));
     });
     await Promise.all(saves);
     expect(await findInstallation(db, 'locked1')).toMatchObject({ uninstalledAt: 5 });
   });
 
   it('that goes silent is an outage soon, and is used again when it is back', async () => {
-    const { db, relay: network } = await connectThroughRelay();
+    const { db, patient, relay: network } = await connectThroughRelay(impatient);
     await saveInstallation(db, createInstallation());
+    await findInstallation(patient, 'abc123');
     network.freeze();
-    const began = performance.now();
-    const attempts = [findInstallation(db, 'abc123'), pingDatabase(db, 100)];
-    for (const attempt of await Promise.allSettled(attempts)) {
+    const waiting = findInstallation(patient, 'abc123');
+    const attempts = Promise.allSettled([findInstallation(db, 'abc123'), pingDatabase(db, 100)]);
+    await expectSooner(attempts, waiting);
+    for (const attempt of await attempts) {
       expect(attempt).toMatchObject({ status: 'rejected', reason: unavailable });
     }
-    expect(performance.now() - began).toBeLessThan(2_000);
     network.thaw();
     expect(await findInstallation(db, 'abc123')).toBeDefined();
   });
 
   it('that goes silent within a transaction is an outage once, not again for the rollback', async () => {
-    const { db, relay: network } = await connectThroughRelay();
-    const began = performance.now();
+    const { db, relay: network } = await connectThroughRelay(impatient);
+    const relayed = new URL(await engine.createUrl());
+    relayed.port = String(network.port);
+    // Less patient than two attempts in a row that are not answered.
+    const once = connect(relayed.href, { ...impatient, connectMs: 2_400 });
+    let sayFrozen: () => void = () => undefined;
+    const frozen = new Promise<void>((resolve) => (sayFrozen = resolve));
     const attempt = withTransaction(db, async (transaction) => {
       await saveInstallation(transaction, createInstallation());
       network.freeze();
+      sayFrozen();
       await findInstallation(transaction, 'abc123');
     });
-    await expect(attempt).rejects.toMatchObject(unavailable);
-    expect(performance.now() - began).toBeLessThan(1_500);
+    const refused = expect(attempt).rejects.toMatchObject(unavailable);
+    await frozen;
+    await expectSooner(refused, findInstallation(once, 'abc123'));
     network.thaw();
     expect(await findInstallation(db, 'abc123')).toBeUndefined();
   });
@@ -138,13 +150,12 @@ describe('a PostgreSQL server', () => {
 
   it('ends a statement that takes too long', async () => {
     const db = connect(await engine.createUrl(), impatient);
-    const began = performance.now();
+    expect((await sql`show statement_timeout`.execute(db)).rows).toEqual([{ statementTimeout: '1s' }]);
     await expect(sql`select pg_sleep(60)`.execute(db)).rejects.toMatchObject(unavailable);
-    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   it('whose connections are all taken is an outage soon', async () => {
-    const db = connect(await engine.createUrl(), impatient);
+    const db = connect(await engine.createUrl(), hasty);
     const sleepers = Array.from({ length: 30 }, () => sql`select pg_sleep(60)`.execute(db));
     for (const sleeper of await Promise.allSettled(sleepers)) {
       expect(sleeper).toMatchObject({ status: 'rejected', reason: unavailable });
@@ -184,14 +195,20 @@ describe('a PostgreSQL server that stops', () => {
     const server = await startPostgres();
     const db = await openDatabase(server.url);
     await saveInstallationWithUser(db, createInstallation(), createSeenUser());
+    const silent = await startTcpRelay(Number(new URL(server.url).port));
+    silent.freeze();
     await server.stop();
-    const began = performance.now();
-    await expect(findInstallation(db, 'abc123')).rejects.toMatchObject(unavailable);
-    await expect(saveInstallationWithUser(db, createInstallation(), createSeenUser())).rejects.toMatchObject(
-      unavailable,
-    );
-    await expect(pingDatabase(db, 1_000)).rejects.toMatchObject(unavailable);
-    expect(performance.now() - began).toBeLessThan(3_000);
-    await db.destroy();
+    const other = createDatabase(server.url.replace(/:\d+\//, `:${silent.port}/`));
+    const waiting = findInstallation(other, 'abc123');
+    const attempts = Promise.allSettled([
+      findInstallation(db, 'abc123'),
+      saveInstallationWithUser(db, createInstallation(), createSeenUser()),
+      pingDatabase(db, 1_000),
+    ]);
+    await expectSooner(attempts, waiting);
+    for (const attempt of await attempts)
+      expect(attempt).toMatchObject({ status: 'rejected', reason: unavailable });
+    await silent.stop();
+    await Promise.all([db.destroy(), other.destroy()]);
   });
 });

@@ -4,13 +4,13 @@ import { startWorld } from '../../../sandbox/world.ts';
 import { startReadinessProxy } from '../../harness/readiness-proxy.ts';
 import { installApp } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
-import { startPostgres } from '../../postgres.ts';
+import { borrowPostgres } from '../../postgres.ts';
 
 /** Longer than the proxy needs to notice that a server is not ready. */
 const environment = { DRAIN_SECONDS: '3' };
 
 it('two servers restart in turn under load, and no request fails', { timeout: 180_000 }, async () => {
-  const postgres = await startPostgres();
+  const postgres = await borrowPostgres();
   const world = await startWorld({ databaseUrl: await postgres.createDatabase(), environment });
   const client = await installApp(world, addTestStore(world.sandbox).hash);
   let second = await startApp(world.environment);

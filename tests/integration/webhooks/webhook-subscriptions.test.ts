@@ -177,14 +177,15 @@ describe.each(engines)('webhooks of a store on %s', (engine) => {
         await work();
         return performance.now() - from;
       };
-      const took = [
-        await timed(() => installApp(world, store.hash)),
-        await timed(() => loadApp(world, store.hash)),
-        await timed(async () =>
-          expect((await world.sandbox.callbacks.uninstall(store.hash)).status).toBe(200),
-        ),
-      ];
-      expect(Math.max(...took), took.join()).toBeLessThan(5_000);
+      const slowest = async ({ hash }: Store) =>
+        Math.max(
+          await timed(() => installApp(world, hash)),
+          await timed(() => loadApp(world, hash)),
+          await timed(async () => expect((await world.sandbox.callbacks.uninstall(hash)).status).toBe(200)),
+        );
+      const quiet = await slowest(addTestStore(world.sandbox));
+      // The app waits for longer than 5 s for an answer that does not come.
+      expect(await slowest(store)).toBeLessThan(5_000 + 2 * quiet);
       expect(calls(store).length).toBeGreaterThan(0);
       expect(store.hooks).toEqual([]);
       expect((await visit(await world.sandbox.callbacks.loadUrl(store.hash))).status).toBe(404);
