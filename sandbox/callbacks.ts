@@ -67,7 +67,7 @@ export class Callbacks {
     return this.#signedUrl('/load', storeHash, { ...(userId === undefined ? {} : { userId }), ...options });
   }
 
-  /** Calls the app's `GET /uninstall`; the token dies whatever it answers, and no hook is told of anything any more. */
+  /** Calls the app's `GET /uninstall`; the token dies whatever the response is, and no hook is called any more. */
   async uninstall(storeHash: string, userId?: number): Promise<AppAnswer> {
     const store = this.#stores.store(storeHash);
     const answer = await this.#call('/uninstall', store, userId);

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from './json.ts';
 
 export interface SchemaLeniency {
-  /** Null is told in the prose but not in the schema. */
+  /** The prose allows null, the schema does not. */
   everythingNullable?: boolean;
   /** `minItems` describes the example, not what an empty store answers. */
   emptyListsAllowed?: boolean;

@@ -2,7 +2,7 @@ import type { AppError } from '@/lib/errors';
 import { changesSomething, type CopiedSettings, planScopes, type ScopePlan } from '@/lib/settings/bulk-plan';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { ReadOutcomes } from '../data/scope-settings';
-import type { BulkSave } from './bulk-run';
+import type { BulkSave } from './bulk-save';
 import type { NamedScope, Proposal } from './proposal';
 
 /** The contents of a review, once everything was read. */

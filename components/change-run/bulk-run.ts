@@ -1,56 +1,22 @@
-import { AppError, endsSaving, isRateLimited, needsReview as errorNeedsReview } from '@/lib/errors';
-import type { SettingFault } from '@/lib/settings/validation';
-import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
+import { type AppError, endsSaving, isRateLimited } from '@/lib/errors';
 import {
   initialSave,
   nextSave,
-  remainderOf,
   type SaveMachine,
   type SavePolicy,
-  type SaveRequest,
   type SaveStatus,
-  undoOf,
 } from '../data/save-machine';
 import { createStore } from '../ui/create-store';
+import {
+  type BulkSave,
+  type DescribeFault,
+  type DoneSave,
+  isUnfinished,
+  outcomeOf,
+  type SaveState,
+  toRequest,
+} from './bulk-save';
 import { estimateTimeLeft } from './time-left';
-
-/** The edits for one scope. */
-export interface BulkSave {
-  /** `null` for the whole store. */
-  channelId: number | null;
-  /** The settings of the scope when it was reviewed. */
-  before: CustomerSettings;
-  changes: CustomerSettings;
-  /** The change that it undoes, if any. */
-  restoresId?: string;
-  /** The tag of the reviewed settings: newer settings are not overwritten. */
-  etag: string;
-  /** Why, for the history. */
-  note?: string;
-}
-
-/** A save that BigCommerce accepted, and the values to undo it. */
-interface DoneSave {
-  channelId: number | null;
-  /** The saved fields as they were. */
-  before: CustomerSettings;
-  /** The id of the change in the history; `null` where the response had none. */
-  changeId: string | null;
-}
-
-/** The state of the save of one scope. */
-export type SaveState =
-  | { kind: 'waiting' }
-  | { kind: 'saving' }
-  | { kind: 'saved' }
-  /** BigCommerce accepted the save and did not store these fields. */
-  | { kind: 'partly'; notStored: SettingField[] }
-  | { kind: 'failed'; error: AppError }
-  | { kind: 'notTried' }
-  /** It already was as it should be. */
-  | { kind: 'same' }
-  /** It was left out, because its settings could not be read. */
-  | { kind: 'unread'; error: AppError };
 
 /** Why all saves wait. `rateLimit`: BigCommerce says so. `outage`: the app itself gives no answer. */
 type PauseReason = 'rateLimit' | 'outage';
@@ -85,8 +51,7 @@ export interface BulkClock {
 export interface BulkRunOptions {
   /** Sends a save that is `sending` until it needs no further request. Never rejects. */
   send: (save: BulkSave, machine: SaveMachine) => Promise<SaveMachine>;
-  /** In words, why a value cannot be saved. */
-  describeFault: (fault: SettingFault) => string;
+  describeFault: DescribeFault;
   clock: BulkClock;
 }
 
@@ -101,16 +66,6 @@ export const bulkSavePolicy: SavePolicy = { rateLimitWaits: Infinity, outageWait
 
 /** The number of storefronts in a row whose failure at BigCommerce stops the run. */
 const failuresInARow = 3;
-
-/** Whether a save is not finished. */
-export function isUnfinished({ kind }: SaveState): boolean {
-  return kind !== 'saved' && kind !== 'same';
-}
-
-/** Whether a user has to review a storefront's values before a retry, or enter a reason there. */
-export function needsReview(save: SaveState): boolean {
-  return save.kind === 'unread' || (save.kind === 'failed' && errorNeedsReview(save.error));
-}
 
 /** The system's clock. */
 export const wallClock: BulkClock = {
@@ -146,66 +101,10 @@ interface QueuedSave {
   due: number;
 }
 
-function toRequest({ before, etag, changes, note }: BulkSave): SaveRequest {
-  return { base: { settings: before, etag }, edits: changes, ...(note === undefined ? {} : { note }) };
-}
-
 /** The person confirmed all saves of a run together, in the review. */
 function confirmed(machine: SaveMachine, type: 'save' | 'retry', save: BulkSave): SaveMachine {
   const confirming = nextSave(machine, { type, request: toRequest(save) }, bulkSavePolicy);
   return nextSave(confirming, { type: 'confirm' }, bulkSavePolicy);
-}
-
-/** The result of a save, for the user and for its undo. */
-interface Outcome {
-  state: SaveState;
-  done: DoneSave | null;
-  /** The save that a retry sends. */
-  left: BulkSave;
-}
-
-function invalidFields(
-  faults: (SaveStatus & { kind: 'invalid' })['faults'],
-  describeFault: BulkRunOptions['describeFault'],
-): AppError {
-  const fieldErrors = Object.entries(faults).map(([field, fault]) => [field, describeFault(fault)]);
-  return new AppError('invalid_fields', {
-    fieldErrors: Object.fromEntries(fieldErrors) as Record<string, string>,
-  });
-}
-
-function outcomeOf(
-  save: BulkSave,
-  status: SaveStatus,
-  describeFault: BulkRunOptions['describeFault'],
-): Outcome {
-  const { channelId } = save;
-  const toDone = (saved: Parameters<typeof undoOf>[0]): DoneSave => {
-    const { values, changeId } = undoOf(saved);
-    return { channelId, before: values, changeId };
-  };
-  const failed = (error: AppError): Outcome => ({ state: { kind: 'failed', error }, done: null, left: save });
-  switch (status.kind) {
-    case 'saved':
-      return { state: { kind: 'saved' }, done: toDone(status), left: save };
-    case 'partly': {
-      // Stored values need not be sent again, and they are no change made elsewhere.
-      const { base, edits } = remainderOf(status);
-      const left = { ...save, before: base.settings, changes: edits, etag: base.etag };
-      return { state: { kind: 'partly', notStored: [...status.notStored] }, done: toDone(status), left };
-    }
-    case 'alreadySaved': {
-      // An earlier try whose answer was lost may have written it.
-      const done = toDone({ before: save.before, sent: save.changes, changeId: null });
-      return { state: { kind: 'saved' }, done, left: save };
-    }
-    case 'failed':
-      return failed(status.error);
-    case 'invalid':
-      return failed(invalidFields(status.faults, describeFault));
-    default:
-      return failed(new AppError('settings_changed'));
-  }
 }
 
 /** Saves many storefronts, a few at a time, and reports what becomes of each. */

@@ -9,7 +9,7 @@ import { useStoreReads } from '../data/store-reads';
 import { useRefusedReason } from '../data/use-app-settings';
 import { ApplyStep } from './apply-step';
 import type { BulkReview } from './bulk-review';
-import { type BulkSave, isUnfinished, needsReview, type SaveState } from './bulk-run';
+import { type BulkSave, isUnfinished, needsReview, type SaveState } from './bulk-save';
 import type { NamedScope, Proposal } from './proposal';
 import { ResultStep } from './result-step';
 import { ReviewStep } from './review-step';

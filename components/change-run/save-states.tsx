@@ -12,7 +12,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { memo, type ReactNode } from 'react';
 import styled from 'styled-components';
-import type { SaveState } from './bulk-run';
+import type { SaveState } from './bulk-save';
 import { FailureReason } from '../failures/failure-reason';
 import type { NamedScope } from './proposal';
 import { ScopeName } from './scope-name';

@@ -11,7 +11,7 @@ import { withTransaction } from '../database/transaction';
 import { limits } from '../limits';
 import type { AccessTokenCipher } from '../session/access-token-cipher';
 
-/** Why a token was tried: an uninstall that the owner did not sign, or a store that nobody opens any more. */
+/** Why a token was tried: an uninstall that the owner did not sign, or a store that is not opened any more. */
 type CheckReason = 'uninstall' | 'unused';
 
 export type CheckOutcome = 'ended' | 'kept' | 'refused_once' | 'unanswered';
@@ -71,7 +71,7 @@ export async function checkUninstalls(dependencies: InstallationCheckDependencie
 
 /**
  * Makes up for an uninstall that never arrived, because BigCommerce sends it once: tries the token of one store that
- * nobody opens. Refused twice, a day apart, and not opened in between, the store counts as uninstalled.
+ * is not opened. Refused twice, a day apart, and not opened in between, the store counts as uninstalled.
  *
  * @throws {AppError} `database_unavailable`
  */

@@ -22,7 +22,7 @@ export async function pauseAfter(begunAt: number): Promise<void> {
  * Does long work in small steps, one after the other until there is nothing left. Steps are as large as fits into their
  * time, and pauses as long as the steps leave requests at least half of the process and of the database.
  *
- * @param step does as many rows as it is told, or all where there are fewer
+ * @param step handles that many rows, or all where there are fewer
  * @returns how many rows there were
  */
 export async function inBatches(step: (limit: number) => Promise<number>): Promise<number> {

@@ -79,7 +79,7 @@ export async function countPersonalData(
  * Deletes what is held about a person in one store, and ends the person's sessions there. The user id stays with the
  * changes, as a number that only BigCommerce can lead back to a person, and for a day with links that were used.
  *
- * @param at milliseconds since the epoch; links that BigCommerce signed until then let nobody in
+ * @param at milliseconds since the epoch; load links that BigCommerce signed before it are refused
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
 export async function eraseUser(db: Database, storeHash: string, userId: number, at: number): Promise<void> {

@@ -132,7 +132,7 @@ function selectUnused(db: Database, { unusedSince, rejectedBefore }: UnusedSince
 }
 
 /**
- * Takes one store that nobody has opened or checked lately. Of several servers one gets it.
+ * Claims one store that was neither opened nor checked lately. Of several servers one gets it.
  *
  * @returns null where there is none; `rejectedAt` tells when BigCommerce refused the token before
  * @throws AppError `database_unavailable`

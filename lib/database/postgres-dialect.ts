@@ -27,7 +27,7 @@ const connectionsPerTenant = 3;
  */
 const serverHeadStartMs = 500;
 
-/** A pool that nobody uses lends its connections to others who share a pooler with it. */
+/** An idle pool gives up its connections, so that others behind the same pooler can have them. */
 const idleMs = 10_000;
 
 /**
@@ -83,8 +83,8 @@ interface PoolInUse {
 }
 
 /**
- * Makes the pool when it is first needed. PostgreSQL ends statements that take too long, which the session is told when it
- * starts. A pooler may refuse that (PgBouncer: "unsupported startup parameter") or drop it. What was set later would be
+ * Makes the pool when it is first needed. The session's start-up parameters make PostgreSQL end statements that
+ * take too long. A pooler may refuse that (PgBouncer: "unsupported startup parameter") or drop it. What was set later would be
  * another client's where the pooler changes sessions between transactions. So behind a pooler each transaction sets its
  * own limits, and each single write becomes a transaction.
  */
@@ -125,7 +125,7 @@ const localLimits = ({ statementMs }: TimeLimits) =>
     .map((name) => `set local ${name} = ${statementMs}`)
     .join('; ');
 
-/** @returns whether sessions keep what they are told when they start: false behind most poolers */
+/** @returns whether sessions keep their start-up parameters: false behind most poolers */
 async function keepsSessionLimits(url: string, limits: TimeLimits): Promise<boolean> {
   const client = new Client({
     connectionString: url,

@@ -41,7 +41,7 @@ export interface InstallationsTable {
   storefrontPut: PutBehaviour | null;
   /** When it is to be found out whether an uninstall that the owner did not sign was one; null while there is none. */
   uninstallCheckAt: number | null;
-  /** When BigCommerce was last asked whether the token works, though nobody opened the app. */
+  /** When the token was last tried at BigCommerce without an opening of the app. */
   tokenCheckedAt: number | null;
   /** When BigCommerce refused the token then; null where it did not. */
   tokenRejectedAt: number | null;

@@ -15,7 +15,7 @@ export interface ExportTurns {
 
 /** Lets each person export one history at a time on this server: an export holds a connection to the database. */
 export function createExportTurns(): ExportTurns {
-  // The time limit is for an export of which nobody learned the end.
+  // The time limit is for an export whose end was never reported.
   const running = new LRUCache<string, symbol>({ max: limits.exports, ttl: limits.exportMs });
   return {
     begin(key) {

@@ -20,8 +20,8 @@ export interface ChangeOrigin {
 }
 
 /**
- * Milliseconds from the first change of an entry in which it takes further ones. Without an end, new changes could be
- * filed where nobody looks for them.
+ * How long an entry accepts further changes, in milliseconds from its first. Without a limit, new changes could be hidden
+ * in an old entry.
  */
 export const entryOpenMs = 15 * 60 * 1_000;
 

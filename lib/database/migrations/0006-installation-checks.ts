@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 
 /**
  * When BigCommerce is to be asked whether a store's token still works: after an uninstall that the owner did not sign,
- * and now and then for stores that nobody opens. Only adds columns, so that the previous release keeps working.
+ * and now and then for stores that are not opened. Only adds columns, so that the previous release keeps working.
  *
  * @param db without plugins: names here are the ones in SQL
  */

@@ -6,11 +6,10 @@ import { SettingsStore } from '../../../components/data/settings-store';
 import {
   type BulkClock,
   BulkRun,
-  type BulkSave,
   bulkSavePolicy,
-  needsReview,
   savesAtOnce,
 } from '../../../components/change-run/bulk-run';
+import { type BulkSave, needsReview } from '../../../components/change-run/bulk-save';
 
 type Saved = SavedSettings;
 
