@@ -145,8 +145,10 @@ export interface AppErrorDetails {
   fieldErrors?: Record<string, string>;
   /** Seconds after which a retry makes sense. */
   retryAfterSeconds?: number;
-  /** Values for the placeholders of the code's message, such as the names of missing scopes. */
+  /** Values for the placeholders of the code's message, such as the seconds to wait. */
   messageValues?: Record<string, string | number>;
+  /** Lists for its placeholders, such as the names of missing scopes. The reader's language joins them. */
+  messageLists?: Record<string, readonly string[]>;
   /** Data that the caller needs to continue, for instance the current settings on `settings_changed`. */
   data?: unknown;
   /** The entity tag of settings in `data`. */

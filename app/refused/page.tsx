@@ -12,8 +12,8 @@ const sameAddress = '';
 export default async function RefusedPage() {
   const refused = (await headers()).get(pageHeaders.refused);
   if (refused === null) notFound();
-  const { code, values } = JSON.parse(refused) as Refused;
+  const { code, values, lists } = JSON.parse(refused) as Refused;
   const known = isErrorCode(code) ? code : 'internal';
   const retry = canRetry({ code: known }) ? { retryHref: sameAddress } : {};
-  return <Refusal code={known} values={values} supportUrl={getServices().env.SUPPORT_URL} {...retry} />;
+  return <Refusal code={known} values={values} lists={lists} supportUrl={getServices().env.SUPPORT_URL} {...retry} />;
 }

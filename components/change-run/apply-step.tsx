@@ -78,7 +78,7 @@ export function ApplyStep({ storefronts, run, onStop }: ApplyStepProps) {
         <StepParts>
           {run.pause !== null && <PauseNotice {...run.pause} />}
           <Panel marginBottom="none" header={t('apply.progressTitle')}>
-            <Text marginBottom="xSmall">{stopping ? `${text}. ${t('apply.stoppingDetail')}` : text}</Text>
+            <Text marginBottom="xSmall">{stopping ? t('apply.stoppingDone', { done, all }) : text}</Text>
             {timeLeftMs !== null && timeLeftMs >= shortestTimeLeftMs && (
               <Text color="secondary60" marginBottom="xSmall">
                 {t('apply.timeLeft', { minutes: Math.ceil(timeLeftMs / 60_000) })}

@@ -37,9 +37,7 @@ function EndedNotice({ error, reason }: NonNullable<BulkRunState['endedBy']>) {
   const { title, action } = useErrorWords(error);
   return (
     <Notice type="error" title={title}>
-      <Text marginBottom="none">
-        {t('ended', { reason })} {reason === 'refused' && action}
-      </Text>
+      <Text marginBottom="none">{t('ended', { reason, action })}</Text>
     </Notice>
   );
 }
@@ -55,11 +53,11 @@ function Unfinished({ count }: { count: KindCounts }) {
   const t = useTranslations('bulk.result');
   return (
     <Notice type="warning" title={t('unfinishedTitle')}>
-      <Text marginBottom="none">
-        {/* A message that comes to nothing at all is none. */}
-        {count.failed + count.partly + count.notTried > 0 && <span>{t('counts', count)} </span>}
-        <span>{t('unfinishedDetail')}</span>
-      </Text>
+      {/* A message that comes to nothing at all is none. */}
+      {count.failed + count.partly + count.notTried > 0 && (
+        <Text marginBottom="none">{t('counts', count)}</Text>
+      )}
+      <Text marginBottom="none">{t('unfinishedDetail')}</Text>
     </Notice>
   );
 }

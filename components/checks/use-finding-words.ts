@@ -5,6 +5,7 @@ import { useStoreReads } from '../data/store-reads';
 import { usePolicyChecks } from '../data/use-policy-checks';
 import { usePolicyCheckWords } from '../setting-fields/use-policy-check-words';
 import { useSettingWords } from '../setting-fields/use-setting-words';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 
 export interface FindingWords {
   title: (group: FindingGroup) => string;
@@ -23,6 +24,7 @@ export function useFindingWords(): FindingWords {
   const { resultOf } = usePolicyChecks();
   const { groupName } = useSettingWords(groups.list);
   const checkWords = usePolicyCheckWords();
+  const joined = useJoinedTexts();
 
   /** Every placeholder that a rule's text can have. */
   function values({ facts }: FindingGroup) {
@@ -35,7 +37,7 @@ export function useFindingWords(): FindingWords {
       currency,
       group: id === '' ? '' : groupName(Number(id)),
       market: market === undefined ? '' : t(`checks.markets.${market as 'eea'}`),
-      reason: check === undefined ? '' : checkWords.sentences(check).join(' '),
+      reason: check === undefined ? '' : joined.sentences(checkWords.sentences(check)),
     };
   }
 

@@ -22,8 +22,12 @@ export function FailureReason({ error, reading = false }: FailureReasonProps) {
     ...(!reading && isWriteUnclear(error) ? [t('unclear')] : []),
   ];
   return (
-    <Small color="danger50" marginBottom="none">
-      {error.code === 'settings_changed' ? notes.join(' ') : [`${title}.`, ...notes].join(' ')}
-    </Small>
+    <>
+      {(error.code === 'settings_changed' ? notes : [title, ...notes]).map((line) => (
+        <Small key={line} color="danger50" marginBottom="none">
+          {line}
+        </Small>
+      ))}
+    </>
   );
 }

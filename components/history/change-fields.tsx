@@ -6,7 +6,7 @@ import type { Change } from '@/lib/settings/change';
 import type { CustomerSettings, SettingField } from '@/lib/settings/customer-settings';
 import { fieldsNotStored, presentFields } from '@/lib/settings/diff';
 import { BreakableText } from '../ui/breakable-text';
-import { VisuallyHidden } from '../ui/visually-hidden';
+import { changeMarkup } from './change-markup';
 import type { HistoryWords } from './use-history-words';
 
 const List = styled.dl`
@@ -64,11 +64,12 @@ export function ChangeFields({ change, words }: ChangeFieldsProps) {
     Value: 'span' | 'strong',
   ) => (
     <dd>
-      <BreakableText text={words.value(change, field, from[field])} /> <span aria-hidden>→</span>{' '}
-      <VisuallyHidden>{t('became')}</VisuallyHidden>{' '}
-      <Value>
-        <BreakableText text={words.value(change, field, to[field])} />
-      </Value>
+      {t.rich('became', {
+        ...changeMarkup,
+        wanted: (chunks) => <Value>{changeMarkup.value(chunks)}</Value>,
+        before: words.value(change, field, from[field]),
+        after: words.value(change, field, to[field]),
+      })}
     </dd>
   );
   return (

@@ -6,9 +6,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ChangeEntry } from '@/lib/settings/change';
 import { presentFields } from '@/lib/settings/diff';
-import { BreakableText } from '../ui/breakable-text';
-import { VisuallyHidden } from '../ui/visually-hidden';
 import { ChangeBody, ShortOutcome } from './change-body';
+import { changeMarkup } from './change-markup';
 import { CompareMoments } from './compare-moments';
 import { EntryActions } from './entry-actions';
 import { EntryChanges } from './entry-changes';
@@ -52,15 +51,14 @@ function Summary({ entry: { count, change }, words }: EntryProps) {
   const [field] = fields;
   if (field === undefined) return null;
   if (count > 1) return <>{format.list(fields.map(words.settings.label))}</>;
-  return (
-    <>
-      <span className="label">{words.settings.label(field)}</span>{' '}
-      <BreakableText text={words.value(change, field, change.before[field])} /> <span aria-hidden>→</span>{' '}
-      <VisuallyHidden>{t('became')}</VisuallyHidden>{' '}
-      <BreakableText text={words.value(change, field, change.requested[field])} />
-      {fields.length > 1 && <span className="label"> {t('andMore', { count: fields.length - 1 })}</span>}
-    </>
-  );
+  return t.rich('summary', {
+    ...changeMarkup,
+    label: (chunks) => <span className="label">{chunks}</span>,
+    field: words.settings.label(field),
+    before: words.value(change, field, change.before[field]),
+    after: words.value(change, field, change.requested[field]),
+    more: fields.length - 1,
+  });
 }
 
 interface HistoryEntryProps extends EntryProps {

@@ -6,6 +6,7 @@ import styled from 'styled-components';
 import type { Person } from '@/lib/people';
 import { type Access, appRoles } from '@/lib/session/permissions';
 import { RoleControl } from './role-control';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 
 /** The reader's own. The people are read in the browser only. */
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
@@ -73,6 +74,7 @@ export function usePersonName(): (person: Pick<Person, 'userId' | 'email'>) => s
 function PersonRow({ person, busy, onChange, onRemove }: PersonRowProps) {
   const t = useTranslations('people');
   const format = useFormatter();
+  const joined = useJoinedTexts();
   const name = usePersonName()(person);
   const { userId, isOwner, isYou, access, lastSeenAt } = person;
   const isFixed = isOwner || isYou;
@@ -83,7 +85,7 @@ function PersonRow({ person, busy, onChange, onRemove }: PersonRowProps) {
         {name}
         {marks.length > 0 && (
           <Small color="secondary60" marginBottom="none">
-            {marks.join(' · ')}
+            {joined.facts(marks)}
           </Small>
         )}
       </th>

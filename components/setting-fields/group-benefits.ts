@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { CustomerGroup, GroupDiscount } from '@/lib/settings/customer-group';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 
 type Translate = ReturnType<typeof useTranslations<'groupNotes'>>;
 
@@ -29,6 +30,7 @@ function categoriesInWords(t: Translate, categories: CustomerGroup['categories']
 export function useGroupBenefits(): (group: CustomerGroup) => string {
   const t = useTranslations('groupNotes');
   const locale = useLocale();
+  const joined = useJoinedTexts();
 
   return useCallback(
     ({ discounts, categories, unknownBenefits }) => {
@@ -37,9 +39,9 @@ export function useGroupBenefits(): (group: CustomerGroup) => string {
         ...categoriesInWords(t, categories),
         ...(unknownBenefits ? [t('unknownBenefits')] : []),
       ];
-      const line = parts.join(' · ');
+      const line = joined.facts(parts);
       return line.charAt(0).toLocaleUpperCase(locale) + line.slice(1);
     },
-    [t, locale],
+    [t, locale, joined],
   );
 }

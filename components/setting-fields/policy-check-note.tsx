@@ -67,6 +67,7 @@ function NotChecked({ error }: { error: AppError }) {
 /** Checks whether shoppers can open the policy page, on demand and after a save, and shows what was found. */
 export function PolicyCheckNote({ url, saved }: PolicyCheckNoteProps) {
   const t = useTranslations('policyCheck');
+  const app = useTranslations('app');
   const { resultOf, check, checking, failure } = usePolicyChecks();
   const allowed = useAllows('write');
   const canCheck = url !== '' && policyUrlFault(url) === null;
@@ -93,7 +94,7 @@ export function PolicyCheckNote({ url, saved }: PolicyCheckNoteProps) {
         )}
         {canCheck && (
           <Link href={url} target="_blank" rel="noopener noreferrer" external>
-            {t('open')} <VisuallyHidden>{t('newWindow')}</VisuallyHidden>
+            {t('open')} <VisuallyHidden>{app('newWindow')}</VisuallyHidden>
           </Link>
         )}
       </PolicyCheckRow>

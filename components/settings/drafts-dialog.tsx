@@ -9,6 +9,7 @@ import { useOpenedStore } from '../shell/opened-store';
 import { PlaceLink } from '../shell/place-link';
 import { emptyDraft } from '../shell/settings-draft';
 import { Dialog } from '../ui/dialog';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 
 interface DraftsDialogProps {
   drafts: readonly WaitingDraft[];
@@ -56,7 +57,7 @@ function DraftPlace({ channelId, fields }: WaitingDraft) {
           {name}
         </PlaceLink>
       )}
-      <Small marginBottom="none">{labels.join(' · ')}</Small>
+      <Small marginBottom="none">{useJoinedTexts().facts(labels)}</Small>
     </li>
   );
 }

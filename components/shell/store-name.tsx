@@ -4,6 +4,7 @@ import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import { PlaceLink } from './place-link';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 
 interface StoreNameProps {
   name: string | null;
@@ -22,10 +23,11 @@ const Room = styled.div`
 /** The store's name, for users with tabs of several stores. */
 export function StoreName({ name, storeHash }: StoreNameProps) {
   const t = useTranslations('settingsFile');
+  const joined = useJoinedTexts();
   return (
     <Room>
       <Text color="secondary60" marginBottom="none">
-        {name === null ? storeHash : `${name} · ${storeHash}`}
+        {name === null ? storeHash : joined.facts([name, storeHash])}
       </Text>
       <PlaceLink to={{ view: 'transfer' }}>{t('link')}</PlaceLink>
     </Room>

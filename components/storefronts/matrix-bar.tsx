@@ -10,6 +10,7 @@ import { ActionButton } from '../ui/action-button';
 import { useStoreReads } from '../data/store-reads';
 import { useHeightProperty } from '../ui/use-height-property';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 import { useAllows } from '../shell/use-role';
 import { barHeight } from './matrix-table-look';
 import { queryId } from './matrix-filters';
@@ -65,8 +66,7 @@ function MatrixSelection({ count, hidden, onChange, onClear }: MatrixSelectionPr
   return (
     <Row role="group" aria-label={t('selection')}>
       <Text as="span" bold={count > 0} marginBottom="none" color={count > 0 ? 'secondary70' : 'secondary60'}>
-        {t('selected', { count })}
-        {hidden > 0 && ` ${t('selectedHidden', { count: hidden })}`}
+        {hidden > 0 ? t('selectedHidden', { count, hidden }) : t('selected', { count })}
       </Text>
       {count > 0 && (
         <Button
@@ -158,6 +158,7 @@ function MatrixPages({ page, total, onPage }: MatrixPagesProps) {
 /** The number of shown storefronts, and the progress of reading. */
 function Counts({ matrix, all }: { matrix: Matrix; all: number }) {
   const t = useTranslations('matrix');
+  const joined = useJoinedTexts();
   const { settings } = useStoreReads();
   const { matching, checked, failed, incomplete, page } = matrix;
   const count = matching.length;
@@ -165,9 +166,11 @@ function Counts({ matrix, all }: { matrix: Matrix; all: number }) {
   return (
     <div>
       <Text as="span" marginBottom="none">
-        {found}
-        {checked < all && ` · ${t('checking', { checked, all })}`}
-        {failed.length > 0 && ` · ${t('failed', { count: failed.length })}`}
+        {joined.facts([
+          found,
+          ...(checked < all ? [t('checking', { checked, all })] : []),
+          ...(failed.length > 0 ? [t('failed', { count: failed.length })] : []),
+        ])}
       </Text>{' '}
       {failed.length > 1 && (
         <Button
@@ -185,7 +188,7 @@ function Counts({ matrix, all }: { matrix: Matrix; all: number }) {
       <VisuallyHidden role="status">
         {incomplete
           ? t('checkingOnce')
-          : `${found}. ${t('range', { from: page.from, to: page.to, total: count })}`}
+          : t('foundRange', { found, range: t('range', { from: page.from, to: page.to, total: count }) })}
       </VisuallyHidden>
     </div>
   );

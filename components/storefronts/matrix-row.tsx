@@ -17,6 +17,7 @@ import { CellActions, type CellActionsProps } from './cell-actions';
 import { matrixColumns } from './matrix-columns';
 import { StorefrontCell } from './matrix-cell';
 import { SelectBox } from '../ui/select-box';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 import { outcomeOf, type ScopeSettings } from '../data/scope-settings';
 
 interface MatrixRowProps {
@@ -39,11 +40,12 @@ export const storefrontLinkId = (channelId: number) => `storefront-${channelId}`
 function StorefrontFacts({ storefront: { id, platform, status } }: { storefront: Storefront }) {
   const t = useTranslations('matrix');
   const words = useTranslations('storefront');
+  const joined = useJoinedTexts();
   const facts = [
     words('facts', { platform: platform || 'unknown', id: String(id) }),
     status === 'prelaunch' || status === 'inactive' ? t(`status.${status}`) : null,
   ];
-  return <span className="small">{facts.filter((fact) => fact !== null).join(' · ')}</span>;
+  return <span className="small">{joined.facts(facts.filter((fact) => fact !== null))}</span>;
 }
 
 /** Says that the storefront's page has a draft. */

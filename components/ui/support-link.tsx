@@ -25,7 +25,7 @@ export function SupportLink({ href, children }: SupportLinkProps) {
   return (
     <TargetSize>
       <Link href={href} target="_blank" rel="noopener noreferrer" external>
-        {children} <VisuallyHidden>({t('newWindow')})</VisuallyHidden>
+        {children} <VisuallyHidden>{t('newWindow')}</VisuallyHidden>
       </Link>
     </TargetSize>
   );

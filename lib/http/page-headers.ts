@@ -24,4 +24,5 @@ export interface Opening {
 export interface Refused {
   code: string;
   values: Record<string, string | number>;
+  lists: Record<string, readonly string[]>;
 }

@@ -6,7 +6,7 @@ import { expect, installedBeforehand, ownerId, staffId, test, untilReady } from 
 import { entryName } from './history-page.ts';
 import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
 import { addStorefronts, cafeId, inheritingId, overridingId } from './storefront-stores.ts';
-import { beginningOf, globalValue, labelOf, text } from './texts.ts';
+import { beginningOf, globalValue, labelOf, markedUp, text } from './texts.ts';
 
 const noon = Date.UTC(2026, 0, 5, 12);
 const day = 86_400_000;
@@ -17,7 +17,7 @@ const wholeStore = text('history.wholeStore');
 const deleted = (name: string) => text('history.deleted', { name });
 const renamed = (name: string, now: string) => text('history.renamed', { name, now });
 const person = (name: string, role: 'owner' | 'user') => text('history.person', { name, role });
-const became = (before: string, after: string) => `${before} → ${text('history.became')} ${after}`;
+const became = (before: string, after: string) => markedUp('history.became', { before, after });
 
 test.use({ timezoneId: 'America/New_York', locale: 'en-GB' });
 

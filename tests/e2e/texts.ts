@@ -28,6 +28,14 @@ export function text(key: TextKey, values?: Values): string {
   return translate(key, values as never);
 }
 
+const keep = (chunks: string) => chunks;
+
+/** A text with tags as its plain text. */
+export function markedUp(key: TextKey, values: Values): string {
+  const tags = { value: keep, wanted: keep, arrow: keep, hidden: keep };
+  return translate.markup(key, { ...values, ...tags } as never);
+}
+
 const folder = new URL('../../lib/i18n/messages/', import.meta.url);
 
 /** The languages besides English. */
