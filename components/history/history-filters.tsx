@@ -1,14 +1,15 @@
 'use client';
 
-import { Button, Input, Select } from '@bigcommerce/big-design';
+import { Button, Input } from '@bigcommerce/big-design';
 import { useLocale, useTranslations } from 'next-intl';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import styled from 'styled-components';
 import useSWR from 'swr';
 import { historySources, soughtNoteMaxLength } from '@/lib/settings/change';
 import { settingFields } from '@/lib/settings/customer-settings';
 import { channelKey, parseChannelKey } from '@/lib/settings/scope';
 import { OutlinedControl } from '../ui/outlined-control';
+import { type Choice, SelectField } from '../ui/select-field';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
 import { type HistorySearch, isDay, toSoughtNote } from './history-search';
@@ -18,12 +19,7 @@ interface HistoryFiltersProps {
   onSearch: (search: HistorySearch) => void;
 }
 
-interface Choice {
-  value: string;
-  content: string;
-}
-
-/** The value that stands for no restriction: BigDesign's list needs one. */
+/** The value that stands for no restriction. */
 const any = 'any';
 
 const Grid = styled.div`
@@ -42,19 +38,13 @@ interface ChoiceFilterProps {
 }
 
 function ChoiceFilter({ label, anyLabel, choices, chosen, onChoose }: ChoiceFilterProps) {
-  const id = useId();
-  const options = [{ value: any, content: anyLabel }, ...choices];
   return (
-    <OutlinedControl $invalid={false}>
-      <Select
-        id={id}
-        label={label}
-        options={options}
-        value={chosen ?? any}
-        // Escape empties BigDesign's list.
-        onOptionChange={(value?: string) => onChoose(value === any ? undefined : value)}
-      />
-    </OutlinedControl>
+    <SelectField
+      label={label}
+      choices={[{ value: any, content: anyLabel }, ...choices]}
+      value={chosen ?? any}
+      onChoose={(value) => onChoose(value === any ? undefined : value)}
+    />
   );
 }
 
@@ -219,7 +209,7 @@ function ClearFilters({ onClear }: { onClear: () => void }) {
         mobileWidth="auto"
         onClick={(event) => {
           // The button goes away with the filters.
-          event.currentTarget.closest('[role="search"]')?.querySelector('input')?.focus();
+          event.currentTarget.closest('[role="search"]')?.querySelector('select')?.focus();
           onClear();
         }}
       >

@@ -1,8 +1,8 @@
 'use client';
 
-import { Panel, Select, Text } from '@bigcommerce/big-design';
+import { Panel, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import styled from 'styled-components';
 import {
   type CustomerSettings,
@@ -17,7 +17,7 @@ import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { FailureNotice } from '../failures/failure-notice';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { ComparisonTable } from '../ui/comparison-table';
-import { OutlinedControl } from '../ui/outlined-control';
+import { SelectField } from '../ui/select-field';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { useSortedStorefronts } from './storefront-switcher';
 
@@ -38,7 +38,7 @@ const Whole = styled.div`
   min-width: 0;
 `;
 
-/** Stands for no comparison: BigDesign's list needs a value for it. */
+/** Stands for no comparison. */
 const none = 'none';
 
 /** The name of the whole store or of a storefront, as the choices have it. */
@@ -88,7 +88,6 @@ function Sides({ name, own, global, other, words }: SidesProps) {
 export function CompareStorefronts(props: CompareStorefrontsProps) {
   const { channelId, global } = props;
   const t = useTranslations('storefront.compare');
-  const id = useId();
   const { settings, groups, storefronts } = useStoreReads();
   const { scopes } = useSettingsState();
   const words = useSettingWords(groups.list, global);
@@ -107,15 +106,12 @@ export function CompareStorefronts(props: CompareStorefrontsProps) {
   return (
     <>
       <Choice>
-        <OutlinedControl $invalid={false}>
-          <Select
-            id={id}
-            label={t('label')}
-            options={[{ value: none, content: t('none') }, ...choices]}
-            value={chosen}
-            onOptionChange={(value = none) => setChosen(value)}
-          />
-        </OutlinedControl>
+        <SelectField
+          label={t('label')}
+          choices={[{ value: none, content: t('none') }, ...choices]}
+          value={chosen}
+          onChoose={setChosen}
+        />
       </Choice>
       {name !== undefined && (
         <Whole>

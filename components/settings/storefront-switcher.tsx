@@ -1,14 +1,14 @@
 'use client';
 
-import { Select } from '@bigcommerce/big-design';
 import { useLocale, useTranslations } from 'next-intl';
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import styled from 'styled-components';
 import type { Storefront } from '@/lib/settings/storefront';
 import { useStoreReads } from '../data/store-reads';
+import { useWaitingDrafts } from '../data/use-waiting-drafts';
 import { PlaceLink } from '../shell/place-link';
-import { usePlace } from '../shell/place-context';
-import { OutlinedControl } from '../ui/outlined-control';
+import { DraftNote } from '../ui/draft-mark';
+import { StorefrontChooser } from './storefront-chooser';
 
 interface StorefrontSwitcherProps {
   channelId: number;
@@ -23,10 +23,6 @@ const Row = styled.nav`
   justify-content: space-between;
   overflow-wrap: anywhere;
   row-gap: ${({ theme }) => theme.spacing.xSmall};
-
-  > div {
-    flex: 0 1 16rem;
-  }
 
   > span {
     flex: 1 1 0;
@@ -48,38 +44,36 @@ export function useSortedStorefronts(): readonly Storefront[] {
   }, [list, locale]);
 }
 
-/** The ways to the other storefronts: to the one before, to the one after, and to any. */
+/** The ways to the other storefronts: to the one before, to the one after, and to any. They mark unsaved changes. */
 export function StorefrontSwitcher({ channelId }: StorefrontSwitcherProps) {
   const t = useTranslations('storefront.switcher');
-  const id = useId();
-  const { go } = usePlace();
   const sorted = useSortedStorefronts();
+  const waiting = useWaitingDrafts();
+  const drafts = new Set(waiting.map((draft) => draft.channelId));
   const at = sorted.findIndex((one) => one.id === channelId);
   if (at < 0 || sorted.length < 2) return null;
   const ways = { previous: sorted[at - 1], next: sorted[at + 1] };
   const way = (which: 'previous' | 'next') => (
     <span>
       {ways[which] !== undefined && (
-        <PlaceLink to={{ view: 'storefront', channelId: ways[which].id }}>
-          {t(which, { name: ways[which].name })}
-        </PlaceLink>
+        <>
+          <PlaceLink to={{ view: 'storefront', channelId: ways[which].id }}>
+            {t(which, { name: ways[which].name })}
+          </PlaceLink>
+          {drafts.has(ways[which].id) && <DraftNote />}
+        </>
       )}
     </span>
   );
   return (
     <Row aria-label={t('label')}>
       {way('previous')}
-      <OutlinedControl $invalid={false}>
-        <Select
-          id={id}
-          label={t('choose')}
-          options={sorted.map(({ id: value, name }) => ({ value, content: name }))}
-          value={channelId}
-          onOptionChange={(chosen?: number) => {
-            if (chosen !== undefined && chosen !== channelId) go({ view: 'storefront', channelId: chosen });
-          }}
-        />
-      </OutlinedControl>
+      {/* Closed again on the page of another storefront. */}
+      <StorefrontChooser
+        key={channelId}
+        storefronts={sorted.filter(({ id }) => id !== channelId)}
+        drafts={drafts}
+      />
       {way('next')}
     </Row>
   );

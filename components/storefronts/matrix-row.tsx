@@ -11,7 +11,7 @@ import { useErrorWords } from '../failures/use-error-words';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { PlaceLink } from '../shell/place-link';
 import { useAllows } from '../shell/use-role';
-import { DraftMark } from '../ui/draft-mark';
+import { DraftNote } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { CellActions, type CellActionsProps } from './cell-actions';
 import { matrixColumns } from './matrix-columns';
@@ -46,17 +46,6 @@ function StorefrontFacts({ storefront: { id, platform, status } }: { storefront:
     status === 'prelaunch' || status === 'inactive' ? t(`status.${status}`) : null,
   ];
   return <span className="small">{joined.facts(facts.filter((fact) => fact !== null))}</span>;
-}
-
-/** Says that the storefront's page has a draft. */
-export function UnsavedFact() {
-  const t = useTranslations('drafts');
-  return (
-    <span className="small">
-      <DraftMark />
-      {t('mark')}
-    </span>
-  );
 }
 
 function ReadingCells() {
@@ -131,7 +120,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
           {name}
         </PlaceLink>
         <StorefrontFacts storefront={storefront} />
-        {unsaved && <UnsavedFact />}
+        {unsaved && <DraftNote />}
       </th>
       {outcome?.kind === 'read' &&
         matrixColumns.map(({ field }, index) => (

@@ -8,11 +8,12 @@ import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { useWaitingDrafts } from '../data/use-waiting-drafts';
+import { DraftNote } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { moveBetweenCells } from './cell-actions';
 import { GlobalCell } from './matrix-cell';
 import { matrixColumns } from './matrix-columns';
-import { MatrixRow, UnsavedFact } from './matrix-row';
+import { MatrixRow } from './matrix-row';
 import type { ColumnValues, MatrixOrder } from './matrix-search';
 import { MatrixTableLook } from './matrix-table-look';
 import type { Matrix } from './use-matrix';
@@ -119,7 +120,7 @@ function GlobalRow({ global, words, unsaved }: GlobalRowProps) {
       <th role="rowheader" scope="row" className="name">
         <PlaceLink to={{ view: 'settings' }}>{t('global')}</PlaceLink>
         <span className="small">{t('globalDetail')}</span>
-        {unsaved && <UnsavedFact />}
+        {unsaved && <DraftNote />}
       </th>
       {matrixColumns.map(({ field }) => (
         <GlobalCell key={field} field={field} global={global} words={words} />

@@ -60,11 +60,10 @@ export function historyIn(page: Page) {
         'button',
         { name: text('restore.action'), exact: true },
       ),
+    /** The choice that a filter shows. */
+    chosen: (name: Filter) => filter(name).locator('option:checked'),
     async choose(name: Filter, option: string) {
-      await filter(name).click();
-      await page.getByRole('option', { name: option, exact: true }).click();
-      // So that nothing under the list is pointed at.
-      await page.mouse.move(0, 0);
+      await filter(name).selectOption({ label: option });
     },
     async open() {
       await tab.click();

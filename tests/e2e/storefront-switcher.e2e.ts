@@ -1,4 +1,4 @@
-import { expect, newPolicyUrl, test } from './fixtures.ts';
+import { expect, newPolicyUrl, test, untilReady } from './fixtures.ts';
 import { checkState, expectNoSidewaysScroll } from './states.ts';
 import { addStorefronts, overridingId } from './storefront-stores.ts';
 import { storefrontsIn } from './storefronts-page.ts';
@@ -26,10 +26,19 @@ test("a storefront's page leads to the one before, the one after, and any other"
     .getByRole('link', { name: text('storefront.switcher.previous', { name: 'Harbor & Pine Trade' }) })
     .press('Enter');
   await expect(heading('Harbor & Pine Trade')).toBeVisible();
-  const choose = ways.getByRole('combobox', { name: text('storefront.switcher.choose') });
-  await choose.fill('Café');
+  const choose = ways.getByRole('button', { name: text('storefront.switcher.choose') });
+  const search = ways.getByRole('searchbox', { name: text('storefrontPicker.search') });
   await choose.press('Enter');
+  await expect(search).toBeFocused();
+  await checkState(page, 'storefront-switcher-open');
+  await search.press('Escape');
+  await expect(choose).toBeFocused();
+  await expect(search).toHaveCount(0);
+  await choose.press('Enter');
+  await search.fill('Café');
+  await search.press('Enter');
   await expect(heading('Café Outlet')).toBeVisible();
+  await expect(search, 'it is closed there').toHaveCount(0);
 });
 
 test('a storefront is compared with another and with the global settings', async ({
@@ -44,11 +53,7 @@ test('a storefront is compared with another and with the global settings', async
   await expect(form.policyUrl).toBeVisible();
   await form.policyUrl.fill(newPolicyUrl);
   const compare = page.getByRole('combobox', { name: text('storefront.compare.label') });
-  const choose = async (name: string) => {
-    await compare.click();
-    await page.getByRole('option', { name, exact: true }).click();
-    await page.mouse.move(0, 0);
-  };
+  const choose = (name: string) => compare.selectOption({ label: name });
   const table = (other: string) =>
     page.getByRole('table', {
       name: text('storefront.compare.table', { name: 'Harbor & Pine Trade', other }),
@@ -72,4 +77,44 @@ test('a storefront is compared with another and with the global settings', async
   await page.setViewportSize({ width: 320, height: 640 });
   await expectNoSidewaysScroll(page, 'storefront compared');
   await checkState(page, 'narrow-storefront-compared');
+});
+
+test('the ways to other storefronts mark those with unsaved changes', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  addStorefronts(store);
+  const form = await openAlone();
+  const openStorefront = (id: number) => page.goto(`${world.app.url}/stores/${store.hash}?storefront=${id}`);
+  const ways = page.getByRole('navigation', { name: text('storefront.switcher.label') });
+  const mark = text('drafts.mark');
+  await openStorefront(overridingId);
+  await form.policyUrl.fill(newPolicyUrl);
+  await expect(ways.getByText(mark), 'not its own').toHaveCount(0);
+  await ways
+    .getByRole('link', { name: text('storefront.switcher.next', { name: 'Lookbook' }) })
+    .press('Enter');
+  await expect(ways.getByText(mark)).toHaveCount(1);
+  await ways.getByRole('button', { name: text('storefront.switcher.choose') }).click();
+  await expect(ways.getByRole('listitem').filter({ hasText: mark })).toHaveText(/^Harbor & Pine Trade/);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page, 'storefronts to go to');
+  await checkState(page, 'narrow-storefront-switcher');
+});
+
+test('no name that BigDesign brings is left in English', async ({ openAlone, page, store, world }) => {
+  addStorefronts(store);
+  const form = await openAlone();
+  // The history has filters once it has an entry.
+  await form.policyUrl.fill(newPolicyUrl);
+  await form.saveEdits();
+  await page.locator('header select').selectOption('de');
+  for (const query of [`storefront=${overridingId}`, 'view=storefronts', 'view=history']) {
+    await page.goto(`${world.app.url}/stores/${store.hash}?${query}`);
+    await untilReady(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(page.getByLabel(/toggle|menu|close|clear|search|next|previous/i)).toHaveCount(0);
+  }
 });
