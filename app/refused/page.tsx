@@ -15,5 +15,13 @@ export default async function RefusedPage() {
   const { code, values, lists } = JSON.parse(refused) as Refused;
   const known = isErrorCode(code) ? code : 'internal';
   const retry = canRetry({ code: known }) ? { retryHref: sameAddress } : {};
-  return <Refusal code={known} values={values} lists={lists} supportUrl={getServices().env.SUPPORT_URL} {...retry} />;
+  return (
+    <Refusal
+      code={known}
+      values={values}
+      lists={lists}
+      supportUrl={getServices().env.SUPPORT_URL}
+      {...retry}
+    />
+  );
 }

@@ -33,8 +33,7 @@ function parseGrant(query: URLSearchParams): Grant & { storeHash: string } {
 
 function refuseMissingScopes(granted: readonly string[]): void {
   const missing = missingOauthScopes(granted, requiredOauthScopes);
-  if (missing.length > 0)
-    throw new AppError('grant_scopes_missing', { messageLists: { scopes: missing } });
+  if (missing.length > 0) throw new AppError('grant_scopes_missing', { messageLists: { scopes: missing } });
 }
 
 /** How long the digest of a code is stored: much longer than a code is valid. Milliseconds. */

@@ -70,7 +70,11 @@ export function createFrontDoor(controlPanelOrigin: string) {
 
     /** The page that says why a callback was refused, with the refusal's status. */
     refuse(request: NextRequest, { code, status, details }: AppError): NextResponse {
-      const refused: Refused = { code, values: details.messageValues ?? {}, lists: details.messageLists ?? {} };
+      const refused: Refused = {
+        code,
+        values: details.messageValues ?? {},
+        lists: details.messageLists ?? {},
+      };
       const headers = { [pageHeaders.refused]: JSON.stringify(refused) };
       return withHeaders(answer(request, { path: '/refused', status, headers }), details.headers ?? {});
     },

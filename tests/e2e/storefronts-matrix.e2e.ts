@@ -25,8 +25,7 @@ async function expectCells(row: Locator, texts: string[]): Promise<void> {
 
 const found = (count: number, all: number) => text('matrix.foundOf', { count, all });
 const range = (from: number, to: number, total: number) => text('matrix.range', { from, to, total });
-const selected = (count: number, hidden: number) =>
-  text('matrix.selectedHidden', { count, hidden });
+const selected = (count: number, hidden: number) => text('matrix.selectedHidden', { count, hidden });
 
 /** Reads of a storefront's settings, in the order in which they reached BigCommerce. */
 function readsOf(world: World, store: Store): number[] {
