@@ -4,7 +4,8 @@ import { isPostgresUrl, sqlitePath } from './engine';
 import { migrateDatabase, type MigrationReport } from './migrate';
 import { createPostgresDialect, defaultPoolSize } from './postgres-dialect';
 import type { Schema } from './schema';
-import { createSqliteDialect } from './sqlite-dialect';
+import { enableQueryCache } from './query-cache';
+import { createSqliteDialect, type SqliteDialect } from './sqlite-dialect';
 import { refuseForeignWal } from './sqlite-wal';
 import { migrationTimeLimits, requestTimeLimits, type TimeLimits } from './time-limits';
 import { checkpoint } from './upkeep';
@@ -25,11 +26,14 @@ export function createDatabase(
   limits: TimeLimits = requestTimeLimits,
   poolSize = defaultPoolSize,
 ): Database {
-  return new Kysely<Schema>({
-    dialect: createDialect(url, limits, poolSize),
+  const dialect = createDialect(url, limits, poolSize);
+  const database = new Kysely<Schema>({
+    dialect,
     // JSON columns keep the keys they were stored with.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+  if ('dataVersion' in dialect) enableQueryCache(database, dialect.dataVersion);
+  return database;
 }
 
 export interface OpeningOptions {
@@ -74,7 +78,7 @@ async function migratePatiently(url: string): Promise<MigrationReport> {
   }
 }
 
-function createDialect(url: string, limits: TimeLimits, poolSize: number): Dialect {
+function createDialect(url: string, limits: TimeLimits, poolSize: number): Dialect | SqliteDialect {
   if (isPostgresUrl(url)) return createPostgresDialect(url, limits, poolSize);
   if (url.startsWith('sqlite:')) return createSqliteDialect(url.slice('sqlite:'.length), limits.statementMs);
   // The url stays out of the message: it may hold a password.

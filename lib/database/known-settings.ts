@@ -1,9 +1,10 @@
-import type { Scope } from '../settings/scope';
+import { type Scope, scopeKey } from '../settings/scope';
 import type { Selectable } from 'kysely';
 import type { CustomerSettings } from '../settings/customer-settings';
 import type { FormerValue, LastKnown, SuspectedValue } from '../settings/last-known';
 import { fromScopeColumn, toScopeColumn } from './change-row';
 import type { Database } from './database';
+import { whileUnchanged } from './query-cache';
 import type { KnownSettingsTable, PutBehaviour } from './schema';
 
 /** The last known settings of a scope, and the older values that reads may still return. */
@@ -58,11 +59,16 @@ function toColumns({ settings, former, suspected }: LastKnown) {
 }
 
 /**
- * Finds what is known of a scope, and the change that is pending there, in one query.
+ * Finds what is known of a scope, and the change that is pending there, in one query, or none while the database is
+ * unchanged.
  *
  * @throws AppError `database_unavailable`
  */
-export async function findScopeStanding(
+export function findScopeStanding(db: Database, scope: Scope): Promise<ScopeStanding> {
+  return whileUnchanged(db, `scope ${scopeKey(scope)}`, () => queryScopeStanding(db, scope));
+}
+
+async function queryScopeStanding(
   db: Database,
   { storeHash, channelId }: Scope,
 ): Promise<ScopeStanding> {

@@ -1,5 +1,6 @@
 import type { AppRole } from '../session/permissions';
 import type { Database } from './database';
+import { whileUnchanged } from './query-cache';
 import { endPayload } from './signed-payloads';
 import { withTransaction } from './transaction';
 
@@ -20,15 +21,23 @@ export type SessionStanding =
   | { state: 'installation_gone' | 'user_removed' | 'session_ended' };
 
 /**
- * Checks in one query whether a session is still valid: its installation is the store's current one, its user was not
+ * Checks in one query, or none while the database is unchanged, whether a session is still valid: its installation is the store's current one, its user was not
  * removed since, and the session was not ended. The user's role comes from the same query, so that a change of it takes
  * effect with the next request on every server.
  *
  * @returns `live`, or the first reason that applies, in the order of the type
  * @throws AppError `database_unavailable`
  */
-export async function findSessionStanding(db: Database, session: SessionIdentity): Promise<SessionStanding> {
+export function findSessionStanding(db: Database, session: SessionIdentity): Promise<SessionStanding> {
   const { storeHash, installationId, userId, sessionId, admission } = session;
+  const key = ['session', storeHash, installationId, userId, sessionId, admission].join(' ');
+  return whileUnchanged(db, key, () => querySessionStanding(db, session));
+}
+
+async function querySessionStanding(
+  db: Database,
+  { storeHash, installationId, userId, sessionId, admission }: SessionIdentity,
+): Promise<SessionStanding> {
   const row = await db
     .selectFrom('installations as installation')
     .leftJoin('users as user', (join) =>

@@ -18,15 +18,26 @@ import { openSqliteFile, whenUnlocked } from './sqlite-file';
 import { SqliteHandle } from './sqlite-handle';
 import { LoopShare, WriterTurns } from './sqlite-turns';
 
+/** The dialect of one SQLite file. */
+export interface SqliteDialect extends Dialect {
+  /**
+   * A number that changes with every commit, in this process or another one; `null` before the first query, for a database
+   * in memory, and where the file cannot be read.
+   */
+  dataVersion: () => number | null;
+}
+
 /**
  * Makes kysely's SQLite dialect run on Node's own SQLite, so that no native add-on is compiled at install.
  *
  * @param path a file, relative to the working directory or absolute, or `:memory:`; opened at the first query
  * @param limitMs milliseconds that a statement may wait for another process's lock
  */
-export function createSqliteDialect(path: string, limitMs: number): Dialect {
+export function createSqliteDialect(path: string, limitMs: number): SqliteDialect {
+  const driver = new SqliteDriver(path, limitMs);
   return {
-    createDriver: () => new SqliteDriver(path, limitMs),
+    dataVersion: () => driver.dataVersion(),
+    createDriver: () => driver,
     createQueryCompiler: (): QueryCompiler => new SqliteQueryCompiler(),
     createAdapter: (): DialectAdapter => new SharedSqliteAdapter(),
     createIntrospector: (db: Kysely<unknown>): DatabaseIntrospector => new SqliteIntrospector(db),
@@ -76,6 +87,17 @@ class SqliteDriver implements Driver {
     const writer = new SqliteHandle(opened.writer);
     const reader = opened.reader === opened.writer ? writer : new SqliteHandle(opened.reader);
     this.#file = { writer, reader, turns: new WriterTurns(), loop: new LoopShare(), limitMs: this.#limitMs };
+  }
+
+  /** See {@link SqliteDialect.dataVersion}. */
+  dataVersion(): number | null {
+    if (this.#file === undefined || this.#file.reader === this.#file.writer) return null;
+    try {
+      return this.#file.reader.dataVersion();
+    } catch {
+      // The query that is made instead says what is wrong.
+      return null;
+    }
   }
 
   async acquireConnection(): Promise<SqliteConnection> {

@@ -32,6 +32,15 @@ export class SqliteHandle {
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
+  /**
+   * A number that changes whenever another connection commits, in this process or another one.
+   *
+   * Source: SQLite, "PRAGMA data_version"
+   */
+  dataVersion(): number {
+    return Number(this.#prepare('pragma data_version').get()?.data_version);
+  }
+
   close(): void {
     if (this.#file.isOpen) this.#file.close();
   }

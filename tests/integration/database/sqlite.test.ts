@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../../lib/database/database';
+import { whileUnchanged } from '../../../lib/database/query-cache';
 import { endSession } from '../../../lib/database/sessions';
 import { findInstallation, saveInstallation } from '../../../lib/database/installations';
 import { migrateDatabase } from '../../../lib/database/migrate';
@@ -41,6 +42,57 @@ describe('a SQLite file', () => {
     expect((await sql`pragma journal_mode`.execute(db)).rows).toEqual([{ journalMode: 'wal' }]);
     expect((await sql`pragma synchronous`.execute(db)).rows).toEqual([{ synchronous: 2 }]);
     expect((await sql`pragma foreign_keys`.execute(db)).rows).toEqual([{ foreignKeys: 1 }]);
+  });
+
+  it('repeats no query until this or another process has committed', async () => {
+    const url = await engine.createUrl();
+    const db = connect(url);
+    await migrateDatabase(db);
+    await saveInstallation(db, createInstallation());
+    let made = 0;
+    const ask = async () => (await whileUnchanged(db, 'the count', async () => ({ made: (made += 1) }))).made;
+    expect([await ask(), await ask()]).toEqual([1, 1]);
+    await saveUser(db, createSeenUser({ userId: 1 }));
+    expect([await ask(), await ask()]).toEqual([2, 2]);
+
+    const other = new DatabaseSync(url.slice('sqlite:'.length));
+    other.exec('begin immediate; delete from users');
+    expect(await ask(), 'nothing is committed yet').toBe(2);
+    other.exec('commit');
+    expect([await ask(), await ask()]).toEqual([3, 3]);
+    other.close();
+    await withTransaction(db, async (transaction) => {
+      const within = () => whileUnchanged(transaction, 'the count', async () => ({ made: (made += 1) }));
+      expect([await within(), await within()], 'a transaction sees its own changes').toEqual([
+        { made: 4 },
+        { made: 5 },
+      ]);
+    });
+  });
+
+  it('does not remember what was found while another process committed, nor a failure', async () => {
+    const url = await engine.createUrl();
+    const db = connect(url);
+    await migrateDatabase(db);
+    const other = new DatabaseSync(url.slice('sqlite:'.length));
+    let made = 0;
+    const ask = (meanwhile: () => void) =>
+      whileUnchanged(db, 'the count', async () => {
+        meanwhile();
+        return { made: (made += 1) };
+      });
+    const nothing = () => undefined;
+    await ask(() => other.exec("insert into ended_sessions (session_id, expires_at) values ('one', 1)"));
+    expect(await ask(nothing)).toEqual({ made: 2 });
+    expect(await ask(nothing)).toEqual({ made: 2 });
+    other.exec('delete from ended_sessions');
+    other.close();
+    const failure = new Error('not found out');
+    const failing = ask(() => {
+      throw failure;
+    });
+    await expect(failing).rejects.toBe(failure);
+    expect(await ask(nothing)).toEqual({ made: 3 });
   });
 
   it('waits until another process gives up the lock, and lets this one go on meanwhile', async () => {
