@@ -257,7 +257,7 @@ async function createServices(environment: Env): Promise<Services> {
   const lookAgain = createLookAgain({ look: (scope) => webhookServices.webhookQueue.look(scope), now });
   const lastSeen = createLastSeen(now);
   const observer = lastSeen.noting(createSettingsObserver({ database, now, lookAgain, bigCommerce, log }));
-  const storefrontReader = createStorefrontSettingsReader(bigCommerce, observer.readStorefront);
+  const storefrontReader = createStorefrontSettingsReader(bigCommerce, observer);
   const webhookServices = createWebhookServices({
     environment,
     log,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type AppError, toAppError } from '../errors';
-import { scopeKey } from '../settings/scope';
+import { type Scope, scopeKey } from '../settings/scope';
 import type { BigCommerceClient, StoreAccess } from './client';
 import type { ReadOptions, ReadSettings } from './customer-settings';
 
@@ -14,12 +14,12 @@ export interface ReadingPause {
   pauseMs: number;
 }
 
-/** Reads the settings of one storefront. */
-export type ReadStorefront = (
-  access: StoreAccess,
-  channelId: number,
-  options: ReadOptions,
-) => Promise<ReadSettings>;
+/** How one storefront is read. */
+export interface StorefrontReading {
+  readStorefront: (access: StoreAccess, channelId: number, options: ReadOptions) => Promise<ReadSettings>;
+  /** Replaces values of an earlier read that are known to be older, because another server saved newer ones. */
+  refresh: (scope: Scope, read: ReadSettings) => Promise<ReadSettings>;
+}
 
 export interface StorefrontSettingsReader {
   /**
@@ -46,7 +46,7 @@ const readsRemembered = 20_000;
 const storefrontsRemembered = 20_000;
 
 /** Reads of single storefronts, each shared for a few seconds by those that want the same. */
-function createSharedReads(readStorefront: ReadStorefront) {
+function createSharedReads({ readStorefront, refresh }: StorefrontReading) {
   const lately = new LRUCache<string, ReadSettings>({ max: readsRemembered, ttl: sharedForMs });
   /** The number of writes of each storefront: reads from before the last write are not shared after it. */
   const writes = new LRUCache<string, number>({ max: storefrontsRemembered });
@@ -59,7 +59,10 @@ function createSharedReads(readStorefront: ReadStorefront) {
   return {
     async read(access: StoreAccess, channelId: number, options: ReadOptions): Promise<StorefrontRead> {
       const known = lately.get(keyOf(access, channelId));
-      if (known) return { channelId, read: known };
+      if (known) {
+        const { storeHash } = access;
+        return { channelId, read: await refresh({ storeHash, channelId }, known) };
+      }
       let key = '';
       const onBegin = () => {
         key = keyOf(access, channelId);
@@ -82,14 +85,12 @@ function createSharedReads(readStorefront: ReadStorefront) {
 /**
  * Makes the reader of many storefronts. The gate makes a few reads at once within the store's share of its quota, and
  * each read is shared for a few seconds.
- *
- * @param readStorefront makes one read
  */
 export function createStorefrontSettingsReader(
   { gate }: Pick<BigCommerceClient, 'gate'>,
-  readStorefront: ReadStorefront,
+  reading: StorefrontReading,
 ): StorefrontSettingsReader {
-  const shared = createSharedReads(readStorefront);
+  const shared = createSharedReads(reading);
   let requests = 0;
 
   return {

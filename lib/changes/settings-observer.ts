@@ -39,6 +39,13 @@ export interface SettingsObserver {
     options?: ReadOptions,
   ): Promise<ReadSettings>;
   /**
+   * Replaces values of an earlier read by what is known of the scope now: what another server saved since is shown at
+   * once.
+   *
+   * @returns the same object where nothing differs
+   */
+  refresh(this: void, scope: Scope, read: ReadSettings): Promise<ReadSettings>;
+  /**
    * Reads the settings of a scope anew in the background, for the comparison alone.
    *
    * @param channelId `null` for the whole store
@@ -103,12 +110,20 @@ export function createSettingsObserver({
   const comparison = createComparison(dependencies);
   /** A difference is recorded by the request that began the read; other requests that share the read wait for that. */
   const records = new WeakMap<ReadSettings, Promise<CustomerSettings>>();
+  /** All requests that share a read came before its response: one look at what is known afterwards holds for each. */
+  const corrections = new WeakMap<ReadSettings, Promise<CustomerSettings>>();
 
-  async function correctShared(scope: Scope, found: ReadSettings): Promise<CustomerSettings> {
+  async function correctOnce(scope: Scope, found: ReadSettings): Promise<CustomerSettings> {
     // The request that the read began for was answered in the same moment.
     await setImmediate();
     await records.get(found);
     return comparison.correct(scope, found);
+  }
+
+  function correctShared(scope: Scope, found: ReadSettings): Promise<CustomerSettings> {
+    const correction = corrections.get(found) ?? correctOnce(scope, found);
+    corrections.set(found, correction);
+    return correction;
   }
 
   async function read(scope: Scope, resource: SettingsResource, options: ReadOptions): Promise<ReadSettings> {
@@ -135,6 +150,7 @@ export function createSettingsObserver({
         storefrontSettings(bigCommerce, access, channelId),
         options,
       ),
+    refresh: async (scope, read) => withSettings(read, await comparison.correct(scope, read)),
     async observe(access, channelId, onBegin) {
       const options: ReadOptions = { fresh: true, priority: 'background', onBegin };
       if (channelId === null) await observer.readStore(access, options);
