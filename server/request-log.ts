@@ -22,6 +22,8 @@ function matters({ request: { method, url = '' }, response, ms }: EndedRequest):
 
 /** Writes the log line of a request: its route, its outcome, and the time spent at BigCommerce. */
 export function logRequest(log: Log, ended: EndedRequest): void {
+  const level = matters(ended) ? 'info' : 'debug';
+  if (!log.isLevelEnabled(level)) return;
   const { request, response, context, ms } = ended;
   const { route, storeHash } = routeOf(request.url ?? '');
   const { calls, ms: bigCommerceMs, waitMs } = context.bigCommerce;
@@ -40,6 +42,5 @@ export function logRequest(log: Log, ended: EndedRequest): void {
     ...(calls === 0 ? {} : { bigCommerceCalls: calls, bigCommerceMs: Math.round(bigCommerceMs) }),
     ...(waitMs < 1 ? {} : { bigCommerceWaitMs: Math.round(waitMs) }),
   };
-  if (matters(ended)) log.info(line, 'request');
-  else log.debug(line, 'request');
+  log[level](line, 'request');
 }

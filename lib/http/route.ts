@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { requestIdHeader, roleHeader, sessionHeader } from '../api/contract';
 import { asTenant } from '../database/tenant';
 import { AppError, toAppError } from '../errors';
-import { defaultLocale, resolveLocale } from '../i18n/locales';
+import { defaultLocale, type Locale, resolveLocale } from '../i18n/locales';
 import { createServerTranslator, type Translate } from '../i18n/translator';
 import type { Log } from '../log';
 import { securityFacts } from '../security-facts';
@@ -151,6 +151,15 @@ function createRoute(
   };
 }
 
+/** The languages of sessions, which take some time to parse: the sealer returns the same object for the same seal. */
+const sessionLocales = new WeakMap<StoreSession, Locale>();
+
+function localeOf(session: StoreSession): Locale {
+  const locale = sessionLocales.get(session) ?? resolveLocale(session.user.locale);
+  sessionLocales.set(session, locale);
+  return locale;
+}
+
 async function renewSession(sealer: SessionSealer, session: StoreSession, response: Response): Promise<void> {
   if (!sealer.wantsRenewal(session) || response.headers.has(sessionHeader)) return;
   // The session may have expired while the handler worked. Its response is still valid.
@@ -173,7 +182,7 @@ function withSession(dependencies: () => RouteDependencies, { permission, handle
     asTenant(facts.storeHash, async () => {
       const authorization = request.headers.get('Authorization');
       const { session, role } = await openStoreSession(dependencies(), authorization, facts.storeHash);
-      const t = await createServerTranslator(resolveLocale(session.user.locale));
+      const t = await createServerTranslator(localeOf(session));
       address({ t, role });
       noteSession(session);
       assertPermission(role, permission);
