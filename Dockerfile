@@ -21,5 +21,5 @@ USER node
 VOLUME /app/data
 EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health?ready=1`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# Without a shell or npm in between, SIGTERM reaches the server, which finishes the requests under way.
-CMD ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=4", "--heap-growing-percent=10", "server/main.ts"]
+# The command of `npm start` takes the place of the shell: SIGTERM reaches the server, which finishes the requests under way.
+CMD ["sh", "-c", "exec $(node -p 'require(`./package.json`).scripts.start')"]

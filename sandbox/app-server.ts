@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import packageFile from '../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const main = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 
 /** Even a machine with ten times the work that it can do starts the app sooner. */
 const readyLimitMs = 300_000;
@@ -20,12 +20,8 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** The same as in the `start` script of package.json: docs/decisions/0005 says what they are for. */
-const nodeFlags = [
-  '--disable-warning=ExperimentalWarning',
-  '--max-semi-space-size=4',
-  '--heap-growing-percent=10',
-];
+/** The arguments for Node in the `start` script: its flags (docs/decisions/0005) and the program. */
+const nodeArguments = packageFile.scripts.start.split(' ').slice(1);
 
 export interface AppServer {
   /** As browsers reach it, for instance `http://localhost:4100`. */
@@ -93,7 +89,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
  */
 export async function startApp(environment: Record<string, string>, port?: number): Promise<AppServer> {
   const listening = port ?? (await freePort());
-  const child = spawn(process.execPath, [...nodeFlags, main, '-H', 'localhost', '-p', String(listening)], {
+  const child = spawn(process.execPath, [...nodeArguments, '-H', 'localhost', '-p', String(listening)], {
     cwd: root,
     env: {
       ...process.env,
