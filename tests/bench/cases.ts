@@ -1,8 +1,10 @@
+import { busyQuota } from './cases/busy-quota.ts';
 import { hanging } from './cases/hanging.ts';
 import { history } from './cases/history.ts';
 import { load } from './cases/load.ts';
 import { memory } from './cases/memory.ts';
 import { script } from './cases/script.ts';
+import { sizing } from './cases/sizing.ts';
 import { storefronts } from './cases/storefronts.ts';
 import { throughput } from './cases/throughput.ts';
 import type { BenchCase } from './row.ts';
@@ -14,6 +16,8 @@ export const benchCases: readonly BenchCase[] = [
   storefronts,
   throughput,
   memory,
+  sizing,
   history,
   hanging,
+  busyQuota,
 ];

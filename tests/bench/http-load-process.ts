@@ -6,15 +6,17 @@ export interface LoadRequest {
   headers: Record<string, string>;
 }
 
-/** Requests to send in turn, over and over, on so many connections, for so long. */
+/** Requests to send in turn, over and over, on so many connections, for so long or until so many were sent. */
 export interface LoadJob {
   origin: string;
   requests: LoadRequest[];
   connections: number;
   durationMs: number;
+  most?: number;
 }
 
 export interface LoadResult {
+  sent: number;
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
@@ -37,13 +39,21 @@ async function sendOne(pool: Pool, { path, headers }: LoadRequest): Promise<void
   else throw new Error(`${path} was answered with ${statusCode}: ${await body.text()}`);
 }
 
-async function runJob({ origin, requests, connections, durationMs }: LoadJob): Promise<LoadResult> {
+async function runJob({
+  origin,
+  requests,
+  connections,
+  durationMs,
+  most = Infinity,
+}: LoadJob): Promise<LoadResult> {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const next = nextOf(requests);
   const latencies: number[] = [];
+  let begun = 0;
   const start = performance.now();
   const connection = async (): Promise<void> => {
-    for (let sentAt = start; sentAt - start < durationMs;) {
+    for (let sentAt = start; sentAt - start < durationMs && begun < most;) {
+      begun += 1;
       sentAt = performance.now();
       await sendOne(pool, next());
       latencies.push(performance.now() - sentAt);
@@ -53,6 +63,7 @@ async function runJob({ origin, requests, connections, durationMs }: LoadJob): P
   const seconds = (performance.now() - start) / 1000;
   await pool.close();
   return {
+    sent: latencies.length,
     perSecond: latencies.length / seconds,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),

@@ -26,6 +26,7 @@ const ratioFormat = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, m
 export type Unit = (value: number) => string;
 
 export const milliseconds: Unit = (value) => `${short.format(value)} ms`;
+export const microseconds: Unit = (value) => `${short.format(Math.round(value))} µs`;
 export const megabytes: Unit = (bytes) => `${short.format(bytes / 1e6)} MB`;
 export const kilobytes: Unit = (bytes) => `${short.format(bytes / 1e3)} KB`;
 export const perSecond: Unit = (value) => `${short.format(Math.round(value))} requests/s`;
