@@ -91,6 +91,7 @@ describe('answers that differ from the documents', () => {
   it.each<[string, FaultKind]>([
     ['no name', { kind: 'missing', field: 'data.1.name' }],
     ['no name but null', { kind: 'wrong-shape', field: 'data.1.name', value: null }],
+    ['a name that is a number', { kind: 'wrong-shape', field: 'data.1.name', value: 7 }],
     ['an id as text', { kind: 'wrong-shape', field: 'data.1.id', value: '1001' }],
     ['no totals', { kind: 'missing', field: 'meta.pagination.total' }],
     ['no pagination', { kind: 'wrong-shape', field: 'meta.pagination', value: [] }],

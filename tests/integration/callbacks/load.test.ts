@@ -155,9 +155,15 @@ describe.each(engines)('GET /load on %s', (engine) => {
 
   it.each([
     ['no owner', { owner: undefined }],
+    ['an owner that is null', { owner: null }],
     ['an owner without e-mail', { owner: { id: ownerId } }],
+    ['an id as text', { user: { id: String(ownerId), email: 'o@shop.example' } }],
+    ['a user without e-mail', { user: { id: ownerId } }],
     ['a storefront in quotes', { channel_id: '1' }],
     ['the storefront 0', { channel_id: 0 }],
+    ['a storefront of words', { channel_id: 'two' }],
+    ['a locale that is no text', { user: { id: ownerId, email: 'o@shop.example', locale: 7 } }],
+    ['a deep link that is no text', { url: 7 }],
     ['a long locale', { user: { id: ownerId, email: 'o@shop.example', locale: 'x'.repeat(60) } }],
     ['a long deep link', { url: `/${'x'.repeat(3_000)}` }],
   ])('opens the app with %s', async (_what, overrides) => {

@@ -1,7 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isFault, toStoreError } from '@/lib/bigcommerce/answer-error';
 import { parseBody } from '@/lib/bigcommerce/answer-body';
-import { backOffMs, rateLimitResetMs, standardRetryPolicy } from '@/lib/bigcommerce/retry';
+import {
+  type AnswerHeaders,
+  backOffMs,
+  rateLimitResetMs,
+  refusalWaitMs,
+  standardRetryPolicy,
+} from '@/lib/bigcommerce/retry';
 
 describe('rateLimitResetMs', () => {
   it('reads the header and tells its absence apart from 0', () => {
@@ -18,6 +24,44 @@ describe('backOffMs', () => {
     expect(backOffMs(standardRetryPolicy, 1, 0)).toBe(baseWaitMs / 2);
     expect(backOffMs(standardRetryPolicy, 1, 1)).toBe(baseWaitMs);
     expect(backOffMs(standardRetryPolicy, 3, 1)).toBe(baseWaitMs * 4);
+  });
+});
+
+describe('refusalWaitMs', () => {
+  const now = Date.UTC(2026, 10, 27, 12);
+  const inSeconds = (seconds: number) => new Date(now + seconds * 1_000).toUTCString();
+  beforeEach(() => vi.useFakeTimers({ now, toFake: ['Date'] }));
+  afterEach(() => vi.useRealTimers());
+
+  it.each<[string, AnswerHeaders, number]>([
+    ['seconds', { 'retry-after': '7' }, 7_000],
+    ['a date', { 'retry-after': inSeconds(9) }, 9_000],
+    ['the reset', { 'x-rate-limit-time-reset-ms': '2500' }, 2_500],
+    ['the longer of both', { 'retry-after': '1', 'x-rate-limit-time-reset-ms': '2500' }, 2_500],
+    ['seconds beside a reset of 0', { 'retry-after': '3', 'x-rate-limit-time-reset-ms': '0' }, 3_000],
+    [
+      'seconds beside a reset that is no number',
+      { 'retry-after': '3', 'x-rate-limit-time-reset-ms': 'x' },
+      3_000,
+    ],
+    ['a day, which is a mistake', { 'retry-after': '86400' }, 300_000],
+    ['a date of next year', { 'retry-after': inSeconds(31_536_000) }, 300_000],
+  ])('is what the headers name: %s', (_case, headers, waitMs) => {
+    expect(refusalWaitMs(headers, 1, 0)).toBe(waitMs);
+    expect(refusalWaitMs(headers, 5, 1), 'a little later, for not all at once').toBe(waitMs + 250);
+  });
+
+  it.each<[string, AnswerHeaders]>([
+    ['no header', {}],
+    ['0', { 'retry-after': '0', 'x-rate-limit-time-reset-ms': '0' }],
+    ['a date that is past', { 'retry-after': inSeconds(-60) }],
+    ['less than 0', { 'retry-after': '-5', 'x-rate-limit-time-reset-ms': '-1' }],
+    ['words', { 'retry-after': 'soon' }],
+    ['a header twice', { 'x-rate-limit-time-reset-ms': ['1', '2'] }],
+  ])('is seconds that double up to half a minute, where they name nothing: %s', (_case, headers) => {
+    const waits = [1, 2, 3, 6, 7, 100].map((refusals) => refusalWaitMs(headers, refusals, 0));
+    expect(waits).toEqual([1_000, 2_000, 4_000, 32_000, 32_000, 32_000]);
+    expect(refusalWaitMs(headers, 1, 1)).toBe(1_500);
   });
 });
 
