@@ -65,7 +65,11 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('rows of two serve
     if (first === undefined) throw new Error('no row');
     const [channelId = 0] = channelIds;
     let seen = first.settings;
-    for (const policyUrl of ['https://one.example/', 'https://two.example/', first.settings.policyUrl ?? null]) {
+    for (const policyUrl of [
+      'https://one.example/',
+      'https://two.example/',
+      first.settings.policyUrl ?? null,
+    ]) {
       servers.wall += 10;
       const saved = await servers.save(here, access, { channelId, seen, changes: { policyUrl } });
       seen = saved.settings;
