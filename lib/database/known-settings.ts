@@ -68,10 +68,7 @@ export function findScopeStanding(db: Database, scope: Scope): Promise<ScopeStan
   return whileUnchanged(db, `scope ${scopeKey(scope)}`, () => queryScopeStanding(db, scope));
 }
 
-async function queryScopeStanding(
-  db: Database,
-  { storeHash, channelId }: Scope,
-): Promise<ScopeStanding> {
+async function queryScopeStanding(db: Database, { storeHash, channelId }: Scope): Promise<ScopeStanding> {
   const row = await db
     .selectFrom('knownSettings as known')
     .leftJoin('changes as pending', (join) =>

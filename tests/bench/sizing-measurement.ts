@@ -141,7 +141,8 @@ function reckon(costs: Costs, bytesOfChange: number): Row[] {
   const saves = atPeak((count * savesAMonth) / weekdaysAMonth);
   // Each save of the app is announced by a webhook, too.
   const cores =
-    openings * (costs.opening + pollsOfAVisit * costs.poll) + saves * (costs.save + costs.webhook + costs.read);
+    openings * (costs.opening + pollsOfAVisit * costs.poll) +
+    saves * (costs.save + costs.webhook + costs.read);
   const gigabytes = (count * savesAMonth * 12 * bytesOfChange) / 1e9;
   const rates = [
     `${ratio(openings)} openings`,
