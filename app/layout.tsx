@@ -28,7 +28,6 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 export async function generateMetadata(): Promise<Metadata> {
   const t = await createServerTranslator(await requestLocale());
   return {
-    title: t('meta.title'),
     description: t('meta.description'),
     icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
     robots: { index: false, follow: false },

@@ -9,10 +9,12 @@ import { useControlPanel } from './shell/use-control-panel';
 import { type OpenedStore, OpenedStoreProvider } from './shell/opened-store';
 import { LanguageChooser } from './shell/language-chooser';
 import { PageColumn } from './ui/page-column';
+import { PageTitle } from './shell/page-title';
 import { PlaceProvider } from './shell/place-context';
 import { PlainPage } from './ui/plain-page';
 import { createOpening } from './shell/opening';
 import { useSessionRenewal } from './shell/use-session-renewal';
+import { viewOf } from './shell/view';
 import { createDraftStores } from './shell/draft-store';
 import { createDraftKeeper } from './shell/kept-drafts';
 import { useHydrated } from './ui/use-hydrated';
@@ -99,6 +101,7 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
   }
   return (
     <OpenedStoreProvider value={store}>
+      <PageTitle name={t(`views.${viewOf(opened.link.place)}`)} />
       <Screen>
         <PageColumn as="header">
           <TitleRow>

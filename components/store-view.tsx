@@ -12,6 +12,8 @@ import { usePlace } from './shell/place-context';
 import { shownPlace } from './shell/shown-place';
 import { useAllows, useRole } from './shell/use-role';
 import { tabsOf, type View, viewOf } from './shell/view';
+import { TitledView } from './shell/page-title';
+import { useViewName } from './shell/use-view-name';
 import { ViewPanel } from './shell/view-panel';
 import { ViewTabs } from './shell/view-tabs';
 import type { InitialReads } from './shell/initial-reads';
@@ -136,8 +138,9 @@ function ViewFrame({ storeName, view, withStorefronts, hasSaveBar, children }: V
   });
   const [findings, setFindings] = useState(0);
   const hydrated = useHydrated();
+  const viewName = useViewName(tabs);
   return (
-    <>
+    <TitledView name={viewName(view)}>
       <PageColumn>
         <StoreName name={storeName} storeHash={storeHash} />
         <ViewTabs views={tabs} shown={view} unsaved={unsaved} findings={findings} />
@@ -149,7 +152,7 @@ function ViewFrame({ storeName, view, withStorefronts, hasSaveBar, children }: V
         </Notices>
       </PageColumn>
       <ViewPanel view={view}>{children}</ViewPanel>
-    </>
+    </TitledView>
   );
 }
 

@@ -4,6 +4,7 @@ import { Button, H2, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef } from 'react';
 import styled from 'styled-components';
+import { useTitlePart } from '../shell/page-title';
 import { Notice } from '../ui/notice';
 import { useSaveShortcut } from '../ui/use-save-shortcut';
 import { StickyBar } from '../ui/sticky-bar';
@@ -53,11 +54,12 @@ const Heading = styled.div`
   }
 `;
 
-/** Says which step this is. It gets the focus when the step appears, so that it is read out and the keyboard goes on there. */
+/** Says which step this is, in the document's title, too. It gets the focus when the step appears, so that it is read out and the keyboard goes on there. */
 export function StepHeading({ step, title, detail }: StepHeadingProps) {
   const t = useTranslations('bulk');
   const steps = useSteps(step);
   const heading = useRef<HTMLDivElement>(null);
+  useTitlePart(title);
 
   useEffect(() => {
     heading.current?.querySelector('h2')?.focus();

@@ -4,6 +4,7 @@ import { Button, H4 } from '@bigcommerce/big-design';
 import { ExpandLessIcon, ExpandMoreIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useState } from 'react';
+import { useTitlePart } from '../shell/page-title';
 import { PlaceLink } from '../shell/place-link';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { toHistoryQuery } from './history-search';
@@ -73,6 +74,7 @@ export function EntryFrame(props: EntryFrameProps) {
   const formatMoment = useMomentFormat();
   const detailsId = useId();
   const [open, setOpen] = useState(opened);
+  useTitlePart(opened ? t('entryTitle', { title, time: formatMoment(at) }) : null);
   return (
     <tbody role="rowgroup" aria-labelledby={entryHeadingId(id)}>
       <tr role="row">

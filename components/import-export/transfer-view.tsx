@@ -4,6 +4,7 @@ import { H2, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import { useTitlePart } from '../shell/page-title';
 import { useAllows } from '../shell/use-role';
 import { PageColumn } from '../ui/page-column';
 import { HydratedArea } from '../ui/hydrated-area';
@@ -21,6 +22,7 @@ export function TransferView({ global }: TransferViewProps) {
   const t = useTranslations('settingsFile');
   const mayWrite = useAllows('write');
   const [imported, setImported] = useState<ImportedFile | null>(null);
+  useTitlePart(imported === null ? t('title') : null);
 
   if (imported !== null)
     return <ImportSettings {...imported} global={global} onClose={() => setImported(null)} />;

@@ -8,6 +8,7 @@ import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { FailureNotice } from '../failures/failure-notice';
 import { Notice } from '../ui/notice';
 import { PageColumn } from '../ui/page-column';
+import { useTitlePart } from '../shell/page-title';
 import { PlaceLink } from '../shell/place-link';
 import { useSettings } from '../data/use-settings';
 import { useStoreReads } from '../data/store-reads';
@@ -35,13 +36,15 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
   const t = useTranslations('storefront');
   const { storefronts } = useStoreReads();
   const storefront = storefronts.list?.find(({ id }) => id === channelId);
+  const name = storefront?.name ?? t('id', { id: String(channelId) });
+  useTitlePart(name);
   return (
     <>
       {storefronts.list !== null && (
         <PlaceLink to={{ view: 'storefronts', field: null }}>{t('back')}</PlaceLink>
       )}
       <H2 marginTop="xSmall" marginBottom="xxSmall">
-        {storefront?.name ?? t('id', { id: String(channelId) })}
+        {name}
       </H2>
       <Text color="secondary60">
         {storefront !== undefined && (

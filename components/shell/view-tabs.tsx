@@ -7,6 +7,7 @@ import { DraftMark } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import type { Place } from './place';
 import { usePlace } from './place-context';
+import { useViewName } from './use-view-name';
 import { tabId, type View, viewPanelId } from './view';
 
 interface ViewTabsProps {
@@ -80,9 +81,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 export function ViewTabs({ views, shown, unsaved, findings = 0 }: ViewTabsProps) {
   const t = useTranslations();
   const { place, go } = usePlace();
-  /** Nothing is global in a store that has no storefronts to tell apart. */
-  const nameOf = (view: View) =>
-    view === 'settings' && !views.includes('storefronts') ? t('views.onlySettings') : t(`views.${view}`);
+  const nameOf = useViewName(views);
   return (
     <TabList role="tablist" onKeyDown={moveFocus}>
       {views.map((view) => (

@@ -48,13 +48,14 @@ function AppIcon() {
 
 /** A page with one thing to say. It needs no script to be read. */
 export function PlainPage({ title, paragraphs, children }: PlainPageProps) {
-  const t = useTranslations('app');
+  const t = useTranslations();
   return (
     <Centered>
+      <title>{t('titles.page', { name: title, app: t('app.title') })}</title>
       <Brand>
         <AppIcon />
         <Text as="span" bold>
-          {t('title')}
+          {t('app.title')}
         </Text>
       </Brand>
       <Panel marginTop="medium">
