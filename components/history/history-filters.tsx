@@ -48,6 +48,18 @@ function ChoiceFilter({ label, anyLabel, choices, chosen, onChoose }: ChoiceFilt
   );
 }
 
+/**
+ * WebKit shows the day of today in a field that is empty, nearly as one that was chosen. It alone knows hanging
+ * punctuation: the others show in which order a day is written.
+ */
+const DayControl = styled(OutlinedControl)`
+  @supports (hanging-punctuation: first) {
+    &[data-empty='true'] input:not(:focus)::-webkit-datetime-edit {
+      opacity: 0;
+    }
+  }
+`;
+
 interface DayFilterProps {
   label: string;
   day: string | undefined;
@@ -56,7 +68,7 @@ interface DayFilterProps {
 
 function DayFilter({ label, day = '', onDay }: DayFilterProps) {
   return (
-    <OutlinedControl $invalid={false}>
+    <DayControl $invalid={false} data-empty={day === ''}>
       <Input
         // Only complete dates are put into the address.
         key={day}
@@ -67,7 +79,7 @@ function DayFilter({ label, day = '', onDay }: DayFilterProps) {
           if (value === '' || isDay(value)) onDay(value === '' ? undefined : value);
         }}
       />
-    </OutlinedControl>
+    </DayControl>
   );
 }
 

@@ -3,7 +3,7 @@
 import { Input } from '@bigcommerce/big-design';
 import { ArrowDropDownIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect } from 'react';
+import { type FocusEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import styled from 'styled-components';
 import type { CustomerGroup } from '@/lib/settings/customer-group';
 import { lazyComponent } from '../failures/lazy-component';
@@ -64,6 +64,27 @@ const Toggle = styled.button`
   padding: 0;
 `;
 
+/**
+ * Selects the text of a field that gets the focus, so that typing replaces it. In WebKit the press that gives the focus
+ * then places the caret, which undoes the selection: it is made again at the end of that press. Later presses place the
+ * caret as in any field.
+ */
+function useSelectionOnFocus() {
+  const givesFocus = useRef(false);
+  return {
+    onMouseDown: ({ currentTarget }: MouseEvent<HTMLInputElement>) => {
+      givesFocus.current = document.activeElement !== currentTarget;
+    },
+    onFocus: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
+      currentTarget.select();
+    },
+    onClick: ({ currentTarget }: MouseEvent<HTMLInputElement>) => {
+      const placedCaret = currentTarget.selectionStart === currentTarget.selectionEnd;
+      if (givesFocus.current && placedCaret) currentTarget.select();
+    },
+  };
+}
+
 interface GroupInputProps extends Pick<CustomerGroupFieldProps, 'id' | 'error'> {
   combobox: GroupCombobox;
   listId: string;
@@ -75,6 +96,7 @@ interface GroupInputProps extends Pick<CustomerGroupFieldProps, 'id' | 'error'> 
 function GroupInput({ id, error, combobox, listId, name }: GroupInputProps) {
   const t = useTranslations('groups');
   const { open, query, active } = combobox;
+  const selection = useSelectionOnFocus();
 
   function toggle() {
     document.getElementById(id)?.focus();
@@ -98,9 +120,15 @@ function GroupInput({ id, error, combobox, listId, name }: GroupInputProps) {
       aria-invalid={error !== undefined}
       onChange={(event) => combobox.type(event.target.value)}
       // Leaving a faulty field moves what is below it: a click that began here may end elsewhere.
-      onMouseDown={combobox.show}
-      onClick={combobox.show}
-      onFocus={(event) => event.target.select()}
+      onMouseDown={(event) => {
+        selection.onMouseDown(event);
+        combobox.show();
+      }}
+      onClick={(event) => {
+        selection.onClick(event);
+        combobox.show();
+      }}
+      onFocus={selection.onFocus}
       onBlur={combobox.close}
       onKeyDown={combobox.onKeyDown}
       iconRight={
