@@ -179,7 +179,7 @@ export function savedBodies(world: World, store: Store): unknown[] {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   browser: [
     async ({ playwright, browserName, launchOptions }, provide) => {
-      const args = [...(launchOptions.args ?? []), ...partitionedStorage];
+      const args = [...(launchOptions.args ?? []), ...(browserName === 'chromium' ? partitionedStorage : [])];
       const browser = await playwright[browserName].launch({ ...launchOptions, args });
       await provide(browser);
       await browser.close();
