@@ -9,6 +9,7 @@ import {
   createStorefrontSettingsReader,
   type StorefrontSettingsReader,
 } from '@/lib/bigcommerce/storefront-settings-reader';
+import { createStorefrontFactsReader, type StorefrontFactsReader } from '@/lib/bigcommerce/storefront-facts';
 import { traceCalls } from '@/lib/bigcommerce/traced-client';
 import { createWebhookVerifier, type WebhookDependencies } from '@/lib/webhooks/webhook-event';
 import type { CallbackDependencies } from '@/lib/callbacks/callback-dependencies';
@@ -78,6 +79,8 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   /** All settings are read through it. */
   observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;
+  /** What the checks read of storefronts besides their settings. */
+  storefrontFacts: StorefrontFactsReader;
   lastSeen: LastSeen;
   sweep: StorefrontScan;
   names: NameCache;
@@ -279,6 +282,7 @@ async function createServices(environment: Env): Promise<Services> {
     bigCommerce,
     observer,
     storefrontReader,
+    storefrontFacts: createStorefrontFactsReader(bigCommerce),
     lastSeen,
     sweep: createStorefrontScan({ database, storefrontReader, lastSeen, now, log }),
     names: createNameCache({ database, log }),

@@ -82,6 +82,17 @@ function harborAndPine(): StoreSeed {
       ]),
       createGroup(6, 'On hold', [], { type: 'none' }),
     ],
+    sites: [
+      { id: 1, channel_id: 1, url: 'https://harborandpine.example/' },
+      { id: 2, channel_id: 1024801, url: 'https://trade.harborandpine.example/' },
+      { id: 3, channel_id: 1024802, url: 'https://harborandpine.example/lookbook' },
+    ],
+    currencies: [
+      { channel_id: 1, enabled_currencies: ['USD', 'CAD'], default_currency: 'USD' },
+      { channel_id: 1024801, enabled_currencies: ['USD', 'EUR'], default_currency: 'USD' },
+      { channel_id: 1024802, enabled_currencies: ['USD'], default_currency: 'USD' },
+    ],
+    languages: { 1: 'en-us', 1024801: 'en-us', 1024802: 'en-us' },
     settings: {
       privacy_settings: {
         ask_shopper_for_tracking_consent: true,

@@ -75,3 +75,23 @@ export interface Installation {
   installedBy: number;
   installedAt: number;
 }
+
+/** The addresses of a storefront. */
+export interface Site {
+  id: number;
+  channel_id: number;
+  url: string;
+}
+
+export interface ChannelCurrencies {
+  channel_id: number;
+  enabled_currencies: string[];
+  default_currency: string;
+}
+
+/** Where a store is, as `GET /v2/store` names it. */
+export interface StoreLocation {
+  country: string;
+  country_code: string;
+  currency: string;
+}

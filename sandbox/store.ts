@@ -15,7 +15,16 @@ import { valueAt, withValueAt, type JsonObject } from './json.ts';
 import { RateLimit } from './rate-limit.ts';
 import { type ReadConditions, SettingsHistory } from './settings-history.ts';
 import { StoreTraffic } from './store-traffic.ts';
-import type { Channel, CustomerGroup, Hook, Installation, User } from './store-parts.ts';
+import type {
+  Channel,
+  ChannelCurrencies,
+  CustomerGroup,
+  Hook,
+  Installation,
+  Site,
+  StoreLocation,
+  User,
+} from './store-parts.ts';
 
 /** Where BigCommerce's behaviour is not documented, or differs between stores, a test chooses. */
 export interface StoreOptions extends ReadConditions {
@@ -37,6 +46,8 @@ export interface StoreOptions extends ReadConditions {
   groupReadsAtOnce: number;
   /** The values that a PUT of the settings stores for members that it is not sent; `null` where PUT merges. */
   putFill: PutFill | null;
+  /** The groups that V2 flags as the ones of guests and new customers, 0 for none; `null` where the settings decide. */
+  groupFlags: { guests: number; newCustomers: number } | null;
   /** Fields, by dotted path, that a PUT sets as well: by the path of the field that is sent. */
   coupledFields: Record<string, Record<string, unknown>>;
 }
@@ -52,6 +63,11 @@ export interface StoreSeed {
   groups?: CustomerGroup[];
   settings?: StoreSettingsWire;
   channelSettings?: Record<number, ChannelSettingsWire>;
+  location?: StoreLocation;
+  sites?: Site[];
+  currencies?: ChannelCurrencies[];
+  /** The default language of shoppers by channel; `en` for others. */
+  languages?: Record<number, string>;
   options?: Partial<StoreOptions>;
 }
 
@@ -70,6 +86,10 @@ export class Store {
   groups: CustomerGroup[];
   settings: StoreSettingsWire;
   channelSettings: Map<number, ChannelSettingsWire>;
+  location: StoreLocation;
+  sites: Site[];
+  currencies: ChannelCurrencies[];
+  languages: Map<number, string>;
   hooks: Hook[] = [];
   installation: Installation | null = null;
   options: StoreOptions;
@@ -91,6 +111,10 @@ export class Store {
     this.channelSettings = new Map(
       Object.entries(seed.channelSettings ?? {}).map(([id, settings]) => [Number(id), settings]),
     );
+    this.location = seed.location ?? { country: 'United States', country_code: 'US', currency: 'USD' };
+    this.sites = seed.sites ?? [];
+    this.currencies = seed.currencies ?? [];
+    this.languages = new Map(Object.entries(seed.languages ?? {}).map(([id, tag]) => [Number(id), tag]));
     this.options = { ...defaultStoreOptions(), ...seed.options };
     this.rateLimit = new RateLimit(this.plan === 'Pro' ? 450 : 150);
     this.#announce = announce;
@@ -234,6 +258,7 @@ function defaultStoreOptions(): StoreOptions {
     staleReadMs: [0, 0],
     replicaLagMs: 0,
     putFill: null,
+    groupFlags: null,
     coupledFields: {},
   };
 }

@@ -12,6 +12,7 @@ const oauthScopes = [
   'store_v2_customers',
   'store_channel_settings_read_only',
   'store_v2_information_read_only',
+  'store_sites_read_only',
 ];
 
 export interface WorldOptions {

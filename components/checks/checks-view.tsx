@@ -6,7 +6,12 @@ import { useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { type CheckedScope, checkedScopes } from '@/lib/checks/checked-store';
 import { groupFindings } from '@/lib/checks/group-findings';
-import { type CheckRecordRead, useCheckRecord } from '../data/use-check-record';
+import {
+  type CheckFactsAnswer,
+  type CheckRecordRead,
+  useCheckFacts,
+  useCheckRecord,
+} from '../data/use-check-record';
 import { useStoreReads } from '../data/store-reads';
 import { FailureNotice } from '../failures/failure-notice';
 import { useErrorWords } from '../failures/use-error-words';
@@ -40,8 +45,14 @@ const List = styled.ul`
   padding: 0;
 `;
 
+interface GapsProps {
+  reads: CheckedReads;
+  record: CheckRecordRead;
+  further: CheckFactsAnswer;
+}
+
 /** The checks that are not made, with the reason. */
-function Gaps({ reads, record }: { reads: CheckedReads; record: CheckRecordRead }) {
+function Gaps({ reads, record, further }: GapsProps) {
   const t = useTranslations('checks');
   const { groups, storefronts } = useStoreReads();
   const { all, known, failed } = reads;
@@ -50,11 +61,16 @@ function Gaps({ reads, record }: { reads: CheckedReads; record: CheckRecordRead 
     ...(failed > 0 ? [t('unchecked', { count: failed })] : []),
     ...(record.record?.market === null ? [t('noMarket')] : []),
     ...(groups.failed ? [t('groupsMissing')] : []),
+    ...(further.failure !== null ? [t('noFacts')] : []),
+    ...(further.facts?.missing ?? []).map((kind) => t(`factsMissing.${kind}`)),
   ];
   return (
     <>
       <Text role="status" color="secondary60" marginBottom="xxSmall">
         {known < all && <span>{t('loading', { known, all })}</span>}
+        {known === all && further.facts === null && further.failure === null && (
+          <span>{t('loadingFacts')}</span>
+        )}
       </Text>
       {gaps.map((gap) => (
         <Text key={gap} color="secondary60" marginBottom="xxSmall">
@@ -230,7 +246,8 @@ export function ChecksView() {
   const t = useTranslations('checks');
   const { storefronts, settings } = useStoreReads();
   const record = useCheckRecord();
-  const reads = useCheckedReads(record.record?.market ?? null);
+  const further = useCheckFacts({ shown: true });
+  const reads = useCheckedReads({ market: record.record?.market ?? null, facts: further.facts });
   const { list } = storefronts;
 
   useEffect(() => {
@@ -249,7 +266,7 @@ export function ChecksView() {
         <Text color="secondary60">{t('detail')}</Text>
         {record.failure === null ? (
           <>
-            <Gaps reads={reads} record={record} />
+            <Gaps reads={reads} record={record} further={further} />
             {record.record !== null && <Found reads={reads} record={record} />}
           </>
         ) : (

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useMemo } from 'react';
 import { groupFindings } from '@/lib/checks/group-findings';
-import { useCheckRecord } from '../data/use-check-record';
+import { useCheckFacts, useCheckRecord } from '../data/use-check-record';
 import { sortFindings, useCheckedReads } from './use-findings';
 
 interface FindingsCountProps {
@@ -13,7 +13,8 @@ interface FindingsCountProps {
 /** Counts the open findings for the tab. Shows nothing itself. */
 export function FindingsCount({ onCount }: FindingsCountProps) {
   const { record } = useCheckRecord();
-  const { store } = useCheckedReads(record?.market ?? null);
+  const { facts } = useCheckFacts({ shown: false });
+  const { store } = useCheckedReads({ market: record?.market ?? null, facts });
   const count = useMemo(
     () => (record === null ? 0 : groupFindings(sortFindings(store, record.dismissed).open).length),
     [store, record],

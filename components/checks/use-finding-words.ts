@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import type { Finding } from '@/lib/checks/findings';
 import type { FindingGroup } from '@/lib/checks/group-findings';
 import { useStoreReads } from '../data/store-reads';
@@ -17,38 +17,53 @@ export interface FindingWords {
   place: (channelId: Finding['channelId']) => string;
 }
 
+/** The name of a language in the user's one; the tag itself where it is none. */
+function languageName(tag: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag.replaceAll('_', '-')) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
 /** The texts of findings. */
 export function useFindingWords(): FindingWords {
   const t = useTranslations();
+  const format = useFormatter();
+  const locale = useLocale();
   const { groups, storefronts } = useStoreReads();
   const { resultOf } = usePolicyChecks();
   const { groupName } = useSettingWords(groups.list);
   const checkWords = usePolicyCheckWords();
   const joined = useJoinedTexts();
 
+  function place(channelId: Finding['channelId']): string {
+    if (channelId === null) return t('checks.global');
+    const name = storefronts.list?.find(({ id }) => id === channelId)?.name;
+    return name ?? t('storefront.id', { id: String(channelId) });
+  }
+
   /** Every placeholder that a rule's text can have. */
   function values({ facts }: FindingGroup) {
-    const { id = '', url = '', market, by = '', currency = '' } = facts;
+    const { id = '', other = '', url = '', market, storefront = '', at, language = '' } = facts;
     const check = resultOf(url);
     return {
-      id,
-      url,
-      by,
-      currency,
+      currency: '',
+      ...facts,
       group: id === '' ? '' : groupName(Number(id)),
+      otherGroup: other === '' ? '' : groupName(Number(other)),
       market: market === undefined ? '' : t(`checks.markets.${market as 'eea'}`),
       reason: check === undefined ? '' : joined.sentences(checkWords.sentences(check)),
+      storefront: storefront === '' ? '' : place(Number(storefront)),
+      date: at === undefined ? '' : format.dateTime(new Date(at), { dateStyle: 'long' }),
+      languageName: languageName(language, locale),
     };
   }
 
   return {
+    place,
     title: (group) => t(`checks.rules.${group.rule}.title`, values(group)),
     meaning: (group) => t(`checks.rules.${group.rule}.meaning`, values(group)),
     action: (group) => t(`checks.rules.${group.rule}.action`, values(group)),
-    place(channelId) {
-      if (channelId === null) return t('checks.global');
-      const name = storefronts.list?.find(({ id }) => id === channelId)?.name;
-      return name ?? t('storefront.id', { id: String(channelId) });
-    },
   };
 }

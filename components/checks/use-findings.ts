@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { CheckedStore } from '@/lib/checks/checked-store';
 import { type DismissedFinding, dismissalOf, type Finding, findingsOf } from '@/lib/checks/findings';
 import type { Market } from '@/lib/checks/checked-store';
+import type { CheckFacts } from '@/lib/settings/storefront-facts';
 import { outcomeOf } from '../data/scope-settings';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
 import { usePolicyChecks } from '../data/use-policy-checks';
@@ -16,8 +17,14 @@ export interface CheckedReads {
   failed: number;
 }
 
-/** @param market `null` where it is not known */
-export function useCheckedReads(market: Market | null): CheckedReads {
+interface FurtherReads {
+  /** `null` where it is not known. */
+  market: Market | null;
+  /** `null` until they were read. */
+  facts: CheckFacts | null;
+}
+
+export function useCheckedReads({ market, facts }: FurtherReads): CheckedReads {
   const { global, groups, storefronts } = useStoreReads();
   const { scopes } = useSettingsState();
   const { results } = usePolicyChecks();
@@ -35,12 +42,13 @@ export function useCheckedReads(market: Market | null): CheckedReads {
         groups: groups.list,
         policyChecks: results,
         market,
+        facts,
       },
       all: outcomes.length,
       known: outcomes.filter(({ outcome }) => outcome !== null).length,
       failed: outcomes.filter(({ outcome }) => outcome?.kind === 'failed').length,
     };
-  }, [settings, list, scopes, groups.list, results, market]);
+  }, [settings, list, scopes, groups.list, results, market, facts]);
 }
 
 export interface SortedFindings {

@@ -2,6 +2,7 @@ import useSWR from 'swr';
 import useSWRMutation from 'swr/mutation';
 import type { DismissalRequest } from '@/lib/api/checks-api';
 import type { CheckRecord } from '@/lib/api/checks-wire';
+import type { CheckFacts } from '@/lib/settings/storefront-facts';
 import { type AppError, toAppError } from '@/lib/errors';
 import { useOpenedStore } from '../shell/opened-store';
 
@@ -40,5 +41,34 @@ export function useCheckRecord(): CheckRecordRead {
       ),
     dismissing: save.isMutating,
     notSaved: save.error === undefined ? null : toAppError(save.error),
+  };
+}
+
+export interface CheckFactsAnswer {
+  /** `null` until they were read. */
+  facts: CheckFacts | null;
+  failure: AppError | null;
+  readAgain: () => void;
+}
+
+/**
+ * What the rules look at and that takes further reads of BigCommerce. They are made where the checks are shown; others
+ * see what was read there.
+ *
+ * @param shown whether the caller shows the checks
+ */
+export function useCheckFacts({ shown }: { shown: boolean }): CheckFactsAnswer {
+  const { api, storeHash } = useOpenedStore();
+  const read = useSWR<CheckFacts, unknown>(
+    ['check-facts', storeHash],
+    shown ? () => api.getCheckFacts() : null,
+    {
+      revalidateOnFocus: false,
+    },
+  );
+  return {
+    facts: read.data ?? null,
+    failure: read.error === undefined || read.data !== undefined ? null : toAppError(read.error),
+    readAgain: () => void read.mutate(),
   };
 }

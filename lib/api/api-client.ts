@@ -217,6 +217,7 @@ function createLazyChecksApi(send: Send): ChecksApi {
   }
   return {
     getCheckRecord: async () => (await load()).getCheckRecord(),
+    getCheckFacts: async () => (await load()).getCheckFacts(),
     dismissFindings: async (dismissal) => (await load()).dismissFindings(dismissal),
   };
 }

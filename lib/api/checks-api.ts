@@ -1,6 +1,14 @@
 import { readJson, type Send } from './api-request';
 import type { DismissedFinding } from '../checks/findings';
-import { type CheckRecord, type ChecksWire, findingsAtOnce, fromChecksWire } from './checks-wire';
+import type { CheckFacts } from '../settings/storefront-facts';
+import {
+  type CheckFactsWire,
+  type CheckRecord,
+  type ChecksWire,
+  findingsAtOnce,
+  fromCheckFactsWire,
+  fromChecksWire,
+} from './checks-wire';
 import { apiPaths } from './contract';
 
 /** Findings, and the reason for which they are not relevant; `null` where they are relevant again. */
@@ -12,6 +20,8 @@ export interface DismissalRequest {
 /** The record of the checks, as the browser reads and changes it. */
 export interface ChecksApi {
   getCheckRecord(): Promise<CheckRecord>;
+  /** What the rules look at and that takes reads of BigCommerce of its own. */
+  getCheckFacts(): Promise<CheckFacts>;
   /** Calls findings not relevant, or relevant again. */
   dismissFindings(dismissal: DismissalRequest): Promise<void>;
 }
@@ -22,6 +32,10 @@ export function createChecksApi(send: Send): ChecksApi {
     async getCheckRecord() {
       const { data } = (await readJson(await send('GET', apiPaths.checks))) as { data: ChecksWire };
       return fromChecksWire(data);
+    },
+    async getCheckFacts() {
+      const { data } = (await readJson(await send('GET', apiPaths.checkFacts))) as { data: CheckFactsWire };
+      return fromCheckFactsWire(data);
     },
     async dismissFindings({ findings, reason }) {
       for (let from = 0; from < findings.length; from += findingsAtOnce) {

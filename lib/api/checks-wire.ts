@@ -1,5 +1,6 @@
 import type { Market } from '../checks/checked-store';
 import type { DismissedFinding } from '../checks/findings';
+import type { CheckFacts, FactKind } from '../settings/storefront-facts';
 
 /** The longest reason for which a finding is not relevant, in UTF-16 code units. */
 export const reasonMaxLength = 300;
@@ -52,5 +53,47 @@ export function fromChecksWire({ dismissed, market }: ChecksWire): CheckRecord {
       dismissedAt: Date.parse(at),
     })),
     market: market && { countryCode: market.country_code, currency: market.currency },
+  };
+}
+
+/** What the rules look at and that takes reads of its own, as the API writes it. */
+export interface CheckFactsWire {
+  storefronts: { channel_id: number; hosts: string[]; currencies: string[]; language: string | null }[];
+  /** The kinds that could not be read, or not for every storefront. */
+  missing: FactKind[];
+  /** ISO 8601, UTC; `null` where there was no such change lately. */
+  policy_changes: { channel_id: number | null; policy_at: string | null; consent_at: string | null }[];
+}
+
+const toTime = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+const fromTime = (at: string | null) => (at === null ? null : Date.parse(at));
+
+/** Formats facts for the API. */
+export function toCheckFactsWire({ storefronts, missing, policyChanges }: CheckFacts): CheckFactsWire {
+  return {
+    storefronts: storefronts.map(({ channelId, ...facts }) => ({ channel_id: channelId, ...facts })),
+    missing,
+    policy_changes: policyChanges.map(({ channelId, policyAt, consentAt }) => ({
+      channel_id: channelId,
+      policy_at: toTime(policyAt),
+      consent_at: toTime(consentAt),
+    })),
+  };
+}
+
+/** Reads facts from the API's response. */
+export function fromCheckFactsWire({
+  storefronts,
+  missing,
+  policy_changes: changes,
+}: CheckFactsWire): CheckFacts {
+  return {
+    storefronts: storefronts.map(({ channel_id: channelId, ...facts }) => ({ channelId, ...facts })),
+    missing,
+    policyChanges: changes.map(({ channel_id: channelId, policy_at: policyAt, consent_at: consentAt }) => ({
+      channelId,
+      policyAt: fromTime(policyAt),
+      consentAt: fromTime(consentAt),
+    })),
   };
 }

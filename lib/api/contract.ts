@@ -22,6 +22,7 @@ export const apiPaths = {
   /** Settings of many storefronts, as lines of JSON. */
   manyStorefronts: `${settings}/channels`,
   checks: 'checks',
+  checkFacts: 'checks/facts',
   policyChecks: 'policy-checks',
   /** The last known settings of all storefronts, without a read of BigCommerce. */
   knownStorefronts: `${settings}/channels/known`,

@@ -63,12 +63,23 @@ export const answerShapes = {
     data: listOf(z.looseObject({ id, name: helpful(text), platform: helpful(text), status: helpful(text) })),
     meta,
   }),
+  channelCurrencies: z.looseObject({
+    data: listOf(
+      z.looseObject({
+        channel_id: id,
+        enabled_currencies: helpful(z.array(text)),
+        default_currency: helpful(text),
+      }),
+    ),
+  }),
   customerGroups: listOf(
     z.looseObject({
       id,
       name: helpful(text),
       discount_rules: z.unknown().optional(),
       category_access: z.unknown().optional(),
+      is_group_for_guests: helpful(flag),
+      is_default: helpful(flag),
     }),
   ),
   /** The owner is not required to open the store. A missing scope means the requested one (RFC 6749 §5.1). */
@@ -79,6 +90,17 @@ export const answerShapes = {
     owner: helpful(z.looseObject({ id: wholeNumber, email: helpful(z.string().max(320)) })),
     scope: helpful(z.string().max(4_096)),
   }),
+  sites: z.looseObject({
+    data: listOf(
+      z.looseObject({
+        id,
+        channel_id: id,
+        url: helpful(text),
+        urls: helpful(z.array(z.looseObject({ url: helpful(text) }))),
+      }),
+    ),
+    meta,
+  }),
   storeInformation: z.looseObject({
     name: text,
     domain: helpful(text),
@@ -87,6 +109,7 @@ export const answerShapes = {
     currency: helpful(text),
     features: helpful(z.looseObject({ multi_storefront_enabled: helpful(flag) })),
   }),
+  storeLocale: z.looseObject({ data: z.looseObject({ default_shopper_language: helpful(text) }) }),
   webhooks: z.looseObject({
     data: listOf(z.looseObject({ id, scope: text, destination: text, is_active: helpful(flag) })),
     meta,

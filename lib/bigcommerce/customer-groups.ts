@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CustomerGroup, CustomerGroupList, GroupDiscount } from '../settings/customer-group';
+import type { CustomerGroup, CustomerGroupList, GroupDiscount, GroupFlag } from '../settings/customer-group';
 import { answerShapes, readAnswer } from './answer-shapes';
 import type { BigCommerceClient, StoreAccess } from './client';
 import { type Page, pageSize, readFirstPage, readPages, toPage } from './read-pages';
@@ -66,9 +66,19 @@ function readCategories(access: unknown): Benefits {
 
 type WireGroup = z.infer<typeof answerShapes.customerGroups>['items'][number];
 
-/** Discounts and categories are additional information: where they cannot be read, the group can still be chosen. */
-function toGroup({ id, name, discount_rules: rules, category_access: access }: WireGroup): CustomerGroup {
-  return { id, name: name ?? '', ...readDiscounts(rules), ...readCategories(access) };
+function readFlags({ is_group_for_guests: guests, is_default: newCustomers }: WireGroup) {
+  if (typeof guests !== 'boolean' || typeof newCustomers !== 'boolean') return {};
+  const flags: GroupFlag[] = [
+    ...(guests ? (['guests'] as const) : []),
+    ...(newCustomers ? (['newCustomers'] as const) : []),
+  ];
+  return { flags };
+}
+
+/** All but the id is additional information: where it cannot be read, the group can still be chosen. */
+function toGroup(group: WireGroup): CustomerGroup {
+  const { id, name, discount_rules: rules, category_access: access } = group;
+  return { id, name: name ?? '', ...readDiscounts(rules), ...readCategories(access), ...readFlags(group) };
 }
 
 async function getPage(

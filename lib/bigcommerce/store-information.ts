@@ -14,7 +14,12 @@ export interface StoreInformation {
   currency: string | null;
 }
 
-function hostOf(text: string | null | undefined): string[] {
+/**
+ * The host of an address or of a host's name alone, in lower case.
+ *
+ * @returns none where it cannot be read
+ */
+export function hostOf(text: string | null | undefined): string[] {
   if (typeof text !== 'string' || text === '') return [];
   const host = URL.parse(text.includes('://') ? text : `https://${text}`)?.hostname;
   return host === undefined ? [] : [host];

@@ -7,6 +7,7 @@ import {
   settingFields,
 } from '../settings/customer-settings';
 import type { PolicyCheck } from '../settings/policy-check';
+import { type CheckFacts, type StorefrontFacts, withoutWww } from '../settings/storefront-facts';
 
 /** A storefront with its settings. */
 interface CheckedStorefront {
@@ -25,6 +26,8 @@ export interface CheckedStore {
   policyChecks: readonly PolicyCheck[];
   /** Where the store is; `null` where that could not be read. */
   market: Market | null;
+  /** What takes reads of its own; `null` until it was read. */
+  facts: CheckFacts | null;
 }
 
 /** The country and the default currency of a store, from `GET /v2/store`; `null` where it was not named. */
@@ -43,6 +46,9 @@ export interface CheckedScope {
   own: ReadonlySet<SettingField>;
   store: CheckedStore;
 }
+
+/** Further facts of a finding besides the values of its fields, as text for messages and comparisons. */
+export type FindingFacts = Readonly<Record<string, string>>;
 
 /** The default storefront's channel has this id in every store. Source: BigCommerce, "Channels Overview". */
 export const defaultStorefrontId = 1;
@@ -78,4 +84,14 @@ export function groupInEffect(
   const group = store.groups.groups.find((candidate) => candidate.id === id);
   if (group !== undefined) return { kind: 'group', group };
   return { kind: store.groups.complete ? 'deleted' : 'unknown' };
+}
+
+/** Finds the facts of a storefront; none for the whole store, and while they were not read. */
+export function factsOf({ channelId, store }: CheckedScope): StorefrontFacts | undefined {
+  return store.facts?.storefronts.find((facts) => facts.channelId === channelId);
+}
+
+/** The hosts of a storefront, as {@link withoutWww} writes them; none where they are not known. */
+export function hostsOf(scope: CheckedScope): string[] {
+  return (factsOf(scope)?.hosts ?? []).map(withoutWww);
 }

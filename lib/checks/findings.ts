@@ -1,6 +1,6 @@
 import type { SettingField } from '../settings/customer-settings';
-import { type CheckedScope, type CheckedStore, checkedScopes } from './checked-store';
-import { type FindingFacts, type RuleId, ruleIds, ruleOf, type Severity } from './rules';
+import { type CheckedScope, type CheckedStore, checkedScopes, type FindingFacts } from './checked-store';
+import { type RuleId, ruleIds, ruleOf, type Severity } from './rules';
 
 /** A finding of a rule in one place. */
 export interface Finding {
@@ -33,6 +33,7 @@ const severities: readonly Severity[] = ['problem', 'warning', 'notice'];
  */
 function applies(id: RuleId, { channelId, own }: CheckedScope): boolean {
   const { scopes, fields } = ruleOf(id);
+  if (scopes === 'eachStorefront') return channelId !== null;
   if (channelId === null) return scopes !== 'storefronts';
   return scopes !== 'store' && fields.some((field) => own.has(field));
 }

@@ -1,15 +1,18 @@
 import { givesDiscounts, restrictsCategories } from '../settings/customer-group';
 import { noCustomerGroup, type SettingField } from '../settings/customer-settings';
-import { isPolicyReadable, type PolicyCheck, policyCheckProblems } from '../settings/policy-check';
 import { policyUrlFault } from '../settings/policy-url';
-import { type CheckedScope, defaultStorefrontId, groupInEffect } from './checked-store';
-import { marketOfCountry, marketOfCurrency } from './consent-markets';
+import { type CheckedScope, defaultStorefrontId, type FindingFacts } from './checked-store';
+import { findConsentOnSameHost, findStoreMarket, findStorefrontMarket } from './find-consent';
+import { findDeletedGroup, findGuestGroup, findOtherFlag } from './find-groups';
+import {
+  findPolicyChange,
+  findPolicyOfOther,
+  findPolicyOnOtherHost,
+  findUnreadablePolicy,
+} from './find-policy';
 
 /** `problem`: it does not work for shoppers. `warning`: it may not be meant so. `notice`: good to know. */
 export type Severity = 'problem' | 'warning' | 'notice';
-
-/** Further facts of a finding besides the values of its fields, as text for messages and comparisons. */
-export type FindingFacts = Readonly<Record<string, string>>;
 
 interface Rule {
   severity: Severity;
@@ -18,10 +21,10 @@ interface Rule {
   /** The documentation that the rule follows, or the reason for it. */
   source: string;
   /**
-   * Whether the whole store has the setting or the fact. A rule for storefronts only is not applied to the global
-   * settings.
+   * The scopes that have the setting or the fact. `everywhere` and `storefronts` leave out storefronts that follow the
+   * store in all of the fields; `eachStorefront` does not, because what it looks at besides differs between them.
    */
-  scopes: 'everywhere' | 'storefronts' | 'store';
+  scopes: 'everywhere' | 'storefronts' | 'eachStorefront' | 'store';
   /** @returns what there is to say, or `null` where there is nothing */
   find: (scope: CheckedScope) => FindingFacts | null;
 }
@@ -31,33 +34,6 @@ const nothingElse: FindingFacts = {};
 /** A finding without further facts, or none. */
 function when(condition: boolean): FindingFacts | null {
   return condition ? nothingElse : null;
-}
-
-/** The result of the check of the policy in effect; none where the address was not checked within a day. */
-function policyCheckOf({ settings, store }: CheckedScope): PolicyCheck | undefined {
-  return store.policyChecks.find(({ url }) => url === settings.policyUrl);
-}
-
-function findDeletedGroup(
-  scope: CheckedScope,
-  field: 'guestCustomerGroupId' | 'defaultCustomerGroupId',
-): FindingFacts | null {
-  return groupInEffect(scope, field).kind === 'deleted' ? { id: String(scope.settings[field]) } : null;
-}
-
-function findUnreadablePolicy(scope: CheckedScope): FindingFacts | null {
-  const check = policyCheckOf(scope);
-  if (check === undefined || isPolicyReadable(check)) return null;
-  return { url: check.url, problem: policyCheckProblems(check)[0] ?? '' };
-}
-
-function findConsentMarket({ settings, store }: CheckedScope): FindingFacts | null {
-  const { market } = store;
-  if (settings.trackingConsent !== false || market === null) return null;
-  const ofCountry = market.countryCode === null ? null : marketOfCountry(market.countryCode);
-  if (ofCountry !== null) return { market: ofCountry, by: 'country' };
-  const ofCurrency = market.currency === null ? null : marketOfCurrency(market.currency);
-  return ofCurrency === null ? null : { market: ofCurrency, by: 'currency', currency: market.currency ?? '' };
 }
 
 /**
@@ -100,7 +76,14 @@ const rules = {
     source:
       'ePrivacy Directive Art. 5(3), PECR reg. 6, revFADP, LGPD; country and currency from GET /v2/store',
     scopes: 'everywhere',
-    find: findConsentMarket,
+    find: (scope) => (scope.settings.trackingConsent === false ? findStoreMarket(scope) : null),
+  },
+  consentExpectedHere: {
+    severity: 'warning',
+    fields: ['trackingConsent'],
+    source: 'the same laws; the currencies and the language of the storefront',
+    scopes: 'eachStorefront',
+    find: (scope) => (scope.settings.trackingConsent === false ? findStorefrontMarket(scope) : null),
   },
   consentWithoutPolicy: {
     severity: 'warning',
@@ -125,27 +108,47 @@ const rules = {
     find: ({ settings, store }) =>
       when(settings.trackingConsent === false && store.global.trackingConsent === true),
   },
+  consentOffOnHost: {
+    severity: 'warning',
+    fields: ['trackingConsent'],
+    source: 'the hosts in GET /v3/sites; shoppers see one site',
+    scopes: 'eachStorefront',
+    find: findConsentOnSameHost,
+  },
+  policyOfOtherStorefront: {
+    severity: 'warning',
+    fields: ['policyUrl'],
+    source: 'the hosts in GET /v3/sites',
+    scopes: 'storefronts',
+    find: findPolicyOfOther,
+  },
   guestGroupDiscounts: {
     severity: 'warning',
     fields: ['guestCustomerGroupId'],
     source: 'BigCommerce, Customer Groups V2: discount_rules',
     scopes: 'everywhere',
-    find: (scope) => {
-      const guests = groupInEffect(scope, 'guestCustomerGroupId');
-      return guests.kind === 'group' && givesDiscounts(guests.group) ? { id: String(guests.group.id) } : null;
-    },
+    find: (scope) => findGuestGroup(scope, givesDiscounts),
   },
   guestGroupHides: {
     severity: 'warning',
     fields: ['guestCustomerGroupId'],
     source: 'BigCommerce, Customer Groups V2: category_access',
     scopes: 'everywhere',
-    find: (scope) => {
-      const guests = groupInEffect(scope, 'guestCustomerGroupId');
-      return guests.kind === 'group' && restrictsCategories(guests.group)
-        ? { id: String(guests.group.id) }
-        : null;
-    },
+    find: (scope) => findGuestGroup(scope, restrictsCategories),
+  },
+  guestFlagDiffers: {
+    severity: 'warning',
+    fields: ['guestCustomerGroupId'],
+    source: 'BigCommerce, Customer Groups V2: is_group_for_guests; not documented which one storefronts use',
+    scopes: 'store',
+    find: (scope) => findOtherFlag(scope, 'guestCustomerGroupId', 'guests'),
+  },
+  defaultFlagDiffers: {
+    severity: 'warning',
+    fields: ['defaultCustomerGroupId'],
+    source: 'BigCommerce, Customer Groups V2: is_default; not documented which one storefronts use',
+    scopes: 'store',
+    find: (scope) => findOtherFlag(scope, 'defaultCustomerGroupId', 'newCustomers'),
   },
   signInOffOnDefault: {
     severity: 'warning',
@@ -154,6 +157,28 @@ const rules = {
     scopes: 'storefronts',
     find: ({ channelId, settings }) =>
       when(channelId === defaultStorefrontId && settings.allowGlobalLogins === false),
+  },
+  signInAssignedOnly: {
+    severity: 'notice',
+    fields: ['allowGlobalLogins'],
+    source:
+      'BigCommerce, Customers V3: customers with channel_ids sign in on these channels; not known how many there are',
+    scopes: 'storefronts',
+    find: ({ channelId, settings, store }) =>
+      channelId !== defaultStorefrontId && settings.allowGlobalLogins === false
+        ? {
+            everywhere: String(
+              store.storefronts.every((other) => other.settings.allowGlobalLogins === false),
+            ),
+          }
+        : null,
+  },
+  policyChanged: {
+    severity: 'notice',
+    fields: ['policyUrl'],
+    source: 'the history of the last 30 days; not documented whether shoppers are asked again',
+    scopes: 'everywhere',
+    find: findPolicyChange,
   },
   sameGroup: {
     severity: 'notice',
@@ -175,12 +200,9 @@ const rules = {
   policyOnOtherHost: {
     severity: 'notice',
     fields: ['policyUrl'],
-    source: 'the last check of the address, and the hosts in GET /v2/store',
+    source: 'the last check of the address, and the hosts in GET /v2/store and GET /v3/sites',
     scopes: 'everywhere',
-    find: (scope) => {
-      const check = policyCheckOf(scope);
-      return check?.isOwnHost === false && isPolicyReadable(check) ? { url: check.finalUrl } : null;
-    },
+    find: findPolicyOnOtherHost,
   },
   signInNotSet: {
     severity: 'notice',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutWww } from '../settings/storefront-facts';
 import { AppError } from '../errors';
 import type { Translate } from '../i18n/translator';
 import { policyUrlFault, trimAddress } from '../settings/policy-url';
@@ -20,24 +21,25 @@ export function parsePolicyCheckBody(body: unknown, t: Translate): string {
   throw new AppError('invalid_fields', { fieldErrors: { url: t(`validation.${fault}`) } });
 }
 
-/** A host without the prefix that storefronts answer with and without. */
-function withoutWww(host: string): string {
-  return host.replace(/^www\./, '');
+/** What is known of a store's hosts. */
+interface KnownHosts {
+  /** `null` where it could not be read. */
+  information: { hosts: readonly string[]; isMultiStorefront: boolean } | null;
+  /** The hosts of all storefronts; `null` where they could not be read. */
+  siteHosts: readonly string[] | null;
 }
 
 /**
- * Whether an address is on one of the store's hosts. Only those of the default storefront are known, so that another
- * host says nothing where the store may have further storefronts.
+ * Whether an address is on one of the store's hosts. While only those of the default storefront are known, another host
+ * says nothing where the store may have further storefronts.
  *
- * @param store `null` where it could not be read
  * @returns `null` where that is not known
  */
-export function isOwnHost(
-  url: string,
-  store: { hosts: readonly string[]; isMultiStorefront: boolean } | null,
-): boolean | null {
+export function isOwnHost(url: string, { information, siteHosts }: KnownHosts): boolean | null {
   const host = URL.parse(url)?.hostname;
-  if (store === null || store.hosts.length === 0 || host === undefined) return null;
-  if (store.hosts.map(withoutWww).includes(withoutWww(host))) return true;
-  return store.isMultiStorefront ? null : false;
+  const hosts = [...(information?.hosts ?? []), ...(siteHosts ?? [])];
+  if (hosts.length === 0 || host === undefined) return null;
+  if (hosts.map(withoutWww).includes(withoutWww(host))) return true;
+  const areAll = (siteHosts ?? []).length > 0 || information?.isMultiStorefront === false;
+  return areAll ? false : null;
 }

@@ -9,9 +9,17 @@ export interface CustomerGroup {
   discounts?: GroupDiscount[];
   /** The categories that its members may see: all, none, or the number of chosen ones. */
   categories?: 'all' | 'none' | number;
+  /**
+   * The settings that V2 says the group stands in, `is_group_for_guests` and `is_default`: it may differ from what the
+   * settings say. Absent where the response lacks one of them.
+   */
+  flags?: GroupFlag[];
   /** The response holds facts about prices or categories that could not be read. */
   unknownBenefits?: boolean;
 }
+
+/** V2's `is_group_for_guests` and `is_default`. */
+export type GroupFlag = 'guests' | 'newCustomers';
 
 /** One discount rule of a group. */
 export interface GroupDiscount {

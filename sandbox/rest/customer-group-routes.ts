@@ -42,9 +42,9 @@ function filtered(groups: readonly CustomerGroup[], query: URLSearchParams): rea
 
 function shown(store: Store, group: CustomerGroup): JsonObject {
   const settings = store.settings.customer_group_settings;
-  return {
-    ...group,
-    is_default: group.id === settings.default_customer_group_id,
-    is_group_for_guests: group.id === settings.guest_customer_group_id,
+  const { guests, newCustomers } = store.options.groupFlags ?? {
+    guests: settings.guest_customer_group_id,
+    newCustomers: settings.default_customer_group_id,
   };
+  return { ...group, is_default: group.id === newCustomers, is_group_for_guests: group.id === guests };
 }

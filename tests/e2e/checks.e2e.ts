@@ -139,3 +139,46 @@ test('turning consent off says at once for which storefronts', async ({ openAlon
   await form.trackingConsent.click();
   await expect(page.getByText(/aren't asked any more/)).toBeHidden();
 });
+
+test('what storefronts sell in and where they are is looked at once the tab is open', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  addStorefronts(store);
+  store.settings.privacy_settings.ask_shopper_for_tracking_consent = false;
+  store.options.groupFlags = { guests: 3, newCustomers: 0 };
+  store.languages.set(1, 'de-at');
+  store.currencies.push({ channel_id: 1024803, enabled_currencies: ['USD', 'GBP'], default_currency: 'USD' });
+  store.sites.push(
+    { id: 1, channel_id: 1, url: 'https://shop.example/' },
+    { id: 2, channel_id: 1024801, url: 'https://shop.example/trade' },
+  );
+  const form = await openAlone();
+  await openChecks(form, page);
+  const expected = page.getByRole('listitem').filter({
+    has: page.getByRole('heading', { name: ruleTitle('consentExpectedHere') }),
+  });
+  await expect(expected).toHaveCount(2);
+  await expect(expected.filter({ hasText: 'Austrian German' })).toContainText('Harbor & Pine');
+  await expect(expected.filter({ hasText: 'sells in GBP' })).toContainText('Café Outlet');
+  await expect(card(page, 'consentOffOnHost')).toContainText('Harbor & Pine Trade is on shop.example too');
+  await expect(card(page, 'guestFlagDiffers')).toContainText('The settings name Retail');
+  await expect(card(page, 'guestFlagDiffers')).toContainText('marks Loyalty');
+  await expect(card(page, 'signInAssignedOnly')).toContainText('Harbor & Pine Trade');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expected.filter({ hasText: 'sells in GBP' }).getByRole('link', { name: 'Café Outlet' }).click();
+  await expect(form.trackingConsent).toBeFocused();
+});
+
+test('says which facts of storefronts it could not read', async ({ openAlone, page, store, world }) => {
+  addStorefronts(store);
+  world.sandbox.faults.add({
+    kind: 'status',
+    status: 403,
+    match: { storeHash: store.hash, path: '/v3/sites' },
+  });
+  const form = await openAlone();
+  await openChecks(form, page);
+  await expect(page.getByText(text('checks.factsMissing.hosts'))).toBeVisible();
+});

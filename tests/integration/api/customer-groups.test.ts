@@ -70,14 +70,15 @@ describe('the customer groups', () => {
       ),
     ];
     expect((await listed()).data).toEqual([
-      { id: 1, name: 'Nothing', discounts: [], categories: 'all' },
+      { id: 1, name: 'Nothing', discounts: [], categories: 'all', flags: ['guests'] },
       {
         id: 2,
         name: 'Loyalty',
         discounts: [{ on: 'all', method: 'percent', amount: 10 }],
         categories: 'all',
+        flags: [],
       },
-      { id: 3, name: 'Trade', discounts: [{ on: 'price_list' }], categories: 'none' },
+      { id: 3, name: 'Trade', discounts: [{ on: 'price_list' }], categories: 'none', flags: [] },
       {
         id: 4,
         name: 'Staff',
@@ -86,6 +87,7 @@ describe('the customer groups', () => {
           { on: 'product', method: 'price', amount: 0 },
         ],
         categories: 3,
+        flags: [],
       },
     ]);
   });
@@ -122,7 +124,17 @@ describe('the customer groups', () => {
   ])('can be chosen where %s is %j', async (field, value, known) => {
     store.groups = [{ ...createGroup(1, 'Odd'), [field]: value }];
     const usual = field === 'discount_rules' ? { categories: 'all' } : { discounts: [] };
-    expect((await listed()).data).toEqual([{ id: 1, name: 'Odd', ...usual, ...known }]);
+    const flags = ['guests'];
+    expect((await listed()).data).toEqual([{ id: 1, name: 'Odd', ...usual, ...known, flags }]);
+  });
+
+  it('have the flags of V2, which may differ from the settings', async () => {
+    store.groups = [createGroup(1, 'Retail'), createGroup(2, 'Trade')];
+    store.options.groupFlags = { guests: 2, newCustomers: 2 };
+    expect((await listed()).data).toMatchObject([{ flags: [] }, { flags: ['guests', 'newCustomers'] }]);
+    const match = { storeHash: store.hash, path: '/v2/customer_groups' };
+    world.sandbox.faults.add({ kind: 'missing', field: 'is_default', match });
+    for (const group of (await listed()).data) expect(group).not.toHaveProperty('flags');
   });
 
   it.each([

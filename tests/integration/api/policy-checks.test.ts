@@ -134,4 +134,12 @@ describe('checks of policy addresses', () => {
     const staff = await loadApp(world, store.hash);
     expect((await staff.call('GET', 'policy-checks')).status).toBe(200);
   });
+
+  it('compare the host with those of all storefronts, where BigCommerce lists them', async () => {
+    const many = addTestStore(world.sandbox, { storefronts: 2 });
+    many.sites = [{ id: 1, channel_id: 1_001, url: 'https://trade.example/' }];
+    client = await installApp(world, many.hash);
+    expect(await check('https://www.trade.example/privacy')).toMatchObject({ is_own_host: true });
+    expect(await check('https://shop.example/privacy')).toMatchObject({ is_own_host: false });
+  });
 });

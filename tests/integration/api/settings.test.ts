@@ -283,7 +283,13 @@ describe.each(engines)('the settings API on %s', (engine) => {
   it('answers the customer groups, all pages of them', async () => {
     const response = await client.call('GET', 'v2/customer_groups');
     expect(await response.json()).toEqual({
-      data: store.groups.map(({ id, name }) => ({ id, name, discounts: [], categories: 'all' })),
+      data: store.groups.map(({ id, name }) => ({
+        id,
+        name,
+        discounts: [],
+        categories: 'all',
+        flags: id === 1 ? ['guests'] : [],
+      })),
       meta: { complete: true },
     });
     const many = addTestStore(world.sandbox);

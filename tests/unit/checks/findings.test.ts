@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CheckedStore } from '@/lib/checks/checked-store';
-import { marketOfCountry, marketOfCurrency } from '@/lib/checks/consent-markets';
+import { marketOfCountry, marketOfCurrency, marketOfLanguage } from '@/lib/checks/consent-markets';
 import { dismissalOf, type Finding, findingsOf } from '@/lib/checks/findings';
+import type { CheckFacts, StorefrontFacts } from '@/lib/settings/storefront-facts';
 import { type RuleId, ruleIds, ruleOf } from '@/lib/checks/rules';
 import en from '@/lib/i18n/messages/en.json';
 import type { CustomerGroup } from '@/lib/settings/customer-group';
@@ -44,6 +45,7 @@ function createStore(global: CustomerSettings = {}, different: Partial<CheckedSt
     groups: { groups: [retail, trade], complete: true },
     policyChecks: [],
     market: null,
+    facts: null,
     ...different,
   };
 }
@@ -58,6 +60,47 @@ const placed = (findings: Finding[]) => findings.map(({ rule, channelId }) => [r
 const check = (different: Parameters<typeof createPolicyCheck>[0]) => ({
   policyChecks: [createPolicyCheck({ url: policyUrl, ...different })],
 });
+
+const facts = (different: Partial<CheckFacts>): Pick<CheckedStore, 'facts'> => ({
+  facts: { storefronts: [], missing: [], policyChanges: [], ...different },
+});
+
+const about = (channelId: number, different: Partial<StorefrontFacts>): StorefrontFacts => ({
+  channelId,
+  hosts: [],
+  currencies: [],
+  language: null,
+  ...different,
+});
+
+const consentOff = { trackingConsent: false, trackingConsentOnCheckout: false };
+
+/** The default storefront and storefront 7, each inheriting everything besides these values. */
+function withTwo(
+  first: CustomerSettings,
+  seventh: CustomerSettings,
+  different: Partial<CheckedStore>,
+): CheckedStore {
+  const storefronts = [
+    { id: 1, settings: { ...inherits, ...first } },
+    { id: 7, settings: { ...inherits, ...seventh } },
+  ];
+  return createStore({}, { storefronts, ...different });
+}
+
+/** Groups of which V2 flags these. */
+function flagged(guests: number, newCustomers: number): Pick<CheckedStore, 'groups'> {
+  const groups = [retail, trade].map((group) => ({
+    ...group,
+    flags: [
+      ...(group.id === guests ? (['guests'] as const) : []),
+      ...(group.id === newCustomers ? (['newCustomers'] as const) : []),
+    ],
+  }));
+  return { groups: { groups, complete: true } };
+}
+
+const day = (text: string) => Date.parse(`2026-11-${text}T12:00:00Z`);
 
 /** For each rule: a store in which it finds something in the global settings or in storefront 7 or 1. */
 const cases: Record<RuleId, [CheckedStore, number | null][]> = {
@@ -93,6 +136,65 @@ const cases: Record<RuleId, [CheckedStore, number | null][]> = {
         { market: { countryCode: 'US', currency: 'GBP' } },
       ),
       null,
+    ],
+  ],
+  consentExpectedHere: [
+    [
+      createStore(consentOff, {
+        storefronts: [{ id: 7, settings: inherits }],
+        ...facts({ storefronts: [about(7, { currencies: ['USD', 'CHF'] })] }),
+      }),
+      7,
+    ],
+    [{ ...withStorefront(consentOff), ...facts({ storefronts: [about(7, { language: 'pt-br' })] }) }, 7],
+  ],
+  consentOffOnHost: [
+    [
+      withTwo(
+        {},
+        consentOff,
+        facts({
+          storefronts: [about(1, { hosts: ['www.shop.example'] }), about(7, { hosts: ['shop.example'] })],
+        }),
+      ),
+      7,
+    ],
+  ],
+  policyOfOtherStorefront: [
+    [
+      withTwo(
+        {},
+        { policyUrl: 'https://www.shop.example/en' },
+        facts({
+          storefronts: [about(1, { hosts: ['shop.example'] }), about(7, { hosts: ['trade.example'] })],
+        }),
+      ),
+      7,
+    ],
+  ],
+  guestFlagDiffers: [
+    [createStore({ guestCustomerGroupId: 1, defaultCustomerGroupId: 0 }, flagged(2, 0)), null],
+    [createStore({ guestCustomerGroupId: 1, defaultCustomerGroupId: 0 }, flagged(0, 0)), null],
+    [createStore({}, flagged(2, 1)), null],
+  ],
+  defaultFlagDiffers: [[createStore({}, flagged(0, 2)), null]],
+  signInAssignedOnly: [[withStorefront({ allowGlobalLogins: false }), 7]],
+  policyChanged: [
+    [
+      createStore({}, facts({ policyChanges: [{ channelId: null, policyAt: day('20'), consentAt: null }] })),
+      null,
+    ],
+    [
+      {
+        ...withStorefront({ policyUrl: 'https://trade.shop.example/' }),
+        ...facts({
+          policyChanges: [
+            { channelId: 7, policyAt: day('20'), consentAt: null },
+            { channelId: null, policyAt: null, consentAt: day('19') },
+          ],
+        }),
+      },
+      7,
     ],
   ],
   consentWithoutPolicy: [
@@ -169,6 +271,71 @@ describe('the rules', () => {
     );
     expect(placed(findingsOf(store))).toContainEqual(['consentWithoutPolicy', 7]);
     expect(placed(findingsOf(store))).not.toContainEqual(['consentWithoutPolicy', null]);
+  });
+
+  it('judge where a storefront sells by its own currencies, once they are known', () => {
+    const market = { countryCode: 'US', currency: 'EUR' };
+    const store = { ...withStorefront(consentOff), market };
+    expect(placed(findingsOf(store))).toContainEqual(['consentExpected', 7]);
+    const known = { ...store, ...facts({ storefronts: [about(7, { currencies: ['USD'] })] }) };
+    expect(placed(findingsOf(known))).toEqual([['consentOffHere', 7]]);
+  });
+
+  it('do not say of a storefront what they say of the store', () => {
+    const market = { countryCode: 'DE', currency: 'EUR' };
+    const store = createStore(consentOff, {
+      market,
+      storefronts: [{ id: 7, settings: inherits }],
+      ...facts({ storefronts: [about(7, { currencies: ['EUR', 'SEK'], language: 'fi' })] }),
+    });
+    expect(placed(findingsOf(store))).toEqual([['consentExpected', null]]);
+  });
+
+  it('take the default storefront’s own group for no difference to what V2 flags', () => {
+    const storefronts = [{ id: 1, settings: { ...inherits, guestCustomerGroupId: 2 } }];
+    const store = createStore({}, { ...flagged(2, 1), storefronts });
+    expect(placed(findingsOf(store)).filter(([rule]) => rule === 'guestFlagDiffers')).toEqual([]);
+    const [first] = findingsOf(createStore({}, flagged(2, 1)));
+    expect(first).toMatchObject({ rule: 'guestFlagDiffers', facts: { id: '0', other: '2' } });
+  });
+
+  it('say nothing of flags that BigCommerce did not send', () => {
+    const { groups } = flagged(2, 2);
+    const unflagged = { ...groups, groups: [...groups.groups, { id: 3, name: 'Odd' }] };
+    expect(findingsOf(createStore({}, { groups: unflagged }))).toEqual([]);
+    expect(findingsOf(createStore({}, { groups: { ...groups, complete: false } }))).toEqual([]);
+  });
+
+  it('leave a policy alone whose consent was changed after it, here or where it is inherited from', () => {
+    const change = { channelId: null, policyAt: day('20'), consentAt: day('21') };
+    expect(findingsOf(createStore({}, facts({ policyChanges: [change] })))).toEqual([]);
+    const policyChanges = [change, { channelId: 7, policyAt: day('20'), consentAt: null }];
+    const own = { policyUrl: 'https://trade.shop.example/' };
+    expect(findingsOf({ ...withStorefront(own), ...facts({ policyChanges }) })).toEqual([]);
+    const deciding = { ...withStorefront({ ...own, trackingConsent: true }), ...facts({ policyChanges }) };
+    expect(placed(findingsOf(deciding))).toEqual([['policyChanged', 7]]);
+  });
+
+  it('do not call a policy another storefront’s where hosts are shared or not known', () => {
+    const own = { policyUrl: 'https://shop.example/en' };
+    for (const hosts of [[], ['shop.example', 'en.shop.example']]) {
+      const storefronts = [about(1, { hosts: ['shop.example'] }), about(7, { hosts })];
+      expect(findingsOf(withTwo({}, own, facts({ storefronts })))).toEqual([]);
+    }
+  });
+
+  it('know the languages where consent is expected', () => {
+    for (const [tag, market] of [
+      ['de', 'eea'],
+      ['de-CH', 'switzerland'],
+      ['en_gb', 'uk'],
+      ['PT-br', 'brazil'],
+      ['zh-Hans-CN', null],
+      ['en', null],
+      ['fr', null],
+      ['', null],
+    ] as const)
+      expect(marketOfLanguage(tag)).toBe(market);
   });
 
   it('know the countries and currencies where consent is expected', () => {

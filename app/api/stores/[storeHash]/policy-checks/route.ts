@@ -18,15 +18,17 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   POST: {
     permission: 'write',
     async handle(request, session, { t }) {
-      const { bigCommerce, database, now, checkTurns, checkPolicyUrl } = getServices();
+      const { bigCommerce, database, now, checkTurns, checkPolicyUrl, storefrontFacts } = getServices();
       const url = parsePolicyCheckBody(await readJsonBody(request), t);
       const check = await checkTurns.run(session.storeHash, async () => {
-        const [reached, information] = await Promise.all([
+        const [reached, information, siteHosts] = await Promise.all([
           checkPolicyUrl(url),
-          // Its scope is optional, and a check without it is still worth something.
+          // The scopes of these are optional, and a check without them is still worth something.
           getStoreInformation(bigCommerce, session).catch(() => null),
+          storefrontFacts.hosts(session),
         ]);
-        return { ...reached, checkedAt: now(), isOwnHost: isOwnHost(reached.finalUrl, information) };
+        const known = { information, siteHosts };
+        return { ...reached, checkedAt: now(), isOwnHost: isOwnHost(reached.finalUrl, known) };
       });
       await savePolicyCheck(database, session.storeHash, check);
       return Response.json({ data: toPolicyCheckWire(check), meta: {} });
