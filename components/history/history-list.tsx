@@ -4,7 +4,7 @@ import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import styled from 'styled-components';
-import type { HistoryRow } from '@/lib/people';
+import type { HistoryRow } from '@/lib/app-change';
 import { FailureNotice } from '../failures/failure-notice';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { entryHeadingId } from './entry-frame';
@@ -12,7 +12,7 @@ import { HistoryEntry } from './history-entry';
 import { HistoryTableLook } from './history-table-look';
 import type { CursorPages } from '../data/use-cursor-pages';
 import { ShowMore } from '../ui/show-more';
-import { RoleEntry } from './role-entry';
+import { AppEntryRow } from './app-entry-row';
 import { useHistoryWords } from './use-history-words';
 
 const Row = styled.div`
@@ -78,7 +78,7 @@ export function HistoryList({ pages, filtered, opened, onShowAll }: HistoryListP
   const ids = useMemo(() => (items ?? []).map(({ id }) => entryHeadingId(id)), [items]);
 
   const changes = useMemo(
-    () => (items ?? []).flatMap((entry) => ('roleChange' in entry ? [] : [entry])),
+    () => (items ?? []).flatMap((entry) => ('appChange' in entry ? [] : [entry])),
     [items],
   );
 
@@ -107,8 +107,8 @@ export function HistoryList({ pages, filtered, opened, onShowAll }: HistoryListP
               </tr>
             </thead>
             {items.map((entry) =>
-              'roleChange' in entry ? (
-                <RoleEntry key={entry.id} entry={entry} words={words} opened={opened} />
+              'appChange' in entry ? (
+                <AppEntryRow key={entry.id} entry={entry} words={words} opened={opened} />
               ) : (
                 <HistoryEntry key={entry.id} entry={entry} entries={changes} words={words} opened={opened} />
               ),

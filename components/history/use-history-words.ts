@@ -15,7 +15,7 @@ import { useListFormat } from '../ui/use-list-format';
 export interface HistoryWords {
   settings: SettingWords;
   /** The scope of a change, by its name at that time. */
-  scope: (change: Change) => string;
+  scope: (change: Pick<Change, 'channelId' | 'names'>) => string;
   /**
    * One value of a change, with groups by their names at that time, and with the store's value at that time where the
    * storefront inherited it.

@@ -7,12 +7,12 @@ import {
   fromChangeWire,
   fromComparisonWire,
 } from './change-wire';
-import { fromHistoryWire, type toHistoryWire } from './people-wire';
+import { fromHistoryWire, type HistoryRowWire } from './history-wire';
 import { AppError } from '../errors';
 import { channelKey } from '../settings/scope';
 import { lostConnection, readJson } from './api-request';
 import { apiPaths, changePath, type PageWire } from './contract';
-import type { HistoryRow } from '../people';
+import type { HistoryRow } from '../app-change';
 import type {
   Change,
   ChangeAuthor,
@@ -98,7 +98,7 @@ export function createChangesApi(
   return {
     async getChanges(filters, cursor, limit) {
       const page = await getJson(`${apiPaths.changes}?${toChangeQuery(filters, { cursor, limit })}`);
-      return fromPage(page as PageWire<ReturnType<typeof toHistoryWire>>, fromHistoryWire);
+      return fromPage(page as PageWire<HistoryRowWire>, fromHistoryWire);
     },
     async getChangesOfEntry(entryId, cursor) {
       const page = await getJson(`${changePath(entryId)}?${toChangeQuery({}, { cursor })}`);

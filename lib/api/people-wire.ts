@@ -1,13 +1,5 @@
-import type { HistoryRow, People, RoleEntry } from '../people';
+import type { People } from '../people';
 import type { Access, AppRole, NewUserRole } from '../session/permissions';
-import {
-  type ChangeAuthorWire,
-  type ChangeEntryWire,
-  fromAuthorWire,
-  fromEntryWire,
-  toAuthorWire,
-  toEntryWire,
-} from './change-wire';
 
 export interface PeopleWire {
   data: {
@@ -36,21 +28,6 @@ export interface RoleBodyWire<Role extends Access> {
   before: Role;
 }
 
-/** A change of a role, as one row of the history. */
-export interface RoleEntryWire {
-  id: string;
-  /** ISO 8601, UTC. */
-  at: string;
-  role_change: {
-    author: ChangeAuthorWire;
-    /** `null` for the role that new users get. */
-    person: { user_id: number; email: string | null } | null;
-    before: Access;
-    after: Access;
-    request_id: string | null;
-  };
-}
-
 /** Maps the users of a store to their form in API responses. */
 export function toPeopleWire({ people, newUserRole }: People): PeopleWire {
   const data = people.map(({ userId, email, isOwner, isYou, access, lastSeenAt }) => ({
@@ -75,39 +52,4 @@ export function fromPeopleWire({ data, meta }: PeopleWire): People {
     lastSeenAt: Date.parse(person.last_seen_at),
   }));
   return { people, newUserRole: meta.new_user_role };
-}
-
-/** Maps a change of a role to its form in API responses. */
-export function toRoleEntryWire({ id, at, roleChange }: RoleEntry): RoleEntryWire {
-  const { author, person, before, after, requestId } = roleChange;
-  return {
-    id,
-    at: new Date(at).toISOString(),
-    role_change: {
-      author: toAuthorWire(author),
-      person: person && { user_id: person.userId, email: person.email },
-      before,
-      after,
-      request_id: requestId,
-    },
-  };
-}
-
-/** Maps a change of a role from its form in API responses. */
-function fromRoleEntryWire({ id, at, role_change: wire }: RoleEntryWire): RoleEntry {
-  const { before, after, request_id: requestId } = wire;
-  const createdAt = Date.parse(at);
-  const author = fromAuthorWire(wire.author);
-  const person = wire.person && { userId: wire.person.user_id, email: wire.person.email };
-  return { id, at: createdAt, roleChange: { id, author, person, before, after, requestId, createdAt } };
-}
-
-/** Maps a row of the history to its form in API responses. */
-export function toHistoryWire(row: HistoryRow): ChangeEntryWire | RoleEntryWire {
-  return 'roleChange' in row ? toRoleEntryWire(row) : toEntryWire(row);
-}
-
-/** Maps a row of the history from its form in API responses. */
-export function fromHistoryWire(row: ChangeEntryWire | RoleEntryWire): HistoryRow {
-  return 'role_change' in row ? fromRoleEntryWire(row) : fromEntryWire(row);
 }

@@ -222,3 +222,8 @@ export const ruleIds = Object.keys(rules) as RuleId[];
 export function ruleOf(id: RuleId): Rule {
   return rules[id];
 }
+
+/** Whether a rule of this id is in the table. A record may name one of another release. */
+export function isRuleId(id: string): id is RuleId {
+  return Object.hasOwn(rules, id);
+}

@@ -1,18 +1,10 @@
-import type { HistoryRow, RoleChange, RoleEntry } from '../people';
+import { type AppChange, type HistoryRow, toAppEntry } from '../app-change';
 import type { ChangeEntry, ChangeFilters } from '../settings/change';
+import { findAppChanges, isNewer } from './app-changes';
 import { type ChangePage, type ChangePaging, type ChangePosition, findChangeEntries } from './change-entries';
 import { type StreamedChange, streamChanges } from './change-stream';
 import type { Database } from './database';
-import { findRoleChanges } from './role-changes';
 import { withInherited } from './values-at';
-
-function isNewer(one: ChangePosition, other: ChangePosition): boolean {
-  return one.at === other.at ? one.id > other.id : one.at > other.at;
-}
-
-function toRoleEntry(roleChange: RoleChange): RoleEntry {
-  return { id: roleChange.id, at: roleChange.createdAt, roleChange };
-}
 
 /** A page of entries of changed settings, each with what its first change inherited. */
 async function findEntries(
@@ -31,7 +23,8 @@ async function findEntries(
 }
 
 /**
- * Finds a page of the history, newest first: entries of changed settings, and changes of roles among them.
+ * Finds a page of the history, newest first: entries of changed settings, and changes of the app's own
+ * records among them.
  *
  * @throws AppError `database_unavailable`
  */
@@ -43,8 +36,8 @@ export async function findHistory(
 ): Promise<ChangePage<HistoryRow>> {
   const settings = await findEntries(db, storeHash, filters, paging);
   const { after, limit } = paging;
-  const roles = await findRoleChanges(db, storeHash, filters, { after, limit: limit + 1 });
-  const found = [...settings.items, ...roles.map(toRoleEntry)].sort((one, other) =>
+  const others = await findAppChanges(db, storeHash, filters, { after, limit: limit + 1 });
+  const found = [...settings.items, ...others.map(toAppEntry)].sort((one, other) =>
     isNewer(one, other) ? -1 : 1,
   );
   const items = found.slice(0, limit);
@@ -54,30 +47,31 @@ export async function findHistory(
 }
 
 /** A row of an export. */
-export type StreamedHistory = StreamedChange | { roleChange: RoleChange };
+export type StreamedHistory = StreamedChange | { appChange: AppChange };
 
-const roleChangesPerBatch = 100;
+const appChangesPerBatch = 100;
 
-/** The changes of roles that pass the filters, newest first, a batch at a time. */
-async function* streamRoleChanges(
+/** The changes of the app's own records that pass the filters, newest first, a batch at a time. */
+async function* streamAppChanges(
   db: Database,
   storeHash: string,
   filters: ChangeFilters,
-): AsyncGenerator<RoleChange, void> {
+): AsyncGenerator<AppChange, void> {
   let after: ChangePosition | null = null;
   for (;;) {
-    const paging = { after, limit: roleChangesPerBatch };
-    const found: RoleChange[] = await findRoleChanges(db, storeHash, filters, paging);
+    const paging = { after, limit: appChangesPerBatch };
+    const found: AppChange[] = await findAppChanges(db, storeHash, filters, paging);
     yield* found;
     const last = found.at(-1);
-    if (last === undefined || found.length < roleChangesPerBatch) return;
+    if (last === undefined || found.length < appChangesPerBatch) return;
     after = { at: last.createdAt, id: last.id };
   }
 }
 
 /**
  * Reads the history that passes the filters, newest first, a batch at a time: the next batch is read when the consumer
- * needs it. A change of a role stands before the older changes of settings.
+ * needs it. A change of the app's own records stands before the older changes of
+ * settings.
  *
  * @throws AppError `database_unavailable`
  */
@@ -86,18 +80,18 @@ export async function* streamHistory(
   storeHash: string,
   filters: ChangeFilters,
 ): AsyncGenerator<StreamedHistory[], void> {
-  const roles = streamRoleChanges(db, storeHash, filters);
-  let role = await roles.next();
+  const others = streamAppChanges(db, storeHash, filters);
+  let other = await others.next();
   for await (const batch of streamChanges(db, storeHash, filters)) {
     const merged: StreamedHistory[] = [];
     for (const streamed of batch) {
-      while (!role.done && role.value.createdAt > streamed.entryAt) {
-        merged.push({ roleChange: role.value });
-        role = await roles.next();
+      while (!other.done && other.value.createdAt > streamed.entryAt) {
+        merged.push({ appChange: other.value });
+        other = await others.next();
       }
       merged.push(streamed);
     }
     yield merged;
   }
-  for (; !role.done; role = await roles.next()) yield [{ roleChange: role.value }];
+  for (; !other.done; other = await others.next()) yield [{ appChange: other.value }];
 }

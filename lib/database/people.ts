@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors';
 import type { Person } from '../people';
 import type { Access, NewUserRole } from '../session/permissions';
+import type { AppChangeOrigin } from './app-changes';
 import type { Database } from './database';
-import type { UserRole } from './schema';
 import { withTransaction } from './transaction';
 
 /** The most people of a store that are listed; the ones seen last. */
@@ -84,18 +84,9 @@ export async function findNewUserRole(db: Database, storeHash: string): Promise<
   return newUserRole;
 }
 
-/** The author and the time of a change of a role. */
-export interface RoleChangeOrigin {
-  storeHash: string;
-  author: { userId: number; role: UserRole };
-  requestId: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-}
-
 async function recordRoleChange(
   transaction: Database,
-  { storeHash, author, requestId, at }: RoleChangeOrigin,
+  { storeHash, author, requestId, at }: AppChangeOrigin,
   change: { personId: number | null; before: Access; after: Access },
 ): Promise<void> {
   await transaction
@@ -133,7 +124,7 @@ async function roleRefusal(db: Database, storeHash: string, userId: number): Pro
  */
 export async function changeAccess(
   db: Database,
-  origin: RoleChangeOrigin,
+  origin: AppChangeOrigin,
   change: { personId: number; before: Access; after: Access },
 ): Promise<void> {
   const { storeHash, author } = origin;
@@ -161,7 +152,7 @@ export async function changeAccess(
  */
 export async function changeNewUserRole(
   db: Database,
-  origin: RoleChangeOrigin,
+  origin: AppChangeOrigin,
   { before, after }: { before: NewUserRole; after: NewUserRole },
 ): Promise<void> {
   await withTransaction(db, async (transaction) => {

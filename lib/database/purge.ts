@@ -16,12 +16,16 @@ const uninstalledStoreKeptMs = 30 * dayMs;
 export const tablesOfStores = [
   'changes',
   'roleChanges',
+  'appChanges',
   'knownSettings',
   'knownNames',
   'policyChecks',
   'dismissedFindings',
   'users',
 ] as const;
+
+/** The tables of the history, from which old rows are removed. */
+export const tablesOfHistory = ['changes', 'roleChanges', 'appChanges'] as const;
 
 async function countDeleted(deletion: {
   executeTakeFirstOrThrow: () => Promise<DeleteResult>;
@@ -91,7 +95,7 @@ export async function purgeExpired(db: Database, now: number): Promise<number> {
 
 function removeOldChanges(
   db: Database,
-  table: 'changes' | 'roleChanges',
+  table: (typeof tablesOfHistory)[number],
   until: number,
   limit: number,
 ): Promise<number> {
@@ -176,7 +180,7 @@ async function findForgettable(db: Database, until: number): Promise<string[]> {
 export async function purgeHistory(db: Database, now: number): Promise<number> {
   const oldest = monthsBefore(now, historyMonths);
   let removed = 0;
-  for (const table of ['changes', 'roleChanges'] as const)
+  for (const table of tablesOfHistory)
     removed += await inBatches((limit) => removeOldChanges(db, table, oldest, limit));
   const until = now - uninstalledStoreKeptMs;
   for (const storeHash of await findForgettable(db, until))

@@ -11,6 +11,7 @@ export interface Schema {
   installations: InstallationsTable;
   users: UsersTable;
   roleChanges: RoleChangesTable;
+  appChanges: AppChangesTable;
   signedPayloads: SignedPayloadsTable;
   endedSessions: EndedSessionsTable;
   changes: ChangesTable;
@@ -89,6 +90,24 @@ interface RoleChangesTable {
   personId: number | null;
   before: Access;
   after: Access;
+  requestId: string | null;
+  createdAt: number;
+}
+
+/** One row for each other change of the app's own records. */
+export interface AppChangesTable {
+  /** A UUID. */
+  id: string;
+  storeHash: string;
+  userId: number;
+  userRole: UserRole;
+  kind: 'check' | 'app_settings';
+  /** JSON: what changed, by kind. */
+  details: string;
+  /** The channel ids between commas, 0 for the whole store: `,0,7,`; empty where the change has no scope. */
+  scopes: string;
+  /** The reason in the form in which it is searched; null where there is none. */
+  noteFolded: string | null;
   requestId: string | null;
   createdAt: number;
 }

@@ -33,6 +33,11 @@ async function findRest(db: Database, storeHash: string) {
     .selectAll()
     .where('storeHash', '=', storeHash)
     .execute();
+  const appChanges = await db
+    .selectFrom('appChanges')
+    .selectAll()
+    .where('storeHash', '=', storeHash)
+    .execute();
   const settings = await db
     .selectFrom('knownSettings')
     .selectAll()
@@ -54,6 +59,7 @@ async function findRest(db: Database, storeHash: string) {
     users,
     signIns,
     roleChanges,
+    appChanges: appChanges.map((row) => parseColumns(row, ['details'])),
     knownSettings: settings.map((row) => parseColumns(row, ['settings', 'former', 'suspected'])),
     knownNames: names.map((row) => parseColumns(row, ['groups', 'storefronts'])),
     dismissedFindings: dismissed,

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely';
 import type { Access } from '../session/permissions';
 import type { ChangeAuthor } from '../settings/change';
 import type { Database } from './database';
+import { tablesOfHistory } from './purge';
 import type { Schema, UserRole } from './schema';
 
 /** A user who just opened the app. */
@@ -146,7 +147,7 @@ export async function removeUser(db: Database, storeHash: string, userId: number
 }
 
 /**
- * Finds all users who changed settings or roles in a store, removed users included.
+ * Finds all users who changed something in a store, removed users included.
  *
  * @returns the users, sorted by e-mail address, removed users last
  * @throws AppError `database_unavailable`
@@ -158,7 +159,7 @@ export async function findChangeAuthors(db: Database, storeHash: string): Promis
     .where('storeHash', '=', storeHash)
     .where((row) =>
       row.or(
-        (['changes', 'roleChanges'] as const).map((table) =>
+        tablesOfHistory.map((table) =>
           row.exists(
             row
               .selectFrom(table)

@@ -1,10 +1,17 @@
 import { stringify } from 'csv-stringify/sync';
 import { toChangeWire } from '../api/change-wire';
-import { toRoleEntryWire } from '../api/people-wire';
+import { toAppEntryWire } from '../api/history-wire';
+import {
+  type AppChange,
+  type AppSettingsChange,
+  type CheckChange,
+  type RoleChange,
+  toAppEntry,
+} from '../app-change';
+import { isRuleId } from '../checks/rules';
 import type { StreamedChange } from '../database/change-stream';
 import type { StreamedHistory } from '../database/history';
 import type { Translate } from '../i18n/translator';
-import type { RoleChange } from '../people';
 import type { Change, ChangeAuthor, CsvSeparator, ExportFormat, ExportOptions } from '../settings/change';
 import {
   isInheritable,
@@ -51,7 +58,7 @@ function toUserText({ author }: Change, t: Translate): string {
   return author === null ? t('history.outside') : toPersonText(author, t);
 }
 
-function toStorefrontText({ channelId, names }: Change, t: Translate): string {
+function toStorefrontText({ channelId, names }: Pick<Change, 'channelId' | 'names'>, t: Translate): string {
   if (channelId === null) return t('history.wholeStore');
   return names.storefront ?? t('matrix.unnamed', { id: String(channelId) });
 }
@@ -105,37 +112,82 @@ function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Tran
   };
 }
 
-/** The row of a changed role: the setting is the role, and the storefront is empty. */
-function toRoleRow({ id, author, person, before, after, ...change }: RoleChange, t: Translate): CsvRow {
-  const role = t(`people.roles.${after}`);
+/** What a change of the app's own records has in the columns that differ. */
+type AppCells = Pick<CsvRow, 'setting' | 'field' | 'before' | 'asked'> & Partial<CsvRow>;
+
+/** A changed role: the setting is the role. */
+function toRoleCells({ person, before, after }: RoleChange, t: Translate): AppCells {
   return {
-    'time (UTC)': toSpreadsheetTime(change.createdAt),
+    setting:
+      person === null ? t('people.newUserRole') : t('people.roleOf', { name: toPersonText(person, t) }),
+    field: person === null ? 'new_user_role' : `role_of_${person.userId}`,
+    before: t(`people.roles.${before}`),
+    asked: t(`people.roles.${after}`),
+  };
+}
+
+/** Findings that became relevant or not: the setting is the finding. */
+function toCheckCells({ rule, reason }: CheckChange, t: Translate): AppCells {
+  const relevant = t('history.relevant');
+  const notRelevant = t('history.notRelevant');
+  return {
+    setting: isRuleId(rule) ? t(`checks.rules.${rule}.title`) : rule,
+    field: `check_${rule}`,
+    before: reason === null ? notRelevant : relevant,
+    asked: reason === null ? relevant : notRelevant,
+    note: reason ?? '',
+  };
+}
+
+function toAppSettingsCells({ reasonRequired }: AppSettingsChange, t: Translate): AppCells {
+  const text = (on: boolean) => t(`settings.${on ? 'on' : 'off'}`);
+  return {
+    setting: t('appSettings.reasonRequired'),
+    field: 'reason_required',
+    before: text(!reasonRequired),
+    asked: text(reasonRequired),
+  };
+}
+
+function toAppCells(appChange: AppChange, t: Translate): AppCells {
+  if (appChange.kind === 'role') return toRoleCells(appChange, t);
+  return appChange.kind === 'check' ? toCheckCells(appChange, t) : toAppSettingsCells(appChange, t);
+}
+
+/** The rows of a change of the app's own records: one, or one for each scope that it is about. */
+function toAppRows(appChange: AppChange, t: Translate): CsvRow[] {
+  const { id, author, createdAt, kind, requestId } = appChange;
+  const cells = toAppCells(appChange, t);
+  const row: CsvRow = {
+    'time (UTC)': toSpreadsheetTime(createdAt),
     user: toPersonText(author, t),
     user_id: author.userId,
     role: author.role,
     storefront: '',
     storefront_id: '',
-    setting:
-      person === null ? t('people.newUserRole') : t('people.roleOf', { name: toPersonText(person, t) }),
-    field: person === null ? 'new_user_role' : `role_of_${person.userId}`,
-    before: t(`people.roles.${before}`),
-    asked: role,
-    stored: role,
+    stored: cells.asked,
     status: 'applied',
-    source: 'role',
+    source: kind,
     entry_id: id,
     change_id: id,
     restores_id: '',
     note: '',
-    request_id: change.requestId ?? '',
+    request_id: requestId ?? '',
     side_effect: '',
     late_of: '',
     late_over: '',
+    ...cells,
   };
+  if (kind !== 'check') return [row];
+  return appChange.channelIds.map((channelId) => ({
+    ...row,
+    storefront: toStorefrontText({ channelId, names: {} }, t),
+    storefront_id: channelId ?? '',
+  }));
 }
 
 function toRows(streamed: StreamedHistory, t: Translate): CsvRow[] {
-  if ('roleChange' in streamed) return [toRoleRow(streamed.roleChange, t)];
+  if ('appChange' in streamed) return toAppRows(streamed.appChange, t);
   return rowFields(streamed.change).map((field) => toRow(streamed, field, t));
 }
 
@@ -167,7 +219,7 @@ const delimiters: Record<CsvSeparator, string> = { comma: ',', semicolon: ';' };
 
 /**
  * Changes as CSV for spreadsheets, one row for each changed setting, side effects included, and for each
- * changed role. Names, notes and addresses are a person's input:
+ * change of the app's own records. Names, notes and addresses are a person's input:
  * what a spreadsheet would run as a formula begins with an apostrophe, also where it would split a cell in another way.
  *
  * @param options `t` for the words; `separator`, between the cells; `first`, whether these are the first
@@ -209,9 +261,8 @@ async function* csvParts(
 }
 
 function toJsonLine(streamed: StreamedHistory): object {
-  if (!('roleChange' in streamed)) return { entry_id: streamed.entryId, ...toChangeWire(streamed.change) };
-  const { id, createdAt } = streamed.roleChange;
-  return toRoleEntryWire({ id, at: createdAt, roleChange: streamed.roleChange });
+  if ('appChange' in streamed) return toAppEntryWire(toAppEntry(streamed.appChange));
+  return { entry_id: streamed.entryId, ...toChangeWire(streamed.change) };
 }
 
 /** Formats changes as one JSON array with one change on each line, for programs that read line by line. */

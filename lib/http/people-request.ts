@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { RoleChangeOrigin } from '../database/people';
 import { type Access, accessLevels, type NewUserRole, newUserRoles } from '../session/permissions';
-import { type StoreSession, toChangeAuthor } from '../session/store-session';
 import type { Translate } from '../i18n/translator';
 import { parseShape } from './save-request';
 
@@ -30,12 +28,4 @@ export function parseAccessBody(body: unknown, t: Translate): RoleStep<Access> {
 export function parseNewUserRoleBody(body: unknown, t: Translate): RoleStep<NewUserRole> {
   const { before, role: after } = parseShape(newUserSchema, body, t);
   return { before, after };
-}
-
-/** The context that the history records with a change of a role. */
-export function toRoleChangeOrigin(
-  session: StoreSession,
-  { requestId, at }: { requestId: string; at: number },
-): RoleChangeOrigin {
-  return { storeHash: session.storeHash, author: toChangeAuthor(session), requestId, at };
 }

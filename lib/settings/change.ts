@@ -4,8 +4,8 @@ import type { SettingField, CustomerSettings } from './customer-settings';
 const changeSources = ['app', 'bulk', 'restore', 'import', 'outside'] as const;
 export type ChangeSource = (typeof changeSources)[number];
 
-/** The sources by which the history is filtered: those of changed settings, and changes of roles. */
-export const historySources = [...changeSources, 'role'] as const;
+/** The sources by which the history is filtered: those of changed settings, and changes of the app's own records. */
+export const historySources = [...changeSources, 'role', 'check', 'app_settings'] as const;
 export type HistorySource = (typeof historySources)[number];
 
 /** The kind of action that a save is part of. */

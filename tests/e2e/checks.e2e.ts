@@ -182,3 +182,27 @@ test('says which facts of storefronts it could not read', async ({ openAlone, pa
   await openChecks(form, page);
   await expect(page.getByText(text('checks.factsMissing.hosts'))).toBeVisible();
 });
+
+test('what was called not relevant stands in the history, with the reason', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  store.settings.customer_group_settings.default_customer_group_id = 1;
+  const form = await openAlone();
+  await openChecks(form, page);
+  await card(page, 'sameGroup')
+    .getByRole('button', { name: text('checks.dismiss') })
+    .click();
+  await page.getByRole('textbox', { name: text('checks.reason') }).fill('Price test');
+  await page.getByRole('button', { name: text('checks.dismiss') }).click();
+  await page.getByRole('button', { name: text('checks.reopen') }).click();
+  await expect(card(page, 'sameGroup')).toBeVisible();
+  await page.getByRole('tab', { name: text('views.history') }).click();
+  const entries = page.getByRole('rowgroup', { name: ruleTitle('sameGroup') });
+  await expect(entries).toHaveCount(2);
+  await expect(entries.first()).toContainText(text('history.relevant'));
+  await entries.last().getByRole('button').click();
+  await expect(entries.last()).toContainText('Reason: Price test');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installApp, type StoreClient } from '../../harness/store-client.ts';
-import { addTestStore } from '../../harness/test-store.ts';
+import { addTestStore, ownerId } from '../../harness/test-store.ts';
 import { startWorld, type World } from '../../../sandbox/world.ts';
 import type { Store } from '../../../sandbox/sandbox.ts';
 
@@ -54,6 +54,26 @@ describe('the record of the checks', () => {
     expect((await read()).dismissed).toMatchObject([storefront]);
     const other = await installApp(world, addTestStore(world.sandbox).hash);
     expect(await (await other.call('GET', 'checks')).json()).toMatchObject({ data: { dismissed: [] } });
+  });
+
+  it('has both in the history, with who, where and why', async () => {
+    const storefront = { ...finding, channel_id: 7 };
+    await put({ findings: [finding, storefront], reason: 'Meant so' });
+    await put({ findings: [storefront], reason: null });
+    const settings = await client.call('PUT', 'app-settings', { body: { reason_required: true } });
+    expect(settings.status).toBe(200);
+    const history = (await (await client.call('GET', 'changes')).json()) as { data: object[] };
+    expect(history.data).toMatchObject([
+      { app_settings_change: { reason_required: true, author: { user_id: ownerId } } },
+      { check_change: { rule: 'sameGroup', channel_ids: [7], reason: null } },
+      { check_change: { channel_ids: [null, 7], reason: 'Meant so', author: { user_id: ownerId } } },
+    ]);
+    const [, again] = (
+      (await (await client.call('GET', 'changes?storefront=7')).json()) as { data: unknown[] }
+    ).data;
+    expect(again).toMatchObject({ check_change: { reason: 'Meant so' } });
+    const file = await client.call('GET', 'changes/export?format=csv&source=check');
+    expect(await file.text()).toContain('check_sameGroup,Called not relevant,Shown again');
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { outageCases } from './cases/outage-cases';
 import { purgeHistoryCases } from './cases/purge-history-cases';
 import { purgeCases } from './cases/purge-cases';
 import { roleCases } from './cases/role-cases';
+import { appChangeCases } from './cases/app-change-cases';
 import { sessionStandingCases } from './cases/session-standing-cases';
 import { signedPayloadCases } from './cases/signed-payload-cases';
 import { userCases } from './cases/user-cases';
@@ -29,6 +30,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) 
   describe('installs', () => installCases(databases));
   describe('signed payloads', () => signedPayloadCases(databases));
   describe('roles', () => roleCases(databases));
+  describe('changes of the app’s own records', () => appChangeCases(databases));
   describe('session standing', () => sessionStandingCases(databases));
   describe('clock', () => clockCases(databases));
   describe('changes', () => changeCases(databases));

@@ -186,7 +186,8 @@ it('has one row for a changed role, whose values no spreadsheet runs', () => {
     toChangeCsv(
       [
         {
-          roleChange: {
+          appChange: {
+            kind: 'role',
             id: 'role-1',
             author: { userId: 1, email: 'owner@store.example', role: 'owner' },
             person: { userId: 2, email: '=cmd@store.example' },
@@ -209,4 +210,49 @@ it('has one row for a changed role, whose values no spreadsheet runs', () => {
     stored: 'No access',
     source: 'role',
   });
+});
+
+it('has a row for each place of a finding that was called not relevant, and one for a setting of the app', () => {
+  const common = {
+    author: { userId: 1, email: 'owner@store.example', role: 'owner' as const },
+    requestId: null,
+    createdAt: Date.UTC(2026, 0, 5, 12),
+  };
+  const [header = [], ...rows] = readCsv(
+    toChangeCsv(
+      [
+        {
+          appChange: {
+            kind: 'check',
+            id: 'check-1',
+            ...common,
+            rule: 'sameGroup',
+            channelIds: [null, 7],
+            reason: '=one price',
+          },
+        },
+        {
+          appChange: { kind: 'check', id: 'check-2', ...common, rule: 'gone', channelIds: [7], reason: null },
+        },
+        { appChange: { kind: 'app_settings', id: 'app-1', ...common, reasonRequired: true } },
+      ],
+      { t, separator: 'comma', first: true },
+    ),
+  );
+  const names = header.map((name) => name.replace('\uFEFF', ''));
+  const cells = rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+  expect(cells).toMatchObject([
+    {
+      setting: 'Guests and new customers are in the same group',
+      field: 'check_sameGroup',
+      storefront_id: '',
+      before: 'Shown again',
+      stored: 'Called not relevant',
+      note: "'=one price",
+      source: 'check',
+    },
+    { storefront_id: '7', entry_id: 'check-1' },
+    { setting: 'gone', storefront_id: '7', stored: 'Shown again', note: '' },
+    { field: 'reason_required', before: 'Off', stored: 'On', storefront_id: '', source: 'app_settings' },
+  ]);
 });

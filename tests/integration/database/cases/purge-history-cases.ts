@@ -63,12 +63,8 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     await saveKnownNames(db, storeHash, { groups: { 1: 'Retail' } });
     await savePolicyCheck(db, storeHash, createPolicyCheck());
     const findings = [{ rule: 'sameGroup', channelId: null, fingerprint: '[]' }];
-    await saveDismissedFindings(db, storeHash, {
-      findings,
-      reason: 'Meant so',
-      dismissedAt: noon,
-      userId: 1,
-    });
+    const origin = { storeHash, author: { userId: 1, role: 'owner' as const }, requestId: 'req-1', at: noon };
+    await saveDismissedFindings(db, origin, { findings, reason: 'Meant so' });
     await saveFoundChange(db, createChange({ storeHash, author: null }));
   }
 

@@ -13,12 +13,12 @@ import {
   findAdminEmails,
   findNewUserRole,
   findPeople,
-  type RoleChangeOrigin,
 } from '../../../../lib/database/people';
 import { findSessionStanding } from '../../../../lib/database/sessions';
 import { admitUser, removeUser, saveUser } from '../../../../lib/database/users';
 import type { ChangeFilters } from '../../../../lib/settings/change';
-import type { HistoryRow } from '../../../../lib/people';
+import type { HistoryRow } from '../../../../lib/app-change';
+import type { AppChangeOrigin } from '../../../../lib/database/app-changes';
 import { saveFoundChange } from '../../../../lib/database/changes';
 import type { FreshDatabases } from '../fresh-databases';
 import { createInstallation, createSeenUser, hour, noon } from '../store-record';
@@ -29,7 +29,7 @@ const ownerId = 9_876_543_210;
 const owner = createSeenUser({ userId: ownerId, email: 'owner@example.com', role: 'owner' });
 const ada = createSeenUser();
 
-function byOwner(at = noon): RoleChangeOrigin {
+function byOwner(at = noon): AppChangeOrigin {
   return { storeHash, author: { userId: ownerId, role: 'owner' }, requestId: 'req-1', at };
 }
 
@@ -126,7 +126,7 @@ export function roleCases({ engine, open, connect }: FreshDatabases): void {
         () => 'done',
         (error: unknown) => toAppError(error).code,
       );
-    const byAda: RoleChangeOrigin = { ...byOwner(), author: { userId: ada.userId, role: 'user' } };
+    const byAda: AppChangeOrigin = { ...byOwner(), author: { userId: ada.userId, role: 'user' } };
     expect(await refusal({ personId: ownerId, before: 'admin', after: 'none' }, byAda)).toBe('role_fixed');
     expect(await refusal({ personId: ownerId, before: 'admin', after: 'viewer' })).toBe('role_fixed');
     expect(await refusal({ personId: ada.userId, before: 'viewer', after: 'admin' }, byAda)).toBe(
@@ -160,7 +160,9 @@ export function roleCases({ engine, open, connect }: FreshDatabases): void {
     await changeAccess(db, byOwner(noon + hour), { personId: ada.userId, before: 'viewer', after: 'editor' });
     await changeNewUserRole(db, byOwner(noon + 3 * hour), { before: 'viewer', after: 'editor' });
     const kinds = (rows: HistoryRow[]) =>
-      rows.map((row) => ('roleChange' in row ? row.roleChange.after : 'settings'));
+      rows.map((row) =>
+        'appChange' in row && row.appChange.kind === 'role' ? row.appChange.after : 'settings',
+      );
     const find = async (filters: ChangeFilters) =>
       kinds((await findHistory(db, storeHash, filters, { after: null, limit: 9 })).items);
 
@@ -188,9 +190,10 @@ export function roleCases({ engine, open, connect }: FreshDatabases): void {
 
     const streamed = [];
     for await (const batch of streamHistory(db, storeHash, {})) streamed.push(...batch);
-    expect(streamed.map((row) => 'roleChange' in row)).toEqual([false, true, false, true, false]);
+    expect(streamed.map((row) => 'appChange' in row)).toEqual([false, true, false, true, false]);
     expect(seen[3]).toMatchObject({
-      roleChange: {
+      appChange: {
+        kind: 'role',
         author: { userId: ownerId, email: 'owner@example.com', role: 'owner' },
         person: { userId: ada.userId, email: 'ada@example.com' },
         before: 'viewer',

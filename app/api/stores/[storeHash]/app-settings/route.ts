@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { getServices, storeRoute } from '@/app/services';
 import type { AppSettingsWire } from '@/lib/api/contract';
 import { findAppSettings, saveAppSettings } from '@/lib/database/app-settings';
+import { toAppChangeOrigin } from '@/lib/http/app-change-origin';
 import { readJsonBody } from '@/lib/http/request-body';
 import { parseShape } from '@/lib/http/save-request';
 import { securityFacts } from '@/lib/security-facts';
@@ -28,11 +29,12 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
 
   PUT: {
     permission: 'manage',
-    async handle(request, session, { role, t }) {
-      const { database, log } = getServices();
+    async handle(request, session, { requestId, role, t }) {
+      const { database, log, now } = getServices();
       const body = parseShape(bodySchema, await readJsonBody(request), t);
       const settings: AppSettings = { reasonRequired: body.reason_required };
-      await saveAppSettings(database, session.storeHash, settings);
+      const origin = toAppChangeOrigin(session, { requestId, at: now() });
+      await saveAppSettings(database, origin, settings);
       const facts = securityFacts({ storeHash: session.storeHash, userId: session.user.id });
       log.info({ event: 'app_settings', ...facts, ...settings }, 'app settings saved');
       return toResponse(settings, role);

@@ -1,5 +1,5 @@
 import { getServices, storeRoute } from '@/app/services';
-import { toHistoryWire } from '@/lib/api/people-wire';
+import { toHistoryWire } from '@/lib/api/history-wire';
 import { findHistory } from '@/lib/database/history';
 import { parseChangesQuery, toPageResponse } from '@/lib/http/change-list';
 

@@ -6,6 +6,7 @@ import {
   removeDismissedFindings,
   saveDismissedFindings,
 } from '@/lib/database/dismissed-findings';
+import { toAppChangeOrigin } from '@/lib/http/app-change-origin';
 import { parseDismissal } from '@/lib/http/dismissal-request';
 import { readJsonBody } from '@/lib/http/request-body';
 
@@ -25,14 +26,12 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
 
   PUT: {
     permission: 'write',
-    async handle(request, { storeHash, user }) {
+    async handle(request, session, { requestId }) {
       const { database, now } = getServices();
       const { findings, reason } = parseDismissal(await readJsonBody(request));
-      if (reason === null) await removeDismissedFindings(database, storeHash, findings);
-      else {
-        const dismissed = { findings, reason, dismissedAt: now(), userId: user.id };
-        await saveDismissedFindings(database, storeHash, dismissed);
-      }
+      const origin = toAppChangeOrigin(session, { requestId, at: now() });
+      if (reason === null) await removeDismissedFindings(database, origin, findings);
+      else await saveDismissedFindings(database, origin, { findings, reason });
       return new Response(null, { status: 204 });
     },
   },

@@ -1,7 +1,8 @@
 import { getServices, storeRoute } from '@/app/services';
 import { changeAccess } from '@/lib/database/people';
 import { readUserId } from '@/lib/http/path-ids';
-import { parseAccessBody, toRoleChangeOrigin } from '@/lib/http/people-request';
+import { toAppChangeOrigin } from '@/lib/http/app-change-origin';
+import { parseAccessBody } from '@/lib/http/people-request';
 import { readJsonBody } from '@/lib/http/request-body';
 import { securityFacts } from '@/lib/security-facts';
 
@@ -12,7 +13,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
       const { database, now, log } = getServices();
       const personId = readUserId(id);
       const change = parseAccessBody(await readJsonBody(request), t);
-      const origin = toRoleChangeOrigin(session, { requestId, at: now() });
+      const origin = toAppChangeOrigin(session, { requestId, at: now() });
       await changeAccess(database, origin, { personId, ...change });
       log.info({ event: 'role_change', ...securityFacts({}), personId, ...change }, 'role changed');
       return new Response(null, { status: 204 });

@@ -1,6 +1,7 @@
 import { getServices, storeRoute } from '@/app/services';
 import { changeNewUserRole } from '@/lib/database/people';
-import { parseNewUserRoleBody, toRoleChangeOrigin } from '@/lib/http/people-request';
+import { toAppChangeOrigin } from '@/lib/http/app-change-origin';
+import { parseNewUserRoleBody } from '@/lib/http/people-request';
 import { readJsonBody } from '@/lib/http/request-body';
 import { securityFacts } from '@/lib/security-facts';
 
@@ -10,7 +11,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     async handle(request, session, { requestId, t }) {
       const { database, now, log } = getServices();
       const change = parseNewUserRoleBody(await readJsonBody(request), t);
-      await changeNewUserRole(database, toRoleChangeOrigin(session, { requestId, at: now() }), change);
+      await changeNewUserRole(database, toAppChangeOrigin(session, { requestId, at: now() }), change);
       log.info({ event: 'role_change', ...securityFacts({}), personId: null, ...change }, 'role changed');
       return new Response(null, { status: 204 });
     },
