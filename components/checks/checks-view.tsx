@@ -2,7 +2,7 @@
 
 import { Button, H2, H3, Panel, Text } from '@bigcommerce/big-design';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { type CheckedScope, checkedScopes } from '@/lib/checks/checked-store';
 import { groupFindings } from '@/lib/checks/group-findings';
@@ -24,7 +24,7 @@ import { downloadFile } from '../ui/download-file';
 import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { HydratedArea } from '../ui/hydrated-area';
 import { PageColumn } from '../ui/page-column';
-import { ConsentTable } from './consent-table';
+import { ConsentState } from './consent-state';
 import { FindingCard } from './finding-card';
 import { PageChecks } from './page-checks';
 import { OnScreen, PrintStyles } from './print-styles';
@@ -183,18 +183,25 @@ interface FoundProps {
 /** The findings, and the state that the rules looked at. */
 function Found({ reads, record }: FoundProps) {
   const t = useTranslations('checks');
-  const format = useFormatter();
   const words = useFindingWords();
   const allowed = useAllows('write');
   const { groups } = useStoreReads();
   const settings = useSettingWords(groups.list, reads.store?.global);
   const [handed, setHanded] = useState<HandedFile | null>(null);
-  const [now] = useState(() => Date.now());
+  const [day, setDay] = useState<string | null>(null);
   const sorted = sortFindings(reads.store, record.record?.dismissed ?? []);
   const open = groupFindings(sorted.open);
   const scopes = reads.store === null ? [] : checkedScopes(reads.store);
   const report = useReport(scopes, sorted, words);
+  const rows = scopes.map(({ channelId, settings: values }) => ({
+    channelId,
+    place: words.place(channelId),
+    settings: values,
+    note: null,
+  }));
   const done = reads.known === reads.all;
+  // What was found is about now: on paper it does not stand beside the state of another day.
+  const Findings = day === null ? Fragment : OnScreen;
 
   return (
     <>
@@ -210,33 +217,28 @@ function Found({ reads, record }: FoundProps) {
       <OnScreen>
         <HandedFileNote file={handed} />
       </OnScreen>
-      {record.notSaved !== null && <NotSaved error={record.notSaved} />}
-      <Text bold role="status">
-        {open.length === 0 ? (
-          done && <span>{t('noFindings')}</span>
-        ) : (
-          <span>{t('open', { count: open.length })}</span>
-        )}
-      </Text>
-      <List>
-        {open.map((group) => (
-          <FindingCard
-            key={`${group.rule} ${JSON.stringify(group.facts)}`}
-            group={group}
-            words={words}
-            record={record}
-          />
-        ))}
-      </List>
-      <DismissedList dismissed={sorted.dismissed} words={words} record={record} />
-      <Panel>
-        <ConsentTable
-          scopes={scopes}
-          date={format.dateTime(now, { dateStyle: 'long' })}
-          words={words}
-          settings={settings}
-        />
-      </Panel>
+      <Findings>
+        {record.notSaved !== null && <NotSaved error={record.notSaved} />}
+        <Text bold role="status">
+          {open.length === 0 ? (
+            done && <span>{t('noFindings')}</span>
+          ) : (
+            <span>{t('open', { count: open.length })}</span>
+          )}
+        </Text>
+        <List>
+          {open.map((group) => (
+            <FindingCard
+              key={`${group.rule} ${JSON.stringify(group.facts)}`}
+              group={group}
+              words={words}
+              record={record}
+            />
+          ))}
+        </List>
+        <DismissedList dismissed={sorted.dismissed} words={words} record={record} />
+      </Findings>
+      <ConsentState rows={rows} day={day} onDay={setDay} words={words} settings={settings} />
     </>
   );
 }

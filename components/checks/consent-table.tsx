@@ -1,14 +1,11 @@
 'use client';
 
-import { H3 } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
 import styled from 'styled-components';
-import type { CheckedScope } from '@/lib/checks/checked-store';
+import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { SettingWords } from '../setting-fields/use-setting-words';
-import type { FindingWords } from './use-finding-words';
 
-const fields = ['trackingConsent', 'trackingConsentOnCheckout', 'policyUrl'] as const;
+export const consentFields = ['trackingConsent', 'trackingConsentOnCheckout', 'policyUrl'] as const;
 
 const Frame = styled.div`
   overflow-x: auto;
@@ -35,45 +32,58 @@ const Frame = styled.div`
   }
 `;
 
+/** What the table shows of one place. */
+export interface ConsentRow {
+  /** `null` for the whole store. */
+  channelId: number | null;
+  place: string;
+  /** The values in effect. */
+  settings: CustomerSettings;
+  /** Why the values are not known; `null` where they are. */
+  note: string | null;
+}
+
 interface ConsentTableProps {
-  scopes: readonly CheckedScope[];
-  /** The day of the values, as people read it. */
-  date: string;
-  words: FindingWords;
+  rows: readonly ConsentRow[];
+  label: string;
   settings: SettingWords;
 }
 
 /** The values in effect that have to do with consent, in each place. */
-export function ConsentTable({ scopes, date, words, settings }: ConsentTableProps) {
+export function ConsentTable({ rows, label, settings }: ConsentTableProps) {
   const t = useTranslations('checks');
-  const id = useId();
   return (
-    <>
-      <H3 id={id}>{t('stateOf', { date })}</H3>
-      <Frame role="region" aria-labelledby={id} tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('place')}</th>
-              {fields.map((field) => (
-                <th key={field} scope="col">
-                  {settings.label(field)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {scopes.map((scope) => (
-              <tr key={scope.channelId ?? 0}>
-                <th scope="row">{words.place(scope.channelId)}</th>
-                {fields.map((field) => (
-                  <td key={field}>{settings.text(field, scope.settings[field])}</td>
-                ))}
-              </tr>
+    <Frame role="region" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('place')}</th>
+            {consentFields.map((field) => (
+              <th key={field} scope="col">
+                {settings.label(field)}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </Frame>
-    </>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.channelId ?? 0}>
+              <th scope="row">{row.place}</th>
+              {row.note === null ? (
+                consentFields.map((field) => (
+                  <td key={field}>
+                    {row.settings[field] === undefined
+                      ? t('notKnown')
+                      : settings.text(field, row.settings[field])}
+                  </td>
+                ))
+              ) : (
+                <td colSpan={consentFields.length}>{row.note}</td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Frame>
   );
 }

@@ -13,8 +13,8 @@ export interface FindingWords {
   meaning: (group: FindingGroup) => string;
   /** The next step for the user. */
   action: (group: FindingGroup) => string;
-  /** The name of a place: a storefront, or the global settings. */
-  place: (channelId: Finding['channelId']) => string;
+  /** The name of a place: a storefront, which may be deleted, or the global settings. */
+  place: (channelId: Finding['channelId'], lastName?: string | null) => string;
 }
 
 /** The name of a language in the user's one; the tag itself where it is none. */
@@ -37,10 +37,10 @@ export function useFindingWords(): FindingWords {
   const checkWords = usePolicyCheckWords();
   const joined = useJoinedTexts();
 
-  function place(channelId: Finding['channelId']): string {
+  function place(channelId: Finding['channelId'], lastName: string | null = null): string {
     if (channelId === null) return t('checks.global');
     const name = storefronts.list?.find(({ id }) => id === channelId)?.name;
-    return name ?? t('storefront.id', { id: String(channelId) });
+    return name ?? lastName ?? t('storefront.id', { id: String(channelId) });
   }
 
   /** Every placeholder that a rule's text can have. */

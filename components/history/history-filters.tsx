@@ -12,7 +12,8 @@ import { OutlinedControl } from '../ui/outlined-control';
 import { type Choice, SelectField } from '../ui/select-field';
 import { useOpenedStore } from '../shell/opened-store';
 import { useStoreReads } from '../data/store-reads';
-import { type HistorySearch, isDay, toSoughtNote } from './history-search';
+import { isDay } from '../ui/day';
+import { type HistorySearch, toSoughtNote } from './history-search';
 
 interface HistoryFiltersProps {
   search: HistorySearch;

@@ -6,6 +6,7 @@ import {
 } from '@/lib/settings/change';
 import { type SettingField, settingFields } from '@/lib/settings/customer-settings';
 import { channelKey, parseChannelKey } from '@/lib/settings/scope';
+import { isDay, startOfDay } from '../ui/day';
 
 /** The filters of the history, as the address holds them; an absent filter does not restrict. */
 export interface HistorySearch {
@@ -26,13 +27,6 @@ export interface HistorySearch {
 
 function toId(text: string | null): number | undefined {
   return text !== null && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
-}
-
-/** Whether a text is an existing day. Earlier years than the app's are incomplete input. */
-export function isDay(text: string): boolean {
-  if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(text);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 const entryPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -80,12 +74,6 @@ export function toHistoryQuery(search: HistorySearch): string {
   for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) query.set(name, String(value));
   return query.toString();
-}
-
-/** The first moment of a day, so many days later, in the reader's time zone. */
-function startOfDay(day: string, later = 0): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later).getTime();
 }
 
 /** Converts the filters for the API. Days are in the user's time zone, and the last day is included. */

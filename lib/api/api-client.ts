@@ -218,6 +218,7 @@ function createLazyChecksApi(send: Send): ChecksApi {
   return {
     getCheckRecord: async () => (await load()).getCheckRecord(),
     getCheckFacts: async () => (await load()).getCheckFacts(),
+    getPastState: async (at) => (await load()).getPastState(at),
     dismissFindings: async (dismissal) => (await load()).dismissFindings(dismissal),
   };
 }

@@ -8,6 +8,9 @@ import {
   findingsAtOnce,
   fromCheckFactsWire,
   fromChecksWire,
+  fromPastStateWire,
+  type PastState,
+  type PastStateWire,
 } from './checks-wire';
 import { apiPaths } from './contract';
 
@@ -22,6 +25,8 @@ export interface ChecksApi {
   getCheckRecord(): Promise<CheckRecord>;
   /** What the rules look at and that takes reads of BigCommerce of its own. */
   getCheckFacts(): Promise<CheckFacts>;
+  /** The settings at a moment in the past, from the history. @param at milliseconds since the epoch */
+  getPastState(at: number): Promise<PastState>;
   /** Calls findings not relevant, or relevant again. */
   dismissFindings(dismissal: DismissalRequest): Promise<void>;
 }
@@ -36,6 +41,11 @@ export function createChecksApi(send: Send): ChecksApi {
     async getCheckFacts() {
       const { data } = (await readJson(await send('GET', apiPaths.checkFacts))) as { data: CheckFactsWire };
       return fromCheckFactsWire(data);
+    },
+    async getPastState(at) {
+      const query = new URLSearchParams({ at: new Date(at).toISOString() });
+      const response = await send('GET', `${apiPaths.pastState}?${query.toString()}`);
+      return fromPastStateWire((await readJson(response)) as PastStateWire);
     },
     async dismissFindings({ findings, reason }) {
       for (let from = 0; from < findings.length; from += findingsAtOnce) {

@@ -1,6 +1,8 @@
 import type { Market } from '../checks/checked-store';
 import type { DismissedFinding } from '../checks/findings';
+import type { PastScope } from '../checks/past-state';
 import type { CheckFacts, FactKind } from '../settings/storefront-facts';
+import { type CustomerSettingsWire, fromWireSettings, toWireSettings } from '../settings/wire';
 
 /** The longest reason for which a finding is not relevant, in UTF-16 code units. */
 export const reasonMaxLength = 300;
@@ -94,6 +96,60 @@ export function fromCheckFactsWire({
       channelId,
       policyAt: fromTime(policyAt),
       consentAt: fromTime(consentAt),
+    })),
+  };
+}
+
+/** The settings of a scope at a moment in the past, with the name of the storefront. */
+export interface NamedPastScope extends PastScope {
+  /** The last known name of the storefront; `null` for the whole store, and where it is not known. */
+  name: string | null;
+}
+
+/** The state of all known scopes at a moment in the past. */
+export interface PastState {
+  /** Milliseconds since the epoch. */
+  at: number;
+  scopes: NamedPastScope[];
+}
+
+/** The same as the API writes it. */
+export interface PastStateWire {
+  data: {
+    channel_id: number | null;
+    name: string | null;
+    settings: CustomerSettingsWire;
+    /** ISO 8601, UTC; `null` where the scope was known. */
+    unknown_until: string | null;
+  }[];
+  meta: { at: string };
+}
+
+/** @param names of storefronts, by id */
+export function toPastStateWire(
+  { at, scopes }: { at: number; scopes: readonly PastScope[] },
+  names: Readonly<Record<string, string>>,
+): PastStateWire {
+  return {
+    data: scopes.map(({ channelId, settings, unknownUntil }) => ({
+      channel_id: channelId,
+      name: channelId === null ? null : (names[channelId] ?? null),
+      settings: toWireSettings(settings),
+      unknown_until: toTime(unknownUntil),
+    })),
+    meta: { at: new Date(at).toISOString() },
+  };
+}
+
+/** Reads the state from the API's response. */
+export function fromPastStateWire({ data, meta }: PastStateWire): PastState {
+  return {
+    at: Date.parse(meta.at),
+    scopes: data.map(({ channel_id: channelId, name, settings, unknown_until: until }) => ({
+      channelId,
+      name,
+      settings: fromWireSettings(settings, channelId),
+      unknownUntil: fromTime(until),
     })),
   };
 }

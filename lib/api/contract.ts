@@ -23,6 +23,7 @@ export const apiPaths = {
   manyStorefronts: `${settings}/channels`,
   checks: 'checks',
   checkFacts: 'checks/facts',
+  pastState: 'checks/state',
   policyChecks: 'policy-checks',
   /** The last known settings of all storefronts, without a read of BigCommerce. */
   knownStorefronts: `${settings}/channels/known`,

@@ -277,7 +277,7 @@ export async function compareSettings(
 ): Promise<Comparison> {
   const { known, pending, inFlight } = beginning;
   if (known === null) {
-    const isFirst = await saveFirstKnownSettings(database, scope, found);
+    const isFirst = await saveFirstKnownSettings(database, scope, found, now());
     return firstComparison(isFirst ? firstVersion : null, found);
   }
   const comparison = compareRead(known, found, now());

@@ -125,6 +125,7 @@ export async function lockKnownSettings(
 /**
  * Records the settings of a scope of which nothing was known.
  *
+ * @param at when they were read, in milliseconds since the epoch
  * @returns false where another request recorded them first; nothing is recorded then
  * @throws AppError `database_unavailable`; the engine's error when the store never installed the app
  */
@@ -132,6 +133,7 @@ export async function saveFirstKnownSettings(
   db: Database,
   { storeHash, channelId }: Scope,
   settings: CustomerSettings,
+  at: number,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('knownSettings')
@@ -140,6 +142,7 @@ export async function saveFirstKnownSettings(
       channelId: toScopeColumn(channelId),
       ...toColumns({ settings, former: [], suspected: [] }),
       version: firstVersion,
+      knownSince: at,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();

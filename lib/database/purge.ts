@@ -43,6 +43,15 @@ function monthsBefore(now: number, months: number): number {
   return date.setUTCDate(Math.min(day, lastDay));
 }
 
+/**
+ * The oldest moment of which the history is kept.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function oldestKeptAt(now: number): number {
+  return monthsBefore(now, historyMonths);
+}
+
 function removeOldPolicyChecks(db: Database, until: number, limit: number): Promise<number> {
   return countDeleted(
     db
@@ -178,7 +187,7 @@ async function findForgettable(db: Database, until: number): Promise<string[]> {
  * @throws AppError `database_unavailable`
  */
 export async function purgeHistory(db: Database, now: number): Promise<number> {
-  const oldest = monthsBefore(now, historyMonths);
+  const oldest = oldestKeptAt(now);
   let removed = 0;
   for (const table of tablesOfHistory)
     removed += await inBatches((limit) => removeOldChanges(db, table, oldest, limit));

@@ -188,6 +188,8 @@ export interface KnownSettingsTable {
   suspected: string;
   /** Incremented by each write, so that a read that began before it is not recorded. */
   version: number;
+  /** When the scope was first read, in milliseconds since the epoch; null where it was not recorded. */
+  knownSince: Generated<number | null>;
 }
 
 /** One row for each store: the last known names of its groups and storefronts. JSON objects, by id. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ReplacedValue } from '../checks/past-state';
 import { type Change, type ChangeStatus, type SideEffects, valuesBefore } from '../settings/change';
 import {
   type CustomerSettings,
@@ -24,23 +25,19 @@ function replacedValues(row: { before: string; sideEffects: string | null }): Cu
   return valuesBefore({ before: JSON.parse(row.before) as CustomerSettings, sideEffects });
 }
 
-interface FieldValue {
-  channelId: number | null;
-  value: CustomerSettings[SettingField];
-}
-
 /** For each scope, the value of a field before the first change that touched it after a position. */
-async function findValuesBefore(
+async function findReplacedValuesOf(
   db: Database,
   storeHash: string,
   field: SettingField,
   after: ChangePosition,
-): Promise<FieldValue[]> {
+): Promise<ReplacedValue[]> {
+  const columns = ['channelId', 'createdAt', 'id', 'before', 'sideEffects'] as const;
   const rows = await db
     .selectFrom((outer) =>
       outer
         .selectFrom('changes')
-        .select(['channelId', 'before', 'sideEffects'])
+        .select(columns)
         .select(
           sql<number>`row_number() over (partition by ${sql.ref('channelId')} order by ${sql.ref('createdAt')}, ${sql.ref('id')})`.as(
             'place',
@@ -53,13 +50,33 @@ async function findValuesBefore(
         .where((row) => row(row.refTuple('createdAt', 'id'), '>', row.tuple(after.at, after.id)))
         .as('later'),
     )
-    .select(['channelId', 'before', 'sideEffects'])
+    .select(columns)
     .where('place', '=', 1)
     .execute();
-  return rows.map(({ channelId, ...row }) => ({
+  return rows.map(({ channelId, createdAt: at, id, ...row }) => ({
     channelId: fromScopeColumn(channelId),
+    field,
     value: replacedValues(row)[field],
+    at,
+    id,
   }));
+}
+
+/**
+ * Finds for each scope and setting the value that the first change after a position of the history replaced.
+ *
+ * @returns only scopes and settings that changed since
+ * @throws AppError `database_unavailable`
+ */
+export async function findReplacedValues(
+  db: Database,
+  storeHash: string,
+  position: ChangePosition,
+): Promise<ReplacedValue[]> {
+  const values: ReplacedValue[] = [];
+  for (const field of settingFields)
+    values.push(...(await findReplacedValuesOf(db, storeHash, field, position)));
+  return values;
 }
 
 /**
@@ -75,9 +92,8 @@ export async function findValuesChangedSince(
   position: ChangePosition,
 ): Promise<SettingsByScope> {
   const scopes = new Map<number | null, CustomerSettings>();
-  for (const field of settingFields)
-    for (const { channelId, value } of await findValuesBefore(db, storeHash, field, position))
-      scopes.set(channelId, { ...scopes.get(channelId), [field]: value });
+  for (const { channelId, field, value } of await findReplacedValues(db, storeHash, position))
+    scopes.set(channelId, { ...scopes.get(channelId), [field]: value });
   return scopes;
 }
 

@@ -101,6 +101,7 @@ const filterParameters = {
 const listSchema = z.object({ ...filterParameters, ...pagingParameters });
 const pageSchema = z.object(pagingParameters);
 const comparisonSchema = z.object({ first: z.uuid(), second: z.uuid().optional() });
+const momentSchema = z.object({ at: moment });
 const exportSchema = z.object({
   ...filterParameters,
   format: z.enum(exportFormats),
@@ -191,6 +192,11 @@ export function parseExportQuery(
 ): { filters: ChangeFilters; options: ExportOptions } {
   const { format, separator, ...filters } = parseParameters(exportSchema, request, t);
   return { filters: toFilters(filters), options: { format, separator } };
+}
+
+/** The query of the state at a moment: `at`, ISO 8601. */
+export function parseMomentQuery(request: Request, t: Translate): number {
+  return parseParameters(momentSchema, request, t).at;
 }
 
 /** The query of a comparison: `first` and `second` are the ids of entries; without `second` it is with now. */

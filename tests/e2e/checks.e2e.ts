@@ -206,3 +206,39 @@ test('what was called not relevant stands in the history, with the reason', asyn
   await expect(entries.last()).toContainText('Reason: Price test');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
+
+test('the state of consent of a past day comes from the history, and is exported with that day', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  addStorefronts(store);
+  const form = await openAlone();
+  await openChecks(form, page);
+  const table = page.getByRole('region', { name: /^State of consent on / });
+  await expect(table.getByRole('row')).toHaveCount(6);
+  const day = page.getByLabel(text('checks.stateDay'));
+  await day.fill('2020-05-17');
+  await expect(page.getByText(text('checks.stateFromHistory'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'State of consent on May 17, 2020' })).toBeVisible();
+  await expect(table.getByText(/Not known: the app has known these settings since/).first()).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const download = page.waitForEvent('download');
+  await form.button(text('checks.stateExport')).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toContain('2020-05-17');
+  const report = JSON.parse(await readFile(await file.path(), 'utf8')) as { state_of: string };
+  expect(new Date(report.state_of).getTime()).toBeLessThan(Date.parse('2020-05-19'));
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(/open findings?$/)).toBeHidden();
+  await expect(table).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await form.button(text('checks.stateToday')).click();
+  await expect(day).toBeFocused();
+  await expect(table.getByText(/Not known/)).toHaveCount(0);
+  const locales = world.sandbox.requests
+    .list({ storeHash: store.hash })
+    .filter(({ path }) => path.endsWith('/v3/settings/store/locale'));
+  expect(locales).toHaveLength(4);
+});

@@ -11,6 +11,7 @@ import { up as policyChecks } from './0009-policy-checks';
 import { up as dismissedFindings } from './0010-dismissed-findings';
 import { up as userLanguage } from './0011-user-language';
 import { up as appChanges } from './0012-app-changes';
+import { up as knownSince } from './0013-known-since';
 
 /**
  * Every migration under its number, in order. A list in code, because a folder could not be read once Next has bundled
@@ -31,4 +32,5 @@ export const numberedMigrations: Record<string, Migration> = {
   '0010-dismissed-findings': { up: dismissedFindings },
   '0011-user-language': { up: userLanguage },
   '0012-app-changes': { up: appChanges },
+  '0013-known-since': { up: knownSince },
 };

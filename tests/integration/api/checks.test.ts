@@ -94,6 +94,44 @@ describe('the record of the checks', () => {
     expect((await read()).dismissed).toEqual([]);
   });
 
+  it('has the state at a past moment, from the history, and says what was not known', async () => {
+    interface PastState {
+      data: { channel_id: number | null; settings: unknown; unknown_until: string | null }[];
+      meta: { at: string };
+    }
+    const at = async (moment: string) => {
+      const response = await client.call('GET', `checks/state?at=${encodeURIComponent(moment)}`);
+      expect(response.status).toBe(200);
+      return (await response.json()) as PastState;
+    };
+    const settings = (await (await client.call('GET', 'v3/customers/settings')).json()) as {
+      data: { privacy_settings: { policy_url: string } };
+      meta: { etag: string };
+    };
+    const before = new Date().toISOString();
+    const saved = await client.call('PUT', 'v3/customers/settings', {
+      body: { privacy_settings: { policy_url: '' } },
+      headers: { 'If-Match': settings.meta.etag },
+    });
+    expect(saved.status).toBe(200);
+    expect((await at(before)).data).toMatchObject([
+      {
+        channel_id: null,
+        settings: { privacy_settings: settings.data.privacy_settings },
+        unknown_until: null,
+      },
+    ]);
+    const now = await at('2999-01-01');
+    expect(now.data).toMatchObject([{ settings: { privacy_settings: { policy_url: '' } } }]);
+    expect(Date.parse(now.meta.at)).toBeLessThan(Date.now() + 60_000);
+    const [unknown] = (await at('2001-01-01')).data;
+    expect(unknown).toMatchObject({ settings: {} });
+    expect(Date.parse(unknown?.unknown_until ?? '')).toBeGreaterThan(Date.parse('2001-01-02'));
+    for (const query of ['', '?at=soon', '?at=2026-01-01&x=1'])
+      expect((await client.call('GET', `checks/state${query}`)).status).toBe(422);
+    expect((await client.call('GET', 'checks/state?at=2026-01-01', { seal: null })).status).toBe(401);
+  });
+
   it('needs a session', async () => {
     expect((await client.call('GET', 'checks', { seal: null })).status).toBe(401);
     expect((await client.call('PUT', 'checks', { seal: null, body: {} })).status).toBe(401);

@@ -11,6 +11,7 @@ import { purgeHistoryCases } from './cases/purge-history-cases';
 import { purgeCases } from './cases/purge-cases';
 import { roleCases } from './cases/role-cases';
 import { appChangeCases } from './cases/app-change-cases';
+import { pastStateCases } from './cases/past-state-cases';
 import { sessionStandingCases } from './cases/session-standing-cases';
 import { signedPayloadCases } from './cases/signed-payload-cases';
 import { userCases } from './cases/user-cases';
@@ -31,6 +32,7 @@ describe.each([createSqliteEngine(), createPostgresEngine()])('$name', (engine) 
   describe('signed payloads', () => signedPayloadCases(databases));
   describe('roles', () => roleCases(databases));
   describe('changes of the app’s own records', () => appChangeCases(databases));
+  describe('the state at a past moment', () => pastStateCases(databases));
   describe('session standing', () => sessionStandingCases(databases));
   describe('clock', () => clockCases(databases));
   describe('changes', () => changeCases(databases));

@@ -64,7 +64,8 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
     const db = await open();
     for (const storeHash of ['abc123', 'other']) {
       await saveInstallation(db, createInstallation({ storeHash }));
-      for (const channelId of [null, 7]) await saveFirstKnownSettings(db, { storeHash, channelId }, settings);
+      for (const channelId of [null, 7])
+        await saveFirstKnownSettings(db, { storeHash, channelId }, settings, noon);
     }
     return db;
   }
@@ -76,8 +77,8 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
     await migrateDatabase(first);
     await saveInstallation(first, createInstallation());
     for (let channelId = 1; channelId <= 30; channelId++)
-      await saveFirstKnownSettings(first, { ...store, channelId }, settings);
-    await saveFirstKnownSettings(first, store, settings);
+      await saveFirstKnownSettings(first, { ...store, channelId }, settings, noon);
+    await saveFirstKnownSettings(first, store, settings, noon);
     return [first, ...Array.from({ length: count - 1 }, () => connect(url))];
   }
 
@@ -103,7 +104,9 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
     it('are seen for the first time once, however many look at once', async () => {
       const servers = await openServers(4);
       const scope = { ...store, channelId: 99 };
-      const firsts = await Promise.all(servers.map((db) => saveFirstKnownSettings(db, scope, settings)));
+      const firsts = await Promise.all(
+        servers.map((db) => saveFirstKnownSettings(db, scope, settings, noon)),
+      );
       expect(firsts.filter(Boolean)).toHaveLength(1);
     });
 

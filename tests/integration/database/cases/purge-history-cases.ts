@@ -59,7 +59,7 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
   async function addStore(db: Database, storeHash: string): Promise<void> {
     await saveInstallation(db, createInstallation({ storeHash }));
     await saveUser(db, createSeenUser({ storeHash }));
-    await saveFirstKnownSettings(db, { storeHash, channelId: null }, { policyUrl: '' });
+    await saveFirstKnownSettings(db, { storeHash, channelId: null }, { policyUrl: '' }, noon);
     await saveKnownNames(db, storeHash, { groups: { 1: 'Retail' } });
     await savePolicyCheck(db, storeHash, createPolicyCheck());
     const findings = [{ rule: 'sameGroup', channelId: null, fingerprint: '[]' }];
