@@ -82,7 +82,7 @@ describe('what the checks look at besides the settings', () => {
     client = await installApp(world, other.hash);
     world.sandbox.faults.add({
       kind: 'wrong-shape',
-      field: 'default_shopper_language',
+      field: 'data.default_shopper_language',
       value: { odd: true },
       match: { storeHash: other.hash, path: '/v3/settings/store/locale' },
     });
