@@ -101,7 +101,7 @@ export function fromCheckFactsWire({
 }
 
 /** The settings of a scope at a moment in the past, with the name of the storefront. */
-export interface NamedPastScope extends PastScope {
+interface NamedPastScope extends PastScope {
   /** The last known name of the storefront; `null` for the whole store, and where it is not known. */
   name: string | null;
 }
