@@ -246,6 +246,11 @@ export const MatrixTableLook = styled.div`
     line-height: 0;
   }
 
+  /* A word joiner: Firefox breaks the line after the scheme where the host does not fit into one, and leaves a line empty. */
+  .scheme::after {
+    content: '\\2060' / '';
+  }
+
   .column {
     display: none;
   }
