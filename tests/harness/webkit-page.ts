@@ -110,36 +110,38 @@ function pageOf(session: string): Omit<WebKitPage, 'stop'> {
   };
 }
 
+/** Starts a session of the driver, whose browser opens with it. @returns its address */
+async function startSession(driverUrl: string): Promise<string> {
+  await untilListening(driverUrl);
+  const created = await command(`${driverUrl}/session`, 'POST', { capabilities: { alwaysMatch: {} } });
+  return `${driverUrl}/session/${(created as { sessionId: string }).sessionId}`;
+}
+
 /**
  * Opens the browser of WebKitGTK on a display of its own.
  *
- * @throws Error where a program does not start
+ * @throws Error where a program does not start; none is left behind then
  */
 export async function openWebKit({ driver, display: displayProgram }: WebKitPrograms): Promise<WebKitPage> {
   const { display, number } = await startDisplay(displayProgram);
   const port = await freePort();
-  const environment = {
-    ...process.env,
-    DISPLAY: `:${number}`,
-    NO_AT_BRIDGE: '1',
-    LIBGL_ALWAYS_SOFTWARE: '1',
-  };
   const server = spawn(driver, ['--host=127.0.0.1', `--port=${port}`], {
     stdio: 'ignore',
-    env: environment,
+    env: { ...process.env, DISPLAY: `:${number}`, NO_AT_BRIDGE: '1', LIBGL_ALWAYS_SOFTWARE: '1' },
   });
-  const url = `http://127.0.0.1:${port}`;
-  await untilListening(url);
-  const { sessionId } = (await command(`${url}/session`, 'POST', {
-    capabilities: { alwaysMatch: {} },
-  })) as { sessionId: string };
-  const session = `${url}/session/${sessionId}`;
+  const end = async () => {
+    await endOf(server);
+    await endOf(display);
+  };
+  const session = await startSession(`http://127.0.0.1:${port}`).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
   return {
     ...pageOf(session),
     async stop() {
       await command(session, 'DELETE').catch(() => undefined);
-      await endOf(server);
-      await endOf(display);
+      await end();
     },
   };
 }
