@@ -13,7 +13,8 @@ export interface ReadinessProxy {
 
 /**
  * A load balancer over servers on this machine: it sends requests to those that were ready when it looked last, in turn,
- * over connections that it keeps, and retries none.
+ * over connections that it keeps, and retries none. A server whose connection fails gets no request until it is found ready
+ * again, so that a caller's retry reaches another one.
  */
 export async function startReadinessProxy(ports: readonly number[]): Promise<ReadinessProxy> {
   const agent = new Agent({ keepAlive: true });
@@ -40,6 +41,7 @@ export async function startReadinessProxy(ports: readonly number[]): Promise<Rea
       answer.pipe(outgoing);
     });
     onward.on('error', () => {
+      ready.delete(port);
       if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(502).end();
     });
