@@ -2,9 +2,11 @@
 
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import { useFollowers } from '../data/use-known-overrides';
 import { ConsentNotice } from '../setting-fields/consent-notice';
 import { Notice } from '../ui/notice';
 import { useGroupBenefits } from '../setting-fields/group-benefits';
+import { useFollowerWords } from '../setting-fields/use-follower-words';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import type { GroupInUse, GroupWarnings } from './use-group-warnings';
 
@@ -29,6 +31,8 @@ function GuestGroup({ used, words }: { used: GroupInUse; words: SettingWords }) 
 function GuestConsent({ warnings, words }: GroupWarningsNoticesProps) {
   const t = useTranslations('bulk.guests');
   const { guests, consent } = warnings;
+  const followers = useFollowers('guestCustomerGroupId');
+  const followerWords = useFollowerWords();
   return (
     <ConsentNotice
       title={t('title', {
@@ -40,6 +44,8 @@ function GuestConsent({ warnings, words }: GroupWarningsNoticesProps) {
       {guests.map((used) => (
         <GuestGroup key={used.id} used={used} words={words} />
       ))}
+      {guests.some(({ store }) => store !== 'none') &&
+        followerWords.followers(followers).map((line) => <Text key={line}>{line}</Text>)}
     </ConsentNotice>
   );
 }

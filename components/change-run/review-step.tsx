@@ -11,6 +11,7 @@ import { useStoreReads } from '../data/store-reads';
 import { StepBar, StepForm, StepHeading, StepParts } from './step-layout';
 import { type BulkReview, reviewProposal } from './bulk-review';
 import { type ChangeRow, ChangeTable } from './change-table';
+import { ConsentOffNotice } from './consent-off-notice';
 import { GroupWarningsNotices } from './group-warnings';
 import { copySourceFailure, countScopes, isWhole, type NamedScope, type Proposal } from './proposal';
 import { ReadFailures } from './read-failures';
@@ -121,6 +122,7 @@ function Review(props: ReviewProps) {
       <PageColumn>
         <StepHeading step={2} title={t('review.title', { count: rows.length })} detail={detail} />
         <StepParts>
+          <ConsentOffNotice plans={review.plans} scopes={scopes} global={global} />
           <GroupWarningsNotices warnings={warnings} words={words} />
           {!nothing && (
             <Panel marginBottom="none" header={t('review.table')}>

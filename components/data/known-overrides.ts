@@ -37,6 +37,32 @@ export function countOverrides(
   return { counts, known: times.length, all: list.length, seenAt };
 }
 
+/** The storefronts that follow the store in one setting. */
+export interface Followers {
+  storefronts: readonly Storefront[];
+  /** Of how many more storefronts it is not known. */
+  unknown: number;
+}
+
+/** Finds the storefronts that follow the store in a setting. Reads of this page count before our records. */
+export function followersOf(
+  field: InheritableField,
+  list: readonly Storefront[],
+  recorded: ReadonlyMap<number, KnownStorefront>,
+  scopes: ReadonlyMap<number | null, Pick<ScopeSettings, 'tagged'>>,
+): Followers {
+  const follows = ({ id }: Storefront): boolean | null => {
+    const read = scopes.get(id)?.tagged;
+    if (read) return read.settings[field] === null;
+    const record = recorded.get(id);
+    return record === undefined ? null : !record.overrides.includes(field);
+  };
+  return {
+    storefronts: list.filter((storefront) => follows(storefront) === true),
+    unknown: list.filter((storefront) => follows(storefront) === null).length,
+  };
+}
+
 /** One opening of the app refreshes so many storefronts, however many there are. */
 const refreshedPerOpening = 4;
 

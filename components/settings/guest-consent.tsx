@@ -2,8 +2,10 @@
 
 import { Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
+import { useFollowers } from '../data/use-known-overrides';
 import { ConsentNotice } from '../setting-fields/consent-notice';
 import { useGroupBenefits } from '../setting-fields/group-benefits';
+import { useFollowerWords } from '../setting-fields/use-follower-words';
 import type { GuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 
@@ -18,6 +20,8 @@ interface GuestConsentProps {
 export function GuestConsent({ guests, ofStore, words }: GuestConsentProps) {
   const t = useTranslations('groupNotes');
   const benefits = useGroupBenefits();
+  const followers = useFollowers('guestCustomerGroupId');
+  const followerWords = useFollowerWords();
   const { named } = guests;
   if (named === null) return null;
   const { id, group } = named;
@@ -30,6 +34,12 @@ export function GuestConsent({ guests, ofStore, words }: GuestConsentProps) {
           store: String(ofStore),
         })}
       </Text>
+      {ofStore &&
+        followerWords.followers(followers).map((line) => (
+          <Text key={line} marginBottom="none">
+            {line}
+          </Text>
+        ))}
     </ConsentNotice>
   );
 }

@@ -34,6 +34,30 @@ export function groupsComingIntoUse(
   return coming;
 }
 
+/**
+ * Finds the scopes of which shoppers are not asked for consent to tracking any more after a write: by a value of their
+ * own, or because they follow the store.
+ *
+ * @param global the store's settings
+ * @param plans the writes to be made
+ * @returns the scopes of the plans, `null` for the whole store
+ */
+export function scopesTurningConsentOff(
+  global: CustomerSettings,
+  plans: readonly ScopePlan[],
+): (number | null)[] {
+  const store = plans.find(({ channelId }) => channelId === null);
+  const inherited = store?.before.trackingConsent ?? global.trackingConsent;
+  const inheritedAfter = store?.changes.trackingConsent ?? inherited;
+  return plans
+    .filter(({ before, changes }) => {
+      const was = before.trackingConsent ?? inherited;
+      const is = applySettings(before, changes).trackingConsent ?? inheritedAfter;
+      return was === true && is === false;
+    })
+    .map(({ channelId }) => channelId);
+}
+
 /** The edits of a bulk change for one scope: the whole store or one storefront. */
 export interface ScopePlan {
   /** `null` for the whole store. */

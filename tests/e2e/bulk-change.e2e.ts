@@ -522,6 +522,20 @@ test('many changes are shown page by page', async ({ beginBulk, page, store }) =
   await checkState(page, 'bulk-review-pages');
 });
 
+test('turning consent off says in the review for which storefronts', async ({ beginBulk, page, store }) => {
+  addStorefronts(store);
+  const bulk = await beginBulk(['Main street', 'Outlet', 'Club']);
+  await bulk.choose('trackingConsent', 'set');
+  await bulk.value('trackingConsent').press('Space');
+  await bulk.review();
+  await expect(bulk.reviewing(2)).toBeFocused();
+  await expect(page.getByRole('heading', { name: text('consentOff.title') })).toBeVisible();
+  await expect(
+    page.getByText(/shoppers of 2 storefronts aren't asked any more: Main street, Outlet\./),
+  ).toBeVisible();
+  await checkState(page, 'bulk-review-consent-off');
+});
+
 test('works by keyboard alone', async ({ beginBulk, page, store }) => {
   addStorefronts(store);
   const bulk = await beginBulk(['Main street', 'Outlet']);

@@ -242,3 +242,21 @@ test('the state of consent of a past day comes from the history, and is exported
     .filter(({ path }) => path.endsWith('/v3/settings/store/locale'));
   expect(locales).toHaveLength(4);
 });
+
+test('a guest group with discounts says at once which storefronts use it', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  addStorefronts(store);
+  store.groups = store.groups.map((group) => ({
+    ...group,
+    discount_rules: [{ type: 'all', method: 'percent', amount: '10.0000' }],
+  }));
+  const form = await openAlone();
+  await form.guestGroup.click();
+  await form.options.filter({ hasText: 'Trade' }).click();
+  await expect(
+    page.getByText('2 storefronts use the global setting: Harbor & Pine, Café Outlet.'),
+  ).toBeVisible();
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseToRefresh, countOverrides } from '../../../components/data/known-overrides';
+import { chooseToRefresh, countOverrides, followersOf } from '../../../components/data/known-overrides';
 
 const list = [{ id: 1 }, { id: 2 }, { id: 3 }];
 const record = (channelId: number, overrides: 'policyUrl'[], seenAt: number | null = null) =>
@@ -23,6 +23,19 @@ describe('the overrides that are known', () => {
   it('count no storefront that is gone', () => {
     const recorded = new Map([record(9, ['policyUrl'], 500)]);
     expect(countOverrides(list, recorded, new Map())).toMatchObject({ known: 0, counts: { policyUrl: 0 } });
+  });
+});
+
+describe('the storefronts that follow the store', () => {
+  it('are found in the records, and in what the page has read before them', () => {
+    const named = list.map(({ id }) => ({ id, name: `Shop ${id}`, platform: '', status: '' }));
+    const recorded = new Map([record(1, ['policyUrl']), record(2, ['policyUrl'])]);
+    const scopes = new Map([[2, read({ policyUrl: null }, 900)]]);
+    const ofPolicy = followersOf('policyUrl', named, recorded, scopes);
+    expect(ofPolicy).toEqual({ storefronts: [named[1]], unknown: 1 });
+    const ofConsent = followersOf('trackingConsent', named, recorded, scopes);
+    expect(ofConsent).toEqual({ storefronts: [named[0]], unknown: 1 });
+    expect(followersOf('policyUrl', named, new Map(), new Map())).toEqual({ storefronts: [], unknown: 3 });
   });
 });
 

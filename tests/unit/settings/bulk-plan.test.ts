@@ -6,6 +6,7 @@ import {
   groupsComingIntoUse,
   planScopes,
   type ScopePlan,
+  scopesTurningConsentOff,
 } from '@/lib/settings/bulk-plan';
 import { type CustomerSettings, settingFields } from '@/lib/settings/customer-settings';
 import { applySettings, diffSettings, pickFields, presentFields } from '@/lib/settings/diff';
@@ -191,5 +192,60 @@ describe('the groups that come into use', () => {
     expect(groupsComingIntoUse('guestCustomerGroupId', { guestCustomerGroupId: 7 }, plans)).toEqual(
       new Map([[7, [1]]]),
     );
+  });
+});
+
+describe('the scopes that stop asking for consent', () => {
+  it('are those whose consent in effect goes from on to off', () => {
+    fc.assert(
+      fc.property(
+        wantedArbitrary,
+        fc.option(fc.boolean(), { nil: undefined }),
+        storefronts,
+        store,
+        (wanted, wantedOfStore, current, global) => {
+          const scopes = new Map<number | null, CustomerSettings>([[null, global], ...current]);
+          const wishes = new Map<number | null, CustomerSettings>(
+            [...current.keys()].map((id) => [id, wanted]),
+          );
+          if (wantedOfStore !== undefined) wishes.set(null, { trackingConsent: wantedOfStore });
+          const plans = planScopes(wishes, scopes);
+          const storeAfter = applySettings(global, plans[0]?.changes ?? {}).trackingConsent;
+          const expected = plans.filter(({ channelId, before, changes }) => {
+            const own = applySettings(before, changes).trackingConsent;
+            const was =
+              channelId === null
+                ? global.trackingConsent
+                : (before.trackingConsent ?? global.trackingConsent);
+            const is = channelId === null ? storeAfter : (own ?? storeAfter);
+            return was === true && is === false;
+          });
+          expect(scopesTurningConsentOff(global, plans)).toEqual(expected.map(({ channelId }) => channelId));
+        },
+      ),
+    );
+  });
+
+  it('are those that follow the store, too, whether it changes with them or they come back to it', () => {
+    const off = { trackingConsent: false };
+    const on = { trackingConsent: true };
+    const follows = { trackingConsent: null };
+    const current = new Map<number | null, CustomerSettings>([
+      [null, on],
+      [1, follows],
+      [2, on],
+    ]);
+    const plans = planScopes(
+      new Map<number | null, CustomerSettings>([
+        [null, off],
+        [1, {}],
+        [2, {}],
+      ]),
+      current,
+    );
+    expect(scopesTurningConsentOff(on, plans)).toEqual([null, 1]);
+    const back = planBulkChange(follows, new Map([[2, on]]));
+    expect(scopesTurningConsentOff(off, back)).toEqual([2]);
+    expect(scopesTurningConsentOff(on, back)).toEqual([]);
   });
 });
