@@ -12,7 +12,7 @@ export const libRooms = {
   'people.ts': ['session/permissions.ts'],
   'app-change.ts': ['settings', 'session/permissions.ts'],
   'retry-after.ts': ['errors.ts'],
-  i18n: ['errors.ts'],
+  i18n: ['env.ts', 'errors.ts'],
   'log.ts': ['server-state.ts'],
   'background-work.ts': ['server-state.ts'],
   'clock-offsets.ts': ['log.ts'],
@@ -162,6 +162,12 @@ const zones = [
   { target: './sandbox', from: ['./app', './components', './lib', './tests'] },
 ];
 
+/** Sentences and lists are messages of lib/i18n: each language has its own order and punctuation. */
+const gluedTextRule = {
+  selector: "CallExpression[callee.property.name='join'] > Literal[value=/^\\s*[^\\s\\w-]\\s+$/]",
+  message: 'Join texts that people read by useJoinedTexts or useListFormat.',
+};
+
 const environmentRule = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'lib/env.ts is the only reader of process.env.',
@@ -197,6 +203,20 @@ export default defineConfig(
       '@typescript-eslint/no-invalid-void-type': ['error', { allowAsThisParameter: true }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['components/**', 'app/**'],
+    rules: {
+      'no-restricted-syntax': ['error', environmentRule, gluedTextRule],
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@bigcommerce/big-design',
+          importNames: ['Select', 'MultiSelect', 'Chip'],
+          message: 'It has names that are English in every language: components/ui/select-field.tsx has none.',
+        },
+      ],
     },
   },
   {

@@ -93,6 +93,7 @@ const schema = z.object({
   BIGCOMMERCE_LOGIN_URL: originUrl.default('https://login.bigcommerce.com'),
   CONTROL_PANEL_ORIGIN: originPattern.default('https://store-{hash}.mybigcommerce.com'),
   POLICY_CHECK_TEST_ORIGIN: loopbackOrigin.nullable().default(null),
+  TEST_MESSAGES_FILE: z.string().nullable().default(null),
   SUPPORT_URL: linkUrl.default('https://support.bigcommerce.com/'),
   TRUSTED_ADDRESS_HEADER: headerName.nullable().default(null),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be a URL').nullable().default(null),
@@ -106,15 +107,19 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
-/** Only a sandbox may lead checks of policy addresses to a server of its own: there, BigCommerce is local as well. */
-const checkedSchema = schema.refine(
-  ({ POLICY_CHECK_TEST_ORIGIN: origin, BIGCOMMERCE_API_URL: api }) =>
-    origin === null || isLocal(new URL(api)),
-  {
-    path: ['POLICY_CHECK_TEST_ORIGIN'],
-    message: 'is allowed only where BIGCOMMERCE_API_URL is this machine',
-  },
-);
+/** What is for tests against a sandbox only: there, BigCommerce is local as well. */
+const sandboxOnly = ['POLICY_CHECK_TEST_ORIGIN', 'TEST_MESSAGES_FILE'] as const;
+
+const checkedSchema = schema.superRefine((given, context) => {
+  if (isLocal(new URL(given.BIGCOMMERCE_API_URL))) return;
+  for (const name of sandboxOnly)
+    if (given[name] !== null)
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'is allowed only where BIGCOMMERCE_API_URL is this machine',
+      });
+});
 
 export type Env = Readonly<z.infer<typeof schema>>;
 
@@ -162,6 +167,16 @@ export function databaseUrlOfEnvironment(): string {
   });
   if (result.success) return result.data.DATABASE_URL;
   throw new EnvironmentError(result.error.issues.map(({ message }) => `DATABASE_URL: ${message}`));
+}
+
+/**
+ * The file whose messages are shown instead of every language's, in tests only: {@link parseEnv} refuses it elsewhere.
+ *
+ * @returns a path, `null` where the app shows its own messages
+ */
+export function testMessagesFileOfEnvironment(): string | null {
+  const file = process.env.TEST_MESSAGES_FILE ?? '';
+  return file === '' ? null : file;
 }
 
 let parsed: Env | undefined;

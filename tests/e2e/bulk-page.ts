@@ -5,11 +5,11 @@ import { beginningOf, labelOf, text } from './texts.ts';
 
 type Choice = 'leave' | 'inherit' | 'set';
 
-const choiceName: Record<Choice, string | RegExp> = {
+const choiceNames = (): Record<Choice, string | RegExp> => ({
   leave: text('bulk.choose.leave'),
   inherit: beginningOf('bulk.choose.inherit', 'value'),
   set: text('bulk.choose.set'),
-};
+});
 
 /** The lists of a review and of a result. */
 type BulkList = 'failed' | 'partly' | 'notTried' | 'unread' | 'saved' | 'same' | 'missing';
@@ -50,7 +50,7 @@ function locateBulk(root: Page | FrameLocator) {
     /** A setting with its choices. */
     setting,
     choice: (field: SettingField, choice: Choice) =>
-      setting(field).getByRole('radio', { name: choiceName[choice] }),
+      setting(field).getByRole('radio', { name: choiceNames()[choice] }),
     /** The field that a setting is set with. */
     value: (field: SettingField) =>
       setting(field).locator('input:is([type="text"], [role="combobox"], [role="switch"])'),

@@ -51,6 +51,8 @@ export interface ControlPanel {
 }
 
 interface WorkerFixtures {
+  /** Further variables of the app's environment. */
+  environment: Record<string, string>;
   world: World;
 }
 
@@ -186,9 +188,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  environment: [{}, { option: true, scope: 'worker' }],
   world: [
-    async ({ browserName: _browserName }, provide) => {
-      const world = await startWorld();
+    async ({ environment }, provide) => {
+      const world = await startWorld({ environment });
       await provide(world);
       world.sandbox.assertNoUnknownCalls();
       await world.stop();

@@ -62,9 +62,10 @@ async function chooseGroup(picker: Locator, typed: string): Promise<void> {
 }
 
 /** Nothing is called global in a store that has no storefronts to tell apart. */
-const settingsTab = new RegExp(
-  [text('views.settings'), text('views.onlySettings')].map((name) => startingWith(name).source).join('|'),
-);
+const settingsTab = () =>
+  new RegExp(
+    [text('views.settings'), text('views.onlySettings')].map((name) => startingWith(name).source).join('|'),
+  );
 
 function locateForm(root: Page | FrameLocator) {
   const button = (name: string) => root.getByRole('button', { name, exact: true });
@@ -109,7 +110,7 @@ function locateForm(root: Page | FrameLocator) {
     tryAgain: button(text('app.tryAgain')),
     tab: (view: 'settings' | 'storefronts' | 'history' | 'checks' | 'people') =>
       root.getByRole('tab', {
-        name: view === 'settings' ? settingsTab : startingWith(text(`views.${view}`)),
+        name: view === 'settings' ? settingsTab() : startingWith(text(`views.${view}`)),
       }),
     setting: (field: SettingField) => root.getByRole('group', { name: labelOf(field), exact: true }),
   };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { findBeyondPage } from './fitting.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const folder = 'test-results/states';
@@ -50,16 +51,5 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 
 /** A narrow page must scroll in one direction only. */
 export async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
-  const { needed, given, beyond } = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
-    );
-    return {
-      needed: scrollWidth,
-      given: clientWidth,
-      beyond: wide.slice(0, 5).map(({ outerHTML }) => outerHTML.slice(0, 160)),
-    };
-  });
-  expect(needed, `width of "${state}"; beyond it are ${beyond.join('\n')}`).toBeLessThanOrEqual(given);
+  expect(await findBeyondPage(page), `what is wider than "${state}"`).toEqual([]);
 }

@@ -5,13 +5,25 @@ import en from '../../lib/i18n/messages/en.json' with { type: 'json' };
 import type { ErrorCode } from '../../lib/errors.ts';
 import type { SettingField } from '../../lib/settings/customer-settings.ts';
 
-const translate = createTranslator({
-  locale: 'en',
-  messages: en,
-  onError: (error) => {
-    throw error;
-  },
-});
+const translatorOf = (messages: typeof en) =>
+  createTranslator({
+    locale: 'en',
+    messages,
+    onError: (error) => {
+      throw error;
+    },
+  });
+
+let translate = translatorOf(en);
+
+/**
+ * Chooses the texts that tests look for.
+ *
+ * @param messages in the form of `en.json`; the app has to show them, see `TEST_MESSAGES_FILE`
+ */
+export function lookForTextsOf(messages: typeof en): void {
+  translate = translatorOf(messages);
+}
 
 /** A place in `en.json`, such as `saving.save`. */
 export type TextKey = Parameters<typeof translate>[0];
@@ -33,7 +45,7 @@ const keep = (chunks: string) => chunks;
 /** A text with tags as its plain text. */
 export function markedUp(key: TextKey, values: Values): string {
   const tags = { value: keep, wanted: keep, arrow: keep, hidden: keep };
-  return translate.markup(key, { ...values, ...tags } as never);
+  return translate.markup(key, { ...values, ...tags });
 }
 
 const folder = new URL('../../lib/i18n/messages/', import.meta.url);

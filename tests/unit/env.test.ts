@@ -30,6 +30,7 @@ describe('parseEnv', () => {
       BIGCOMMERCE_LOGIN_URL: 'https://login.bigcommerce.com',
       CONTROL_PANEL_ORIGIN: 'https://store-{hash}.mybigcommerce.com',
       POLICY_CHECK_TEST_ORIGIN: null,
+      TEST_MESSAGES_FILE: null,
       SUPPORT_URL: 'https://support.bigcommerce.com/',
       LOG_LEVEL: 'info',
       TRUSTED_ADDRESS_HEADER: null,
@@ -96,6 +97,14 @@ describe('parseEnv', () => {
     ]);
     for (const other of ['http://10.0.0.1', 'https://localhost:4000', 'http://localhost.example.com', 'on'])
       expect(faultsOf({ ...local, POLICY_CHECK_TEST_ORIGIN: other })).toHaveLength(1);
+  });
+
+  it('shows test messages only beside a BigCommerce on this machine', () => {
+    const file = { TEST_MESSAGES_FILE: '/messages.json' };
+    expect(faultsOf({ ...complete, BIGCOMMERCE_API_URL: 'http://localhost:4000', ...file })).toEqual([]);
+    expect(faultsOf({ ...complete, ...file })).toEqual([
+      'TEST_MESSAGES_FILE: is allowed only where BIGCOMMERCE_API_URL is this machine',
+    ]);
   });
 
   it('refuses a path in APP_URL, which callbacks are appended to', () => {
