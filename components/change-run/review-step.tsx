@@ -19,6 +19,9 @@ import { ReviewNotes } from './review-notes';
 import { useRequiredReason } from '../data/use-app-settings';
 import { ReasonField } from '../ui/reason-field';
 import { useFreshRead } from '../data/use-fresh-read';
+import { ReadOnlyNotice } from '../data/read-only-notice';
+import { useAllows } from '../shell/use-role';
+import { ActionButton } from '../ui/action-button';
 import { useGroupWarnings } from './use-group-warnings';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { PauseNotice } from '../failures/pause-notice';
@@ -111,16 +114,25 @@ function Review(props: ReviewProps) {
   const rows = useMemo(() => rowsOf(review, scopes), [review, scopes]);
   const detail = useDetail(props);
   const nothing = rows.length === 0;
+  // An admin may change the user's role while the review is open.
+  const mayWrite = useAllows('write');
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    if (!nothing && warnings.consent.mayProceed() && mayProceed()) onApply(review);
+    if (!nothing && mayWrite && warnings.consent.mayProceed() && mayProceed()) onApply(review);
   }
 
   return (
     <StepForm noValidate onSubmit={submit}>
       <PageColumn>
         <StepHeading step={2} title={t('review.title', { count: rows.length })} detail={detail} />
+        <div role="status">
+          {!mayWrite && (
+            <StepParts>
+              <ReadOnlyNotice />
+            </StepParts>
+          )}
+        </div>
         <StepParts>
           <ConsentOffNotice plans={review.plans} scopes={scopes} global={global} />
           <GroupWarningsNotices warnings={warnings} words={words} />
@@ -153,9 +165,12 @@ function Review(props: ReviewProps) {
             {t('result.done')}
           </Button>
         ) : (
-          <Button type="submit" variant="primary" mobileWidth="auto">
-            {t('review.save', countScopes(review.plans.map(({ channelId }) => channelId)))}
-          </Button>
+          <ActionButton
+            type="submit"
+            variant="primary"
+            off={!mayWrite}
+            label={t('review.save', countScopes(review.plans.map(({ channelId }) => channelId)))}
+          />
         )}
       </StepBar>
     </StepForm>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
 import { type SettingField, settingPanels } from '@/lib/settings/customer-settings';
+import { FieldColumn } from '../ui/field-frame';
 
 interface SettingsPanelsProps {
   /** A storefront has settings that a store has not. */
@@ -15,9 +16,7 @@ interface SettingsPanelsProps {
 }
 
 /** A setting with all that is said about it, apart from the next one. */
-export const SettingSlot = styled.div`
-  max-width: ${({ theme }) => theme.helpers.remCalc(640)};
-
+export const SettingSlot = styled(FieldColumn)`
   & + & {
     margin-block-start: ${({ theme }) => theme.spacing.xLarge};
   }

@@ -37,6 +37,7 @@ function DraftPlace({ channelId, fields }: WaitingDraft) {
   const given = storefront?.name.trim() ?? '';
   const unnamed = channelId === null ? t('views.settings') : t('storefront.id', { id: String(channelId) });
   const name = given === '' ? unnamed : given;
+  const joined = useJoinedTexts();
   const labels = fields.map((field) => t(`settings.${field}.label`));
   return (
     <li>
@@ -57,7 +58,7 @@ function DraftPlace({ channelId, fields }: WaitingDraft) {
           {name}
         </PlaceLink>
       )}
-      <Small marginBottom="none">{useJoinedTexts().facts(labels)}</Small>
+      <Small marginBottom="none">{joined.facts(labels)}</Small>
     </li>
   );
 }

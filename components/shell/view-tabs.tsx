@@ -25,12 +25,12 @@ const TabList = styled.div`
   overflow-x: auto;
 `;
 
-const Tab = styled.button`
+const Tab = styled.button<{ $leadsOn: boolean }>`
   background: none;
   border: 0;
   border-block-end: ${({ theme }) => theme.spacing.xxSmall} solid transparent;
   color: ${({ theme }) => theme.colors.primary};
-  cursor: pointer;
+  cursor: ${({ $leadsOn }) => ($leadsOn ? 'pointer' : 'default')};
   flex: none;
   font: inherit;
   line-height: ${({ theme }) => theme.lineHeight.xLarge};
@@ -53,7 +53,6 @@ const Tab = styled.button`
     background: none;
     border-block-end-color: ${({ theme }) => theme.colors.primary40};
     color: ${({ theme }) => theme.colors.secondary70};
-    cursor: default;
   }
 `;
 
@@ -93,8 +92,9 @@ export function ViewTabs({ views, shown, unsaved, findings = 0 }: ViewTabsProps)
           aria-controls={viewPanelId(view)}
           aria-selected={view === shown}
           tabIndex={view === shown ? 0 : -1}
+          // Other places of a view, such as one storefront, lead back to its first one.
+          $leadsOn={place.view !== view}
           onClick={() => {
-            // Other places of a view, such as one storefront, lead back to its first one.
             if (place.view !== view) go(firstPlaces[view]);
           }}
         >

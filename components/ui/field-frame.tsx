@@ -20,6 +20,29 @@ export interface FieldFrameProps {
   children?: ReactNode;
 }
 
+const Frame = styled.div``;
+
+/** The width of the help beside a field, and its distance from it. */
+const help = { width: '18rem', gap: '2rem' };
+const helpRoom = `${help.width} - ${help.gap}`;
+
+/** As wide as fields are read well. Where the page is wide, the help of its fields stands beside them. */
+export const FieldColumn = styled.div`
+  max-width: ${({ theme }) => theme.helpers.remCalc(640)};
+
+  ${({ theme }) => theme.breakpoints.desktop} {
+    max-width: min(${({ theme }) => theme.helpers.remCalc(640)}, 100% - ${helpRoom});
+
+    ${Frame} {
+      align-items: start;
+      column-gap: ${help.gap};
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) ${help.width};
+      margin-inline-end: calc(0rem - ${helpRoom});
+    }
+  }
+`;
+
 const Name = styled.div`
   margin-block-end: ${({ theme }) => theme.spacing.xxSmall};
 `;
@@ -49,7 +72,7 @@ const ErrorLine = styled.div`
 
 /** A field with its label, its help and its error, the same for every kind of control. */
 export function FieldFrame(props: FieldFrameProps) {
-  const { id, label, help, error, controlFirst = false, plainLabel = false, children } = props;
+  const { id, label, help: helpText, error, controlFirst = false, plainLabel = false, children } = props;
   const name = plainLabel ? (
     <Name>
       <Text as="span" bold>
@@ -62,30 +85,32 @@ export function FieldFrame(props: FieldFrameProps) {
     </FormControlLabel>
   );
   return (
-    <div>
-      {controlFirst ? (
-        <Inline>
-          {children}
-          {name}
-        </Inline>
-      ) : (
-        <>
-          {name}
-          {children}
-        </>
-      )}
-      {error !== undefined && (
-        <ErrorLine>
-          <ErrorIcon color="danger" size="large" />
-          <Small id={`${id}-error`} color="danger50" marginBottom="none">
-            {error}
-          </Small>
-        </ErrorLine>
-      )}
+    <Frame>
+      <div>
+        {controlFirst ? (
+          <Inline>
+            {children}
+            {name}
+          </Inline>
+        ) : (
+          <>
+            {name}
+            {children}
+          </>
+        )}
+        {error !== undefined && (
+          <ErrorLine>
+            <ErrorIcon color="danger" size="large" />
+            <Small id={`${id}-error`} color="danger50" marginBottom="none">
+              {error}
+            </Small>
+          </ErrorLine>
+        )}
+      </div>
       <Small id={`${id}-help`} marginTop="xxSmall" marginBottom="none">
-        {help}
+        {helpText}
       </Small>
-    </div>
+    </Frame>
   );
 }
 

@@ -2,12 +2,15 @@
 
 import { createGlobalStyle } from 'styled-components';
 
-/** Taller than the bar with the buttons, so that what is focused is never scrolled under it. */
-const saveBarClearance = '6rem';
+/** The CSS property with the height of the bar at the foot of a page and of a notice above it. */
+export const footHeight = '--foot-height';
+
+/** Taller than the bar with the buttons and a notice above it, so that what is focused is never scrolled under them. */
+const footClearance = `max(6rem, var(${footHeight}, 0rem) + 1rem)`;
 
 /** Styles of every page that BigDesign lacks: a visible focus ring, room for it, and reduced motion. */
 export const PageStyles = createGlobalStyle`
-  html { scroll-padding-block: 1rem ${saveBarClearance}; }
+  html { scroll-padding-block: 1rem ${footClearance}; }
 
   body {
     background-color: ${({ theme }) => theme.colors.secondary10};

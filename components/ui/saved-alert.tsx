@@ -24,12 +24,15 @@ interface SavedAlertProps {
   onClose: () => void;
 }
 
-/** Over the page, and in the page before it has a text: only then do screen readers read it out. */
+/** In the page before it has a text: only then do screen readers read it out. */
 const Corner = styled.div`
-  inset: auto ${({ theme }) => theme.spacing.medium} calc(100% + ${({ theme }) => theme.spacing.medium}) auto;
-  max-width: min(${({ theme }) => theme.helpers.remCalc(480)}, calc(100% - 2rem));
-  position: absolute;
-  z-index: ${({ theme }) => theme.zIndex.fixed};
+  &:not(:empty) {
+    margin-block-end: ${({ theme }) => theme.spacing.medium};
+    margin-inline: auto ${({ theme }) => theme.spacing.medium};
+    max-width: min(${({ theme }) => theme.helpers.remCalc(480)}, 100% - 2rem);
+    pointer-events: auto;
+    width: fit-content;
+  }
 `;
 
 const Changes = styled.ul`

@@ -30,6 +30,51 @@ for (const size of [
     await expect(form.saved).toBeInViewport({ ratio: 1 });
   });
 
+for (const size of [
+  { width: 1280, height: 560 },
+  { width: 320, height: 640 },
+])
+  test(`at the end of the page, what was saved covers no control, ${size.width} pixels wide`, async ({
+    form,
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    await form.savePolicyUrl(newPolicyUrl);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    const notice = await form.saved.boundingBox();
+    const last = page.locator('form').getByRole('link').last();
+    await expect(last).toBeInViewport({ ratio: 1 });
+    const link = await last.boundingBox();
+    expect((link?.y ?? 0) + (link?.height ?? 0)).toBeLessThanOrEqual(notice?.y ?? 0);
+    // What has the focus comes into view above it, too.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    for (const field of [form.policyUrl, form.guestGroup, form.newCustomerGroup]) {
+      await field.focus();
+      expect(await overlap(form.saved, field)).toBe(false);
+    }
+    await keepPicture(page, `saved-end-${size.width}`);
+  });
+
+test('help stands beside its field where the page is wide, and below it where it is not', async ({
+  form,
+  page,
+}) => {
+  const help = page.getByText(text('settings.policyUrl.help'), { exact: true });
+  const boxes = async () => {
+    const [field, words] = await Promise.all([form.policyUrl.boundingBox(), help.boundingBox()]);
+    if (field === null || words === null) throw new Error('one of them is not shown');
+    return { field, words };
+  };
+  const wide = await boxes();
+  expect(wide.words.x).toBeGreaterThan(wide.field.x + wide.field.width);
+  expect(wide.words.y).toBeLessThan(wide.field.y + wide.field.height);
+  await keepPicture(page, 'help-beside');
+  await page.setViewportSize({ width: 320, height: 640 });
+  const narrow = await boxes();
+  expect(narrow.words.y).toBeGreaterThanOrEqual(narrow.field.y + narrow.field.height);
+  await keepPicture(page, 'help-below');
+});
+
 test('a link opened in a tab of its own says how to go on', async ({ context, form, page }) => {
   const opened = context.waitForEvent('page');
   await page.getByRole('link', { name: text('settingsFile.link') }).click({ modifiers: ['ControlOrMeta'] });

@@ -2,10 +2,12 @@ import type { Page } from '@playwright/test';
 import { createDatabase } from '../../lib/database/database.ts';
 import type { World } from '../../sandbox/world.ts';
 import { installApp, setRole, type StoreClient } from '../harness/store-client.ts';
+import { bulkPageIn } from './bulk-page.ts';
 import { expect, newPolicyUrl, savedBodies, staffId, test } from './fixtures.ts';
 import type { FormPage } from './form-page.ts';
 import { checkState, expectNoSidewaysScroll } from './states.ts';
-import { labelOf, text } from './texts.ts';
+import { addStorefronts } from './storefront-stores.ts';
+import { labelOf, text, textsIn } from './texts.ts';
 
 const readOnly = (page: Page) => page.getByRole('region', { name: text('people.readOnly.title') });
 
@@ -94,6 +96,37 @@ test('a draft survives the loss of the role, and is saved once the role is back'
   await makeRequest(form);
   await form.saveEdits();
   expect(store.settings.privacy_settings.policy_url).toBe(newPolicyUrl);
+});
+
+test('a review that is open when the role is lost says at once that nothing can be saved', async ({
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  addStorefronts(store);
+  const owner = await installApp(world, store.hash);
+  const form = await openAlone({ userId: staffId });
+  await setRole(owner, staffId, { before: 'viewer', role: 'editor' });
+  await makeRequest(form);
+  const bulk = bulkPageIn(page);
+  await bulk.begin(['Lookbook']);
+  await bulk.reviewPolicyUrl(newPolicyUrl);
+  await expect(bulk.reviewing(1)).toBeVisible();
+  await setRole(owner, staffId, { before: 'editor', role: 'viewer' });
+  // Any request brings the role; this one leaves the review open.
+  await page.locator('header select').selectOption('de');
+  const german = textsIn('de');
+  await expect(page.getByRole('status').getByText(german('people.readOnly.title'))).toBeVisible();
+  const save = page.getByRole('button', {
+    name: german('bulk.review.save', { store: 'none', count: 1 }),
+    exact: true,
+  });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await save.press('Enter');
+  await expect(save).toBeVisible();
+  await checkState(page, 'review-without-role');
+  expect(savedBodies(world, store)).toEqual([]);
 });
 
 test('an admin changes roles and removes people by keyboard', async ({ openAlone, page, store }) => {

@@ -13,10 +13,14 @@ test("a storefront's page leads to the one before, the one after, and any other"
   await openAlone();
   const matrix = storefrontsIn(page);
   await matrix.open();
+  const tabCursor = () =>
+    page.getByRole('tab', { selected: true }).evaluate((tab) => getComputedStyle(tab).cursor);
+  expect(await tabCursor()).toBe('default');
   await matrix.link('Harbor & Pine Trade').click();
   const ways = page.getByRole('navigation', { name: text('storefront.switcher.label') });
   const heading = (name: string) => page.getByRole('heading', { name, exact: true, level: 2 });
   await checkState(page, 'storefront-switcher');
+  expect(await tabCursor(), 'the chosen tab leads back to all storefronts').toBe('pointer');
   await ways
     .getByRole('link', { name: text('storefront.switcher.next', { name: 'Lookbook' }) })
     .press('Enter');
