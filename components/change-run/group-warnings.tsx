@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useFollowers } from '../data/use-known-overrides';
 import { ConsentNotice } from '../setting-fields/consent-notice';
 import { Notice } from '../ui/notice';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 import { useGroupBenefits } from '../setting-fields/group-benefits';
 import { useFollowerWords } from '../setting-fields/use-follower-words';
 import type { SettingWords } from '../setting-fields/use-setting-words';
@@ -18,12 +19,15 @@ interface GroupWarningsNoticesProps {
 function GuestGroup({ used, words }: { used: GroupInUse; words: SettingWords }) {
   const t = useTranslations('bulk.guests');
   const benefits = useGroupBenefits();
+  const joined = useJoinedTexts();
   const { id, group, count, store } = used;
   const name = words.groupName(id);
   return (
     <Text>
-      {group === null ? t('unknown', { group: name }) : t('group', { group: name, gives: benefits(group) })}{' '}
-      {t('where', { count, store })}
+      {joined.sentences([
+        group === null ? t('unknown', { group: name }) : t('group', { group: name, gives: benefits(group) }),
+        t('where', { count, store }),
+      ])}
     </Text>
   );
 }

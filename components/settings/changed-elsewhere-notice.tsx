@@ -4,6 +4,7 @@ import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { SettingField, CustomerSettings } from '@/lib/settings/customer-settings';
 import { Notice } from '../ui/notice';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useChangeWords } from '../setting-fields/use-change-words';
 import { useLatestChanges } from '../data/use-latest-changes';
@@ -27,6 +28,7 @@ interface ChangedElsewhereNoticeProps {
 export function ChangedElsewhereNotice(props: ChangedElsewhereNoticeProps) {
   const { channelId, fields, latest, words, onShow, onDismiss } = props;
   const t = useTranslations('changedElsewhere');
+  const joined = useJoinedTexts();
   const formatList = useListFormat();
   const found = useLatestChanges(channelId, fields, latest);
   const changeWords = useChangeWords();
@@ -53,8 +55,10 @@ export function ChangedElsewhereNotice(props: ChangedElsewhereNoticeProps) {
       }
     >
       <Text marginBottom="none">
-        {people === '' ? t('fields', { fields: labels }) : t('fieldsBy', { fields: labels, people })}{' '}
-        {t('detail')}
+        {joined.sentences([
+          people === '' ? t('fields', { fields: labels }) : t('fieldsBy', { fields: labels, people }),
+          t('detail'),
+        ])}
       </Text>
     </Notice>
   );

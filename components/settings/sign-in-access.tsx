@@ -85,8 +85,11 @@ function Cell({ label, before, after }: { label: string; before: Access; after: 
         <span>{t(`access.${after}`)}</span>
       ) : (
         <span>
-          {t('now', { access: t(`access.${before}`) })}{' '}
-          <strong>{t('then', { access: t(`access.${after}`) })}</strong>
+          {t.rich('change', {
+            before: t(`access.${before}`),
+            after: t(`access.${after}`),
+            strong: (chunks) => <strong>{chunks}</strong>,
+          })}
         </span>
       )}
     </td>

@@ -46,12 +46,12 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
       <H2 marginTop="xSmall" marginBottom="xxSmall">
         {name}
       </H2>
-      <Text color="secondary60">
-        {storefront !== undefined && (
-          <span>{t('facts', { platform: storefront.platform || 'unknown', id: String(channelId) })}. </span>
-        )}
-        <span>{t('detail')}</span>
-      </Text>
+      {storefront !== undefined && (
+        <Text color="secondary60" marginBottom="none">
+          {t('facts', { platform: storefront.platform || 'unknown', id: String(channelId) })}
+        </Text>
+      )}
+      <Text color="secondary60">{t('detail')}</Text>
     </>
   );
 }

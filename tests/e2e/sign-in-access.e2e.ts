@@ -3,16 +3,13 @@ import { addStorefronts, clubId, outletId } from './bulk-stores.ts';
 import { expect, test } from './fixtures.ts';
 import type { FormPage } from './form-page.ts';
 import { checkState, expectNoSidewaysScroll } from './states.ts';
-import { text } from './texts.ts';
+import { markedUp, text } from './texts.ts';
 
 type Access = 'yes' | 'no' | 'whereAssigned' | 'unknown';
 
 const access = (what: Access) => text(`signInAccess.access.${what}`);
 const changed = (before: Access, after: Access) =>
-  [
-    text('signInAccess.now', { access: access(before) }),
-    text('signInAccess.then', { access: access(after) }),
-  ].join(' ');
+  markedUp('signInAccess.change', { before: access(before), after: access(after) });
 
 /** The explanation as people find their way in it, by roles and names. */
 function explanationOn(page: Page) {

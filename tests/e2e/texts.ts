@@ -44,7 +44,7 @@ const keep = (chunks: string) => chunks;
 
 /** A text with tags as its plain text. */
 export function markedUp(key: TextKey, values: Values): string {
-  const tags = { value: keep, wanted: keep, arrow: keep, hidden: keep };
+  const tags = { value: keep, wanted: keep, arrow: keep, hidden: keep, strong: keep };
   return translate.markup(key, { ...values, ...tags });
 }
 
