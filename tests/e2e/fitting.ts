@@ -40,7 +40,8 @@ export function findCutTexts(page: Page): Promise<string[]> {
       const wide = scrollWidth > clientWidth + room && (holds || cuts(style.overflowX));
       return wide || (scrollHeight > clientHeight + room && cuts(style.overflowY));
     };
-    return [...document.querySelectorAll<HTMLElement>('body *')]
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element instanceof HTMLElement)
       .filter((element) => element.checkVisibility() && element.innerText.trim() !== '')
       .filter((element) => isCut(element) && !isForScreenReaders(element))
       .map((element) => `<${element.localName} class="${element.className}"> ${element.innerText.slice(0, 60)}`);

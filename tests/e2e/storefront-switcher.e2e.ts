@@ -1,3 +1,4 @@
+import { languageParameter } from '../../lib/api/page-language.ts';
 import { expect, newPolicyUrl, test, untilReady } from './fixtures.ts';
 import { checkState, expectNoSidewaysScroll } from './states.ts';
 import { addStorefronts, overridingId } from './storefront-stores.ts';
@@ -114,9 +115,9 @@ test('no name that BigDesign brings is left in English', async ({ openAlone, pag
   // The history has filters once it has an entry.
   await form.policyUrl.fill(newPolicyUrl);
   await form.saveEdits();
-  await page.locator('header select').selectOption('de');
+  const language = new URLSearchParams({ [languageParameter]: 'de' }).toString();
   for (const query of [`storefront=${overridingId}`, 'view=storefronts', 'view=history']) {
-    await page.goto(`${world.app.url}/stores/${store.hash}?${query}`);
+    await page.goto(`${world.app.url}/stores/${store.hash}?${query}&${language}`);
     await untilReady(page);
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');
     await expect(page.getByLabel(/toggle|menu|close|clear|search|next|previous/i)).toHaveCount(0);
