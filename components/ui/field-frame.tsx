@@ -23,8 +23,8 @@ export interface FieldFrameProps {
 const Frame = styled.div``;
 
 /** The width of the help beside a field, and its distance from it. */
-const help = { width: '18rem', gap: '2rem' };
-const helpRoom = `${help.width} - ${help.gap}`;
+const help = { width: '23rem', gap: '2rem' };
+const helpRoom = `(${help.width} + ${help.gap})`;
 
 /** As wide as fields are read well. Where the page is wide, the help of its fields stands beside them. */
 export const FieldColumn = styled.div`
@@ -38,7 +38,7 @@ export const FieldColumn = styled.div`
       column-gap: ${help.gap};
       display: grid;
       grid-template-columns: minmax(0, 1fr) ${help.width};
-      margin-inline-end: calc(0rem - ${helpRoom});
+      margin-inline-end: calc(-1 * ${helpRoom});
     }
   }
 `;
