@@ -214,7 +214,8 @@ export default defineConfig(
         {
           name: '@bigcommerce/big-design',
           importNames: ['Select', 'MultiSelect', 'Chip'],
-          message: 'It has names that are English in every language: components/ui/select-field.tsx has none.',
+          message:
+            'It has names that are English in every language: components/ui/select-field.tsx has none.',
         },
       ],
     },

@@ -109,7 +109,9 @@ async function visitHistory({ page, look }: Visit): Promise<void> {
   await look('history-details');
   const compare = page.getByRole('combobox', { name: text('history.compare.label') }).last();
   await compare.selectOption({ index: 1 });
-  await expect(page.getByRole('table', { name: beginningOf('history.compare.table', 'first') })).toBeVisible();
+  await expect(
+    page.getByRole('table', { name: beginningOf('history.compare.table', 'first') }),
+  ).toBeVisible();
   await look('history-compared');
   await history.restoreNewest();
   await expect(bulkPageIn(page).reviewing(2)).toBeVisible();

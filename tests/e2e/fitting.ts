@@ -44,7 +44,9 @@ export function findCutTexts(page: Page): Promise<string[]> {
       .filter((element) => element instanceof HTMLElement)
       .filter((element) => element.checkVisibility() && element.innerText.trim() !== '')
       .filter((element) => isCut(element) && !isForScreenReaders(element))
-      .map((element) => `<${element.localName} class="${element.className}"> ${element.innerText.slice(0, 60)}`);
+      .map(
+        (element) => `<${element.localName} class="${element.className}"> ${element.innerText.slice(0, 60)}`,
+      );
   });
 }
 
