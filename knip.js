@@ -7,6 +7,8 @@
 const config = ({ production = false }) => ({
   entry: [
     'admin/{main,backup-command}.ts!',
+    // next.config.js puts it in the place of a package.
+    'lib/build/polished.ts!',
     // npm scripts name it after --import; only those of development are read for entries.
     ...(production ? ['server/typescript-imports.ts!'] : []),
     'sandbox/assets/*',
@@ -17,8 +19,8 @@ const config = ({ production = false }) => ({
     '{admin,app,components,lib,server}/**/*.{ts,tsx,js}!',
     '*.{ts,js}!',
     '{sandbox,tests}/**/*.{ts,tsx,js}',
-    // Only next.config.js imports it, which belongs to development for knip.
-    '!lib/build/**!',
+    // Only next.config.js imports them, which belongs to development for knip.
+    '!lib/build/*.js!',
   ],
   ignoreExportsUsedInFile: production,
   // Programs of the machine that tests start.

@@ -51,8 +51,13 @@ export default function config(phase) {
         return Promise.resolve();
       },
     },
-    // lib/i18n/messages.ts compiles the messages, so nothing that formats them has to parse.
-    turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+    turbopack: {
+      resolveAlias: {
+        // lib/i18n/messages.ts compiles the messages, so nothing that formats them has to parse.
+        'use-intl/format-message': 'use-intl/format-message/format-only',
+        polished: './lib/build/polished.ts',
+      },
+    },
     serverExternalPackages: ['pino', 'pg', 'undici', 'kysely'],
     headers: () => Promise.resolve(built ? brotliHeaders : []),
     rewrites: () => Promise.resolve({ beforeFiles: built ? brotliRewrites : [] }),
