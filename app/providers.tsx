@@ -11,7 +11,6 @@ import { PageStyles } from '@/components/ui/page-styles';
 // The error page loads with every page: what it shows is in the script of all of them once, and not twice.
 import '@/components/ui/plain-page';
 import type { LanguageChoice, Locale } from '@/lib/i18n/locales';
-import type { BrowserMessages } from '@/lib/i18n/messages';
 
 interface StylesRegistryProps {
   nonce: string | undefined;
@@ -37,7 +36,8 @@ function StylesRegistry({ nonce, children }: StylesRegistryProps) {
 
 interface ProvidersProps {
   locale: Locale;
-  messages: BrowserMessages;
+  /** As JSON. */
+  messages: string;
   languages: readonly LanguageChoice[];
   nonce: string | undefined;
   children: ReactNode;

@@ -28,7 +28,8 @@ const Context = createContext<LanguageContext | null>(null);
 interface LanguageProviderProps {
   /** Of the page as the server rendered it. */
   locale: Locale;
-  messages: BrowserMessages;
+  /** As JSON. */
+  messages: string;
   choices: readonly LanguageChoice[];
   children: ReactNode;
 }
@@ -36,6 +37,7 @@ interface LanguageProviderProps {
 /** The texts of the app below, in the page's language or in the one that the user chose since. */
 export function LanguageProvider({ locale, messages, choices, children }: LanguageProviderProps) {
   const [shown, setShown] = useState<ShownLanguage | null>(null);
+  const firstMessages = useMemo(() => JSON.parse(messages) as BrowserMessages, [messages]);
   const context = useMemo(
     () => ({
       language: shown?.language ?? locale,
@@ -54,7 +56,11 @@ export function LanguageProvider({ locale, messages, choices, children }: Langua
   );
   return (
     <Context value={context}>
-      <NextIntlClientProvider locale={context.language} messages={shown?.messages ?? messages} timeZone="UTC">
+      <NextIntlClientProvider
+        locale={context.language}
+        messages={shown?.messages ?? firstMessages}
+        timeZone="UTC"
+      >
         {children}
       </NextIntlClientProvider>
     </Context>

@@ -31,6 +31,8 @@ function toBrowserMessages({ meta: _meta, errors, ...messages }: Messages): Brow
 interface Catalogue {
   all: Messages;
   browser: BrowserMessages;
+  /** The same as JSON. */
+  browserJson: string;
 }
 
 const catalogues = new Map<Locale, Promise<Catalogue>>();
@@ -45,7 +47,8 @@ async function readTexts(locale: Locale): Promise<Messages> {
 async function readCatalogue(locale: Locale): Promise<Catalogue> {
   const texts = await readTexts(locale);
   const all = compileMessages(texts);
-  return { all, browser: toBrowserMessages(all) };
+  const browser = toBrowserMessages(all);
+  return { all, browser, browserJson: JSON.stringify(browser) };
 }
 
 /** Reads and compiles a language the first time it is needed. A failure, as while files are replaced, is not kept. */
@@ -65,6 +68,16 @@ function loadCatalogue(locale: Locale): Promise<Catalogue> {
  */
 export async function loadMessages(locale: Locale): Promise<Messages> {
   return (await loadCatalogue(locale)).all;
+}
+
+/**
+ * Loads the messages that the page contains, as JSON. React writes and reads thousands of objects one by one, and a
+ * text at once.
+ *
+ * @param locale one that `resolveLocale` answered
+ */
+export async function loadBrowserMessagesJson(locale: Locale): Promise<string> {
+  return (await loadCatalogue(locale)).browserJson;
 }
 
 /**
