@@ -2,7 +2,7 @@
 
 import { H1, Link } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import styled from 'styled-components';
 import { createApiClient } from '@/lib/api/api-client';
 import { useControlPanel } from './shell/use-control-panel';
@@ -12,12 +12,11 @@ import { PageColumn } from './ui/page-column';
 import { PageTitle } from './shell/page-title';
 import { PlaceProvider } from './shell/place-context';
 import { PlainPage } from './ui/plain-page';
-import { createOpening } from './shell/opening';
+import { createOpening, type Opening } from './shell/opening';
 import { useSessionRenewal } from './shell/use-session-renewal';
 import { viewOf } from './shell/view';
 import { createDraftStores } from './shell/draft-store';
 import { createDraftKeeper } from './shell/kept-drafts';
-import { useHydrated } from './ui/use-hydrated';
 import { SupportLink } from './ui/support-link';
 
 interface CustomerSettingsAppProps {
@@ -57,6 +56,20 @@ const HeaderTools = styled.div`
   flex-wrap: wrap;
 `;
 
+const never = () => () => undefined;
+
+/**
+ * A link of the app that was opened in a tab of its own: the session stays with the tab of the control panel. Nothing
+ * is drawn anew after hydration where it was not.
+ */
+function useIsAlone({ session }: OpenedStore, opening: Opening): boolean {
+  return useSyncExternalStore(
+    never,
+    () => session === null && window === window.parent && opening.current() === null,
+    () => false,
+  );
+}
+
 /** The frame around the settings: it stays while they load, are edited and are saved. */
 export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppProps) {
   const t = useTranslations();
@@ -68,9 +81,7 @@ export function CustomerSettingsApp({ opened, children }: CustomerSettingsAppPro
     return { ...opened, opening, api: createApiClient(storeHash, opening), drafts };
   }, [opened]);
 
-  // A link of the app that was opened in a tab of its own: the session stays with the tab of the control panel.
-  const alone =
-    useHydrated() && opened.session === null && window === window.parent && store.opening.current() === null;
+  const alone = useIsAlone(opened, store.opening);
   useSessionRenewal(store.api, signedOut === null);
   useControlPanel(opened.controlPanelOrigin, () => {
     // The tab forgets at once; that every server does, too, is asked for with the last use of the session.

@@ -115,8 +115,21 @@ function useMayHaveStorefronts(apart: boolean): boolean {
   return apart || unlisted || unread === true;
 }
 
+/** Shows its children once React has hydrated the page, which is not drawn anew for it. */
+function OnceHydrated({ children }: { children: ReactNode }) {
+  return useHydrated() ? children : null;
+}
+
+/** The store's name as the server read it, or else as the tab remembers it, which the server does not know. */
+function KnownStoreName() {
+  const { opening, storeHash } = useOpenedStore();
+  const { initial } = useStoreReads();
+  const hydrated = useHydrated();
+  const name = initial?.storeName ?? (hydrated ? opening.storeName() : null);
+  return <StoreName name={name} storeHash={storeHash} />;
+}
+
 interface ViewFrameProps {
-  storeName: string | null;
   view: View;
   /** Whether the tab of the storefronts is there. */
   withStorefronts: boolean;
@@ -126,8 +139,8 @@ interface ViewFrameProps {
 }
 
 /** The store's name, the tabs, and what the chosen tab shows. */
-function ViewFrame({ storeName, view, withStorefronts, hasSaveBar, children }: ViewFrameProps) {
-  const { storeHash, announcesRoles } = useOpenedStore();
+function ViewFrame({ view, withStorefronts, hasSaveBar, children }: ViewFrameProps) {
+  const { announcesRoles } = useOpenedStore();
   const managesPeople = useRole() === 'admin';
   const mayWrite = useAllows('write');
   const drafts = useWaitingDrafts();
@@ -137,14 +150,15 @@ function ViewFrame({ storeName, view, withStorefronts, hasSaveBar, children }: V
     people: managesPeople,
   });
   const [findings, setFindings] = useState(0);
-  const hydrated = useHydrated();
   const viewName = useViewName(tabs);
   return (
     <TitledView name={viewName(view)}>
       <PageColumn>
-        <StoreName name={storeName} storeHash={storeHash} />
+        <KnownStoreName />
         <ViewTabs views={tabs} shown={view} unsaved={unsaved} findings={findings} />
-        {hydrated && <FindingsCount onCount={setFindings} />}
+        <OnceHydrated>
+          <FindingsCount onCount={setFindings} />
+        </OnceHydrated>
         {(!hasSaveBar || !mayWrite) && <WaitingDraftsLine />}
         <Notices>
           {announcesRoles && <RolesNotice />}
@@ -175,9 +189,6 @@ function Views() {
   const apart = useTellsStorefrontsApart();
   const withStorefronts = useMayHaveStorefronts(apart);
   const place = useShownPlace(apart);
-  const hydrated = useHydrated();
-  // The server that rendered the page does not know what the tab remembers.
-  const storeName = initial?.storeName ?? (hydrated ? opening.storeName() : null);
 
   useUnsavedGuard(useWaitingDrafts().length > 0);
   useEffect(() => opening.remember(initial?.storeName ?? null), [opening, initial]);
@@ -185,14 +196,14 @@ function Views() {
   // The history is our own record: it can be read even while BigCommerce fails.
   if (place.view === 'history') {
     return (
-      <ViewFrame storeName={storeName} view="history" withStorefronts={withStorefronts} hasSaveBar={false}>
+      <ViewFrame view="history" withStorefronts={withStorefronts} hasSaveBar={false}>
         <HistoryView query={place.query} />
       </ViewFrame>
     );
   }
   if (place.view === 'people') {
     return (
-      <ViewFrame storeName={storeName} view="people" withStorefronts={withStorefronts} hasSaveBar={false}>
+      <ViewFrame view="people" withStorefronts={withStorefronts} hasSaveBar={false}>
         <PeopleView />
       </ViewFrame>
     );
@@ -200,12 +211,7 @@ function Views() {
   if (global.tagged === null) {
     if (global.failure === null || global.fetching) return <SettingsSkeleton />;
     return (
-      <ViewFrame
-        storeName={storeName}
-        view={viewOf(place)}
-        withStorefronts={withStorefronts}
-        hasSaveBar={false}
-      >
+      <ViewFrame view={viewOf(place)} withStorefronts={withStorefronts} hasSaveBar={false}>
         <PageColumn>
           <FailureNotice reading error={global.failure} onTryAgain={global.readAgain} />
         </PageColumn>
@@ -215,12 +221,7 @@ function Views() {
   const { settings } = global.tagged;
   const hasSaveBar = place.view === 'settings' || place.view === 'storefront';
   return (
-    <ViewFrame
-      storeName={storeName}
-      view={viewOf(place)}
-      withStorefronts={withStorefronts}
-      hasSaveBar={hasSaveBar}
-    >
+    <ViewFrame view={viewOf(place)} withStorefronts={withStorefronts} hasSaveBar={hasSaveBar}>
       {place.view === 'settings' && <StoreForm current={global.tagged} apart={apart} />}
       {place.view === 'checks' && <ChecksView />}
       {place.view === 'transfer' && <TransferView global={settings} />}
@@ -240,10 +241,13 @@ function Views() {
 
 /** Looks for changes made elsewhere, once the page is at work. */
 function Watch() {
-  const hydrated = useHydrated();
   const { global } = useStoreReads();
-  if (!hydrated || global.tagged === null) return null;
-  return <ChangeWatch />;
+  if (global.tagged === null) return null;
+  return (
+    <OnceHydrated>
+      <ChangeWatch />
+    </OnceHydrated>
+  );
 }
 
 /** The view of the settings that were read, or the reason why they could not be. */

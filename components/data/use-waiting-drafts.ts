@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { SettingField } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
-import type { WaitingDrafts } from '../shell/draft-store';
+import { noneWaiting, type WaitingDrafts } from '../shell/draft-store';
 import { useOpenedStore } from '../shell/opened-store';
 import { draftChanges } from '../shell/settings-draft';
 import type { ScopeSettings } from './scope-settings';
@@ -14,8 +14,6 @@ export interface WaitingDraft {
   /** At least one. */
   fields: SettingField[];
 }
-
-const noneWaiting: WaitingDrafts = new Map();
 
 /**
  * The drafts that a save would write, the global settings first. An edit that BigCommerce holds already is none.

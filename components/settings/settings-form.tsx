@@ -1,15 +1,18 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import styled from 'styled-components';
 import { type AppError, endsWork } from '@/lib/errors';
 import { isInheritable } from '@/lib/settings/customer-settings';
 import { presentFields } from '@/lib/settings/diff';
 import type { SaveStatus } from '../data/save-machine';
 import { lazyComponent } from '../failures/lazy-component';
+import { focusSetting } from '../setting-fields/setting-id';
 import type { SettingWords } from '../setting-fields/use-setting-words';
+import { usePlace } from '../shell/place-context';
 import { PageColumn } from '../ui/page-column';
 import { SavedAlert, type SavedChange } from '../ui/saved-alert';
+import { useHydrated } from '../ui/use-hydrated';
 import { useSaveShortcut } from '../ui/use-save-shortcut';
 import { SaveBar, saveButtonId } from './save-bar';
 import { reasonId, SaveReason } from './save-reason';
@@ -69,6 +72,34 @@ function Outcome({ save, words, readOnly }: SettingsFormState) {
   );
 }
 
+/**
+ * The form's element, inert until React has hydrated it: what was typed before would be lost. It draws itself anew
+ * then, and its children not.
+ */
+function HydratedForm({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+  const hydrated = useHydrated();
+  const { field } = usePlace();
+
+  // The setting that a deep link names, once it can have the focus.
+  useEffect(() => {
+    if (hydrated && field !== null) focusSetting(field);
+  }, [hydrated, field]);
+
+  return (
+    <FormLayout
+      noValidate
+      inert={!hydrated}
+      data-ready={hydrated}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </FormLayout>
+  );
+}
+
 interface SettingsFormProps {
   form: SettingsFormState;
   /** Why nothing can be saved any more, as a read in the background found out. */
@@ -81,7 +112,7 @@ interface SettingsFormProps {
 
 /** The frame around the fields of a store or a storefront: notices, save bar, dialogs and the result of a save. */
 export function SettingsForm({ form, failure, heading, children }: SettingsFormProps) {
-  const { channelId, draft, recent, save, words, hydrated, readOnly, current, latest } = form;
+  const { channelId, draft, recent, save, words, readOnly, current, latest } = form;
   const { kind } = save.status;
   const { dialog, ask } = useDiscardDialog(() => {
     draft.discard();
@@ -96,16 +127,7 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
   useSaveShortcut(submit);
 
   return (
-    // Before the script has taken over, what is typed would be lost: until then nothing can be.
-    <FormLayout
-      noValidate
-      inert={!hydrated}
-      data-ready={hydrated}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <HydratedForm onSubmit={submit}>
       <PageColumn>
         {heading}
         <SettingsNotices
@@ -148,6 +170,6 @@ export function SettingsForm({ form, failure, heading, children }: SettingsFormP
       )}
       {dialog}
       {!readOnly && conflict}
-    </FormLayout>
+    </HydratedForm>
   );
 }

@@ -14,10 +14,8 @@ import { focusSetting, settingId } from '../setting-fields/setting-id';
 import { type GuestGroupConsent, useGuestGroupConsent } from '../setting-fields/use-guest-group-consent';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
-import { usePlace } from '../shell/place-context';
 import { useAllows } from '../shell/use-role';
 import type { FieldFrameProps } from '../ui/field-frame';
-import { useHydrated } from '../ui/use-hydrated';
 import { type FieldErrors, type SaveSettings, useSaveSettings } from './use-save-settings';
 import { reasonId } from './save-reason';
 import { type DraftOfSettings, useSettingsDraft } from './use-settings-draft';
@@ -97,7 +95,6 @@ export interface SettingsFormState {
   guests: GuestGroupConsent;
   groups: CustomerGroupsRead;
   words: SettingWords;
-  hydrated: boolean;
   /** The user's role does not allow changes. A draft from before is kept. */
   readOnly: boolean;
   edit: (field: SettingField, value: SettingValue) => void;
@@ -116,13 +113,8 @@ function useFieldErrors({ status, fieldErrors }: SaveSettings, words: SettingWor
   return { ...(Object.fromEntries(notStored) as FieldErrors), ...fieldErrors };
 }
 
-/** Moves the focus to the setting that a deep link names, once the form reacts, and to the one that stops a save. */
-function useFieldFocus(hydrated: boolean, focus: SaveSettings['focus']): void {
-  const { field } = usePlace();
-  useEffect(() => {
-    if (hydrated && field !== null) focusSetting(field);
-  }, [hydrated, field]);
-
+/** Moves the focus to the setting that stops a save. */
+function useFieldFocus(focus: SaveSettings['focus']): void {
   useEffect(() => {
     if (focus !== null) focusSetting(focus.field);
   }, [focus]);
@@ -134,7 +126,6 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
   const t = useTranslations('settings');
   const { drafts } = useOpenedStore();
   const { groups } = useStoreReads();
-  const hydrated = useHydrated();
   const readOnly = !useAllows('write');
   const recent = useShownSettings({ latest, settled });
   const current = recent.shown.settings;
@@ -151,7 +142,7 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
   });
   useRefusedReason(save.status.kind === 'failed' ? save.status.error : null);
   const errors = useFieldErrors(save, words);
-  useFieldFocus(hydrated, save.focus);
+  useFieldFocus(save.focus);
 
   return {
     channelId,
@@ -165,7 +156,6 @@ export function useSettingsForm(options: SettingsFormOptions): SettingsFormState
     guests,
     groups,
     words,
-    hydrated,
     readOnly,
     edit(field, value) {
       if (readOnly) return;

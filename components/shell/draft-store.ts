@@ -19,6 +19,9 @@ export const noDraft: KeptDraft = { ...emptyDraft, restored: false };
 /** The drafts that have edits, by scope; the whole store is `null`. */
 export type WaitingDrafts = ReadonlyMap<number | null, KeptDraft>;
 
+/** One object, so that a page that was drawn without drafts is not drawn anew where the tab has none. */
+export const noneWaiting: WaitingDrafts = new Map();
+
 /** The unsaved changes of all scopes of one store. */
 export interface DraftStores extends Pick<Store<WaitingDrafts>, 'subscribe'> {
   /** @param channelId the storefront, `null` for the store */
@@ -34,7 +37,7 @@ export interface DraftStores extends Pick<Store<WaitingDrafts>, 'subscribe'> {
  */
 export function createDraftStores(keeper: DraftKeeper): DraftStores {
   const restored = [...keeper.read()].map(([id, draft]) => [id, { ...draft, restored: true }] as const);
-  const waiting = createStore<WaitingDrafts>(new Map(restored));
+  const waiting = createStore(restored.length === 0 ? noneWaiting : new Map(restored));
   const stores = new Map<number | null, DraftStore>();
   let forgotten = false;
 
