@@ -1,8 +1,7 @@
 'use client';
 
-import { Button } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { PlainPage } from '@/components/ui/plain-page';
+import { PlainPage, ReloadButton } from '@/components/ui/plain-page';
 
 /**
  * Offers a reload instead of rendering again, because the error may be in the page's data. Drafts and the session
@@ -12,9 +11,7 @@ export default function ErrorPage() {
   const t = useTranslations();
   return (
     <PlainPage title={t('pages.errorTitle')} paragraphs={[t('pages.errorDetail')]}>
-      <Button mobileWidth="auto" onClick={() => location.reload()}>
-        {t('app.reload')}
-      </Button>
+      <ReloadButton />
     </PlainPage>
   );
 }

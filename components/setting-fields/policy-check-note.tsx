@@ -3,7 +3,6 @@
 import { Link, Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent } from 'react';
-import styled from 'styled-components';
 import type { AppError } from '@/lib/errors';
 import { isPolicyReadable, type PolicyCheck } from '@/lib/settings/policy-check';
 import { policyUrlFault } from '@/lib/settings/policy-url';
@@ -12,6 +11,7 @@ import { useErrorWords } from '../failures/use-error-words';
 import { useAllows } from '../shell/use-role';
 import { ActionButton } from '../ui/action-button';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { PolicyCheckRow } from './policy-check-row';
 import { usePolicyCheckWords } from './use-policy-check-words';
 
 interface PolicyCheckNoteProps {
@@ -20,22 +20,6 @@ interface PolicyCheckNoteProps {
   /** An address that was just saved; a new object for each save. */
   saved: { url: string } | null;
 }
-
-/** A row as tall as its button, whatever stands in it. */
-export const PolicyCheckRow = styled.div`
-  align-items: center;
-  column-gap: ${({ theme }) => theme.spacing.small};
-  display: flex;
-  flex-wrap: wrap;
-  /* So that the next line is no part of a button's target. */
-  margin-block-end: ${({ theme }) => theme.spacing.xSmall};
-  min-height: ${({ theme }) => theme.helpers.remCalc(36)};
-
-  /* The text of a button stands in line with the field. */
-  > :first-child:is(button, :has(button)) {
-    margin-inline-start: -${({ theme }) => theme.spacing.medium};
-  }
-`;
 
 /** Whether the check found the page, in sentences. */
 function Result({ check }: { check: PolicyCheck }) {

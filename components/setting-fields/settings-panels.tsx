@@ -1,11 +1,11 @@
 'use client';
 
-import { Panel } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
 import { type SettingField, settingPanels } from '@/lib/settings/customer-settings';
 import { FieldColumn } from '../ui/field-frame';
+import { Panel } from '../ui/panel';
 
 interface SettingsPanelsProps {
   /** A storefront has settings that a store has not. */

@@ -10,7 +10,7 @@ import { tabsOf, type View, viewOf } from '../shell/view';
 import { ViewPanel } from '../shell/view-panel';
 import { ViewTabs } from '../shell/view-tabs';
 import { SaveBar } from './save-bar';
-import { PolicyCheckRow } from '../setting-fields/policy-check-note';
+import { PolicyCheckRow } from '../setting-fields/policy-check-row';
 import { SettingSlot, SettingsPanels } from '../setting-fields/settings-panels';
 import { FormLayout } from './settings-form';
 import { StoreName } from '../shell/store-name';

@@ -1,9 +1,10 @@
 'use client';
 
-import { H1, Panel, Text } from '@bigcommerce/big-design';
+import { Button, H1, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
+import { Panel } from './panel';
 
 interface PlainPageProps {
   title: string;
@@ -22,6 +23,7 @@ const Brand = styled.div`
   align-items: center;
   display: flex;
   gap: ${({ theme }) => theme.spacing.small};
+  margin-block-end: ${({ theme }) => theme.spacing.medium};
 `;
 
 const Actions = styled.div`
@@ -46,6 +48,16 @@ function AppIcon() {
   );
 }
 
+/** Loads the page again. Drafts and the session survive it. */
+export function ReloadButton() {
+  const t = useTranslations('app');
+  return (
+    <Button mobileWidth="auto" onClick={() => location.reload()}>
+      {t('reload')}
+    </Button>
+  );
+}
+
 /** A page with one thing to say. It needs no script to be read. */
 export function PlainPage({ title, paragraphs, children }: PlainPageProps) {
   const t = useTranslations();
@@ -58,7 +70,7 @@ export function PlainPage({ title, paragraphs, children }: PlainPageProps) {
           {t('app.title')}
         </Text>
       </Brand>
-      <Panel marginTop="medium">
+      <Panel>
         <H1 marginBottom="medium">{title}</H1>
         {paragraphs.map((paragraph) => (
           <Text key={paragraph}>{paragraph}</Text>
