@@ -10,13 +10,13 @@ const installsAtOnce = 8;
 export const policyUrl = 'https://shop.example/privacy-of-the-benchmarks';
 
 /** A store of usual size, whose quota never runs out: it is the app that is measured. */
-function addBenchStore({ sandbox }: World, hash: string, storefronts = 0): Store {
+function addBenchStore({ sandbox }: World, hash: string, { storefronts = 0, groups = 3 } = {}): Store {
   const store = sandbox.stores.addStore({
     hash,
     name: `Store ${hash}`,
     users: [createUser(1, 'Olivia Owner', `owner@${hash}.example`, { role: 'owner' })],
     channels: testStorefronts(storefronts),
-    groups: [createGroup(1, 'Retail'), createGroup(2, 'Trade'), createGroup(3, 'Loyalty')],
+    groups: Array.from({ length: groups }, (_, index) => createGroup(index + 1, `Group ${index + 1}`)),
     settings: {
       privacy_settings: {
         ask_shopper_for_tracking_consent: true,
@@ -35,8 +35,9 @@ export async function installOnStorefronts(
   world: World,
   hash: string,
   storefronts: number,
+  groups?: number,
 ): Promise<{ store: Store; client: StoreClient }> {
-  const store = addBenchStore(world, hash, storefronts);
+  const store = addBenchStore(world, hash, { storefronts, ...(groups === undefined ? {} : { groups }) });
   return { store, client: await installApp(world, hash) };
 }
 

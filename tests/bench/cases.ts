@@ -1,6 +1,7 @@
 import { busyQuota } from './cases/busy-quota.ts';
 import { hanging } from './cases/hanging.ts';
 import { history } from './cases/history.ts';
+import { interaction } from './cases/interaction.ts';
 import { load } from './cases/load.ts';
 import { memory } from './cases/memory.ts';
 import { script } from './cases/script.ts';
@@ -14,6 +15,7 @@ export const benchCases: readonly BenchCase[] = [
   load,
   script,
   storefronts,
+  interaction,
   throughput,
   memory,
   sizing,

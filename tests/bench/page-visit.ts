@@ -1,6 +1,7 @@
-import { type Browser, chromium, type Frame, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Frame, type Page } from '@playwright/test';
 import { browserArguments, findBrowser } from '../harness/find-browser.ts';
 import { policyUrl } from './bench-stores.ts';
+import { waitLimitMs } from './limit.ts';
 
 /** The moments of a visit, in milliseconds since its navigation began. */
 export interface Visit {
@@ -64,27 +65,79 @@ function collectVisit(): Visit | null {
   };
 }
 
-/** Waits until the form of the page can be used, and tells how it came to that. A page in a frame is asked in its frame. */
+/** Waits until the form of the page can be used, and reports how it came to that. A page in a frame is read in its frame. */
 export async function readVisit(page: Page | Frame): Promise<Visit> {
-  const visit = await (await page.waitForFunction(collectVisit)).jsonValue();
+  const visit = await (
+    await page.waitForFunction(collectVisit, undefined, { timeout: waitLimitMs })
+  ).jsonValue();
   if (visit === null) throw new Error('the page was never usable');
   return visit;
 }
 
+async function openSlowed(context: BrowserContext, url: string, slowdown: number): Promise<Page> {
+  const page = await context.newPage();
+  await watchForm(page);
+  await slowDown(page, slowdown);
+  await page.goto(url, { waitUntil: 'commit' });
+  return page;
+}
+
+/** @param slowdown how many times slower the processor is than it is */
+export async function slowDown(page: Page, slowdown: number): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+}
+
 /**
- * Opens an address for the first time: in a fresh context with empty caches.
+ * Opens the app for the first time, in a fresh context with empty caches.
  *
+ * @param nextUrl makes the address of an opening, which can be used once
  * @param slowdown how many times slower the processor is than it is
  */
-export async function visitCold(browser: Browser, url: string, slowdown: number): Promise<Visit> {
+export async function visitCold(
+  browser: Browser,
+  nextUrl: () => Promise<string>,
+  slowdown: number,
+): Promise<Visit> {
   const context = await browser.newContext();
   try {
-    const page = await context.newPage();
-    await watchForm(page);
-    const devTools = await context.newCDPSession(page);
-    await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-    await page.goto(url, { waitUntil: 'commit' });
-    return await readVisit(page);
+    return await readVisit(await openSlowed(context, await nextUrl(), slowdown));
+  } finally {
+    await context.close();
+  }
+}
+
+/** Opens the app for the second time, when the browser has its scripts and styles. The first time is not slowed. */
+export async function visitWarm(
+  browser: Browser,
+  nextUrl: () => Promise<string>,
+  slowdown: number,
+): Promise<Visit> {
+  const context = await browser.newContext();
+  try {
+    const first = await openSlowed(context, await nextUrl(), 1);
+    await readVisit(first);
+    await first.close();
+    return await readVisit(await openSlowed(context, await nextUrl(), slowdown));
+  } finally {
+    await context.close();
+  }
+}
+
+/** Runs in the page. Answers when React had hydrated its heading, `null` until then. */
+function findHydration(): number | null {
+  const heading = document.querySelector('h1');
+  const hydrated = heading !== null && Object.keys(heading).some((key) => key.startsWith('__reactFiber$'));
+  return hydrated ? performance.now() : null;
+}
+
+/** Opens a page of the app that shows nearly nothing, with empty caches. @returns when it was hydrated, in milliseconds */
+export async function visitFloor(browser: Browser, url: string, slowdown: number): Promise<number> {
+  const context = await browser.newContext();
+  try {
+    const page = await openSlowed(context, url, slowdown);
+    const waiting = page.waitForFunction(findHydration, undefined, { polling: 5, timeout: waitLimitMs });
+    return (await (await waiting).jsonValue()) ?? NaN;
   } finally {
     await context.close();
   }
