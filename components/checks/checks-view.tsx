@@ -56,13 +56,15 @@ function Gaps({ reads, record, further }: GapsProps) {
   const t = useTranslations('checks');
   const { groups, storefronts } = useStoreReads();
   const { all, known, failed } = reads;
+  // One storefront has none to share a domain with, and without a list of them more is missing than this.
+  const missing = (further.facts?.missing ?? []).filter((kind) => all > (kind === 'hosts' ? 1 : 0));
   const gaps = [
     ...(storefronts.list === null && storefronts.failure !== null ? [t('noStorefronts')] : []),
     ...(failed > 0 ? [t('unchecked', { count: failed })] : []),
     ...(record.record?.market === null ? [t('noMarket')] : []),
     ...(groups.failed ? [t('groupsMissing')] : []),
     ...(further.failure !== null ? [t('noFacts')] : []),
-    ...(further.facts?.missing ?? []).map((kind) => t(`factsMissing.${kind}`)),
+    ...missing.map((kind) => t(`factsMissing.${kind}`)),
   ];
   return (
     <>

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
-import type { FactKind, StorefrontFacts, StorefrontFactsRead } from '../settings/storefront-facts';
+import type { FactKind, StorefrontFactsRead } from '../settings/storefront-facts';
 import { toAppError } from '../errors';
 import { answerShapes, readAnswer } from './answer-shapes';
 import { getStorefronts } from './channels';
@@ -80,24 +80,31 @@ async function getLanguage(
   return data.default_shopper_language ?? null;
 }
 
-/** Reads languages a few at a time. Without the scope the first refusal ends it. */
+interface LanguagesRead {
+  languages: Map<number, string | null>;
+  failed: boolean;
+}
+
+/** Reads languages a few at a time, of the first storefronts. Without the scope the first refusal ends it. */
 async function getLanguages(
   client: BigCommerceClient,
   access: StoreAccess,
   channelIds: readonly number[],
-): Promise<{ languages: Map<number, string | null>; complete: boolean }> {
+): Promise<LanguagesRead> {
   const languages = new Map<number, string | null>();
+  let failed = false;
   const queue = new PQueue({ concurrency: languagesAtOnce });
   for (const id of channelIds.slice(0, mostLanguages))
     void queue.add(async () => {
       try {
         languages.set(id, await getLanguage(client, access, id));
       } catch (thrown) {
+        failed = true;
         if (toAppError(thrown).code === 'oauth_scope_missing') queue.clear();
       }
     });
   await queue.onIdle();
-  return { languages, complete: languages.size === channelIds.length };
+  return { languages, failed };
 }
 
 /** Reads what BigCommerce says of storefronts besides their settings, and keeps it for a while. */
@@ -108,57 +115,66 @@ export interface StorefrontFactsReader {
   hosts(access: StoreAccess): Promise<string[] | null>;
 }
 
-type Read<Value> = (access: StoreAccess) => Promise<Value>;
+interface Kept<Value> {
+  value: Value;
+  /** Whether no read of it failed. */
+  whole: boolean;
+}
 
-/** Shares reads of a store that were made a short while ago, or are under way. */
-function kept<Value extends object>(read: Read<Value>, isWhole: (value: Value) => boolean): Read<Value> {
-  const cache = new LRUCache<string, Promise<Value>>({ max: storesKept });
-  return (access) => {
+/** Shares reads of a store that were made a short while ago, or are under way. @param read never rejects */
+function kept<Value>(read: (access: StoreAccess) => Promise<Kept<Value>>) {
+  const cache = new LRUCache<string, Promise<Kept<Value>>>({ max: storesKept });
+  return async (access: StoreAccess): Promise<Value> => {
     const found = cache.get(access.storeHash);
-    if (found !== undefined) return found;
-    const value = read(access);
-    cache.set(access.storeHash, value, { ttl: incompleteKeptMs });
-    void value.then((result) => {
-      if (isWhole(result)) cache.set(access.storeHash, value, { ttl: keptMs });
-    });
+    if (found !== undefined) return (await found).value;
+    const reading = read(access);
+    cache.set(access.storeHash, reading, { ttl: incompleteKeptMs });
+    const { value, whole } = await reading;
+    if (whole) cache.set(access.storeHash, reading, { ttl: keptMs });
     return value;
   };
 }
 
+const allKinds: readonly FactKind[] = ['hosts', 'currencies', 'languages'];
+
 /** Makes the reader of one process. */
 export function createStorefrontFactsReader(client: BigCommerceClient): StorefrontFactsReader {
-  const hosts = kept(
-    async (access: StoreAccess) => ({ hosts: await getHosts(client, access).catch(() => null) }),
-    (value) => value.hosts !== null,
-  );
+  const readHosts = kept(async (access) => {
+    const value = await getHosts(client, access).catch(() => null);
+    return { value, whole: value !== null };
+  });
 
-  async function readFacts(access: StoreAccess): Promise<StorefrontFactsRead> {
+  const readFacts = kept<StorefrontFactsRead>(async (access) => {
     const storefronts = await getStorefronts(client, access).catch(() => null);
-    if (storefronts === null) return { storefronts: [], missing: ['hosts', 'currencies', 'languages'] };
+    if (storefronts === null) return { value: { storefronts: [], missing: [...allKinds] }, whole: false };
     const ids = storefronts.map(({ id }) => id);
-    const [read, currencies] = await Promise.all([
-      hosts(access),
+    const [hosts, currencies] = await Promise.all([
+      readHosts(access),
       getCurrencies(client, access).catch(() => null),
     ]);
-    const { languages, complete } = await getLanguages(client, access, ids);
-    const missing: [FactKind, boolean][] = [
-      ['hosts', read.hosts === null],
-      ['currencies', currencies === null],
-      ['languages', !complete],
-    ];
-    const facts: StorefrontFacts[] = ids.map((channelId) => ({
+    const { languages, failed } = await getLanguages(client, access, ids);
+    const isMissing: Record<FactKind, boolean> = {
+      hosts: hosts === null,
+      currencies: currencies === null,
+      languages: languages.size < ids.length,
+    };
+    const facts = ids.map((channelId) => ({
       channelId,
-      hosts: read.hosts?.get(channelId) ?? [],
+      hosts: hosts?.get(channelId) ?? [],
       currencies: currencies?.get(channelId) ?? [],
       language: languages.get(channelId) ?? null,
     }));
-    return { storefronts: facts, missing: missing.flatMap(([kind, isMissing]) => (isMissing ? [kind] : [])) };
-  }
+    const missing = allKinds.filter((kind) => isMissing[kind]);
+    return {
+      value: { storefronts: facts, missing },
+      whole: hosts !== null && currencies !== null && !failed,
+    };
+  });
 
   return {
-    read: kept(readFacts, ({ missing }) => missing.length === 0),
+    read: readFacts,
     async hosts(access) {
-      const { hosts: byStorefront } = await hosts(access);
+      const byStorefront = await readHosts(access);
       return byStorefront && [...byStorefront.values()].flat();
     },
   };
