@@ -62,6 +62,7 @@ export function migrationCases({ engine, open, connect }: FreshDatabases): void 
     await saveInstallation(db, createInstallation());
     await migrateDatabase(db);
     expect(await findTables(db)).toEqual([
+      'app_changes',
       'changes',
       'dismissed_findings',
       'ended_sessions',

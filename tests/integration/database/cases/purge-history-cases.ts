@@ -22,6 +22,7 @@ const tables: readonly (keyof Schema)[] = [
   'knownSettings',
   'knownNames',
   'policyChecks',
+  'appChanges',
   'dismissedFindings',
   'users',
   'installations',
@@ -75,11 +76,11 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     const twoYearsBefore = Date.UTC(2026, 1, 28, 12);
     await addChanges(db, 1, twoYearsBefore - 1);
     await addChanges(db, 1, twoYearsBefore);
-    expect(await purgeHistory(db, leapDay)).toBe(2);
+    expect(await purgeHistory(db, leapDay)).toBe(3);
     const left = await db.selectFrom('changes').select('createdAt').execute();
     expect(left).toEqual([{ createdAt: twoYearsBefore }]);
     expect(await purgeHistory(db, leapDay)).toBe(0);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 0, 1, 1, 1]);
   });
 
   it('forgets a store 30 days after it uninstalled, and no other', async () => {
@@ -87,10 +88,10 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     for (const storeHash of ['abc123', 'other']) await addStore(db, storeHash);
     await endInstallation(db, 'abc123', noon);
     expect(await purgeHistory(db, noon + 30 * day - 1)).toBe(0);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
-    expect(await purgeHistory(db, noon + 30 * day)).toBe(7);
-    expect(await countRows(db, 'abc123')).toEqual([0, 0, 0, 0, 0, 0, 0]);
-    expect(await countRows(db, 'other')).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(await purgeHistory(db, noon + 30 * day)).toBe(8);
+    expect(await countRows(db, 'abc123')).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(await countRows(db, 'other')).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
   });
 
   it('leaves a store that came back within 30 days its history', async () => {
@@ -99,7 +100,7 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     await endInstallation(db, 'abc123', noon);
     await saveInstallation(db, createInstallation({ installedAt: noon + 29 * day }));
     expect(await purgeHistory(db, noon + 60 * day)).toBe(0);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
   });
 
   it('works in batches, and counts each row once however many servers are at it', async () => {
@@ -113,12 +114,12 @@ export function purgeHistoryCases({ engine, open, connect }: FreshDatabases): vo
     await addStore(db, 'gone');
     await endInstallation(db, 'gone', noon - 30 * day);
     const removed = await Promise.all(servers.map((server) => purgeHistory(server, noon)));
-    expect(removed.reduce((sum, count) => sum + count, 0)).toBe(2_507);
-    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(removed.reduce((sum, count) => sum + count, 0)).toBe(2_508);
+    expect(await countRows(db, 'abc123')).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
     await addChanges(db, 2_500, noon);
     await endInstallation(db, 'abc123', noon - 30 * day);
     const forgotten = await Promise.all(servers.map((server) => purgeHistory(server, noon)));
-    expect(forgotten.reduce((sum, count) => sum + count, 0)).toBe(2_507);
+    expect(forgotten.reduce((sum, count) => sum + count, 0)).toBe(2_508);
   });
 
   it('either forgets a store that comes back at that moment, or keeps who opened it', async () => {
