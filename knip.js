@@ -7,8 +7,6 @@
 const config = ({ production = false }) => ({
   entry: [
     'admin/{main,backup-command}.ts!',
-    // next.config.js puts it in the place of a package.
-    'lib/build/polished.ts!',
     // npm scripts name it after --import; only those of development are read for entries.
     ...(production ? ['server/typescript-imports.ts!'] : []),
     'sandbox/assets/*',

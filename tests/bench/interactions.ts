@@ -9,7 +9,7 @@ interface Interaction {
 type WatchedWindow = Window & { interactions?: Interaction[] };
 
 /** Browsers report no event that is painted sooner, in milliseconds, and round to 8. */
-export const shortestReported = 16;
+const shortestReported = 16;
 
 /** Runs in the page, before anything else does. */
 function watchEvents(threshold: number): void {
