@@ -10,7 +10,7 @@ import { residentBytes } from '../process-usage.ts';
 import { atMost, type BenchCase, explain, megabytes, type Row, tellProgress } from '../row.ts';
 import { median } from '../statistics.ts';
 
-const stores = 1_000;
+const stores = 500;
 const openingsAtOnce = 16;
 const openingsHalfway = 300;
 const connections = 64;
@@ -76,11 +76,12 @@ export const memory: BenchCase = {
       const resident: number[] = [];
       try {
         for (let part = 1; part <= parts; part++) {
-          tellProgress(`${part * requestsPerPart} requests of ${stores} stores`);
           if (part === parts / 2) await openSome(world, clients);
           const job = { requests, connections, durationMs: partLimitMs, most: requestsPerPart };
           await load.run({ origin: world.app.url, ...job });
-          resident.push(await settledBytes(pid));
+          const bytes = await settledBytes(pid);
+          tellProgress(`${part * requestsPerPart} requests of ${stores} stores: ${megabytes(bytes)}`);
+          resident.push(bytes);
         }
       } finally {
         await load.stop();
