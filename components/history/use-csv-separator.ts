@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
 import { type CsvSeparator, csvSeparators } from '@/lib/settings/change';
+import { browserLanguages } from './browser-languages';
 import { browserStorage } from '../ui/safe-storage';
 
 const key = 'customer-settings:csv-separator';
@@ -9,7 +10,7 @@ const noChanges = () => () => undefined;
 
 /** Where numbers have a decimal comma, spreadsheets expect semicolons between cells. */
 function usualSeparator(): CsvSeparator {
-  const parts = new Intl.NumberFormat(navigator.language).formatToParts(1.5);
+  const parts = new Intl.NumberFormat(browserLanguages()).formatToParts(1.5);
   return parts.some(({ type, value }) => type === 'decimal' && value === ',') ? 'semicolon' : 'comma';
 }
 

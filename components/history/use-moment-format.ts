@@ -1,5 +1,6 @@
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
+import { browserLanguages } from './browser-languages';
 
 /** In the time zone of the reader, with its name: people in several places read the same history. */
 const momentFormat = {
@@ -13,8 +14,7 @@ const momentFormat = {
 
 /** The app's language, with the browser's region where it has the same language: British and American dates differ. */
 function withRegion(language: string): string {
-  if (typeof navigator === 'undefined') return language;
-  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+  return browserLanguages().find((tag) => tag.split('-')[0] === language) ?? language;
 }
 
 /** Formats moments, in milliseconds since the epoch, as the reader's clock and calendar have them. */

@@ -65,9 +65,9 @@ const Toggle = styled.button`
 `;
 
 /**
- * Selects the text of a field that gets the focus, so that typing replaces it. In WebKit the press that gives the focus
- * then places the caret, which undoes the selection: it is made again at the end of that press. Later presses place the
- * caret as in any field.
+ * Selects the text of a field that gets the focus, so that typing replaces it. WebKit undoes the selection at the end of
+ * the press that gave the focus, because it takes it for a press into a selection: that is its default action of
+ * `mouseup`. Later presses place the caret as in any field, and a part that was dragged over stays selected.
  */
 function useSelectionOnFocus() {
   const givesFocus = useRef(false);
@@ -78,9 +78,9 @@ function useSelectionOnFocus() {
     onFocus: ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
       currentTarget.select();
     },
-    onClick: ({ currentTarget }: MouseEvent<HTMLInputElement>) => {
-      const placedCaret = currentTarget.selectionStart === currentTarget.selectionEnd;
-      if (givesFocus.current && placedCaret) currentTarget.select();
+    onMouseUp: (event: MouseEvent<HTMLInputElement>) => {
+      const { selectionStart, selectionEnd, value } = event.currentTarget;
+      if (givesFocus.current && selectionStart === 0 && selectionEnd === value.length) event.preventDefault();
     },
   };
 }
@@ -124,10 +124,8 @@ function GroupInput({ id, error, combobox, listId, name }: GroupInputProps) {
         selection.onMouseDown(event);
         combobox.show();
       }}
-      onClick={(event) => {
-        selection.onClick(event);
-        combobox.show();
-      }}
+      onMouseUp={selection.onMouseUp}
+      onClick={combobox.show}
       onFocus={selection.onFocus}
       onBlur={combobox.close}
       onKeyDown={combobox.onKeyDown}

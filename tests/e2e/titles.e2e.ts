@@ -51,7 +51,7 @@ test('the title names an entry of the history and its restore', async ({ form, h
   await history.restoreNewest();
   const bulk = bulkPageIn(page);
   await expect(page).toHaveTitle(titleOfPart(text('bulk.review.title', { count: 1 }), 'history'));
-  await bulk.cancel.click();
+  await bulk.back.click();
   await expect(page).toHaveTitle(new RegExp(`^${text('history.wholeStore')}${time.source}`));
 });
 
