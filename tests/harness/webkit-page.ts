@@ -25,8 +25,8 @@ export interface WebKitPage {
   evaluate<Result>(script: string, ...args: unknown[]): Promise<Result>;
   /** A property of an element, for instance `value`. */
   property(element: string, name: string): Promise<unknown>;
-  /** A PNG of the page, or of an element of it. */
-  screenshot(element?: string): Promise<Buffer>;
+  /** A PNG of the page. */
+  screenshot(): Promise<Buffer>;
   stop(): Promise<void>;
 }
 
@@ -103,10 +103,7 @@ function pageOf(session: string): Omit<WebKitPage, 'stop'> {
     evaluate: async <Result>(script: string, ...args: unknown[]) =>
       (await post('execute/sync', { script, args })) as Result,
     property: (element, name) => get(`element/${element}/property/${name}`),
-    async screenshot(element) {
-      const path = element === undefined ? 'screenshot' : `element/${element}/screenshot`;
-      return Buffer.from((await get(path)) as string, 'base64');
-    },
+    screenshot: async () => Buffer.from((await get('screenshot')) as string, 'base64'),
   };
 }
 
