@@ -12,13 +12,15 @@ import { effectiveSetting } from '@/lib/settings/effective-value';
 import { FailureNotice } from '../failures/failure-notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
-import { isDay, startOfDay } from '../ui/day';
+import { isDay, readerTimeZone, startOfDay } from '../ui/day';
 import { downloadFile } from '../ui/download-file';
 import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { OutlinedControl } from '../ui/outlined-control';
 import { consentFields, type ConsentRow, ConsentTable } from './consent-table';
 import { OnScreen } from './print-styles';
 import type { FindingWords } from './use-finding-words';
+
+const longDate = { dateStyle: 'long', timeZone: readerTimeZone } as const;
 
 const Chooser = styled(OnScreen)`
   align-items: end;
@@ -51,9 +53,7 @@ function usePastRows(words: FindingWords): (state: PastState) => ConsentRow[] {
         place: words.place(channelId, name),
         settings: Object.fromEntries(values) as CustomerSettings,
         note:
-          unknownUntil === null
-            ? null
-            : t('unknownUntil', { date: format.dateTime(unknownUntil, { dateStyle: 'long' }) }),
+          unknownUntil === null ? null : t('unknownUntil', { date: format.dateTime(unknownUntil, longDate) }),
       };
     });
   };
@@ -114,7 +114,7 @@ export function ConsentState({ rows, day, onDay, words, settings }: ConsentState
 
   return (
     <Panel>
-      <H3 marginBottom="none">{t('stateOf', { date: format.dateTime(at ?? now, { dateStyle: 'long' }) })}</H3>
+      <H3 marginBottom="none">{t('stateOf', { date: format.dateTime(at ?? now, longDate) })}</H3>
       <Chooser>
         <OutlinedControl $invalid={false}>
           <Input
@@ -159,7 +159,7 @@ export function ConsentState({ rows, day, onDay, words, settings }: ConsentState
       {shown !== undefined && (
         <ConsentTable
           rows={shown}
-          label={t('stateOf', { date: format.dateTime(at ?? now, { dateStyle: 'long' }) })}
+          label={t('stateOf', { date: format.dateTime(at ?? now, longDate) })}
           settings={settings}
         />
       )}

@@ -3,6 +3,7 @@ import type { Finding } from '@/lib/checks/findings';
 import type { FindingGroup } from '@/lib/checks/group-findings';
 import { useStoreReads } from '../data/store-reads';
 import { usePolicyChecks } from '../data/use-policy-checks';
+import { readerTimeZone } from '../ui/day';
 import { usePolicyCheckWords } from '../setting-fields/use-policy-check-words';
 import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useJoinedTexts } from '../ui/use-joined-texts';
@@ -55,7 +56,10 @@ export function useFindingWords(): FindingWords {
       market: market === undefined ? '' : t(`checks.markets.${market as 'eea'}`),
       reason: check === undefined ? '' : joined.sentences(checkWords.sentences(check)),
       storefront: storefront === '' ? '' : place(Number(storefront)),
-      date: at === undefined ? '' : format.dateTime(new Date(at), { dateStyle: 'long' }),
+      date:
+        at === undefined
+          ? ''
+          : format.dateTime(new Date(at), { dateStyle: 'long', timeZone: readerTimeZone }),
       languageName: languageName(language, locale),
     };
   }

@@ -1,3 +1,6 @@
+/** The time zone in which the reader's days begin, for instance `Europe/Berlin`. In the browser only. */
+export const { timeZone: readerTimeZone } = Intl.DateTimeFormat().resolvedOptions();
+
 /** Whether a text is an existing day. Earlier years than the app's are incomplete input. */
 export function isDay(text: string): boolean {
   if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return false;
