@@ -10,7 +10,7 @@ import { storefrontsIn } from './storefronts-page.ts';
 import { beginningOf, text } from './texts.ts';
 
 /** Looks at what is shown now. It leaves the page as it was. */
-export type Look = (state: string) => Promise<void>;
+type Look = (state: string) => Promise<void>;
 
 interface Visit {
   page: Page;
