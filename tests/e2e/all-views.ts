@@ -67,7 +67,7 @@ async function visitStorefronts({ page, look }: Visit): Promise<void> {
   await matrix.open();
   await matrix.expectAllRead();
   await look('storefronts');
-  await matrix.actions('policyUrl', 'Lookbook').click();
+  await matrix.actions('policyUrl', 'Lookbook').press('Enter');
   await expect(matrix.action('edit')).toBeVisible();
   await look('storefronts-actions');
   await page.keyboard.press('Escape');
