@@ -19,7 +19,6 @@ import { ReviewNotes } from './review-notes';
 import { useRequiredReason } from '../data/use-app-settings';
 import { ReasonField } from '../ui/reason-field';
 import { useFreshRead } from '../data/use-fresh-read';
-import { ReadOnlyNotice } from '../data/read-only-notice';
 import { useAllows } from '../shell/use-role';
 import { ActionButton } from '../ui/action-button';
 import { useGroupWarnings } from './use-group-warnings';
@@ -114,7 +113,7 @@ function Review(props: ReviewProps) {
   const rows = useMemo(() => rowsOf(review, scopes), [review, scopes]);
   const detail = useDetail(props);
   const nothing = rows.length === 0;
-  // An admin may change the user's role while the review is open.
+  // An admin may change the user's role while the review is open: a notice above the tabs says so.
   const mayWrite = useAllows('write');
 
   function submit(event: SubmitEvent) {
@@ -126,13 +125,6 @@ function Review(props: ReviewProps) {
     <StepForm noValidate onSubmit={submit}>
       <PageColumn>
         <StepHeading step={2} title={t('review.title', { count: rows.length })} detail={detail} />
-        <div role="status">
-          {!mayWrite && (
-            <StepParts>
-              <ReadOnlyNotice />
-            </StepParts>
-          )}
-        </div>
         <StepParts>
           <ConsentOffNotice plans={review.plans} scopes={scopes} global={global} />
           <GroupWarningsNotices warnings={warnings} words={words} />

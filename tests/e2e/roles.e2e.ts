@@ -117,7 +117,7 @@ test('a review that is open when the role is lost says at once that nothing can 
   // Any request brings the role; this one leaves the review open.
   await page.locator('header select').selectOption('de');
   const german = textsIn('de');
-  await expect(page.getByRole('status').getByText(german('people.readOnly.title'))).toBeVisible();
+  await expect(page.getByRole('region', { name: german('people.readOnly.title') })).toBeVisible();
   const save = page.getByRole('button', {
     name: german('bulk.review.save', { store: 'none', count: 1 }),
     exact: true,
