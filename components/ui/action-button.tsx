@@ -21,6 +21,15 @@ interface ActionButtonProps {
 }
 
 const Look = styled.span`
+  max-width: 100%;
+
+  button {
+    height: auto;
+    max-width: 100%;
+    min-height: ${({ theme }) => theme.helpers.remCalc(36)};
+    white-space: normal;
+  }
+
   button[aria-disabled='true'],
   button[aria-disabled='true']:is(:hover, :active) {
     background-color: ${({ theme }) => theme.colors.secondary20};

@@ -81,6 +81,6 @@ export async function findEnglish(page: Page, data: readonly string[]): Promise<
       .reduce((rest, name) => rest.replaceAll(name, ''), text)
       // Names of a settings file, as BigCommerce writes them.
       .replaceAll(/\w+_[\w.[\]]*/g, '')
-      .replaceAll(/https?:\/\/\S+|\S+@\S+|\S+\.example\S*|\b(UTC|GMT)\b/g, '');
+      .replaceAll(/https?:\/\/\S*|\S+@\S+|\S+\.example\S*|\b(UTC|GMT)\b/g, '');
   return [...new Set(texts)].filter((text) => /[A-Za-z]{2,}/.test(withoutData(text)));
 }
