@@ -3,11 +3,11 @@ import type { Store } from '../../sandbox/sandbox.ts';
 import type { BrowserReports } from './browser-reports.ts';
 import { bulkPageIn } from './bulk-page.ts';
 import { expect, newPolicyUrl } from './fixtures.ts';
-import type { FormPage } from './form-page.ts';
+import { type FormPage, formPageIn } from './form-page.ts';
 import { historyIn } from './history-page.ts';
 import { addStorefronts } from './storefront-stores.ts';
 import { storefrontsIn } from './storefronts-page.ts';
-import { text } from './texts.ts';
+import { beginningOf, text } from './texts.ts';
 
 /** Looks at what is shown now. It leaves the page as it was. */
 type Look = (state: string) => Promise<void>;
@@ -19,6 +19,21 @@ interface Visit {
   openAlone: () => Promise<FormPage>;
   look: Look;
 }
+
+/** A file with a group and a storefront that the store does not have, and a value that cannot be imported. */
+const settingsFile = {
+  schema_version: 1,
+  exported_at: '2026-01-02T03:04:05.000Z',
+  store: { hash: 'another', name: 'Test store' },
+  global_settings: {
+    privacy_settings: { policy_url: 'https://shop.example/imported' },
+    customer_group_settings: { guest_customer_group_id: 77, default_customer_group_id: 'none' },
+  },
+  storefronts: [
+    { id: 99, name: 'Lookbook of old', settings: { privacy_settings: { policy_url: newPolicyUrl } } },
+  ],
+  customer_groups: [{ id: 77, name: 'Wholesale' }],
+};
 
 /** The store's form: clean, with an error, with a list, its dialogs, and saved. */
 async function visitForm({ openAlone, store, browserReports, look }: Visit): Promise<void> {
@@ -84,7 +99,7 @@ async function visitBulkChange({ page, look }: Visit): Promise<void> {
   await bulk.done.click();
 }
 
-/** The history with its details. */
+/** The history with its details, and two moments compared. */
 async function visitHistory({ page, look }: Visit): Promise<void> {
   const history = historyIn(page);
   await history.open();
@@ -92,13 +107,55 @@ async function visitHistory({ page, look }: Visit): Promise<void> {
   await look('history');
   await history.showAllDetails();
   await look('history-details');
+  const compare = page.getByRole('combobox', { name: text('history.compare.label') }).last();
+  await compare.selectOption({ index: 1 });
+  await expect(
+    page.getByRole('table', { name: beginningOf('history.compare.table', 'first', ['second']) }),
+  ).toBeVisible();
+  await look('history-compared');
+  await history.restoreNewest();
+  await expect(bulkPageIn(page).reviewing(2)).toBeVisible();
+  await look('restore');
 }
 
-/** Goes through the form, the storefronts, a bulk change and the history of a store with four storefronts, and looks at each. */
+/** Export and import, with a file that fits in part. */
+async function visitTransfer({ page, look }: Visit): Promise<void> {
+  const form = formPageIn(page);
+  await form.tab('settings').click();
+  await page.getByRole('link', { name: text('settingsFile.link') }).click();
+  await expect(page.getByRole('heading', { name: text('settingsFile.title') })).toBeVisible();
+  await look('transfer');
+  const buffer = Buffer.from(JSON.stringify(settingsFile));
+  await page
+    .getByLabel(text('settingsFile.importFile'))
+    .setInputFiles({ name: 'settings.json', mimeType: 'application/json', buffer });
+  const bulk = bulkPageIn(page);
+  await expect(bulk.reviewButton).toBeVisible();
+  await look('import');
+}
+
+/** The checks with their findings, and the people with their roles. */
+async function visitChecksAndPeople({ page, look }: Visit): Promise<void> {
+  const form = formPageIn(page);
+  await form.tab('checks').click();
+  await expect(form.heading(text('checks.title'))).toBeVisible();
+  await page
+    .getByRole('button', { name: text('checks.dismiss') })
+    .first()
+    .click();
+  await look('checks');
+  await form.tab('people').click();
+  await expect(page.getByRole('table')).toBeVisible();
+  await look('people');
+}
+
+/** Goes through all views of a store with four storefronts, and looks at each. */
 export async function visitAllViews(visit: Visit): Promise<void> {
   addStorefronts(visit.store);
   await visitForm(visit);
   await visitStorefronts(visit);
   await visitBulkChange(visit);
   await visitHistory(visit);
+  await visitTransfer(visit);
+  await visitChecksAndPeople(visit);
 }

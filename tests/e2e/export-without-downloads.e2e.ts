@@ -1,8 +1,9 @@
-import type { FrameLocator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { addChanges } from '../harness/change-rows.ts';
 import { type ControlPanel, expect, ownerId, test } from './fixtures.ts';
+import { readTextOf } from './handed-file.ts';
 import { checkState, keepPicture } from './states.ts';
-import { beginningOf, text } from './texts.ts';
+import { text } from './texts.ts';
 
 const frame = 'iframe[title="Customer Settings"]';
 const mayDo = 'allow-scripts allow-same-origin allow-forms allow-popups';
@@ -21,17 +22,6 @@ async function forbidDownloads(page: Page): Promise<void> {
       appFrame.replaceWith(sandboxed);
     });
   }, mayDo);
-}
-
-/** @returns the text of a file that the frame was not allowed to save */
-async function readTextOf(app: FrameLocator, name: RegExp): Promise<string> {
-  await expect(app.getByRole('status').filter({ hasText: name })).toContainText(
-    beginningOf('handedFile.handed', 'name'),
-  );
-  await app.getByRole('button', { name: text('handedFile.show') }).click();
-  const area = app.getByRole('textbox', { name });
-  await expect(area).toBeFocused();
-  return area.inputValue();
 }
 
 async function openWithoutDownloads(controlPanel: ControlPanel): Promise<Page> {

@@ -83,8 +83,9 @@ export function textWithNumber(key: TextKey, name: string, number = /\d+/, value
 }
 
 /** A text whose end is not known beforehand, as in "Yours: https://…": all before its argument. */
-export function beginningOf(key: TextKey, name: string): RegExp {
-  const [beginning = ''] = text(key, { [name]: '\u0000' }).split('\u0000');
+export function beginningOf(key: TextKey, name: string, later: readonly string[] = []): RegExp {
+  const values = Object.fromEntries([name, ...later].map((each) => [each, '\u0000']));
+  const [beginning = ''] = text(key, values).split('\u0000');
   return new RegExp(`^${escaped(beginning.trim())}`);
 }
 

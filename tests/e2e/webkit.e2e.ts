@@ -109,15 +109,15 @@ async function looksEmpty(webKit: WebKitPage, index: 0 | 1): Promise<boolean> {
   const before = await webKit.screenshot();
   await webKit.evaluate(
     `document.querySelectorAll('input[type="date"]')[arguments[0]].dataset.hidden = '';
-     const style = document.createElement('style');
-     style.textContent = '[data-hidden]::-webkit-datetime-edit { visibility: hidden !important }';
-     document.head.append(style);`,
+     const sheet = new CSSStyleSheet();
+     sheet.replaceSync('[data-hidden]::-webkit-datetime-edit { visibility: hidden !important }');
+     document.adoptedStyleSheets = [sheet];`,
     index,
   );
   const without = await webKit.screenshot();
   await webKit.evaluate(
     `document.querySelector('[data-hidden]').removeAttribute('data-hidden');
-     document.head.lastElementChild.remove();`,
+     document.adoptedStyleSheets = [];`,
   );
   return before.equals(without);
 }
