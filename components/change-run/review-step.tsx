@@ -102,6 +102,35 @@ function useDetail({ review, proposal, scopes }: ReviewProps): string {
   return same ? t('nothingDetail', { store }) : t('nothingPossible', { store });
 }
 
+interface ReviewBarProps extends Pick<ReviewProps, 'review' | 'onBack' | 'onNothing'> {
+  mayWrite: boolean;
+}
+
+/** The way back, and the button that saves, or ends where there is nothing to save. */
+function ReviewBar({ review, mayWrite, onBack, onNothing }: ReviewBarProps) {
+  const t = useTranslations('bulk');
+  const { plans } = review;
+  return (
+    <StepBar>
+      <Button type="button" variant="subtle" mobileWidth="auto" onClick={onBack}>
+        {t('back')}
+      </Button>
+      {plans.length === 0 ? (
+        <Button type="button" variant="primary" mobileWidth="auto" onClick={() => onNothing(review)}>
+          {t('result.done')}
+        </Button>
+      ) : (
+        <ActionButton
+          type="submit"
+          variant="primary"
+          off={!mayWrite}
+          label={t('review.save', countScopes(plans.map(({ channelId }) => channelId)))}
+        />
+      )}
+    </StepBar>
+  );
+}
+
 /** All that would be written, and what there is to know about it. */
 function Review(props: ReviewProps) {
   const { review, proposal, scopes, global, words, reason, onReason, onBack, onNothing, onApply } = props;
@@ -148,23 +177,7 @@ function Review(props: ReviewProps) {
           )}
         </StepParts>
       </PageColumn>
-      <StepBar>
-        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onBack}>
-          {t('back')}
-        </Button>
-        {nothing ? (
-          <Button type="button" variant="primary" mobileWidth="auto" onClick={() => onNothing(review)}>
-            {t('result.done')}
-          </Button>
-        ) : (
-          <ActionButton
-            type="submit"
-            variant="primary"
-            off={!mayWrite}
-            label={t('review.save', countScopes(review.plans.map(({ channelId }) => channelId)))}
-          />
-        )}
-      </StepBar>
+      <ReviewBar review={review} mayWrite={mayWrite} onBack={onBack} onNothing={onNothing} />
     </StepForm>
   );
 }

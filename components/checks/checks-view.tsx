@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Fragment, useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { type CheckedScope, checkedScopes } from '@/lib/checks/checked-store';
-import { groupFindings } from '@/lib/checks/group-findings';
+import { type FindingGroup, groupFindings } from '@/lib/checks/group-findings';
 import {
   type CheckFactsAnswer,
   type CheckRecordRead,
@@ -20,7 +20,7 @@ import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
 import { useAllows } from '../shell/use-role';
 import { ActionButton } from '../ui/action-button';
-import { downloadFile } from '../ui/download-file';
+import { downloadJson } from '../ui/download-file';
 import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { HydratedArea } from '../ui/hydrated-area';
 import { PageColumn } from '../ui/page-column';
@@ -90,6 +90,40 @@ function NotSaved({ error }: { error: AppError }) {
     <Text role="alert" color="danger50">
       {t('notSaved', { title, action })}
     </Text>
+  );
+}
+
+interface OpenListProps {
+  open: readonly FindingGroup[];
+  /** Whether the settings of all scopes are known. */
+  done: boolean;
+  words: FindingWords;
+  record: CheckRecordRead;
+}
+
+/** The findings to act on, and how many there are. */
+function OpenList({ open, done, words, record }: OpenListProps) {
+  const t = useTranslations('checks');
+  return (
+    <>
+      <Text bold role="status">
+        {open.length === 0 ? (
+          done && <span>{t('noFindings')}</span>
+        ) : (
+          <span>{t('open', { count: open.length })}</span>
+        )}
+      </Text>
+      <List>
+        {open.map((group) => (
+          <FindingCard
+            key={`${group.rule} ${JSON.stringify(group.facts)}`}
+            group={group}
+            words={words}
+            record={record}
+          />
+        ))}
+      </List>
+    </>
   );
 }
 
@@ -170,10 +204,7 @@ function useReport(scopes: readonly CheckedScope[], sorted: SortedFindings, word
         since: new Date(dismissal.dismissedAt).toISOString(),
       })),
     };
-    const content = new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
-    const file = { content, name: `consent-${storeHash}-${now.slice(0, 10)}.json` };
-    downloadFile(file.content, file.name);
-    return file;
+    return downloadJson(report, `consent-${storeHash}-${now.slice(0, 10)}.json`);
   };
 }
 
@@ -201,7 +232,6 @@ function Found({ reads, record }: FoundProps) {
     settings: values,
     note: null,
   }));
-  const done = reads.known === reads.all;
   // What was found is about now: on paper it does not stand beside the state of another day.
   const Findings = day === null ? Fragment : OnScreen;
 
@@ -221,23 +251,7 @@ function Found({ reads, record }: FoundProps) {
       </OnScreen>
       <Findings>
         {record.notSaved !== null && <NotSaved error={record.notSaved} />}
-        <Text bold role="status">
-          {open.length === 0 ? (
-            done && <span>{t('noFindings')}</span>
-          ) : (
-            <span>{t('open', { count: open.length })}</span>
-          )}
-        </Text>
-        <List>
-          {open.map((group) => (
-            <FindingCard
-              key={`${group.rule} ${JSON.stringify(group.facts)}`}
-              group={group}
-              words={words}
-              record={record}
-            />
-          ))}
-        </List>
+        <OpenList open={open} done={reads.known === reads.all} words={words} record={record} />
         <DismissedList dismissed={sorted.dismissed} words={words} record={record} />
       </Findings>
       <ConsentState rows={rows} day={day} onDay={setDay} words={words} settings={settings} />

@@ -13,7 +13,7 @@ import { FailureNotice } from '../failures/failure-notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
 import { isDay, readerTimeZone, startOfDay } from '../ui/day';
-import { downloadFile } from '../ui/download-file';
+import { downloadJson } from '../ui/download-file';
 import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { OutlinedControl } from '../ui/outlined-control';
 import { consentFields, type ConsentRow, ConsentTable } from './consent-table';
@@ -59,6 +59,88 @@ function usePastRows(words: FindingWords): (state: PastState) => ConsentRow[] {
   };
 }
 
+interface DayChooserProps {
+  /** The chosen day; `null` for now. */
+  day: string | null;
+  onDay: (day: string | null) => void;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Downloads the state of the chosen day; absent as long as it is not there. */
+  onExport?: () => void;
+}
+
+/** The day whose state is shown, the way back to now, and the file. */
+function DayChooser({ day, onDay, now, onExport }: DayChooserProps) {
+  const t = useTranslations('checks');
+  const inputId = useId();
+  const [resets, setResets] = useState(0);
+  const today = dayOf(now);
+
+  function showToday() {
+    onDay(null);
+    setResets(resets + 1);
+    // The button goes away; without this the keyboard would start over at the top.
+    requestAnimationFrame(() => document.getElementById(inputId)?.focus());
+  }
+
+  return (
+    <Chooser>
+      <OutlinedControl $invalid={false}>
+        <Input
+          id={inputId}
+          // Drawn anew when the day is reset, but not while a day is typed.
+          key={resets}
+          type="date"
+          label={t('stateDay')}
+          max={today}
+          defaultValue={day ?? today}
+          onChange={({ target: { value } }) => {
+            if (isDay(value) && value <= today) onDay(value === today ? null : value);
+          }}
+        />
+      </OutlinedControl>
+      {day !== null && (
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={showToday}>
+          {t('stateToday')}
+        </Button>
+      )}
+      {onExport !== undefined && (
+        <Button type="button" variant="subtle" mobileWidth="auto" onClick={onExport}>
+          {t('stateExport')}
+        </Button>
+      )}
+    </Chooser>
+  );
+}
+
+/** The state at the end of a day in the past; none is read for `null`. */
+function usePastState(at: number | null) {
+  const { api, storeHash } = useOpenedStore();
+  return useSWR<PastState, unknown>(
+    at === null ? null : ['past-state', storeHash, at],
+    () => api.getPastState(at ?? 0),
+    { revalidateOnFocus: false },
+  );
+}
+
+/** @returns writes the state of a past day as a file */
+function usePastReport(toRows: (state: PastState) => ConsentRow[]) {
+  const { storeHash } = useOpenedStore();
+  return (state: PastState): HandedFile => {
+    const report = {
+      state_of: new Date(state.at).toISOString(),
+      store: storeHash,
+      settings: toRows(state).map(({ channelId, place, settings: values, note }) => ({
+        channel_id: channelId,
+        name: place,
+        ...values,
+        ...(note === null ? {} : { not_known: note }),
+      })),
+    };
+    return downloadJson(report, `consent-${storeHash}-${dayOf(state.at)}.json`);
+  };
+}
+
 interface ConsentStateProps {
   /** The state of now. */
   rows: readonly ConsentRow[];
@@ -73,96 +155,36 @@ interface ConsentStateProps {
 export function ConsentState({ rows, day, onDay, words, settings }: ConsentStateProps) {
   const t = useTranslations('checks');
   const format = useFormatter();
-  const { api, storeHash } = useOpenedStore();
-  const inputId = useId();
   const [now] = useState(() => Date.now());
   const [handed, setHanded] = useState<HandedFile | null>(null);
-  const [resets, setResets] = useState(0);
   const toPastRows = usePastRows(words);
+  const report = usePastReport(toPastRows);
   const at = day === null ? null : startOfDay(day, 1) - 1;
-  const past = useSWR<PastState, unknown>(
-    at === null ? null : ['past-state', storeHash, at],
-    () => api.getPastState(at ?? now),
-    { revalidateOnFocus: false },
-  );
-  const shown = at === null ? rows : past.data && toPastRows(past.data);
-
-  function showToday() {
-    onDay(null);
-    setResets(resets + 1);
-    // The button goes away; without this the keyboard would start over at the top.
-    requestAnimationFrame(() => document.getElementById(inputId)?.focus());
-  }
-
-  /** Writes the state of a past day as a file. */
-  function save(state: PastState): HandedFile {
-    const report = {
-      state_of: new Date(state.at).toISOString(),
-      store: storeHash,
-      settings: toPastRows(state).map(({ channelId, place, settings: values, note }) => ({
-        channel_id: channelId,
-        name: place,
-        ...values,
-        ...(note === null ? {} : { not_known: note }),
-      })),
-    };
-    const content = new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
-    const file = { content, name: `consent-${storeHash}-${dayOf(state.at)}.json` };
-    downloadFile(file.content, file.name);
-    return file;
-  }
+  const past = usePastState(at);
+  const { data } = past;
+  const shown = at === null ? rows : data && toPastRows(data);
+  const title = t('stateOf', { date: format.dateTime(at ?? now, longDate) });
 
   return (
     <Panel>
-      <H3 marginBottom="none">{t('stateOf', { date: format.dateTime(at ?? now, longDate) })}</H3>
-      <Chooser>
-        <OutlinedControl $invalid={false}>
-          <Input
-            id={inputId}
-            // Drawn anew when the day is reset, but not while a day is typed.
-            key={resets}
-            type="date"
-            label={t('stateDay')}
-            max={dayOf(now)}
-            defaultValue={day ?? dayOf(now)}
-            onChange={({ target: { value } }) => {
-              if (isDay(value) && value <= dayOf(now)) onDay(value === dayOf(now) ? null : value);
-            }}
-          />
-        </OutlinedControl>
-        {day !== null && (
-          <Button type="button" variant="subtle" mobileWidth="auto" onClick={showToday}>
-            {t('stateToday')}
-          </Button>
-        )}
-        {past.data !== undefined && at !== null && (
-          <Button
-            type="button"
-            variant="subtle"
-            mobileWidth="auto"
-            onClick={() => past.data && setHanded(save(past.data))}
-          >
-            {t('stateExport')}
-          </Button>
-        )}
-      </Chooser>
+      <H3 marginBottom="none">{title}</H3>
+      <DayChooser
+        day={day}
+        onDay={onDay}
+        now={now}
+        {...(data === undefined ? {} : { onExport: () => setHanded(report(data)) })}
+      />
       <OnScreen>
         <HandedFileNote file={handed} />
       </OnScreen>
       {at !== null && <Text color="secondary60">{t('stateFromHistory')}</Text>}
       <Text role="status" marginBottom="none">
-        {at !== null && past.isLoading && <span>{t('stateLoading')}</span>}
+        {past.isLoading && <span>{t('stateLoading')}</span>}
       </Text>
-      {at !== null && past.error !== undefined && past.data === undefined && (
+      {past.error !== undefined && data === undefined && (
         <FailureNotice error={toAppError(past.error)} onTryAgain={() => void past.mutate()} />
       )}
-      {shown !== undefined && (
-        <ConsentTable
-          rows={shown}
-          label={t('stateOf', { date: format.dateTime(at ?? now, longDate) })}
-          settings={settings}
-        />
-      )}
+      {shown !== undefined && <ConsentTable rows={shown} label={title} settings={settings} />}
     </Panel>
   );
 }

@@ -28,8 +28,7 @@ export function useExport(filters: ChangeFilters, separator: CsvSeparator): Hist
     try {
       const content = await api.downloadChanges(filters, { format, separator });
       const name = `customer-settings-history-${storeHash}-${new Date().toISOString().slice(0, 10)}.${format}`;
-      downloadFile(content, name);
-      setState({ running: null, handed: { name, content }, failed: null });
+      setState({ running: null, handed: downloadFile(content, name), failed: null });
     } catch (reason) {
       const error = toAppError(reason);
       setState({ running: null, handed: null, failed: { format, error } });

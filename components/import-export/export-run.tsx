@@ -54,8 +54,7 @@ function useWriteFile(
     const day = new Date(now).toISOString().slice(0, 10);
     const content = new Blob([text], { type: 'application/json' });
     const name = `customer-settings-${storeHash}-${day}-v${settingsFileVersion}.json`;
-    downloadFile(content, name);
-    onDone({ content, name });
+    onDone(downloadFile(content, name));
   };
 }
 
