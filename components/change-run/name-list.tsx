@@ -14,8 +14,10 @@ interface NameListProps {
 
 /** Hundreds of names stay within the page. */
 const Box = styled.div`
-  max-height: ${({ theme }) => theme.helpers.remCalc(320)};
-  overflow-y: auto;
+  &[tabindex] {
+    max-height: ${({ theme }) => theme.helpers.remCalc(320)};
+    overflow-y: auto;
+  }
 `;
 
 const Names = styled.ul`

@@ -37,10 +37,13 @@ const icons: Record<ShownState['kind'], ReactNode> = {
 const List = styled.ul`
   list-style: none;
   margin: 0;
-  max-height: ${({ theme }) => theme.helpers.remCalc(480)};
   overflow-wrap: anywhere;
-  overflow-y: auto;
   padding: 0;
+
+  &[tabindex] {
+    max-height: ${({ theme }) => theme.helpers.remCalc(480)};
+    overflow-y: auto;
+  }
 `;
 
 const Line = styled.li`
