@@ -29,7 +29,7 @@ export function countOverrides(
     const record = recorded.get(id);
     if (read === null && record === undefined) continue;
     times.push(read === null ? (record?.seenAt ?? null) : (scope?.fetchedAt ?? null));
-    const fields = read === null ? (record?.overrides ?? []) : overriddenFields(read.settings);
+    const fields = overriddenFields(read?.settings ?? record?.settings ?? {});
     for (const field of fields) counts[field] += 1;
   }
   const seen = times.filter((time) => time !== null);
@@ -55,7 +55,7 @@ export function followersOf(
     const read = scopes.get(id)?.tagged;
     if (read) return read.settings[field] === null;
     const record = recorded.get(id);
-    return record === undefined ? null : !record.overrides.includes(field);
+    return record === undefined ? null : !overriddenFields(record.settings).includes(field);
   };
   return {
     storefronts: list.filter((storefront) => follows(storefront) === true),

@@ -17,7 +17,7 @@ import { useSettingsState, useStoreReads } from './store-reads';
 const refreshed = new WeakSet<SettingsStore>();
 
 /** Our records of the store's storefronts, by id; `null` before they are there. */
-function useKnownStorefronts(): ReadonlyMap<number, KnownStorefront> | null {
+export function useKnownStorefronts(): ReadonlyMap<number, KnownStorefront> | null {
   const { api, storeHash } = useOpenedStore();
   const { data, error } = useSWR<KnownStorefront[], unknown>(
     ['known', storeHash],

@@ -101,8 +101,8 @@ export function GlobalCell({ field, global, words }: GlobalCellProps) {
 
 interface StorefrontCellProps extends GlobalCellProps {
   own: CustomerSettings;
-  /** The button with what can be done with the setting. */
-  actions: ReactNode;
+  /** The button with what can be done with the setting, once it was read. */
+  actions?: ReactNode;
 }
 
 /** The value in effect on a storefront for one setting, and where it comes from. */

@@ -2,8 +2,9 @@
 
 import { Button } from '@bigcommerce/big-design';
 import { ErrorIcon } from '@bigcommerce/big-design-icons';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { memo } from 'react';
+import type { KnownStorefront } from '@/lib/api/api-client';
 import type { AppError } from '@/lib/errors';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
@@ -24,6 +25,8 @@ interface MatrixRowProps {
   storefront: Storefront;
   /** Its settings, as far as they are known. */
   scope: ScopeSettings | undefined;
+  /** Our record of it, shown until it is read. */
+  recorded: KnownStorefront | undefined;
   global: CustomerSettings;
   words: SettingWords;
   selected: boolean;
@@ -35,6 +38,18 @@ interface MatrixRowProps {
 
 /** The id of the link to a storefront's page. */
 export const storefrontLinkId = (channelId: number) => `storefront-${channelId}`;
+
+/** The age of values that are being read again. */
+function RecordAge({ seenAt }: Pick<KnownStorefront, 'seenAt'>) {
+  const t = useTranslations('matrix');
+  const format = useFormatter();
+  const now = useNow();
+  return (
+    <span className="small">
+      {seenAt === null ? t('lastKnown') : t('lastKnownAt', { when: format.relativeTime(seenAt, now) })}
+    </span>
+  );
+}
 
 /** Facts that distinguish storefronts of the same name. */
 function StorefrontFacts({ storefront: { id, platform, status } }: { storefront: Storefront }) {
@@ -93,9 +108,9 @@ function FailedCells({ error, name, onRetry }: FailedCellsProps) {
   );
 }
 
-/** One storefront: what it gets for each setting, as soon as that is known. */
+/** One storefront: what it gets for each setting, until it is read as it was last known. */
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { storefront, scope, global, words, selected, unsaved, onSelect, onRetry, onReset } = props;
+  const { storefront, scope, recorded, global, words, selected, unsaved, onSelect, onRetry, onReset } = props;
   const t = useTranslations('matrix');
   const mayWrite = useAllows('write');
   const { id } = storefront;
@@ -120,6 +135,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
           {name}
         </PlaceLink>
         <StorefrontFacts storefront={storefront} />
+        {outcome === null && recorded !== undefined && <RecordAge seenAt={recorded.seenAt} />}
         {unsaved && <DraftNote />}
       </th>
       {outcome?.kind === 'read' &&
@@ -143,7 +159,12 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
           />
         ))}
       {outcome?.kind === 'failed' && <FailedCells error={outcome.error} name={name} onRetry={retry} />}
-      {outcome === null && <ReadingCells />}
+      {outcome === null && recorded === undefined && <ReadingCells />}
+      {outcome === null &&
+        recorded !== undefined &&
+        matrixColumns.map(({ field }) => (
+          <StorefrontCell key={field} field={field} global={global} own={recorded.settings} words={words} />
+        ))}
     </tr>
   );
 });

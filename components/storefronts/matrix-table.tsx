@@ -7,6 +7,7 @@ import { type CustomerSettings, isInheritable, type SettingField } from '@/lib/s
 import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
+import { useKnownStorefronts } from '../data/use-known-overrides';
 import { useWaitingDrafts } from '../data/use-waiting-drafts';
 import { DraftNote } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -135,6 +136,7 @@ export function MatrixTable({ matrix, selectAll, onSelect, onReset, empty }: Mat
   const aboutId = useId();
   const { settings } = useStoreReads();
   const { scopes } = useSettingsState();
+  const recorded = useKnownStorefronts();
   const unsaved = new Set(useWaitingDrafts().map(({ channelId }) => channelId));
   const { global, words, choices, page } = matrix;
   const retry = useCallback((channelId: number) => settings.readAgain([channelId]), [settings]);
@@ -155,6 +157,7 @@ export function MatrixTable({ matrix, selectAll, onSelect, onReset, empty }: Mat
               key={storefront.id}
               storefront={storefront}
               scope={scopes.get(storefront.id)}
+              recorded={recorded?.get(storefront.id)}
               global={global}
               words={words}
               selected={choices.selected.has(storefront.id)}

@@ -2,13 +2,7 @@ import { AppError } from '../errors';
 import type { AppSettings } from '../settings/app-settings';
 import type { ChangeOrigin, SideEffects } from '../settings/change';
 import type { CustomerGroupList } from '../settings/customer-group';
-import {
-  type CustomerSettings,
-  type InheritableField,
-  isInheritable,
-  type SettingField,
-  type TaggedSettings,
-} from '../settings/customer-settings';
+import type { CustomerSettings, SettingField, TaggedSettings } from '../settings/customer-settings';
 import type { Storefront } from '../settings/storefront';
 import { fromWirePath, fromWireSettings, toWireSettings } from '../settings/wire';
 import {
@@ -117,16 +111,17 @@ async function toAppSettings(response: Response): Promise<ChangeableAppSettings>
 /** Our record of one storefront. */
 export interface KnownStorefront {
   channelId: number;
-  overrides: InheritableField[];
+  /** Its settings as they were last known. */
+  settings: CustomerSettings;
   /** Milliseconds since the epoch; `null` where the answering server has not read it since it started. */
   seenAt: number | null;
 }
 
 function toKnownStorefront(wire: KnownStorefrontWire): KnownStorefront {
-  const { channel_id: channelId, overrides, seen_at: seenAt } = wire;
+  const { channel_id: channelId, settings, seen_at: seenAt } = wire;
   return {
     channelId,
-    overrides: overrides.map(fromWirePath).filter((field) => field !== null && isInheritable(field)),
+    settings: fromWireSettings(settings, channelId),
     seenAt: seenAt === null ? null : Date.parse(seenAt),
   };
 }

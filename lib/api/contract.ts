@@ -120,8 +120,8 @@ export interface LanguageWire {
 /** Our record of one storefront. */
 export interface KnownStorefrontWire {
   channel_id: number;
-  /** The wire paths of the settings that have a value of their own. */
-  overrides: string[];
+  /** Its settings as they were last known. */
+  settings: CustomerSettingsWire;
   /** When the answering server last read them, in ISO 8601; `null` where it has not since it started. */
   seen_at: string | null;
 }

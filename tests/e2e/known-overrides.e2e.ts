@@ -3,7 +3,8 @@ import { readStorefronts } from '../harness/storefront-stream.ts';
 import { expect, test } from './fixtures.ts';
 import { checkState, expectNoSidewaysScroll, keepPicture } from './states.ts';
 import { addManyStorefronts } from './storefront-stores.ts';
-import { text } from './texts.ts';
+import { storefrontsIn } from './storefronts-page.ts';
+import { beginningOf, text } from './texts.ts';
 
 const storefronts = 60;
 
@@ -49,4 +50,40 @@ test('storefronts of which nothing is known are counted, with the way to read th
     'aria-selected',
     'true',
   );
+});
+
+test('the table shows what is known with its age, until BigCommerce has answered', async ({
+  faults,
+  openAlone,
+  page,
+  store,
+  world,
+}) => {
+  const own = 'https://own.shop.example/';
+  addManyStorefronts(store, 20);
+  const last = store.channels.at(-1)?.id ?? 0;
+  store.changeChannelSettings(last, { privacy_settings: { policy_url: own } });
+  const client = await installApp(world, store.hash);
+  await readStorefronts(
+    client,
+    store.channels.map(({ id }) => id),
+  );
+  await openAlone();
+  // A few are read at once, so that the rows at the end wait for many times as long.
+  const quicken = faults.add({ kind: 'latency', ms: 4_000 }, { method: 'GET', path: /\/channels\/\d+$/ });
+  const matrix = storefrontsIn(page);
+  await page.getByRole('tab', { name: text('views.storefronts') }).click();
+  const row = matrix.row('Shop 20');
+  const age = row.getByText(beginningOf('matrix.lastKnownAt', 'when'));
+  await expect(row.getByText('own.shop.example/')).toBeVisible();
+  await expect(age).toBeVisible();
+  await checkState(page, 'storefronts-known');
+  await keepPicture(page, 'storefronts-known');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page, 'known storefronts');
+  await keepPicture(page, 'storefronts-known-narrow');
+  store.changeChannelSettings(last, { privacy_settings: { policy_url: 'https://newer.shop.example/' } });
+  quicken();
+  await expect(row.getByText('newer.shop.example/')).toBeVisible({ timeout: 60_000 });
+  await expect(age).toHaveCount(0);
 });

@@ -26,10 +26,12 @@ it('what is known of storefronts is answered without a read of BigCommerce, and 
   const answer = await client.call('GET', path);
   expect(answer.status).toBe(200);
   const { data } = (await answer.json()) as {
-    data: { channel_id: number; overrides: string[]; seen_at: string }[];
+    data: { channel_id: number; settings: unknown; seen_at: string }[];
   };
   expect(data.map(({ channel_id: id }) => id)).toEqual([first, second]);
-  expect(data.find(({ channel_id: id }) => id === 1)?.overrides).toContain('privacy_settings.policy_url');
+  expect(data.find(({ channel_id: id }) => id === 1)?.settings).toMatchObject({
+    privacy_settings: { policy_url: 'https://own.example/', ask_shopper_for_tracking_consent: null },
+  });
   expect(Date.parse(data[0]?.seen_at ?? '')).toBeGreaterThanOrEqual(began - 1_000);
   expect(await (await otherClient.call('GET', path)).json()).toEqual({ data: [], meta: {} });
   const reads = { storeHash: store.hash, method: 'GET', path: '/v3/customers/settings' };

@@ -3,7 +3,14 @@ import { chooseToRefresh, countOverrides, followersOf } from '../../../component
 
 const list = [{ id: 1 }, { id: 2 }, { id: 3 }];
 const record = (channelId: number, overrides: 'policyUrl'[], seenAt: number | null = null) =>
-  [channelId, { channelId, overrides, seenAt }] as const;
+  [
+    channelId,
+    {
+      channelId,
+      settings: Object.fromEntries(overrides.map((field) => [field, 'https://own.example/'])),
+      seenAt,
+    },
+  ] as const;
 const read = (settings: object, fetchedAt: number) => ({ tagged: { settings, etag: '"1"' }, fetchedAt });
 
 describe('the overrides that are known', () => {

@@ -1,8 +1,7 @@
 import { getServices, storeRoute } from '@/app/services';
 import type { KnownStorefrontWire } from '@/lib/api/contract';
 import { findKnownStorefrontSettings } from '@/lib/database/known-settings';
-import { overriddenFields } from '@/lib/settings/effective-value';
-import { toWirePath } from '@/lib/settings/wire';
+import { toWireSettings } from '@/lib/settings/wire';
 
 export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
   GET: {
@@ -14,7 +13,7 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
         const seenAt = lastSeen.at({ storeHash, channelId });
         return {
           channel_id: channelId,
-          overrides: overriddenFields(settings).map(toWirePath),
+          settings: toWireSettings(settings),
           seen_at: seenAt === null ? null : new Date(seenAt).toISOString(),
         };
       });
