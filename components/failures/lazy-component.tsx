@@ -96,7 +96,8 @@ function Unframed({ children }: { children: ReactNode }) {
 /**
  * A part of the page whose script is requested when it is needed. Until it has loaded, its place says so. Where loading
  * fails, its place says why, and it is requested again on demand, when the connection is back, and when it is shown
- * again.
+ * again. What the server draws of it is hydrated later than the page: until then its controls have to be inert
+ * (`HydratedArea`, `HydratedControls`).
  *
  * @param load the import of the part
  */

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useHydrated } from './use-hydrated';
 
-/** An area that is inert until React has hydrated it, because earlier input would be lost. */
+/** The area of a view, inert until React has hydrated it, because earlier input would be lost. */
 export function HydratedArea({ children }: { children: ReactNode }) {
   const hydrated = useHydrated();
   return (
@@ -11,4 +11,9 @@ export function HydratedArea({ children }: { children: ReactNode }) {
       {children}
     </div>
   );
+}
+
+/** The same for controls outside of such an area, or in a part that is hydrated later than its view. */
+export function HydratedControls({ children }: { children: ReactNode }) {
+  return <div inert={!useHydrated()}>{children}</div>;
 }

@@ -4,6 +4,7 @@ import { Button, H4 } from '@bigcommerce/big-design';
 import { CheckCircleIcon, CloseIcon, ErrorIcon, InfoIcon, WarningIcon } from '@bigcommerce/big-design-icons';
 import type { ReactNode } from 'react';
 import styled from 'styled-components';
+import { HydratedControls } from './hydrated-area';
 
 type NoticeType = 'success' | 'info' | 'warning' | 'error';
 
@@ -69,16 +70,22 @@ export function Notice({ type, title, role, close, actions, children }: NoticePr
           {title}
         </H4>
         {children}
-        {actions !== undefined && <Actions>{actions}</Actions>}
+        {actions !== undefined && (
+          <HydratedControls>
+            <Actions>{actions}</Actions>
+          </HydratedControls>
+        )}
       </div>
       {close !== undefined && (
-        <Button
-          type="button"
-          variant="utility"
-          mobileWidth="auto"
-          iconOnly={<CloseIcon title={close.label} />}
-          onClick={closeAndMoveOn}
-        />
+        <HydratedControls>
+          <Button
+            type="button"
+            variant="utility"
+            mobileWidth="auto"
+            iconOnly={<CloseIcon title={close.label} />}
+            onClick={closeAndMoveOn}
+          />
+        </HydratedControls>
       )}
     </Card>
   );

@@ -52,7 +52,7 @@ export function historyIn(page: Page) {
     filter,
     day: (name: 'from' | 'until') => filters.getByLabel(text(`history.filters.${name}`), { exact: true }),
     /** Next.js has one of its own, which is empty. */
-    alert: page.getByRole('alert').filter({ hasText: /\S/ }),
+    alert: page.getByRole('main').getByRole('alert').filter({ hasText: /\S/ }),
     status: (words: string | RegExp) => page.getByRole('status').filter({ hasText: words }),
     /** The buttons that restore, newest first. @param entry the name of the entry, where it is about one */
     restores: (entry?: string): Locator =>
