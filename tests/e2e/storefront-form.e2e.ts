@@ -12,7 +12,7 @@ import {
 } from './fixtures.ts';
 import { checkState, keepPicture } from './states.ts';
 import type { World } from '../../sandbox/world.ts';
-import { changeLine, globalValue, labelOf, text } from './texts.ts';
+import { changeLine, globalValue, labelOf, startingWith, text } from './texts.ts';
 
 const tradeUrl = 'https://trade.shop.example/privacy';
 
@@ -47,7 +47,8 @@ function storefrontForm({ app, form }: ControlPanel) {
 
 const tabsOfOneStorefront = [
   text('views.onlySettings'),
-  text('views.checks'),
+  // With the number of findings, once they are counted.
+  startingWith(text('views.checks')),
   text('views.history'),
   text('views.people'),
 ];
