@@ -45,6 +45,7 @@ test('settings are exported as text where the frame may save no files', async ({
   await app.getByRole('button', { name: text('settingsFile.exportAction') }).click();
   const shown = await readTextOf(app, new RegExp(`customer-settings-${store.hash}-.*\\.json`));
   expect(JSON.parse(shown)).toMatchObject({ schema_version: 1, store: { hash: store.hash } });
+  await expect(app.getByRole('textbox', { name: /\.json/ })).toBeFocused();
   await app.getByRole('button', { name: text('handedFile.copy') }).click();
   const selected = () =>
     controlPanel.frame().evaluate(() => {
