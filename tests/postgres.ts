@@ -57,15 +57,9 @@ export async function startPostgres(tls?: TlsFiles): Promise<PostgresServer> {
 /** The variable that names a server to every process of a test run. */
 const sharedUrl = 'TEST_POSTGRES_URL';
 
-/**
- * Starts a server for all processes that this one starts, which `borrowPostgres` then finds.
- *
- * @returns stops it
- */
-export async function sharePostgres(): Promise<() => Promise<void>> {
-  const server = await startPostgres();
-  process.env[sharedUrl] = server.url;
-  return () => server.stop();
+/** Lets `borrowPostgres` find a server in all processes that this one starts. */
+export function sharePostgres(url: string): void {
+  process.env[sharedUrl] = url;
 }
 
 /**

@@ -281,6 +281,7 @@ describe.each(engines)('the settings API on %s', (engine) => {
   );
 
   it('answers the customer groups, all pages of them', async () => {
+    store.options.groupFlags = { guests: 1, newCustomers: 0 };
     const response = await client.call('GET', 'v2/customer_groups');
     expect(await response.json()).toEqual({
       data: store.groups.map(({ id, name }) => ({

@@ -55,7 +55,8 @@ describe('an app with two client secrets', () => {
     const reads = { storeHash: store.hash, method: 'GET', path: /\/settings\/channels\/1$/ } as const;
     const before = world.sandbox.requests.list(reads).length;
     expect(await sendWebhook(secret)).toBe(200);
-    await expect.poll(() => world.sandbox.requests.list(reads).length).toBe(before + 1);
+    // The page that was just opened may read it as well.
+    await expect.poll(() => world.sandbox.requests.list(reads).length).toBeGreaterThan(before);
   });
 
   it('refuses what is signed with a third one, or with the list itself', async () => {
