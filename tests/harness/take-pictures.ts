@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type FrameLocator, type Page } from '@playwright/test';
 import { browserArguments, findBrowser } from './find-browser.ts';
 import { startWorld } from '../../sandbox/world.ts';
-import { beginningOf, text } from '../e2e/texts.ts';
+import { beginningOf, text, textWithNumber } from '../e2e/texts.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -16,7 +16,13 @@ const { clientId } = world.sandbox.app;
 const picture = (name: string) => page.screenshot({ path: `${folder}${name}.png` });
 const button = (key: Parameters<typeof text>[0]) => app.getByRole('button', { name: text(key), exact: true });
 const tab = (key: Parameters<typeof text>[0]) => app.getByRole('tab', { name: text(key) });
-const ready = () => app.locator('[data-ready="true"]').waitFor({ state: 'attached' });
+
+/** Usable, and what is counted in the background is counted. */
+async function ready(): Promise<void> {
+  await app.locator('[data-ready="true"]').waitFor({ state: 'attached' });
+  await app.getByRole('tab', { name: textWithNumber('views.checksOpen', 'count') }).waitFor();
+}
+
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/marketplace/apps/${clientId}`));
 await page.getByRole('link', { name: 'Install', exact: true }).click();
@@ -77,7 +83,8 @@ await picture('restore');
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
 await ready();
 await app.getByRole('tab', { name: /^Checks/ }).click();
-await app.getByRole('heading', { level: 2 }).first().waitFor();
+await app.getByText(textWithNumber('checks.open', 'count')).waitFor();
+await app.getByText(text('checks.loadingFacts')).waitFor({ state: 'detached' });
 await picture('checks');
 await tab('views.people').click();
 await app.getByText('margaret@harborandpine.example').first().waitFor();
