@@ -23,7 +23,6 @@ async function ready(): Promise<void> {
   await app.getByRole('tab', { name: textWithNumber('views.checksOpen', 'count') }).waitFor();
 }
 
-
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/marketplace/apps/${clientId}`));
 await page.getByRole('link', { name: 'Install', exact: true }).click();
 await picture('consent-screen');
