@@ -10,7 +10,6 @@ import { usePolicyChecks } from '../data/use-policy-checks';
 import { useErrorWords } from '../failures/use-error-words';
 import { useAllows } from '../shell/use-role';
 import { ActionButton } from '../ui/action-button';
-import { HydratedControls } from '../ui/hydrated-area';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { PolicyCheckRow } from './policy-check-row';
 import { usePolicyCheckWords } from './use-policy-check-words';
@@ -64,7 +63,7 @@ export function PolicyCheckNote({ url, saved }: PolicyCheckNoteProps) {
   }, [saved]);
 
   return (
-    <HydratedControls>
+    <>
       <PolicyCheckRow>
         {allowed && (
           <ActionButton
@@ -87,6 +86,6 @@ export function PolicyCheckNote({ url, saved }: PolicyCheckNoteProps) {
         {failure !== null && !checking && <NotChecked error={failure} />}
         {result !== undefined && canCheck && <Result check={result} />}
       </div>
-    </HydratedControls>
+    </>
   );
 }

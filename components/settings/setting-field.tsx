@@ -2,12 +2,12 @@
 
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
-import { memo, type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { SettingField as Field } from '@/lib/settings/customer-settings';
 import { settingFault } from '@/lib/settings/validation';
 import { lazyComponent } from '../failures/lazy-component';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
-import { PolicyCheckRow } from '../setting-fields/policy-check-row';
+import { PolicyCheckNote } from '../setting-fields/policy-check-note';
 import { SettingSlot } from '../setting-fields/settings-panels';
 import { historyPlace } from '../shell/place';
 import { PlaceLink } from '../shell/place-link';
@@ -21,16 +21,6 @@ import type { SettingsFormState } from './use-settings-form';
 // Most openings turn nothing off.
 const ConsentOffNote = lazyComponent(() =>
   import('./consent-off-note').then(({ ConsentOffNote: note }) => note),
-);
-
-// In the page as the server drew it; the form reacts without it, and sooner. It is drawn anew only for another address.
-const PolicyCheckNote = memo(
-  lazyComponent(
-    () => import('../setting-fields/policy-check-note').then(({ PolicyCheckNote: note }) => note),
-    {
-      frame: PolicyCheckRow,
-    },
-  ),
 );
 
 interface SettingProps {
