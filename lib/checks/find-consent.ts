@@ -1,4 +1,6 @@
-import { type CheckedScope, checkedScopes, factsOf, type FindingFacts, hostsOf } from './checked-store';
+import { effectiveSetting } from '../settings/effective-value';
+import { withoutWww } from '../settings/storefront-facts';
+import { type CheckedScope, factsOf, type FindingFacts, hostsOf } from './checked-store';
 import { marketOfCountry, marketOfCurrency, marketOfLanguage } from './consent-markets';
 
 /** Where the store is said to sell, by its country or its default currency. */
@@ -31,12 +33,14 @@ export function findStorefrontMarket(scope: CheckedScope): FindingFacts | null {
 
 /** Another storefront on the same host that asks for consent where this one does not. */
 export function findConsentOnSameHost(scope: CheckedScope): FindingFacts | null {
-  if (scope.settings.trackingConsent !== false) return null;
-  const hosts = hostsOf(scope);
-  for (const other of checkedScopes(scope.store)) {
-    const host = hostsOf(other).find((candidate) => hosts.includes(candidate));
-    if (host !== undefined && other.settings.trackingConsent === true)
-      return { host, storefront: String(other.channelId) };
+  const { settings, store } = scope;
+  const hosts = settings.trackingConsent === false ? hostsOf(scope) : [];
+  if (hosts.length === 0) return null;
+  for (const { channelId, hosts: others } of store.facts?.storefronts ?? []) {
+    const host = others.map(withoutWww).find((candidate) => hosts.includes(candidate));
+    const other = host && store.storefronts.find(({ id }) => id === channelId);
+    if (host && other && effectiveSetting(store.global, other.settings, 'trackingConsent') === true)
+      return { host, storefront: String(channelId) };
   }
   return null;
 }
