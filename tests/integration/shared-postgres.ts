@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { sharePostgres } from '../postgres.ts';
+import { sharedPostgresUrl } from '../shared-postgres-url.ts';
 
 /**
  * Starts one PostgreSQL for the whole run: each file makes databases of its own on it.
@@ -16,7 +16,7 @@ export default async function startSharedPostgres(): Promise<() => Promise<void>
     ended.then(() => null),
   ]);
   if (url === null) throw new Error('the shared PostgreSQL did not start');
-  sharePostgres(url);
+  process.env[sharedPostgresUrl] = url;
   return async () => {
     child.send('stop');
     await ended;
