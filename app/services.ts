@@ -79,7 +79,7 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
   /** All settings are read through it. */
   observer: SettingsObserver;
   storefrontReader: StorefrontSettingsReader;
-  /** What the checks read of storefronts besides their settings. */
+  /** Facts of storefronts, besides their settings, for the checks. */
   storefrontFacts: StorefrontFactsReader;
   lastSeen: LastSeen;
   sweep: StorefrontScan;

@@ -1,7 +1,7 @@
 import type { Access } from './session/permissions';
 import type { ChangeAuthor, ChangeEntry } from './settings/change';
 
-/** What every change of the app's own records has. */
+/** The properties that all changes of the app's own records share. */
 interface ChangeOfApp<Kind extends string> {
   kind: Kind;
   /** A UUID. */

@@ -107,7 +107,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
-/** What is for tests against a sandbox only: there, BigCommerce is local as well. */
+/** Variables for tests against a sandbox only, where BigCommerce is local as well. */
 const sandboxOnly = ['POLICY_CHECK_TEST_ORIGIN', 'TEST_MESSAGES_FILE'] as const;
 
 const checkedSchema = schema.superRefine((given, context) => {

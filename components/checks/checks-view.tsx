@@ -232,7 +232,7 @@ function Found({ reads, record }: FoundProps) {
     settings: values,
     note: null,
   }));
-  // What was found is about now: on paper it does not stand beside the state of another day.
+  // Findings are about now: they are not printed beside the state of another day.
   const Findings = day === null ? Fragment : OnScreen;
 
   return (

@@ -32,7 +32,7 @@ const Frame = styled.div`
   }
 `;
 
-/** What the table shows of one place. */
+/** One row of the table: the whole store, or one storefront. */
 export interface ConsentRow {
   /** `null` for the whole store. */
   channelId: number | null;

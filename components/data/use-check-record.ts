@@ -52,8 +52,8 @@ export interface CheckFactsAnswer {
 }
 
 /**
- * What the rules look at and that takes further reads of BigCommerce. They are made where the checks are shown; others
- * see what was read there.
+ * Returns the facts for the rules that need further reads of BigCommerce. Only a caller that shows the checks makes these
+ * reads; other callers get the facts that it has read.
  *
  * @param shown whether the caller shows the checks
  */

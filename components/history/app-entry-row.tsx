@@ -6,7 +6,7 @@ import { useListFormat } from '../ui/use-list-format';
 import { EntryFrame } from './entry-frame';
 import type { HistoryWords } from './use-history-words';
 
-/** What an entry says: what it is about, what became of that, and the further lines of its details. */
+/** The texts of an entry: its subject, its outcome, and the further lines of its details. */
 interface EntryTexts {
   title: string;
   summary: string;

@@ -6,7 +6,7 @@ import { useListFormat } from '../ui/use-list-format';
 const mostNames = 5;
 
 interface FollowerWords {
-  /** What follows for shoppers of these storefronts, or of the only place, once consent is turned off. */
+  /** The consequence of turning consent off, for shoppers of these storefronts or of a store without several. */
   consentOff: (names: readonly string[]) => string;
   /** The storefronts that follow the store, one sentence each for known and unknown ones. */
   followers: (followers: Followers) => string[];

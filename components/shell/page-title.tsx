@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
 interface PageTitleProps {
-  /** What the page shows. */
+  /** The name of the page. */
   name: string;
 }
 

@@ -13,7 +13,7 @@ interface StickyBarProps {
   children: ReactNode;
 }
 
-/** What is beside the notice can be pressed. */
+/** Controls beside the notice can be pressed. */
 const Foot = styled.div`
   bottom: 0;
   margin-block-start: auto;

@@ -23,7 +23,7 @@ export interface DismissalRequest {
 /** The record of the checks, as the browser reads and changes it. */
 export interface ChecksApi {
   getCheckRecord(): Promise<CheckRecord>;
-  /** What the rules look at and that takes reads of BigCommerce of its own. */
+  /** The facts for the rules that need further reads of BigCommerce. */
   getCheckFacts(): Promise<CheckFacts>;
   /** The settings at a moment in the past, from the history. @param at milliseconds since the epoch */
   getPastState(at: number): Promise<PastState>;

@@ -58,7 +58,7 @@ export function fromChecksWire({ dismissed, market }: ChecksWire): CheckRecord {
   };
 }
 
-/** What the rules look at and that takes reads of its own, as the API writes it. */
+/** The facts for the rules that need further reads of BigCommerce, as the API writes them. */
 export interface CheckFactsWire {
   storefronts: { channel_id: number; hosts: string[]; currencies: string[]; language: string | null }[];
   /** The kinds that could not be read, or not for every storefront. */

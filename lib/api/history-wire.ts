@@ -9,7 +9,7 @@ import {
   toEntryWire,
 } from './change-wire';
 
-/** What all changes of the app's own records have. */
+/** The members that all changes of the app's own records share. */
 interface AppChangeWire {
   author: ChangeAuthorWire;
   request_id: string | null;

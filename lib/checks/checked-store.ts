@@ -26,7 +26,7 @@ export interface CheckedStore {
   policyChecks: readonly PolicyCheck[];
   /** Where the store is; `null` where that could not be read. */
   market: Market | null;
-  /** What takes reads of its own; `null` until it was read. */
+  /** Facts that need further reads; `null` until they were read. */
   facts: CheckFacts | null;
 }
 

@@ -16,10 +16,10 @@ export interface AppChangeOrigin {
   at: number;
 }
 
-/** What a change is about, without who made it and when. */
+/** The subject of a change, without its author and time. */
 type About<Change extends AppChange> = Omit<Change, 'id' | 'author' | 'requestId' | 'createdAt'>;
 
-/** What the column `details` holds. */
+/** The content of the column `details`. */
 type Details<Change extends AppChange> = Omit<About<Change>, 'kind'>;
 
 /** The scopes as text in which one can be searched for: `,0,7,`, with 0 for the whole store. */

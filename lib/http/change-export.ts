@@ -112,7 +112,7 @@ function toRow({ entryId, change }: StreamedChange, field: SettingField, t: Tran
   };
 }
 
-/** What a change of the app's own records has in the columns that differ. */
+/** The columns that differ for a change of the app's own records. */
 type AppCells = Pick<CsvRow, 'setting' | 'field' | 'before' | 'asked'> & Partial<CsvRow>;
 
 /** A changed role: the setting is the role. */

@@ -21,7 +21,7 @@ export function parsePolicyCheckBody(body: unknown, t: Translate): string {
   throw new AppError('invalid_fields', { fieldErrors: { url: t(`validation.${fault}`) } });
 }
 
-/** What is known of a store's hosts. */
+/** The known hosts of a store. */
 interface KnownHosts {
   /** `null` where it could not be read. */
   information: { hosts: readonly string[]; isMultiStorefront: boolean } | null;

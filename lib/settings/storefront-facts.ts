@@ -1,4 +1,4 @@
-/** What BigCommerce says of a storefront besides its settings. What could not be read is empty. */
+/** Facts of a storefront at BigCommerce, besides its settings. Facts that could not be read are empty. */
 export interface StorefrontFacts {
   channelId: number;
   /** The hosts of its addresses, in lower case. */

@@ -29,7 +29,7 @@ const test = base.extend<object, { environment: Record<string, string> }>({
   ],
 });
 
-/** What merchants named, and so no language of the app. */
+/** Names that merchants gave, which belong to no language of the app. */
 const dataOf = (store: Store): string[] => [
   store.name,
   store.hash,

@@ -1,6 +1,6 @@
 import type { BenchCase } from '../row.ts';
 
-/** What one server does with one core, what a change takes in the database, and what that means for 100,000 stores. */
+/** The work of one server on one core, the size of a change in the database, and both scaled to 100,000 stores. */
 export const sizing: BenchCase = {
   name: 'sizing',
   async run() {

@@ -19,7 +19,7 @@ async function reach(step: string): Promise<void> {
   await new Promise(() => undefined);
 }
 
-// What is killed writes no cache at its end.
+// A process that is killed writes no cache at its end.
 flushCompileCache();
 
 const client = createBigCommerceClient({ apiUrl });

@@ -15,7 +15,7 @@ if (noPgBouncer !== null) console.warn(`Tests of the app behind PgBouncer are le
 
 const policy = (name: string) => ({ privacy_settings: { policy_url: `https://${name}.example/` } });
 
-/** What a user does first: a save, a read, and a page of the history. */
+/** The first steps of a user: a save, a read, and a page of the history. */
 async function expectToWork(client: StoreClient, name: string): Promise<void> {
   expect((await client.putSettings(policy(name))).status).toBe(200);
   expect((await client.getSettings()).data).toMatchObject(policy(name));

@@ -9,7 +9,7 @@ const spacings = Object.values(theme.spacing).filter((spacing) => String(spacing
 const colors = (Object.values(theme.colors) as string[]).filter((color) => color.startsWith('#'));
 const alphas = [0, 0.04, 0.1, 0.2, 0.35, 0.5, 0.7, 0.99];
 
-/** What the files of an installed package import from polished. */
+/** The names that the files of an installed package import from polished. */
 function importedNames(directory: string): string[] {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.js'),
