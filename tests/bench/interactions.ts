@@ -6,6 +6,9 @@ interface Interaction {
   duration: number;
 }
 
+/** TypeScript 5.9 does not know the identifier yet, which browsers give to what a person began: 0 for anything else. */
+type IdentifiedEvent = PerformanceEventTiming & { readonly interactionId: number };
+
 type WatchedWindow = Window & { interactions?: Interaction[] };
 
 /** Browsers report no event that is painted sooner, in milliseconds, and round to 8. */
@@ -16,7 +19,7 @@ function watchEvents(threshold: number): void {
   const interactions: Interaction[] = [];
   (window as WatchedWindow).interactions = interactions;
   const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+    for (const entry of list.getEntries() as IdentifiedEvent[]) {
       if (entry.interactionId > 0)
         interactions.push({ startTime: entry.startTime, duration: entry.duration });
     }
