@@ -154,7 +154,7 @@ const zones = [
       './env.ts',
       './log.ts',
       './http/security-headers.ts',
-      './i18n/messages/en.json',
+      './i18n/locales.ts',
     ],
     message: 'server/ runs without a build: it uses only files of lib/ that import nothing of lib/.',
   },

@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorTable, type ErrorCode } from '../lib/errors.ts';
-import messages from '../lib/i18n/messages/en.json' with { type: 'json' };
+import { refusalTitle } from './refusal-titles.ts';
 
 /** The codes of requests that the server refuses before the app sees them. */
 type RefusalCode = Extract<
@@ -22,9 +22,9 @@ export interface Refusal {
   headers?: Readonly<Record<string, string>>;
 }
 
-function problem(code: RefusalCode): string {
+function problem(code: RefusalCode, languages?: string): string {
   const { status } = errorTable[code];
-  return JSON.stringify({ status, title: messages.errors[code].title, type: 'about:blank', code });
+  return JSON.stringify({ status, title: refusalTitle(code, languages), type: 'about:blank', code });
 }
 
 const problemHeaders = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
@@ -35,7 +35,7 @@ const problemHeaders = { 'Content-Type': 'application/problem+json', 'Cache-Cont
  * @param response of a request that nothing has answered yet
  */
 export function answerRefusal(response: ServerResponse, { code, headers = {} }: Refusal): void {
-  const body = problem(code);
+  const body = problem(code, response.req.headers['accept-language']);
   response.writeHead(errorTable[code].status, {
     ...problemHeaders,
     'Content-Length': Buffer.byteLength(body),

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import de from '../../../lib/i18n/messages/de.json';
+import en from '../../../lib/i18n/messages/en.json';
+import fr from '../../../lib/i18n/messages/fr.json';
 import { openConnection } from '../../harness/raw-connection.ts';
 import { startWorld, type World } from '../../../sandbox/world.ts';
 
@@ -115,6 +118,16 @@ describe('a hostile request', () => {
     }
     // Work that grows with the square of a header's length would take a hundred times as long, each time.
     expect(Math.min(...long)).toBeLessThan(20 * Math.max(...plain));
+  });
+
+  it.each([
+    ['de-AT, en;q=0.5', de.errors.not_found.title],
+    ['fr-CA', fr.errors.not_found.title],
+    ['xx', en.errors.not_found.title],
+    ['-'.repeat(3_000), en.errors.not_found.title],
+  ])('is refused in the language of %s', async (languages, title) => {
+    const answer = await exchange(request('GET /_next/image', `Accept-Language: ${languages}`));
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'not_found', title });
   });
 
   it('is logged as what it is, and never as an error of ours', () => {
