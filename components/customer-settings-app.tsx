@@ -50,7 +50,7 @@ const TitleRow = styled.div`
 `;
 
 const HeaderTools = styled.div`
-  align-items: baseline;
+  align-items: center;
   column-gap: ${({ theme }) => theme.spacing.medium};
   display: flex;
   flex-wrap: wrap;

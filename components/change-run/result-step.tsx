@@ -150,7 +150,7 @@ export function ResultStep(props: ResultStepProps) {
       <StepBar>
         {unfinished > 0 && (
           <Button type="button" variant="secondary" mobileWidth="auto" onClick={onRetry}>
-            {t('retry')}
+            {t('retry', { tried: unfinished - count.notTried })}
           </Button>
         )}
         {run.done.length > 0 && (

@@ -16,4 +16,10 @@ export const PolicyCheckRow = styled.div`
   > :first-child:is(button, :has(button)) {
     margin-inline-start: -${({ theme }) => theme.spacing.medium};
   }
+
+  /* Nor does its box stand out of that line while it is disabled. */
+  &&& button[aria-disabled='true'] {
+    background: none;
+    border-color: transparent;
+  }
 `;

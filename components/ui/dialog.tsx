@@ -32,6 +32,8 @@ const Frame = styled.dialog`
   margin: auto;
   max-height: 90dvh;
   max-width: ${({ theme }) => theme.breakpointValues.tablet};
+  /* An e-mail address in the title is wider than a phone. */
+  overflow-wrap: anywhere;
   padding: ${({ theme }) => theme.spacing.medium};
   width: 90%;
 

@@ -3,6 +3,7 @@
 import { Button, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import styled from 'styled-components';
+import { BreakableText } from './breakable-text';
 import { Notice } from './notice';
 import { useListFormat } from './use-list-format';
 
@@ -68,7 +69,9 @@ export function SavedAlert({ changes, takenOver, undone, onUndo, onClose }: Save
           <Changes>
             {changes.map((change) => (
               <li key={change.field}>
-                <Text as="span">{t('saving.change', { ...change })}</Text>
+                <Text as="span">
+                  <BreakableText text={t('saving.change', { ...change })} />
+                </Text>
               </li>
             ))}
           </Changes>

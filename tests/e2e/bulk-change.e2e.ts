@@ -245,7 +245,7 @@ test('stops half way, and the rest can be tried later', async ({ beginBulk, faul
   await checkState(page, 'bulk-result-stopped');
 
   clear();
-  await bulk.retry.click();
+  await bulk.saveRest.click();
   await expect(bulk.allSaved(12)).toBeFocused();
 });
 

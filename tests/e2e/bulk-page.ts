@@ -67,7 +67,9 @@ function locateBulk(root: Page | FrameLocator) {
     cancel: button(text('bulk.cancel')),
     next: button(text('bulk.pages.next')),
     stop: button(text('bulk.apply.stop')),
-    retry: button(text('bulk.result.retry')),
+    retry: button(text('bulk.result.retry', { tried: 1 })),
+    /** Where the run was stopped, and nothing failed. */
+    saveRest: button(text('bulk.result.retry', { tried: 0 })),
     done: button(text('bulk.result.done')),
     undo: button(text('bulk.result.undo', { source: 'bulk' })),
     unfinished: region(text('bulk.result.unfinishedTitle')),

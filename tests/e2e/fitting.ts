@@ -1,18 +1,22 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Finds what makes a page scroll sideways.
+ * Finds what makes a page, or a dialog on it, scroll sideways.
  *
- * @returns the beginnings of elements that reach beyond the page, none where nothing scrolls
+ * @returns the beginnings of elements that reach beyond it, none where nothing scrolls
  */
 export function findBeyondPage(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const beyond = [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5)
-      .map(({ outerHTML }) => outerHTML.slice(0, 160));
-    return [`${scrollWidth} of ${clientWidth} pixels`, ...beyond.slice(0, 5)];
+    const roots = [document.documentElement, ...document.querySelectorAll('dialog[open], dialog[open] > *')];
+    return roots.flatMap((root) => {
+      const { scrollWidth, clientWidth } = root;
+      if (scrollWidth <= clientWidth) return [];
+      const edge = root.getBoundingClientRect().left + clientWidth + 0.5;
+      const beyond = [...root.querySelectorAll('*')]
+        .filter((element) => element.getBoundingClientRect().right > edge)
+        .map(({ outerHTML }) => outerHTML.slice(0, 160));
+      return [`${root.localName}: ${scrollWidth} of ${clientWidth} pixels`, ...beyond.slice(0, 5)];
+    });
   });
 }
 

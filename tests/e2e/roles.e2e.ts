@@ -150,6 +150,9 @@ test('an admin changes roles and removes people by keyboard', async ({ openAlone
   await page.getByRole('button', { name: text('people.removeFor', { name: email }) }).focus();
   await page.keyboard.press('Enter');
   await checkState(page, 'people-removal');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page, 'people-removal');
+  await page.setViewportSize({ width: 1280, height: 860 });
   await page.getByRole('button', { name: text('people.removeConfirm'), exact: true }).press('Enter');
   await expect(page.getByText(text('people.removed', { name: email }))).toBeVisible();
   await page.setViewportSize({ width: 320, height: 640 });

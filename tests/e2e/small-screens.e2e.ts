@@ -35,6 +35,7 @@ test.describe('320 pixels wide', () => {
     await form.conflict.keepMine();
     await expect(form.saved).toBeVisible();
     await expectNoSidewaysScroll(page, 'saved');
+    await expect(form.saved.locator('wbr').first(), 'an address breaks at its slashes').toBeAttached();
     await keepPicture(page, 'narrow-saved');
 
     await page.goto(world.app.url);
