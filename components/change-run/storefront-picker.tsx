@@ -5,7 +5,7 @@ import { SearchIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { Fragment, type ReactNode, useState } from 'react';
 import styled from 'styled-components';
-import { matchesName } from '@/lib/settings/match-name';
+import { createNameMatcher } from '@/lib/settings/match-name';
 import type { Storefront } from '@/lib/settings/storefront';
 import { OutlinedControl } from '../ui/outlined-control';
 
@@ -38,7 +38,7 @@ const Options = styled.div`
 `;
 
 function toOptions(storefronts: readonly Storefront[], query: string, chosen: number | null) {
-  const matches = storefronts.filter((storefront) => matchesName(storefront, query));
+  const matches = storefronts.filter(createNameMatcher(query));
   const first = matches.slice(0, shownMax);
   const kept = storefronts.filter(({ id }) => id === chosen && !first.some((one) => one.id === id));
   return { shown: [...kept, ...first], more: matches.length - first.length };

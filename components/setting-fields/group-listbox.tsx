@@ -36,6 +36,7 @@ const Popup = styled.div`
   }
 `;
 
+/** One style sheet for all options: as components of their own they would take most of the time until the list is there. */
 const Options = styled.ul`
   list-style: none;
   margin: 0;
@@ -50,35 +51,45 @@ const Options = styled.ul`
       border-top: 0;
     }
   }
-`;
 
-const Option = styled.li<{ $active: boolean }>`
-  align-items: baseline;
-  background: ${({ $active, theme }) => ($active ? theme.colors.secondary20 : 'transparent')};
-  cursor: pointer;
-  display: flex;
-  gap: ${({ theme }) => theme.spacing.medium};
-  justify-content: space-between;
-  line-height: ${({ theme }) => theme.lineHeight.medium};
-  overflow-wrap: anywhere;
-  padding: ${({ theme }) => theme.spacing.xxSmall} ${({ theme }) => theme.spacing.medium};
+  li {
+    align-items: baseline;
+    cursor: pointer;
+    display: flex;
+    gap: ${({ theme }) => theme.spacing.medium};
+    justify-content: space-between;
+    line-height: ${({ theme }) => theme.lineHeight.medium};
+    overflow-wrap: anywhere;
+    padding: ${({ theme }) => theme.spacing.xxSmall} ${({ theme }) => theme.spacing.medium};
+  }
 
-  &[aria-selected='true'] {
+  li[aria-selected='true'] {
     font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
   }
 
-  @media (forced-colors: active) {
-    outline: ${({ $active }) => ($active ? '2px solid Highlight' : 'none')};
-    outline-offset: -2px;
+  li[data-active='true'] {
+    background: ${({ theme }) => theme.colors.secondary20};
   }
-`;
 
-/** Its own line, in the option's name, and not there where there is nothing to tell. */
-const Gives = styled.span`
-  color: ${({ theme }) => theme.colors.secondary60};
-  display: block;
-  font-size: ${({ theme }) => theme.typography.fontSize.small};
-  font-weight: ${({ theme }) => theme.typography.fontWeight.regular};
+  small {
+    color: ${({ theme }) => theme.colors.secondary60};
+    font-size: ${({ theme }) => theme.typography.fontSize.small};
+    font-weight: ${({ theme }) => theme.typography.fontWeight.regular};
+    line-height: ${({ theme }) => theme.lineHeight.small};
+  }
+
+  /* Its own line, in the option's name. */
+  span > small {
+    display: block;
+    line-height: inherit;
+  }
+
+  @media (forced-colors: active) {
+    li[data-active='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
 `;
 
 const Footnote = styled.div`
@@ -111,24 +122,20 @@ export function GroupListbox({ id, label, combobox, value, groupName, groupGives
     <Popup ref={popup} onMouseDown={(event) => event.preventDefault()}>
       <Options role="listbox" id={id} aria-label={label}>
         {shown.map((groupId) => (
-          <Option
+          <li
             key={groupId}
             id={combobox.optionId(groupId)}
             role="option"
             aria-selected={groupId === value}
-            $active={groupId === combobox.active}
+            data-active={groupId === combobox.active}
             onClick={() => combobox.choose(groupId)}
           >
             <span>
               {groupName(groupId)}
-              <Gives>{groupGives(groupId)}</Gives>
+              <small>{groupGives(groupId)}</small>
             </span>
-            {groupId !== noCustomerGroup && (
-              <Small as="span" aria-hidden marginBottom="none">
-                {t('id', { id: String(groupId) })}
-              </Small>
-            )}
-          </Option>
+            {groupId !== noCustomerGroup && <small aria-hidden>{t('id', { id: String(groupId) })}</small>}
+          </li>
         ))}
       </Options>
       {(shown.length === 0 || more > 0) && (

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { CustomerGroup } from '@/lib/settings/customer-group';
 import { noCustomerGroup } from '@/lib/settings/customer-settings';
-import { matchesName, matchesText } from '@/lib/settings/match-name';
+import { createNameMatcher, matchesText } from '@/lib/settings/match-name';
 
 /** More than fits on a screen, and few enough to draw at each key stroke. */
 export const shownOptionsMax = 50;
@@ -33,7 +33,7 @@ export function findGroupOptions(
   chosen: number,
   noGroupName: string,
 ): GroupOptions {
-  const matches = groups.filter((group) => matchesName(group, query));
+  const matches = groups.filter(createNameMatcher(query));
   const offersNone = matchesText(noGroupName, query);
   const first = matches.slice(0, shownOptionsMax).map(({ id }) => id);
   const ids = query.trim() === '' ? withChosen(first, chosen) : first;

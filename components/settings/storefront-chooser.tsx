@@ -5,7 +5,7 @@ import { ArrowDropDownIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import styled from 'styled-components';
-import { matchesName } from '@/lib/settings/match-name';
+import { createNameMatcher } from '@/lib/settings/match-name';
 import type { Storefront } from '@/lib/settings/storefront';
 import { usePlace } from '../shell/place-context';
 import { PlaceLink } from '../shell/place-link';
@@ -59,7 +59,7 @@ function StorefrontLinks({ storefronts, drafts }: StorefrontChooserProps) {
   const { go } = usePlace();
   const input = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
-  const matches = storefronts.filter((storefront) => matchesName(storefront, query));
+  const matches = storefronts.filter(createNameMatcher(query));
   const [first] = matches;
   const more = matches.length - shownMax;
 

@@ -7,7 +7,7 @@ import {
   type SettingValue,
 } from '@/lib/settings/customer-settings';
 import { effectiveSetting, overriddenFields } from '@/lib/settings/effective-value';
-import { matchesName } from '@/lib/settings/match-name';
+import { createNameMatcher } from '@/lib/settings/match-name';
 import type { Storefront } from '@/lib/settings/storefront';
 import { outcomeOf, type ScopeSettings } from '../data/scope-settings';
 
@@ -129,7 +129,7 @@ export function findStorefronts(
   facts: MatrixFacts,
 ): Storefront[] {
   const found = storefronts
-    .filter((storefront) => matchesName(storefront, search.query))
+    .filter(createNameMatcher(search.query))
     .filter(({ id }) => matchesSettings(facts.scopes.get(id), search, facts));
   return sorted(found, search.order, facts);
 }
