@@ -115,6 +115,12 @@ export const limitTable = {
     unit: 'ms',
     beyond: 'After SIGTERM: requests that are still in progress are cut off.',
   },
+  signalEchoMs: {
+    value: 2_000,
+    unit: 'ms',
+    beyond:
+      'After the first SIGTERM or SIGINT: another one ends the process at once. Sooner it is the same stop.',
+  },
   stopMs: { value: 29_000, unit: 'ms', beyond: 'After SIGTERM: the process ends, whatever is left.' },
 } as const satisfies Record<string, Limit>;
 

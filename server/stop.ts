@@ -51,13 +51,18 @@ async function stop(
 
 /**
  * Stops the process in order on SIGTERM: not ready, drained, idle connections ended, requests and background work
- * finished, database closed. SIGINT (Ctrl+C) skips the draining; a second signal ends the process at once.
+ * finished, database closed. SIGINT (Ctrl+C) skips the draining. A later signal ends the process at once, unless it
+ * follows within {@link limits.signalEchoMs}: npm forwards a signal that the process also gets from the terminal or systemd.
  */
 export function stopOnSignals(stoppable: Stoppable): void {
-  let stopping = false;
+  let begunAt: number | null = null;
   const begin = (drainMs: number, code: number) => (): void => {
-    if (stopping) process.exit(code);
-    stopping = true;
+    const now = performance.now();
+    if (begunAt !== null) {
+      if (now - begunAt > limits.signalEchoMs) process.exit(code);
+      return;
+    }
+    begunAt = now;
     stop(stoppable, drainMs).catch((error: unknown) => {
       stoppable.log.error({ error }, 'the stop failed');
       process.exit(1);

@@ -31,6 +31,20 @@ describe('a stop', () => {
     expect([existsSync(file), existsSync(`${file}-wal`)]).toEqual([true, false]);
   });
 
+  it('is one stop where npm forwards a signal that the process also got itself', async () => {
+    world = await startWorld();
+    const client = await installApp(world, addTestStore(world.sandbox).hash);
+    world.sandbox.requests.clear();
+    world.sandbox.faults.add({ kind: 'latency', ms: 1_500 });
+    const inProgress = client.call('GET', 'v3/customers/settings');
+    await expect.poll(() => world.sandbox.requests.list().length).toBe(1);
+    // The system may merge two pending signals of one kind, but not two kinds.
+    process.kill(world.app.pid, 'SIGINT');
+    const stopped = world.app.stop();
+    expect((await inProgress).status).toBe(200);
+    expect(await stopped).toBe(0);
+  });
+
   it('answers while it drains, says that it is not ready, and lets go of kept connections', async () => {
     world = await startWorld({ environment: { DRAIN_SECONDS: '4' } });
     expect((await fetch(`${world.app.url}/api/health?ready=1`)).status).toBe(200);
