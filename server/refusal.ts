@@ -56,6 +56,8 @@ export function refuseConnection(
   { code, headers: own = {} }: Refusal,
   headers: Readonly<Record<string, string>>,
 ): void {
+  // Node.js removes its own listener before it hands a socket over, and a reset without one would end the process.
+  socket.on('error', () => undefined);
   if (!socket.writable) {
     socket.destroy();
     return;
