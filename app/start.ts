@@ -83,7 +83,8 @@ export async function start(): Promise<void> {
   const services = await startServices().catch(stop);
   captureConsole(console, services.log);
   serverState.onStop.push(() => services.database.destroy());
-  serverState.phase = 'ready';
+  // A stop may have begun meanwhile.
+  if (serverState.phase === 'starting') serverState.phase = 'ready';
   services.log.info('ready');
   setInterval(() => void asBackgroundWork(() => purge(services)), purgeIntervalMs).unref();
   const { installationChecks } = services;

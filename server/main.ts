@@ -59,7 +59,11 @@ async function createMetricsIfWanted(): Promise<Metrics | null> {
   if (metricsPort === null && token === null) return null;
   const { createMetrics, serveMetrics } = await import('./metrics.ts');
   const created = createMetrics(packageFile.version, token);
-  if (metricsPort !== null) serveMetrics(created, metricsPort);
+  if (metricsPort === null) return created;
+  serveMetrics(created, metricsPort).on('error', (error: NodeJS.ErrnoException) => {
+    const inUse = `METRICS_PORT ${metricsPort} is in use. Set it to another one.`;
+    fail('metrics_port', error.code === 'EADDRINUSE' ? inUse : error.message);
+  });
   return created;
 }
 

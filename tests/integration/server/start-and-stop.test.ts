@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, startWorldOn } from '../../harness/engines.ts';
@@ -24,6 +26,25 @@ describe('a faulty environment', () => {
     for (const name of ['CLIENT_SECRET', 'APP_URL', 'SESSION_SECRET', 'DATABASE_URL', 'LOG_LEVEL'])
       expect(text).toContain(`${name}:`);
     expect(text).not.toMatch(/too-short-a-secret|user:word|CLIENT_ID:/);
+  });
+
+  it('says so where the port of the metrics is in use', async () => {
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const started = startApp({
+      CLIENT_ID: clientId,
+      CLIENT_SECRET: clientSecret,
+      APP_URL: 'http://localhost:3000',
+      SESSION_SECRET: sessionSecret,
+      DATABASE_URL: 'postgres://user:word@localhost:1/x',
+      METRICS_PORT: String(port),
+    });
+    const text = String(await started.catch((thrown: unknown) => thrown));
+    other.close();
+    expect(text).toContain('ended with 1');
+    expect(text).toContain('"reason":"metrics_port"');
+    expect(text).toContain(`METRICS_PORT ${port} is in use.`);
   });
 
   it('says so where the database cannot be reached, without its password', async () => {
