@@ -43,8 +43,10 @@ function refuseUrl(url: string): Refusal | null {
  *
  * @returns why the request is refused, or null
  */
-export function refuseRequest({ method = '', url = '', rawHeaders }: IncomingMessage): Refusal | null {
+export function refuseRequest(request: IncomingMessage): Refusal | null {
+  const { method = '', url = '', httpVersion, headers, rawHeaders } = request;
   if (!knownMethods.has(method)) return { code: 'method_not_allowed', headers: { Allow: methods } };
+  if (httpVersion === '1.1' && headers.host === undefined) return { code: 'request_malformed' };
   return refuseUrl(url) ?? refuseHeaders(rawHeaders);
 }
 

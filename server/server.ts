@@ -93,6 +93,8 @@ function refuseForeign(server: Server, headers: Readonly<Record<string, string>>
  */
 export function createAppServer(options: ServerOptions): { server: Server; connections: Connections } {
   const server = createServer({
+    // Node.js would refuse a request without one itself, without the headers, the problem document and the log line.
+    requireHostHeader: false,
     maxHeaderSize: limits.headBytes,
     headersTimeout: limits.headMs,
     requestTimeout: limits.requestMs,
@@ -102,6 +104,10 @@ export function createAppServer(options: ServerOptions): { server: Server; conne
   server.setTimeout(limits.silentResponseMs);
   const connections = watchConnections(server);
   refuseForeign(server, options.headers);
+  // Node.js would answer a bare 417; RFC 9110, section 10.1.1, lets a server ignore an expectation that it does not know.
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response);
+  });
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const startedAt = performance.now();

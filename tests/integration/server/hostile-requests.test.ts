@@ -46,6 +46,12 @@ describe('a hostile request', () => {
     ['PROPFIND', request('PROPFIND /'), 405, 'method_not_allowed'],
     ['CONNECT', request('CONNECT elsewhere.example:443'), 405, 'method_not_allowed'],
     ['no HTTP at all', 'EHLO localhost\r\n\r\n', 400, 'request_malformed'],
+    [
+      'HTTP/1.1 without a host',
+      'GET /api/health HTTP/1.1\r\nConnection: close\r\n\r\n',
+      400,
+      'request_malformed',
+    ],
     ['a long header', request('GET /', `X-Anything: ${'a'.repeat(5_000)}`), 431, 'headers_too_large'],
     [
       'long headers together',
@@ -97,6 +103,24 @@ describe('a hostile request', () => {
     expect(answer.head).toMatch(/^content-type: application\/problem\+json/im);
     expect(JSON.parse(answer.body)).toMatchObject({ status, code });
     expectHeaders(answer.head);
+  });
+
+  it('with an unknown expectation is answered as if it had none', async () => {
+    const { status, head } = await exchange(request('GET /api/health', 'Expect: x'));
+    expect(status).toBe(200);
+    expectHeaders(head);
+    expect(head).toMatch(/^x-request-id: [\w-]{36}/im);
+  });
+
+  it.each([
+    ['an upgrade', request('GET /nothing', 'Connection: Upgrade', 'Upgrade: websocket')],
+    ['CONNECT', request('CONNECT elsewhere.example:443')],
+  ])('with %s whose connection is reset leaves the server alone', async (_what, text) => {
+    const connection = await openConnection(world.app.port);
+    connection.send(text);
+    connection.socket.resetAndDestroy();
+    await connection.closed();
+    expect((await fetch(`${world.app.url}/api/health`)).status).toBe(200);
   });
 
   it.each([
