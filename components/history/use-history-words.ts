@@ -10,6 +10,7 @@ import {
 } from '@/lib/settings/customer-settings';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import { useStoreReads } from '../data/store-reads';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 import { useListFormat } from '../ui/use-list-format';
 
 export interface HistoryWords {
@@ -33,6 +34,7 @@ const toldStatuses = ['applied', 'partly', 'failed', 'pending'] as const satisfi
 export function useHistoryWords(): HistoryWords {
   const t = useTranslations();
   const formatList = useListFormat();
+  const joined = useJoinedTexts();
   const { groups, storefronts } = useStoreReads();
   const settings = useSettingWords(groups.list);
   const storefrontNames = useMemo(
@@ -81,8 +83,12 @@ export function useHistoryWords(): HistoryWords {
           role,
         });
       },
-      group({ change, scopes, statuses }) {
-        const what = t(`history.groups.${change.source}`, { count: scopes });
+      group({ change, scopes, wholeStore, statuses }) {
+        const storefrontCount = wholeStore ? scopes - 1 : scopes;
+        const what = joined.facts([
+          ...(wholeStore ? [t('history.wholeStore')] : []),
+          ...(storefrontCount > 0 ? [t(`history.groups.${change.source}`, { count: storefrontCount })] : []),
+        ]);
         const became = toldStatuses.filter((status) => statuses[status] !== undefined);
         const counts = became.map((status) =>
           t(`history.counts.${status}`, { count: statuses[status] ?? 0 }),
@@ -90,5 +96,5 @@ export function useHistoryWords(): HistoryWords {
         return t('history.group', { what, counts: formatList(counts) });
       },
     };
-  }, [settings, storefrontNames, t, formatList]);
+  }, [settings, storefrontNames, t, formatList, joined]);
 }

@@ -49,6 +49,8 @@ export interface ChangeEntryWire {
   count: number;
   statuses: ChangeEntry['statuses'];
   scopes: number;
+  /** Whether the whole store is one of the scopes. */
+  whole_store: boolean;
   change: ChangeWire;
 }
 
@@ -115,13 +117,23 @@ export function fromChangeWire(wire: ChangeWire): Change {
 }
 
 /** Maps an entry of the history to its form in API responses. */
-export function toEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntry): ChangeEntryWire {
-  return { id, at: new Date(at).toISOString(), count, statuses, scopes, change: toChangeWire(change) };
+export function toEntryWire(entry: ChangeEntry): ChangeEntryWire {
+  const { id, at, count, statuses, scopes, wholeStore, change } = entry;
+  return {
+    id,
+    at: new Date(at).toISOString(),
+    count,
+    statuses,
+    scopes,
+    whole_store: wholeStore,
+    change: toChangeWire(change),
+  };
 }
 
 /** Maps an entry of the history from its form in API responses. */
-export function fromEntryWire({ id, at, count, statuses, scopes, change }: ChangeEntryWire): ChangeEntry {
-  return { id, at: Date.parse(at), count, statuses, scopes, change: fromChangeWire(change) };
+export function fromEntryWire(wire: ChangeEntryWire): ChangeEntry {
+  const { id, at, count, statuses, scopes, whole_store: wholeStore, change } = wire;
+  return { id, at: Date.parse(at), count, statuses, scopes, wholeStore, change: fromChangeWire(change) };
 }
 
 /** The comparison of two moments as our API writes it. */

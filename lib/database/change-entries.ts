@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Change, ChangeEntry, ChangeFilters, ChangeStatus } from '../settings/change';
 import { changeConditions } from './change-conditions';
-import { type ChangeRow, toChange } from './change-row';
+import { type ChangeRow, fromScopeColumn, toChange } from './change-row';
 import type { Database } from './database';
 
 /** A position in a list that is sorted by time, newest first: the next page begins after it. */
@@ -102,7 +102,7 @@ function findFirstChanges(
     .execute();
 }
 
-type EntryCounts = Pick<ChangeEntry, 'count' | 'statuses' | 'scopes'>;
+type EntryCounts = Pick<ChangeEntry, 'count' | 'statuses' | 'scopes' | 'wholeStore'>;
 
 /** From the best to the worst: of several attempts at one scope the best says what became of it. */
 const bestFirst = ['applied', 'partly', 'pending', 'failed'] as const satisfies readonly ChangeStatus[];
@@ -118,7 +118,7 @@ async function countEntries(
     .selectFrom((outer) =>
       outer
         .selectFrom('changes')
-        .select(({ fn }) => ['entryId', fn.countAll<number>().as('attempts')])
+        .select(({ fn }) => ['entryId', 'channelId', fn.countAll<number>().as('attempts')])
         .select((row) =>
           row.fn
             .min<number>(
@@ -140,17 +140,20 @@ async function countEntries(
       'best',
       fn.sum<number | string>('attempts').as('count'),
       fn.countAll<number | string>().as('scopes'),
+      // The column of the whole store is below all ids of storefronts.
+      fn.min<number | string>('channelId').as('lowest'),
     ])
     .groupBy(['entryId', 'best'])
     .execute();
   // PostgreSQL returns sums as text.
   const counts = new Map<string, EntryCounts>();
-  for (const { entryId, best, count, scopes } of rows) {
-    const so = counts.get(entryId) ?? { count: 0, scopes: 0, statuses: {} };
+  for (const { entryId, best, count, scopes, lowest } of rows) {
+    const so = counts.get(entryId) ?? { count: 0, scopes: 0, wholeStore: false, statuses: {} };
     const status = bestFirst[best];
     counts.set(entryId, {
       count: so.count + Number(count),
       scopes: so.scopes + Number(scopes),
+      wholeStore: so.wholeStore || fromScopeColumn(Number(lowest)) === null,
       statuses: status === undefined ? so.statuses : { ...so.statuses, [status]: Number(scopes) },
     });
   }

@@ -134,6 +134,8 @@ export interface ChangeEntry {
   statuses: Partial<Record<ChangeStatus, number>>;
   /** The number of different scopes. It can be below `count`, because a failed change may have been retried. */
   scopes: number;
+  /** Whether the whole store is one of the scopes; the others are storefronts. */
+  wholeStore: boolean;
   /** The first of them. */
   change: Change;
 }

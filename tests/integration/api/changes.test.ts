@@ -60,6 +60,7 @@ describe.each(engines)('the history on %s', (engine) => {
         count: 1,
         statuses: { partly: 1 },
         scopes: 1,
+        whole_store: false,
         change: {
           id,
           channel_id: 1_024_801,
@@ -149,6 +150,7 @@ describe.each(engines)('the history on %s', (engine) => {
         id: entryId,
         count: 5,
         scopes: 3,
+        whole_store: false,
         statuses: { failed: 1, partly: 1, applied: 1 },
       }),
     ]);

@@ -36,6 +36,7 @@ function historyOf(entries: Change[][]) {
           change: first,
           statuses: {},
           scopes: 1,
+          wholeStore: first.channelId === null,
         }));
         return { items, nextCursor: null };
       },

@@ -79,7 +79,7 @@ export function historyCases({ open }: FreshDatabases): void {
     expect(await findChange(db, store, id)).toEqual(change);
     const page = await findChangeEntries(db, store, {}, { after: null, limit: 10 });
     expect(page).toEqual({
-      items: [{ id, at: noon, count: 1, statuses: { partly: 1 }, scopes: 1, change }],
+      items: [{ id, at: noon, count: 1, statuses: { partly: 1 }, scopes: 1, wholeStore: false, change }],
       next: null,
     });
     expect(await findChangesOfEntry(db, store, id, { after: null, limit: 10 })).toEqual({
@@ -123,6 +123,24 @@ export function historyCases({ open }: FreshDatabases): void {
     await insert([{}, {}, {}]);
     const pages = await allPages((after) => findChangeEntries(db, store, {}, { after, limit: 3 }));
     expect(pages.map(({ length }) => length)).toEqual([3]);
+  });
+
+  it('says of each entry whether the whole store is among its scopes', async () => {
+    const [together, storeAlone, without] = [randomUUID(), randomUUID(), randomUUID()];
+    const ofStore = (entryId: string) => ({ entryId, entryAt: noon, channelId: null, createdAt: noon });
+    const ofStorefront = (entryId: string) => ({ ...ofStore(entryId), channelId: 7, createdAt: noon + 1 });
+    await insert([
+      ofStore(together),
+      { ...ofStorefront(together), status: 'failed' },
+      { ...ofStore(storeAlone), status: 'failed' },
+      { ...ofStore(storeAlone), createdAt: noon + 2 },
+      ofStorefront(without),
+    ]);
+    const { items } = await findChangeEntries(db, store, {}, { after: null, limit: 10 });
+    const counted = new Map(items.map(({ id, scopes, wholeStore }) => [id, { scopes, wholeStore }]));
+    expect(counted.get(together)).toEqual({ scopes: 2, wholeStore: true });
+    expect(counted.get(storeAlone)).toEqual({ scopes: 1, wholeStore: true });
+    expect(counted.get(without)).toEqual({ scopes: 1, wholeStore: false });
   });
 
   it('takes changes that were made together for one entry, whichever of them a filter finds', async () => {
