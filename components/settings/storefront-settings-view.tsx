@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice';
 import { PageColumn } from '../ui/page-column';
 import { useTitlePart } from '../shell/page-title';
 import { PlaceLink } from '../shell/place-link';
+import { viewHeadingId } from '../shell/view';
 import { useSettings } from '../data/use-settings';
 import { useStoreReads } from '../data/store-reads';
 import { CompareStorefronts } from './compare-storefronts';
@@ -31,8 +32,14 @@ const Tools = styled.div`
   margin-block-end: ${({ theme }) => theme.spacing.medium};
 `;
 
+interface StorefrontHeadingProps {
+  channelId: number;
+  /** False as long as the heading will be replaced: the focus would be lost with it. */
+  lasting: boolean;
+}
+
 /** Which storefront this is, and the way back to all of them. */
-function StorefrontHeading({ channelId }: { channelId: number }) {
+function StorefrontHeading({ channelId, lasting }: StorefrontHeadingProps) {
   const t = useTranslations('storefront');
   const { storefronts } = useStoreReads();
   const storefront = storefronts.list?.find(({ id }) => id === channelId);
@@ -43,7 +50,7 @@ function StorefrontHeading({ channelId }: { channelId: number }) {
       {storefronts.list !== null && (
         <PlaceLink to={{ view: 'storefronts', field: null }}>{t('back')}</PlaceLink>
       )}
-      <H2 marginTop="xSmall" marginBottom="xxSmall">
+      <H2 {...(lasting && { id: viewHeadingId, tabIndex: -1 })} marginTop="xSmall" marginBottom="xxSmall">
         {name}
       </H2>
       {storefront !== undefined && (
@@ -70,7 +77,7 @@ export function StorefrontSettingsView({ channelId, global }: StorefrontSettings
   if (!settled && fetching && !begun) setBegun(true);
   if (!settled && begun && !fetching) setSettled(true);
 
-  const heading = <StorefrontHeading channelId={channelId} />;
+  const heading = <StorefrontHeading channelId={channelId} lasting={tagged !== null} />;
   if (tagged === null) {
     return (
       <PageColumn>

@@ -13,6 +13,9 @@ export function tabsOf({ storefronts, people }: { storefronts: boolean; people: 
 export const tabId = (view: View) => `tab-${view}`;
 export const viewPanelId = (view: View) => `panel-${view}`;
 
+/** The id of the heading that has the focus after a change of the view; where a view has none, its panel has it. */
+export const viewHeadingId = 'view-heading';
+
 /** The tab under which a place is found. */
 export function viewOf(place: Place): View {
   if (place.view === 'transfer') return 'settings';

@@ -64,6 +64,7 @@ test('what was exported is imported again: nothing changes, then only what chang
   await expect(bulk.nothingToChange).toBeFocused();
   await bulk.back.click();
   await bulk.cancel.click();
+  await expect(page.getByRole('heading', { name: text('settingsFile.title') })).toBeFocused();
 
   store.changeSettings({ privacy_settings: { policy_url: newPolicyUrl } });
   store.changeChannelSettings(mainId, { privacy_settings: { policy_url: newPolicyUrl } });

@@ -14,6 +14,8 @@ test("a storefront's page leads to the one before, the one after, and any other"
   await openAlone();
   const matrix = storefrontsIn(page);
   await matrix.open();
+  // The page of a storefront that was read has its heading at once.
+  await matrix.expectAllRead();
   const tabCursor = () =>
     page.getByRole('tab', { selected: true }).evaluate((tab) => getComputedStyle(tab).cursor);
   expect(await tabCursor()).toBe('default');
@@ -25,7 +27,7 @@ test("a storefront's page leads to the one before, the one after, and any other"
   await ways
     .getByRole('link', { name: text('storefront.switcher.next', { name: 'Lookbook' }) })
     .press('Enter');
-  await expect(heading('Lookbook')).toBeVisible();
+  await expect(heading('Lookbook'), 'the link with the focus is gone').toBeFocused();
   await expect(ways.getByRole('link')).toHaveCount(1);
   await ways
     .getByRole('link', { name: text('storefront.switcher.previous', { name: 'Harbor & Pine Trade' }) })
@@ -44,6 +46,12 @@ test("a storefront's page leads to the one before, the one after, and any other"
   await search.press('Enter');
   await expect(heading('Café Outlet')).toBeVisible();
   await expect(search, 'it is closed there').toHaveCount(0);
+  await expect(heading('Café Outlet')).toBeFocused();
+  await page.goBack();
+  await expect(heading('Harbor & Pine Trade')).toBeFocused();
+  await matrix.back.press('Enter');
+  await expect(matrix.table).toBeVisible();
+  await expect(page.getByRole('tabpanel')).toBeFocused();
 });
 
 test('a storefront is compared with another and with the global settings', async ({
