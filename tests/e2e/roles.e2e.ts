@@ -134,7 +134,16 @@ test('an admin changes roles and removes people by keyboard', async ({ openAlone
   await openAlone({ userId: staffId });
   const form = await openAlone();
   await form.tab('settings').focus();
-  await page.keyboard.press('End');
+  for (const [key, view] of [
+    ['ArrowLeft', 'people'],
+    ['ArrowRight', 'settings'],
+    ['End', 'people'],
+    ['Home', 'settings'],
+    ['End', 'people'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(form.tab(view)).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(person(page, store.owner.email)).toContainText(text('people.fixedOwner'));
   await expect(person(page, email)).toBeVisible();
