@@ -1,4 +1,4 @@
-import { type AppError, endsSaving, isRateLimited } from '@/lib/errors';
+import { type AppError, endsSaving, isRateLimited, isWriteUnclear } from '@/lib/errors';
 import {
   initialSave,
   nextSave,
@@ -99,6 +99,8 @@ interface QueuedSave {
   save: BulkSave;
   machine: SaveMachine;
   due: number;
+  /** Why BigCommerce may have stored it although a request of it failed; `null` where no request may have. */
+  unclear: AppError | null;
 }
 
 /** The person confirmed all saves of a run together, in the review. */
@@ -166,7 +168,12 @@ export class BulkRun {
   private async run(saves: readonly BulkSave[]): Promise<void> {
     this.stopped = new AbortController();
     this.failures = 0;
-    this.queue = saves.map((save) => ({ save, machine: confirmed(initialSave, 'save', save), due: 0 }));
+    this.queue = saves.map((save) => ({
+      save,
+      machine: confirmed(initialSave, 'save', save),
+      due: 0,
+      unclear: null,
+    }));
     for (const save of saves) this.requested.set(save.channelId, save);
     const round = { all: saves.length, done: 0 };
     this.startedAt = this.options.clock.now();
@@ -174,7 +181,10 @@ export class BulkRun {
     const started = { phase: 'running', endedBy: null, pause: null, timeLeftMs: null, round } as const;
     this.mark(saves, { kind: 'waiting' }, started);
     await Promise.all(Array.from({ length: savesAtOnce }, () => this.work()));
-    const left = this.queue.map(({ save }) => save);
+    // A save that was sent and got no answer may be stored, so it is not one that was not tried.
+    for (const { save, unclear } of this.queue)
+      if (unclear) this.mark([save], { kind: 'failed', error: unclear });
+    const left = this.queue.filter(({ unclear }) => unclear === null).map(({ save }) => save);
     this.mark(left, { kind: 'notTried' }, { phase: 'finished', pause: null });
   }
 
@@ -209,20 +219,19 @@ export class BulkRun {
     }
   }
 
-  private async send({ save, machine }: QueuedSave): Promise<void> {
+  private async send(sent: QueuedSave): Promise<void> {
+    const { save } = sent;
     this.mark([save], { kind: 'saving' });
-    const rest = await this.options.send(save, machine);
-    if (rest.status.kind === 'waiting') this.wait(save, rest, rest.status);
-    else this.finish(save, rest.status);
+    const machine = await this.options.send(save, sent.machine);
+    if (machine.status.kind === 'waiting') this.wait({ ...sent, machine }, machine.status);
+    else this.finish(save, machine.status);
   }
 
-  private wait(
-    save: BulkSave,
-    machine: SaveMachine,
-    { error, seconds }: SaveStatus & { kind: 'waiting' },
-  ): void {
+  private wait(sent: QueuedSave, { error, seconds }: SaveStatus & { kind: 'waiting' }): void {
+    const { save, machine } = sent;
     const due = this.options.clock.now() + seconds * 1_000;
-    this.queue.unshift({ save, machine: confirmed(machine, 'retry', save), due });
+    const unclear = isWriteUnclear(error) ? error : sent.unclear;
+    this.queue.unshift({ save, machine: confirmed(machine, 'retry', save), due, unclear });
     const until = Math.max(this.state().pause?.until ?? 0, due);
     const reason = isRateLimited(error) ? 'rateLimit' : 'outage';
     // Another save holds only this scope: all others continue.

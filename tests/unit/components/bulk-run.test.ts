@@ -212,6 +212,31 @@ describe('a run of many saves', () => {
     expect(server.calls).toHaveLength(savesAtOnce);
   });
 
+  it('does not call a save not tried that was sent and got no answer, when it is stopped', async () => {
+    const { server, time, run, kinds } = createTestRun();
+    run.start(saves(5));
+    await settled();
+    server.call(1).refuse(new AppError('offline'));
+    server.call(2).refuse(new AppError('store_rate_limited', { retryAfterSeconds: 9 }));
+    server.call(3).refuse(new AppError('offline'));
+    await settled();
+    time.pass(9_000);
+    await settled();
+    // A retry that is refused says nothing of the request before it.
+    server.call(1).refuse(new AppError('store_rate_limited', { retryAfterSeconds: 9 }));
+    server.call(3).answer(stored());
+    server.call(2).refuse(new AppError('store_rate_limited', { retryAfterSeconds: 9 }));
+    await settled();
+    run.stop();
+    await settled();
+    expect(run.state().phase).toBe('finished');
+    expect(kinds()).toEqual(['1 failed', '2 notTried', '3 saved', '4 notTried', '5 notTried']);
+    expect(run.state().saves.get(1)).toMatchObject({ error: { code: 'offline' } });
+    run.retry();
+    await settled();
+    expect(server.calls.slice(-savesAtOnce).map(({ save }) => save.channelId)).toContain(1);
+  });
+
   it.each(['session_expired', 'user_removed', 'store_token_rejected'] as const)(
     'ends on %s, because every further save would fail alike',
     async (code) => {
