@@ -1,6 +1,6 @@
 import type { TaggedSettings } from '@/lib/settings/customer-settings';
-import { AppError } from '@/lib/errors';
-import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
+import type { AppError } from '@/lib/errors';
+import { failureOf, isReadFailure, type ReadFailure } from '../shell/initial-reads';
 
 /** The browser's knowledge of the settings of one scope. */
 export interface ScopeSettings {
@@ -24,9 +24,7 @@ export type ReadOutcomes = ReadonlyMap<number | null, ReadOutcome>;
 
 /** The outcome of the server's read for this page. */
 export function toOutcome(read: TaggedSettings | ReadFailure): ReadOutcome {
-  return isReadFailure(read)
-    ? { kind: 'failed', error: new AppError(read.code) }
-    : { kind: 'read', tagged: read };
+  return isReadFailure(read) ? { kind: 'failed', error: failureOf(read) } : { kind: 'read', tagged: read };
 }
 
 /** The outcome of the last read of a scope; `null` before its response, also while a failed read is retried. */

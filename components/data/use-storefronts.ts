@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import useSWR from 'swr';
-import { AppError, toAppError } from '@/lib/errors';
+import { type AppError, toAppError } from '@/lib/errors';
 import type { Storefront, StorefrontList } from '@/lib/settings/storefront';
 import { useOpenedStore } from '../shell/opened-store';
-import { isReadFailure, type ReadFailure } from '../shell/initial-reads';
+import { failureOf, isReadFailure, type ReadFailure } from '../shell/initial-reads';
 
 export interface StorefrontsRead {
   /** `null` while they are not known. */
@@ -35,7 +35,7 @@ export function useStorefronts(initial: StorefrontList | ReadFailure | null): St
 
   function failure(): AppError | null {
     if (error !== undefined) return toAppError(error);
-    return data === undefined && failed !== null ? new AppError(failed.code) : null;
+    return data === undefined && failed !== null ? failureOf(failed) : null;
   }
 
   const list = useMemo(

@@ -1,5 +1,5 @@
 import type { TaggedSettings } from '@/lib/settings/customer-settings';
-import type { ErrorCode } from '@/lib/errors';
+import { AppError, type ErrorCode } from '@/lib/errors';
 import type { CustomerGroupList } from '@/lib/settings/customer-group';
 import type { StorefrontList } from '@/lib/settings/storefront';
 
@@ -22,4 +22,9 @@ export interface InitialReads {
 /** Whether the result of a read is a failure. */
 export function isReadFailure(read: object | null): read is ReadFailure {
   return read !== null && 'code' in read;
+}
+
+/** The error of a read that failed on the server, with the wait that the server knew of. */
+export function failureOf({ code, ...details }: ReadFailure): AppError {
+  return new AppError(code, details);
 }
