@@ -4,10 +4,10 @@ import { AppError } from './errors';
 const fallbackSeconds = 10;
 
 /**
- * A window of BigCommerce's quota is 30 seconds. Much longer waits are taken for mistakes, so that no user waits for
- * hours.
+ * The longest wait that a 429 may name, in seconds. A window of BigCommerce's quota is 30 seconds. Much longer waits are
+ * taken for mistakes, so that no user waits for hours.
  */
-const longestSeconds = 300;
+export const longestWaitSeconds = 300;
 
 /**
  * Makes the error for "too many requests", whether BigCommerce or our own limit refused.
@@ -17,7 +17,7 @@ const longestSeconds = 300;
  */
 export function rateLimited(waitMs: number | null, cause?: Error): AppError {
   const named = waitMs === null ? fallbackSeconds : Math.ceil(waitMs / 1_000);
-  const retryAfterSeconds = Math.min(Math.max(named, 1), longestSeconds);
+  const retryAfterSeconds = Math.min(Math.max(named, 1), longestWaitSeconds);
   return new AppError('store_rate_limited', {
     retryAfterSeconds,
     messageValues: { seconds: retryAfterSeconds },
@@ -41,5 +41,5 @@ export function retryAfterSeconds({ details }: Pick<AppError, 'details'>): numbe
  */
 export function parseRetryAfter(header: string | null): number | undefined {
   const seconds = Number(header);
-  return seconds > 0 && seconds <= longestSeconds ? seconds : undefined;
+  return seconds > 0 && seconds <= longestWaitSeconds ? seconds : undefined;
 }

@@ -1,3 +1,5 @@
+import { longestWaitSeconds } from '../retry-after';
+
 /** How long and how often a call to BigCommerce is attempted. All times in milliseconds. */
 export interface RetryPolicy {
   connectTimeoutMs: number;
@@ -65,8 +67,6 @@ function retryAfterMs(headers: AnswerHeaders): number {
 /** The wait after the first refusal that names no time, doubled for each further one. */
 const firstRefusalWaitMs = 1_000;
 const longestRefusalWaitMs = 32_000;
-/** A longer wait counts as a mistake: a window of BigCommerce's quota has 30 seconds. */
-const longestNamedWaitMs = 300_000;
 /** Random delay, so that servers and apps that were refused together do not retry at the same moment. */
 const namedWaitJitterMs = 250;
 
@@ -80,7 +80,7 @@ const namedWaitJitterMs = 250;
  */
 export function refusalWaitMs(headers: AnswerHeaders, refusals: number, chance: number): number {
   const namedMs = Math.max(rateLimitResetMs(headers) ?? 0, retryAfterMs(headers));
-  if (namedMs > 0) return Math.min(namedMs, longestNamedWaitMs) + chance * namedWaitJitterMs;
+  if (namedMs > 0) return Math.min(namedMs, longestWaitSeconds * 1_000) + chance * namedWaitJitterMs;
   const waitMs = Math.min(firstRefusalWaitMs * 2 ** Math.max(0, refusals - 1), longestRefusalWaitMs);
   return waitMs * (1 + chance / 2);
 }
