@@ -7,13 +7,15 @@ import type { SignedPayload } from '../bigcommerce/signed-payload';
  * validate them.
  */
 const parameters: Readonly<Record<string, RegExp>> = {
-  view: /^(storefronts|history|transfer)$/,
+  view: /^(storefronts|checks|history|people|transfer)$/,
   storefront: /^([1-9]\d{0,9}|store)$/,
   channel: /^[1-9]\d{0,9}$/,
   field: /^[a-zA-Z_]{1,64}$/,
   overridden: /^[a-zA-Z_]{1,64}$/,
-  source: /^[a-z_]{1,32}$/,
+  entry: /^[\da-f-]{36}$/,
   user: /^[1-9]\d{0,14}$/,
+  source: /^[a-z_]{1,32}$/,
+  note: /^[^\p{Cc}\p{Cs}]{1,200}$/u,
   from: /^\d{4}-\d{2}-\d{2}$/,
   until: /^\d{4}-\d{2}-\d{2}$/,
 };
