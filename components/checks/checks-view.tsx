@@ -288,7 +288,7 @@ export function ChecksView() {
             {record.record !== null && <Found reads={reads} record={record} />}
           </>
         ) : (
-          <FailureNotice error={record.failure} onTryAgain={record.readAgain} />
+          <FailureNotice reading error={record.failure} onTryAgain={record.readAgain} />
         )}
       </PageColumn>
     </HydratedArea>

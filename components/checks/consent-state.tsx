@@ -182,7 +182,7 @@ export function ConsentState({ rows, day, onDay, words, settings }: ConsentState
         {past.isLoading && <span>{t('stateLoading')}</span>}
       </Text>
       {past.error !== undefined && data === undefined && (
-        <FailureNotice error={toAppError(past.error)} onTryAgain={() => void past.mutate()} />
+        <FailureNotice reading error={toAppError(past.error)} onTryAgain={() => void past.mutate()} />
       )}
       {shown !== undefined && <ConsentTable rows={shown} label={title} settings={settings} />}
     </Panel>

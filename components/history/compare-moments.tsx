@@ -119,7 +119,7 @@ export function CompareMoments({ entry, entries, words }: CompareMomentsProps) {
       {chosen !== none && data !== undefined && <Comparison comparison={data} heads={heads} words={words} />}
       {chosen !== none && data === undefined && isValidating && <ProgressCircle size="xSmall" />}
       {chosen !== none && error !== undefined && !isValidating && (
-        <FailureNotice error={toAppError(error)} onTryAgain={() => void mutate()} />
+        <FailureNotice reading error={toAppError(error)} onTryAgain={() => void mutate()} />
       )}
     </div>
   );

@@ -61,7 +61,9 @@ export function AppSettingsPanel() {
 
   return (
     <Panel header={t('title')}>
-      {settings === null && failure !== null && <FailureNotice error={failure} onTryAgain={readAgain} />}
+      {settings === null && failure !== null && (
+        <FailureNotice reading error={failure} onTryAgain={readAgain} />
+      )}
       {settings === null && failure === null && <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>}
       {settings !== null && (
         <ReasonSwitch

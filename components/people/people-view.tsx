@@ -93,7 +93,9 @@ export function PeopleView() {
         <H2 marginBottom="xxSmall">{t('title')}</H2>
         <Text color="secondary60">{t('detail')}</Text>
         <div role="status">{done !== '' && <Text>{done}</Text>}</div>
-        {failure !== null && <FailureNotice error={failure} onTryAgain={state.readAgain} />}
+        {failure !== null && (
+          <FailureNotice reading={failure.reading} error={failure.error} onTryAgain={state.readAgain} />
+        )}
         {people === null && failure === null && <VisuallyHidden role="status">{t('loading')}</VisuallyHidden>}
         {people !== null && (
           <>

@@ -7,11 +7,17 @@ import { useOpenedStore } from '../shell/opened-store';
 /** The request in flight: a user's id, or the role for new users. */
 type PeopleTask = number | 'newUsers';
 
+/** Why a change was not made, or why the people were not read. */
+interface PeopleFailure {
+  error: AppError;
+  reading: boolean;
+}
+
 /** The people of the store, and what is changed about them. */
 export interface PeopleState {
   /** `null` until they came. */
   people: People | null;
-  failure: AppError | null;
+  failure: PeopleFailure | null;
   inFlight: PeopleTask | null;
   /** The result of the last change, in words; empty before the first. */
   done: string;
@@ -48,10 +54,10 @@ export function usePeople(): PeopleState {
     setInFlight(null);
   }
 
-  const unread = error === undefined || isValidating ? null : toAppError(error);
+  const unread = error === undefined || isValidating ? null : { error: toAppError(error), reading: true };
   return {
     people: data ?? null,
-    failure: refused ?? unread,
+    failure: refused === null ? unread : { error: refused, reading: false },
     inFlight,
     done,
     readAgain() {

@@ -118,6 +118,7 @@ export function CompareStorefronts(props: CompareStorefrontsProps) {
           <Panel marginBottom="none">
             {outcome?.kind === 'failed' ? (
               <FailureNotice
+                reading
                 error={outcome.error}
                 onTryAgain={() => settings.readAgain(otherId === null ? [] : [otherId])}
               />

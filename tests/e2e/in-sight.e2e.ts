@@ -99,6 +99,26 @@ test('a first read that fails speaks of no changes', async ({ faults, page, stor
   await expect(alert).not.toContainText('Your changes');
 });
 
+test('people that cannot be read are said to be, without a word about saving', async ({
+  browserReports,
+  openAlone,
+  page,
+}) => {
+  browserReports.expectFailedLoad(500);
+  await page.route('**/people', (route) =>
+    route.fulfill({
+      status: 500,
+      headers: { 'Content-Type': 'application/problem+json' },
+      body: JSON.stringify({ status: 500, code: 'internal', title: '' }),
+    }),
+  );
+  const form = await openAlone();
+  await form.tab('people').click();
+  const alert = form.error('internal');
+  await expect(alert).toContainText(text('app.notRead'));
+  await expect(alert).not.toContainText('Your changes');
+});
+
 test('Review with nothing chosen brings the reason into view, each time; Ctrl+S goes on and saves', async ({
   openAlone,
   page,
