@@ -1,7 +1,7 @@
 import { type ReadSettings, type SettingsResource, withSettings } from '../bigcommerce/customer-settings';
 import { backOffMs, standardRetryPolicy } from '../bigcommerce/retry';
 import type { PutBehaviour } from '../database/schema';
-import { AppError, canRetry, isWriteUnclear } from '../errors';
+import { AppError, isWriteUnclear } from '../errors';
 import type { SettingField, CustomerSettings } from '../settings/customer-settings';
 import { applySettings, fieldsNotStored, pickFields, presentFields } from '../settings/diff';
 import { decidePutEffect } from './put-effect';
@@ -48,12 +48,12 @@ export function settingsChanged({ wire, etag }: Pick<Read, 'wire' | 'etag'>): Ap
 }
 
 /**
- * The error of a write without a known outcome, from the failure of the read that looked for it. Where that read was
- * not sent, its error must not claim that nothing was saved.
+ * The error of a write without a known outcome, from the failure of the read that looked for it or of a further
+ * attempt. Where that was refused or not sent, its error must not claim that nothing was saved.
  */
 function toDoubt(error: unknown): unknown {
-  const isReadHeldBack = error instanceof AppError && canRetry(error) && !isWriteUnclear(error);
-  return isReadHeldBack ? new AppError('store_timeout', { cause: error }) : error;
+  const claimsNothingSaved = error instanceof AppError && !isWriteUnclear(error);
+  return claimsNothingSaved ? new AppError('store_timeout', { cause: error }) : error;
 }
 
 /** One write, with the reads that verify it and the write that restores emptied fields. */
@@ -79,7 +79,8 @@ class SettingsWrite {
         answered = await this.#put(behaviour === 'replaces');
       } catch (error) {
         const isRefusal = error instanceof AppError && !isWriteUnclear(error);
-        if (isRefusal) return { kind: tries === 1 ? 'refused' : 'unclear', error };
+        if (isRefusal)
+          return tries === 1 ? { kind: 'refused', error } : { kind: 'unclear', error: toDoubt(error) };
         doubt = { kind: 'unclear', error };
       }
       const found = answered === null ? await this.#lookUp() : await this.#finish(answered);
