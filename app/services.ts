@@ -97,13 +97,13 @@ export interface Services extends CallbackDependencies, UninstallDependencies, W
 
 interface Core extends Pick<
   Services,
-  'log' | 'database' | 'cipher' | 'bigCommerce' | 'observer' | 'storefrontReader'
+  'log' | 'now' | 'database' | 'cipher' | 'bigCommerce' | 'observer' | 'storefrontReader'
 > {
   environment: Env;
 }
 
 function createWebhookServices(core: Core) {
-  const { environment, log, database, cipher, bigCommerce, observer, storefrontReader } = core;
+  const { environment, log, now, database, cipher, bigCommerce, observer, storefrontReader } = core;
   const observe: Observe = async (access, channelId, onBegin) => {
     await observer.observe(access, channelId, onBegin);
     if (channelId !== null) storefrontReader.forget(access.storeHash, channelId);
@@ -118,7 +118,7 @@ function createWebhookServices(core: Core) {
       onRepair: (storeHash, repairs) => log.info({ storeHash, ...repairs }, 'webhooks repaired'),
       onFailure: warn('webhooks could not be looked after'),
     }),
-    verifyWebhook: createWebhookVerifier({ clientSecrets: environment.CLIENT_SECRET }),
+    verifyWebhook: createWebhookVerifier({ clientSecrets: environment.CLIENT_SECRET, now }),
     webhookQueue: createWebhookQueue({
       database,
       cipher,
@@ -264,6 +264,7 @@ async function createServices(environment: Env): Promise<Services> {
   const webhookServices = createWebhookServices({
     environment,
     log,
+    now,
     database,
     cipher,
     bigCommerce,

@@ -14,6 +14,9 @@ const cachedSessions = 5_000;
 /** The longest seal that is opened, in characters. Real seals are far shorter. */
 const sealMaxLength = 8_192;
 
+/** The library writes no time into a seal: it would write and compare it by this server's own clock. */
+const noTtl = 0;
+
 export type NewSession = Omit<StoreSession, 'sessionId' | 'startedAt' | 'expiresAt'>;
 
 export interface SessionSealer {
@@ -42,7 +45,8 @@ function digest(seal: string): string {
 
 /**
  * Seals and opens sessions with iron-session's `sealData`: AES-256-CBC and HMAC-SHA-256. Opened ones are
- * cached by the digest of their seal, bounded in number and until they expire.
+ * cached by the digest of their seal, bounded in number and until they expire. The age of a session is judged by
+ * `expiresAt` alone.
  *
  * @param keys newest first, at least one
  * @param now milliseconds since the epoch
@@ -56,16 +60,16 @@ export function createSessionSealer(keys: readonly SecretKeys[], now: () => numb
 
   async function seal(session: Omit<StoreSession, 'expiresAt'>): Promise<string> {
     const expiresAt = Math.min(now() + sessionLifetimeMs, session.startedAt + sessionMaxAgeMs);
-    const ttl = Math.ceil((expiresAt - now()) / 1000);
-    if (ttl <= 0) throw new AppError('session_expired');
-    return sealData({ ...session, expiresAt }, { password: sealingPassword, ttl });
+    if (expiresAt <= now()) throw new AppError('session_expired');
+    return sealData({ ...session, expiresAt }, { password: sealingPassword, ttl: noTtl });
   }
 
   async function unseal(value: string): Promise<StoreSession> {
     let reason = 'invalid';
     const content = await unsealData<unknown>(value, {
       password: openingPasswords,
-      ttl: sessionLifetimeMs / 1000,
+      ttl: noTtl,
+      // `expired` is a seal of an earlier release, which had a time in it.
       onUnsealError: (why) => (reason = why),
     });
     const parsed = storeSessionSchema.safeParse(content);

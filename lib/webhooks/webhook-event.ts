@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { z } from 'zod';
 import { AppError } from '../errors';
@@ -66,10 +67,45 @@ export function parseSettingsEvent(body: Buffer): StorefrontEvent | null {
   return storeHash !== null && channelId <= channelIdMax ? { storeHash, channelId } : null;
 }
 
-/** The library's errors have the reason and no part of the request. */
-function toUntrusted(error: unknown): AppError {
-  if (!(error instanceof WebhookVerificationError)) throw error;
-  return new AppError('webhook_untrusted', { cause: error });
+/** How far the timestamp of a webhook may be from now, either way, in seconds. */
+const toleranceS = 5 * 60;
+
+/** @param reason for the log, without any part of the request */
+function untrusted(reason: string): AppError {
+  return new AppError('webhook_untrusted', { cause: new WebhookVerificationError(reason) });
+}
+
+/** The headers of a webhook that say who signed what and when. */
+interface Signing {
+  id: string;
+  sentAt: Date;
+  /** Each with its version, such as `v1,…`. */
+  signatures: readonly string[];
+}
+
+/**
+ * The library would compare the timestamp with this server's clock.
+ *
+ * @param now milliseconds since the epoch
+ */
+function readSigning(headers: Headers, now: number): Signing {
+  const id = headers.get('webhook-id');
+  const timestamp = headers.get('webhook-timestamp');
+  const signatures = headers.get('webhook-signature');
+  if (!id || !timestamp || !signatures) throw untrusted('A header is missing');
+  if (!/^\d{1,12}$/.test(timestamp)) throw untrusted('The timestamp is not a number of seconds');
+  const seconds = Number(timestamp);
+  if (Math.abs(Math.floor(now / 1000) - seconds) > toleranceS)
+    throw untrusted('The timestamp is more than five minutes from now');
+  return { id, sentAt: new Date(seconds * 1000), signatures: signatures.split(' ') };
+}
+
+function isSignedWith(webhook: Webhook, { id, sentAt, signatures }: Signing, body: Buffer): boolean {
+  const expected = Buffer.from(webhook.sign(id, sentAt, body));
+  return signatures.some((signature) => {
+    const given = Buffer.from(signature);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
 }
 
 /**
@@ -77,28 +113,22 @@ function toUntrusted(error: unknown): AppError {
  * and within five minutes of now. Source: BigCommerce, "Webhooks overview", and the Standard Webhooks specification.
  *
  * @param clientSecrets at least one, newest first
+ * @param now milliseconds since the epoch, by the clock that all servers share
  * @returns a function that returns the event, `null` for a genuine one that the app does not use
  * @throws {AppError} `webhook_untrusted` for one that is forged, old, or not signed
  */
 export function createWebhookVerifier({
   clientSecrets,
+  now,
 }: {
   clientSecrets: readonly string[];
+  now: () => number;
 }): WebhookVerifier {
   const webhooks = clientSecrets.map((secret) => new Webhook(Buffer.from(secret, 'utf8').toString('base64')));
   return (headers, body) => {
-    const named = Object.fromEntries(headers);
-    const refusals: unknown[] = [];
-    const isGenuine = webhooks.some((webhook) => {
-      try {
-        webhook.verify(body, named, { jsonParse: false });
-        return true;
-      } catch (error) {
-        refusals.push(error);
-        return false;
-      }
-    });
-    if (!isGenuine) throw toUntrusted(refusals[0]);
+    const signing = readSigning(headers, now());
+    if (!webhooks.some((webhook) => isSignedWith(webhook, signing, body)))
+      throw untrusted('No signature matches');
     return parseSettingsEvent(body);
   };
 }

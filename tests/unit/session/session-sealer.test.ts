@@ -78,6 +78,17 @@ describe('createSessionSealer', () => {
     expect(await codeOf(sealerOf(newSecret).open(seal))).toBe('session_expired');
   });
 
+  it.each([-3 * hour, 3 * hour])('ends by the given clock, with its own off by %i ms', async (skew) => {
+    let clock = Date.now();
+    const keys = deriveKeys([newSecret]);
+    const seal = await createSessionSealer(keys, () => clock).start(session);
+    vi.setSystemTime(clock + skew);
+    clock += hour - 1;
+    expect(await codeOf(createSessionSealer(keys, () => clock).open(seal))).toBe('opened');
+    clock += 1;
+    expect(await codeOf(createSessionSealer(keys, () => clock).open(seal))).toBe('session_expired');
+  });
+
   it('asks for renewal in the second half of the hour', async () => {
     const sealer = sealerOf(newSecret);
     const opened = await sealer.open(await sealer.start(session));
