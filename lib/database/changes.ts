@@ -92,7 +92,6 @@ async function findEntry(transaction: Database, storeHash: string, entryId: stri
     .executeTakeFirst();
 }
 
-/** An entry is named by the first change's group, so the id of a change that is in another entry names none. */
 async function isIdOfChange(transaction: Database, storeHash: string, id: string): Promise<boolean> {
   const change = await transaction
     .selectFrom('changes')
@@ -103,12 +102,30 @@ async function isIdOfChange(transaction: Database, storeHash: string, id: string
   return change !== undefined;
 }
 
+/**
+ * An entry is named by the first change's group, so the id of a change that is in another entry names none. A change of
+ * a role or of the app's own records is an entry by itself, with a link that its id names.
+ */
+async function isNameTaken(transaction: Database, storeHash: string, id: string): Promise<boolean> {
+  if (await isIdOfChange(transaction, storeHash, id)) return true;
+  for (const table of ['roleChanges', 'appChanges'] as const) {
+    const change = await transaction
+      .selectFrom(table)
+      .select('id')
+      .where('id', '=', id)
+      .where('storeHash', '=', storeHash)
+      .executeTakeFirst();
+    if (change !== undefined) return true;
+  }
+  return false;
+}
+
 type Entry = Awaited<ReturnType<typeof findEntry>>;
 
 async function mayJoin(transaction: Database, { change, groupId }: Claim, entry: Entry): Promise<boolean> {
   if (groupId === null) return true;
   const { storeHash, author, createdAt } = change;
-  if (!entry) return !(await isIdOfChange(transaction, storeHash, groupId));
+  if (!entry) return !(await isNameTaken(transaction, storeHash, groupId));
   return entry.userId === (author?.userId ?? null) && createdAt - entry.entryAt <= entryOpenMs;
 }
 

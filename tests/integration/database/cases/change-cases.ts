@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { recordAppChange } from '../../../../lib/database/app-changes';
 import {
   type Claim,
   claimScope,
@@ -23,6 +24,7 @@ import {
   replaceKnownSettings,
   saveFirstKnownSettings,
 } from '../../../../lib/database/known-settings';
+import { changeNewUserRole, findNewUserRole } from '../../../../lib/database/people';
 import { migrateDatabase } from '../../../../lib/database/migrate';
 import { withTransaction } from '../../../../lib/database/transaction';
 import type { FreshDatabases } from '../fresh-databases';
@@ -267,6 +269,25 @@ export function changeCases({ engine, open, connect }: FreshDatabases): void {
       await claimScope(db, createClaim(first, { groupId: randomUUID() }));
       const next = createChange({ channelId: 7 });
       expect(await claimScope(db, createClaim(next, { groupId: first.id }))).toBe('refused');
+    });
+
+    it('are not named by a change of a role or of the app', async () => {
+      const db = await openWithScopes();
+      const origin = {
+        storeHash: 'abc123',
+        author: { userId: 9, role: 'owner' as const },
+        requestId: 'r',
+        at: noon,
+      };
+      await recordAppChange(db, origin, { kind: 'app_settings', reasonRequired: true });
+      const before = await findNewUserRole(db, 'abc123');
+      await changeNewUserRole(db, origin, { before, after: before === 'viewer' ? 'editor' : 'viewer' });
+      const [role] = await db.selectFrom('roleChanges').select('id').execute();
+      const [app] = await db.selectFrom('appChanges').select('id').execute();
+      for (const row of [role, app]) {
+        if (!row) throw new Error('the change was not recorded');
+        expect(await claimScope(db, createClaim(createChange(), { groupId: row.id }))).toBe('refused');
+      }
     });
 
     it('restore changes of the same store only', async () => {
