@@ -153,7 +153,7 @@ export function SignInAccess({ channelId, before, after }: SignInAccessProps) {
   const { storefronts } = useStoreReads();
   const [limit, setLimit] = useState(rowsPerStep);
   const { values, known, shown, all } = useShownStorefronts(channelId, limit);
-  const explained = explainSignIn({ channelId, before, after }, values);
+  const explained = explainSignIn({ channelId, before, after }, values, storefronts.complete);
   const nameOf = (id: number) =>
     storefronts.list?.find((storefront) => storefront.id === id)?.name ?? t('unnamed', { id: String(id) });
   const unset = [before, after, ...values.values()].includes(null);

@@ -83,11 +83,13 @@ function anywhere(access: readonly SignInAccess[]): SignInExplanation['unassigne
  *
  * @param edited the storefront, with its value before and after the change
  * @param others the values of the store's other storefronts, by id
+ * @param listed whether `others` has all of them
  * @returns a row for each storefront, and what follows from the change
  */
 export function explainSignIn(
   edited: { channelId: number; before: GlobalLogins; after: GlobalLogins },
   others: ReadonlyMap<number, GlobalLogins>,
+  listed = true,
 ): SignInExplanation {
   const toRow = (channelId: number, before: GlobalLogins, after: GlobalLogins): SignInRow => {
     const looksAt = channelId === edited.channelId;
@@ -106,6 +108,9 @@ export function explainSignIn(
     rows,
     effect: effectOf(edited.before, edited.after),
     newCustomers: newCustomersOf(edited.after),
-    unassignedSomewhere: anywhere(rows.map(({ access }) => access.unassigned.after)),
+    unassignedSomewhere: anywhere([
+      ...rows.map(({ access }) => access.unassigned.after),
+      ...(listed ? [] : ['unknown' as const]),
+    ]),
   };
 }

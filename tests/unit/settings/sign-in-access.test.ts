@@ -100,6 +100,15 @@ describe('a change of global logins', () => {
     },
   );
 
+  it('does not say that the unassigned can sign in nowhere while storefronts are not listed', () => {
+    const edited = { channelId: 2, before: true, after: false };
+    const somewhere = (others: [number, GlobalLogins][]) =>
+      explainSignIn(edited, new Map(others), false).unassignedSomewhere;
+    expect(somewhere([])).toBe('unknown');
+    expect(somewhere([[3, false]])).toBe('unknown');
+    expect(somewhere([[3, true]])).toBe('yes');
+  });
+
   it('changes nothing on other storefronts, and names the edited one first and once', () => {
     const others = new Map<number, GlobalLogins>([
       [1, false],
