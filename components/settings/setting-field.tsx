@@ -3,7 +3,7 @@
 import { Small } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo } from 'react';
-import type { SettingField as Field } from '@/lib/settings/customer-settings';
+import type { CustomerSettings, SettingField as Field } from '@/lib/settings/customer-settings';
 import { settingFault } from '@/lib/settings/validation';
 import { lazyComponent } from '../failures/lazy-component';
 import { CustomerGroupField } from '../setting-fields/customer-group-field';
@@ -95,6 +95,12 @@ function FieldHistory({ form: { channelId, words }, field }: SettingProps) {
   );
 }
 
+/** Whether the form turns consent to tracking off for shoppers, by a value of its own or by following the store. */
+function turnsConsentOff({ current, draft, global }: SettingsFormState): boolean {
+  const inEffect = (settings: CustomerSettings) => settings.trackingConsent ?? global?.trackingConsent;
+  return inEffect(current) === true && inEffect(draft.values) === false;
+}
+
 interface SettingFieldProps extends SettingProps {
   /** Stands under everything else that is said about the setting. */
   note?: ReactNode;
@@ -120,9 +126,7 @@ export function SettingField({ form, field, note, children }: SettingFieldProps)
         onEdit={edit}
       />
       {typeof value === 'string' && <PolicyCheckNote url={value} saved={saved} />}
-      {field === 'trackingConsent' && value === false && form.current[field] === true && (
-        <ConsentOffNote channelId={form.channelId} />
-      )}
+      {field === 'trackingConsent' && turnsConsentOff(form) && <ConsentOffNote channelId={form.channelId} />}
       {recent.marked.includes(field) && <ChangedMark />}
       {note}
       <FieldHistory form={form} field={field} />

@@ -102,6 +102,27 @@ test('a storefront shows what it inherits and what it overrides, and writes to i
   expect(store.settings.privacy_settings.policy_url).toBe(firstPolicyUrl);
 });
 
+test('consent that is overridden to off is said at once', async ({ controlPanel }) => {
+  const form = storefrontForm(controlPanel);
+  const note = controlPanel.app.getByText(text('consentOff.here'));
+  await controlPanel.openStorefront(2);
+  await form.useGlobal('trackingConsent').uncheck();
+  await expect(form.trackingConsent).toBeChecked();
+  await expect(note).toBeHidden();
+  await form.trackingConsent.uncheck();
+  await expect(note).toBeVisible();
+});
+
+test('consent that goes off by following the store is said at once', async ({ controlPanel, store }) => {
+  store.settings.privacy_settings.ask_shopper_for_tracking_consent = false;
+  store.changeChannelSettings(2, { privacy_settings: { ask_shopper_for_tracking_consent: true } });
+  const form = storefrontForm(controlPanel);
+  await controlPanel.openStorefront(2);
+  await expect(form.trackingConsent).toBeChecked();
+  await form.useGlobal('trackingConsent').check();
+  await expect(controlPanel.app.getByText(text('consentOff.here'))).toBeVisible();
+});
+
 test('everything is reset at once, by null', async ({ controlPanel, store, world }) => {
   const form = storefrontForm(controlPanel);
   await controlPanel.openStorefront(2);
