@@ -29,7 +29,7 @@ export function useCheckedReads({ market, facts }: FurtherReads): CheckedReads {
   const { scopes } = useSettingsState();
   const { results } = usePolicyChecks();
   const settings = global.tagged?.settings ?? null;
-  const { list } = storefronts;
+  const { list, complete } = storefronts;
   return useMemo(() => {
     const outcomes = (list ?? []).map(({ id }) => ({ id, outcome: outcomeOf(scopes.get(id)) }));
     const read = outcomes.flatMap(({ id, outcome }) =>
@@ -39,6 +39,7 @@ export function useCheckedReads({ market, facts }: FurtherReads): CheckedReads {
       store: settings && {
         global: settings,
         storefronts: read,
+        complete: complete && read.length === outcomes.length,
         groups: groups.list,
         policyChecks: results,
         market,
@@ -48,7 +49,7 @@ export function useCheckedReads({ market, facts }: FurtherReads): CheckedReads {
       known: outcomes.filter(({ outcome }) => outcome !== null).length,
       failed: outcomes.filter(({ outcome }) => outcome?.kind === 'failed').length,
     };
-  }, [settings, list, scopes, groups.list, results, market, facts]);
+  }, [settings, list, complete, scopes, groups.list, results, market, facts]);
 }
 
 export interface SortedFindings {

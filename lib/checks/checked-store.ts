@@ -21,6 +21,8 @@ export interface CheckedStore {
   global: CustomerSettings;
   /** The storefronts whose settings are known. */
   storefronts: readonly CheckedStorefront[];
+  /** Whether `storefronts` has every storefront of the store. */
+  complete: boolean;
   groups: CustomerGroupList;
   /** The results of checks of policy addresses that are not older than a day. */
   policyChecks: readonly PolicyCheck[];

@@ -1,7 +1,12 @@
 import { givesDiscounts, restrictsCategories } from '../settings/customer-group';
 import { noCustomerGroup, type SettingField } from '../settings/customer-settings';
 import { policyUrlFault } from '../settings/policy-url';
-import { type CheckedScope, defaultStorefrontId, type FindingFacts } from './checked-store';
+import {
+  type CheckedScope,
+  type CheckedStore,
+  defaultStorefrontId,
+  type FindingFacts,
+} from './checked-store';
 import { findConsentOnSameHost, findStoreMarket, findStorefrontMarket } from './find-consent';
 import { findDeletedGroup, findGuestGroup, findOtherFlag } from './find-groups';
 import {
@@ -34,6 +39,10 @@ const nothingElse: FindingFacts = {};
 /** A finding without further facts, or none. */
 function when(condition: boolean): FindingFacts | null {
   return condition ? nothingElse : null;
+}
+
+function isOffEverywhere({ storefronts }: CheckedStore): boolean {
+  return storefronts.every(({ settings }) => settings.allowGlobalLogins === false);
 }
 
 /**
@@ -166,11 +175,7 @@ const rules = {
     scopes: 'storefronts',
     find: ({ channelId, settings, store }) =>
       channelId !== defaultStorefrontId && settings.allowGlobalLogins === false
-        ? {
-            everywhere: String(
-              store.storefronts.every((other) => other.settings.allowGlobalLogins === false),
-            ),
-          }
+        ? { everywhere: String(store.complete && isOffEverywhere(store)) }
         : null,
   },
   policyChanged: {

@@ -42,6 +42,7 @@ function createStore(global: CustomerSettings = {}, different: Partial<CheckedSt
   return {
     global: { ...fine, ...global },
     storefronts: [],
+    complete: true,
     groups: { groups: [retail, trade], complete: true },
     policyChecks: [],
     market: null,
@@ -297,6 +298,15 @@ describe('the rules', () => {
     expect(placed(findingsOf(store)).filter(([rule]) => rule === 'guestFlagDiffers')).toEqual([]);
     const [first] = findingsOf(createStore({}, flagged(2, 1)));
     expect(first).toMatchObject({ rule: 'guestFlagDiffers', facts: { id: '0', other: '2' } });
+  });
+
+  it('call global logins off everywhere only where every storefront is known', () => {
+    const everywhere = (store: CheckedStore) =>
+      findingsOf(store).find(({ rule }) => rule === 'signInAssignedOnly')?.facts.everywhere;
+    const off = { allowGlobalLogins: false };
+    expect(everywhere(withTwo(off, off, {}))).toBe('true');
+    expect(everywhere(withTwo(off, off, { complete: false }))).toBe('false');
+    expect(everywhere(withTwo({}, off, {}))).toBe('false');
   });
 
   it('say nothing of flags that BigCommerce did not send', () => {
