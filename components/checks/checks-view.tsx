@@ -95,7 +95,7 @@ function NotSaved({ error }: { error: AppError }) {
 
 interface OpenListProps {
   open: readonly FindingGroup[];
-  /** Whether the settings of all scopes are known. */
+  /** Whether everything was read that can be read. */
   done: boolean;
   words: FindingWords;
   record: CheckRecordRead;
@@ -208,13 +208,22 @@ function useReport(scopes: readonly CheckedScope[], sorted: SortedFindings, word
   };
 }
 
+/** Whether what the rules look at is no longer being read: it is known, or could not be read. */
+function useAllRead({ known, all }: CheckedReads, further: CheckFactsAnswer): boolean {
+  const { groups, storefronts } = useStoreReads();
+  const isListed = storefronts.complete || storefronts.failure !== null;
+  const hasFacts = further.facts !== null || further.failure !== null;
+  return isListed && known === all && hasFacts && (groups.list.complete || !groups.reading);
+}
+
 interface FoundProps {
   reads: CheckedReads;
   record: CheckRecordRead;
+  further: CheckFactsAnswer;
 }
 
 /** The findings, and the state that the rules looked at. */
-function Found({ reads, record }: FoundProps) {
+function Found({ reads, record, further }: FoundProps) {
   const t = useTranslations('checks');
   const words = useFindingWords();
   const allowed = useAllows('write');
@@ -222,6 +231,7 @@ function Found({ reads, record }: FoundProps) {
   const settings = useSettingWords(groups.list, reads.store?.global);
   const [handed, setHanded] = useState<HandedFile | null>(null);
   const [day, setDay] = useState<string | null>(null);
+  const done = useAllRead(reads, further);
   const sorted = sortFindings(reads.store, record.record?.dismissed ?? []);
   const open = groupFindings(sorted.open);
   const scopes = reads.store === null ? [] : checkedScopes(reads.store);
@@ -251,7 +261,7 @@ function Found({ reads, record }: FoundProps) {
       </OnScreen>
       <Findings>
         {record.notSaved !== null && <NotSaved error={record.notSaved} />}
-        <OpenList open={open} done={reads.known === reads.all} words={words} record={record} />
+        <OpenList open={open} done={done} words={words} record={record} />
         <DismissedList dismissed={sorted.dismissed} words={words} record={record} />
       </Findings>
       <ConsentState rows={rows} day={day} onDay={setDay} words={words} settings={settings} />
@@ -285,7 +295,7 @@ export function ChecksView() {
         {record.failure === null ? (
           <>
             <Gaps reads={reads} record={record} further={further} />
-            {record.record !== null && <Found reads={reads} record={record} />}
+            {record.record !== null && <Found reads={reads} record={record} further={further} />}
           </>
         ) : (
           <FailureNotice reading error={record.failure} onTryAgain={record.readAgain} />
