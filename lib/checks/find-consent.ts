@@ -16,11 +16,16 @@ export function findStoreMarket({ channelId, store }: CheckedScope): FindingFact
   return ofCurrency === null ? null : { market: ofCurrency, by: 'currency', currency };
 }
 
-/** Where a storefront is said to sell, by its own currencies and language, unless the store is said to sell there. */
+/**
+ * Where a storefront is said to sell, by its own currencies and language, unless the rule about the store says so already:
+ * of this storefront where it decides about consent itself, and else of the whole store.
+ */
 export function findStorefrontMarket(scope: CheckedScope): FindingFacts | null {
   const facts = factsOf(scope);
   if (facts === undefined) return null;
-  const ofStore = findStoreMarket({ ...scope, channelId: null })?.market;
+  const ofStore = findStoreMarket(
+    scope.own.has('trackingConsent') ? scope : { ...scope, channelId: null },
+  )?.market;
   for (const currency of facts.currencies) {
     const market = marketOfCurrency(currency);
     if (market !== null && market !== ofStore) return { market, by: 'currency', currency };

@@ -280,6 +280,11 @@ describe('the rules', () => {
     expect(placed(findingsOf(store))).toContainEqual(['consentExpected', 7]);
     const known = { ...store, ...facts({ storefronts: [about(7, { currencies: ['USD'] })] }) };
     expect(placed(findingsOf(known))).toEqual([['consentOffHere', 7]]);
+    const expected = { ...store, ...facts({ storefronts: [about(7, { currencies: ['EUR'] })] }) };
+    expect(placed(findingsOf(expected))).toEqual([
+      ['consentExpectedHere', 7],
+      ['consentOffHere', 7],
+    ]);
   });
 
   it('do not say of a storefront what they say of the store', () => {
