@@ -170,15 +170,24 @@ function ViewFrame({ view, withStorefronts, hasSaveBar, children }: ViewFramePro
   );
 }
 
+/** Whether the storefront's own form is needed: the store's form has no global logins, and no draft of a storefront. */
+function useNeedsOwnForm(): boolean {
+  const { place, field } = usePlace();
+  const drafts = useWaitingDrafts();
+  if (place.view !== 'storefront') return false;
+  return field === 'allowGlobalLogins' || drafts.some(({ channelId }) => channelId === place.channelId);
+}
+
 /** @param apart whether there are storefronts to tell apart */
 function useShownPlace(apart: boolean): Place {
   const role = useRole();
   const { place } = usePlace();
+  const needsOwnForm = useNeedsOwnForm();
   const { storefronts } = useStoreReads();
   const { scopes } = useSettingsState();
   const { list, complete } = storefronts;
   const failure = place.view === 'storefront' ? scopes.get(place.channelId)?.failure : null;
-  const known = { ids: list?.map(({ id }) => id) ?? null, complete, apart };
+  const known = { ids: list?.map(({ id }) => id) ?? null, complete, apart: apart || needsOwnForm };
   if (place.view === 'people' && role !== 'admin') return { view: 'settings' };
   return shownPlace(place, known, failure?.code === 'channel_not_found');
 }

@@ -6,7 +6,7 @@ export interface KnownStorefronts {
   ids: readonly number[] | null;
   /** Whether these are all. */
   complete: boolean;
-  /** Whether there is anything to tell apart: several storefronts, or one with values of its own. */
+  /** Whether there is anything to tell apart: several storefronts, or something that the store's form does not have. */
   apart: boolean;
 }
 

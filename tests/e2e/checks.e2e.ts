@@ -2,7 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { addStorefronts, deletedGroupId } from './storefront-stores.ts';
+import { createChannel } from '../../sandbox/sandbox.ts';
+import { addStorefronts, deletedGroupId, inheritingId } from './storefront-stores.ts';
+import { inheritanceIn } from './storefronts-page.ts';
 import { labelOf, text } from './texts.ts';
 import type { FormPage } from './form-page.ts';
 
@@ -45,6 +47,19 @@ test('a finding of a storefront leads to the storefront', async ({ openAlone, pa
   await found.getByRole('link', { name: 'Lookbook' }).click();
   await expect(page).toHaveURL(new RegExp(`storefront=${deletedGroupId}`));
   await expect(form.guestGroup).toBeFocused();
+});
+
+test('a finding of the only storefront leads to the setting that the form of the store lacks', async ({
+  openAlone,
+  page,
+  store,
+}) => {
+  store.channels.push(createChannel(inheritingId, 'Harbor & Pine', 'bigcommerce'));
+  const form = await openAlone();
+  await openChecks(form, page);
+  await card(page, 'signInNotSet').getByRole('link', { name: 'Harbor & Pine' }).click();
+  await expect(form.heading('Harbor & Pine')).toBeVisible();
+  await expect(inheritanceIn(page).allowed).toBeFocused();
 });
 
 test('a finding is called not relevant with a reason, and comes back when its value changes', async ({
