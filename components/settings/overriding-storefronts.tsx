@@ -6,6 +6,7 @@ import styled from 'styled-components';
 import type { InheritableField } from '@/lib/settings/customer-settings';
 import { useKnownOverrides } from '../data/use-known-overrides';
 import { PlaceLink } from '../shell/place-link';
+import { VisuallyHidden } from '../ui/visually-hidden';
 
 interface OverridingStorefrontsProps {
   field: InheritableField;
@@ -21,12 +22,19 @@ const Line = styled(Small)`
 
 /** How many storefronts don't follow what is edited here, and the way to them. */
 export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
-  const t = useTranslations('overrides');
+  const t = useTranslations();
   const overrides = useKnownOverrides();
   const count = overrides?.counts[field] ?? 0;
   return (
     <Line>
-      {count > 0 && <PlaceLink to={{ view: 'storefronts', field }}>{t('count', { count })}</PlaceLink>}
+      {count > 0 && (
+        <PlaceLink to={{ view: 'storefronts', field }}>
+          <span aria-hidden>{t('overrides.count', { count })}</span>
+          <VisuallyHidden>
+            {t('overrides.countOf', { count, setting: t(`settings.${field}.label`) })}
+          </VisuallyHidden>
+        </PlaceLink>
+      )}
     </Line>
   );
 }

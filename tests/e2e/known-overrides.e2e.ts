@@ -26,7 +26,7 @@ test('overrides are shown from what is known, for few reads whatever the number 
   const ofStorefronts = () => reads().filter(({ path }) => path.includes('/channels/'));
 
   await openAlone();
-  await expect(page.getByText(text('overrides.count', { count: 1 }))).toHaveCount(1);
+  await expect(page.getByText(text('overrides.count', { count: 1 }), { exact: true })).toHaveCount(1);
   const age = page.getByText(new RegExp(text('overrides.seen', { when: '.*' })));
   await expect(age).toBeVisible();
   await keepPicture(page, 'overrides-known');

@@ -228,8 +228,12 @@ test('an edit outlives a look at another view and a reload', async ({ controlPan
 test('the form of the store tells how many storefronts go their own way', async ({ controlPanel, page }) => {
   const { app } = controlPanel;
   await controlPanel.openApp();
-  const notes = app.getByText(text('overrides.count', { count: 1 }));
+  const notes = app.getByText(text('overrides.count', { count: 1 }), { exact: true });
   await expect(notes).toHaveCount(3);
+  for (const field of ['policyUrl', 'guestCustomerGroupId', 'defaultCustomerGroupId'] as const) {
+    const name = text('overrides.countOf', { count: 1, setting: labelOf(field) });
+    await expect(app.getByRole('link', { name, exact: true })).toHaveCount(1);
+  }
   await checkState(page, 'settings-with-overrides', appFrame);
 });
 
@@ -313,7 +317,7 @@ test('one storefront with a value of its own is told apart', async ({ controlPan
   const { app, form } = controlPanel;
   await controlPanel.openApp();
   await expect(form.tab('storefronts')).toBeVisible();
-  await expect(app.getByText(text('overrides.count', { count: 1 }))).toHaveCount(3);
+  await expect(app.getByText(text('overrides.count', { count: 1 }), { exact: true })).toHaveCount(3);
 });
 
 test('without the permission to list storefronts the store and a linked storefront can be edited', async ({
