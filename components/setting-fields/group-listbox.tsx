@@ -89,6 +89,11 @@ const Options = styled.ul`
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }
+
+    /* The chosen option has Highlight as its surface. */
+    li[data-active='true'][aria-selected='true'] {
+      outline-color: HighlightText;
+    }
   }
 `;
 

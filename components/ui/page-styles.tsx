@@ -68,12 +68,17 @@ export const PageStyles = createGlobalStyle`
       forced-color-adjust: none;
     }
 
+    [role='option'][aria-selected='true'] * { color: HighlightText; }
+
     dialog[open] { border: 2px solid CanvasText; }
 
     :is([aria-disabled='true'], :disabled) {
       border-color: GrayText;
       color: GrayText;
     }
+
+    /* A box is drawn by its label, whose edge has a colour of its own. */
+    :disabled + label { border-color: GrayText !important; }
   }
 
   @media (prefers-reduced-motion: reduce) {

@@ -60,6 +60,15 @@ const Track = styled.span`
       background: Highlight;
       forced-color-adjust: none;
     }
+
+    input:disabled + label,
+    input:disabled + label::before {
+      outline-color: GrayText;
+    }
+
+    input:checked:disabled + label::before {
+      background: GrayText;
+    }
   }
 `;
 

@@ -47,7 +47,7 @@ test('every control of every view has a whole focus ring that is seen', async ({
   await expectRings(page, 'export and import', 5);
 });
 
-test('with colours of the person’s own, the chosen tab, dialogs and disabled controls are told apart', async ({
+test('with colours of the person’s own, the chosen tab, the active option and dialogs are told apart', async ({
   openAlone,
   page,
   store,
@@ -59,6 +59,19 @@ test('with colours of the person’s own, the chosen tab, dialogs and disabled c
     form.tab(view).evaluate((tab) => getComputedStyle(tab).borderBlockEndColor);
   await expect(form.tab('history')).toBeVisible();
   expect(await edge('settings')).not.toBe(await edge('history'));
+
+  await form.guestGroup.press('ArrowDown');
+  const chosen = page.getByRole('option', { selected: true });
+  await expect(chosen, 'it is the active one, too').toHaveAttribute('data-active', 'true');
+  const { color, backgroundColor, outlineColor, ofId } = await chosen.evaluate((option) => {
+    const id = option.querySelector('small[aria-hidden]') ?? option;
+    const { color, backgroundColor, outlineColor } = getComputedStyle(option);
+    return { color, backgroundColor, outlineColor, ofId: getComputedStyle(id).color };
+  });
+  expect(outlineColor, 'the mark of the active option').not.toBe(backgroundColor);
+  expect(ofId, "the group's number").toBe(color);
+  await form.guestGroup.press('Escape');
+
   await form.policyUrl.fill(newPolicyUrl);
   await form.discard.click();
   await expect(form.dialog).toBeVisible();
