@@ -44,8 +44,20 @@ const advices: Advice[] = [
     (place) => `There is no space left for the database ${place}. Free some, then start the app again.`,
   ],
   [
+    'database_busy',
+    ['SQLITE_5'],
+    (place) =>
+      `Another process holds the database ${place}. Wait until it is done, then start the app again.`,
+  ],
+  [
+    'database_read_only',
+    ['25006', '42501'],
+    (place) =>
+      `PostgreSQL at ${place} lets this user only read. Name the primary server, or grant CREATE on its schema.`,
+  ],
+  [
     'database_network_file_system',
-    ['SQLITE_10', 'SQLITE_15', 'SQLITE_5', 'ENOLCK', 'ENOTSUP'],
+    ['SQLITE_10', 'SQLITE_15', 'ENOLCK', 'ENOTSUP'],
     (place) =>
       `The database ${place} cannot be locked. Put it on a local disk (SQLite does not work on network file systems), or set DATABASE_URL to a PostgreSQL server.`,
   ],
