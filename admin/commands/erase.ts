@@ -1,3 +1,4 @@
+import { createDatabaseClock } from '../../lib/database/database-clock';
 import { countPersonalData, countRowsOf, eraseStore, eraseUser } from '../../lib/database/erase';
 import { findInstallation, type Installation } from '../../lib/database/installations';
 import { findUser } from '../../lib/database/users';
@@ -9,6 +10,13 @@ async function findKept({ database }: AdminTools, storeHash: string): Promise<In
   const installation = await findInstallation(database, storeHash);
   if (!installation) throw new CommandError(text('failed.noStore', { storeHash }), exitCodes.notFound);
   return installation;
+}
+
+/** Now by the clock that the servers wrote their times with, in milliseconds: this machine's may be behind it. */
+async function readDatabaseNow({ database }: AdminTools): Promise<number> {
+  const { now, stop } = await createDatabaseClock(database);
+  stop();
+  return now();
 }
 
 /** BigCommerce would go on sending webhooks of a store that is forgotten here. */
@@ -33,7 +41,9 @@ export async function erase(tools: AdminTools, storeHash: string, flags: { yes: 
     return done({ storeHash, erased: false, isLive, rows }, lines.join('\n'));
   }
   await removeWebhooks(tools, installation);
-  const removed = await eraseStore(tools.database, storeHash, Date.now());
+  const removed = await eraseStore(tools.database, storeHash, await readDatabaseNow(tools));
+  if (await findInstallation(tools.database, storeHash))
+    throw new CommandError(text('erase.stillThere', { storeHash }));
   return done({ storeHash, erased: true, removed }, text('erase.done', { storeHash, removed }));
 }
 
@@ -54,6 +64,6 @@ export async function eraseOneUser(
     const lines = [text('eraseUser.plan', { ...names, ...held }), text('erase.repeat')];
     return done({ ...person, erased: false, held }, lines.join('\n'));
   }
-  await eraseUser(tools.database, storeHash, userId, Date.now());
+  await eraseUser(tools.database, storeHash, userId, await readDatabaseNow(tools));
   return done({ ...person, erased: true }, text('eraseUser.done', names));
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '@/lib/database/database';
-import { findInstallation, saveInstallation } from '@/lib/database/installations';
+import { endInstallation, findInstallation, saveInstallation } from '@/lib/database/installations';
 import { findUser, saveUser } from '@/lib/database/users';
 import { createAccessTokenCipher } from '@/lib/session/access-token-cipher';
 import { deriveKeys } from '@/lib/session/keys';
@@ -192,6 +192,15 @@ describe.each<[string, () => Engine]>([
     expect(await findInstallation(database, storeHash)).toBeUndefined();
     expect((await run('store', storeHash)).exitCode).toBe(3);
     expect(json(await run('erase', other.storeHash, '--json'))).toMatchObject({ rows: { changes: 3 } });
+  });
+
+  it('does not claim to have erased a store that is still held', async () => {
+    const { storeHash } = held;
+    await endInstallation(database, storeHash, Date.now() + 60_000);
+    const refused = await run('erase', storeHash, '--yes', '--json');
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stdout + refused.stderr).toContain('is still held');
+    expect(await findInstallation(database, storeHash)).toBeDefined();
   });
 
   it('erases a person, the owner’s address included, and keeps the ID in the history', async () => {
