@@ -143,7 +143,9 @@ async function claim(dependencies: SaveDependencies, save: Save): Promise<Claime
 }
 
 /**
- * Claims the scope, after waiting for the save that holds it. @returns what was read where there is nothing to write
+ * Claims the scope, after waiting for the save that holds it.
+ *
+ * @returns what was read where there is nothing to write
  */
 async function claimInTurn(dependencies: SaveDependencies, save: Save): Promise<Claimed | Read> {
   const deadline = dependencies.now() + busyLimitMs;
@@ -189,19 +191,16 @@ async function assertReason({ database }: SaveDependencies, { scope, origin }: S
   if (reasonRequired) throw new AppError('reason_required');
 }
 
-async function saveClaimed(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
-  await assertReason(dependencies, save);
-  const claimed = await claimInTurn(dependencies, save);
-  if ('etag' in claimed) return { ...claimed, notStored: [], sideEffects: null, putBack: [], changeId: null };
-  const { change, before, behaviour } = claimed;
-  const outcome = await write(dependencies, save, claimed);
-  await recordOutcome(dependencies, { change, behaviour }, outcome);
-  if (outcome.kind !== 'stored') throw outcome.error;
-  const { read, putBack } = outcome;
+/** The settings that BigCommerce holds after a change was written, compared with the save and with those before it. */
+function toSavedSettings(
+  { changes }: Save,
+  { change, before }: Claimed,
+  { read, putBack }: WriteOutcome & { kind: 'stored' },
+): SavedSettings {
   const besides = fieldsBesides(change, before.settings, read.settings);
   return {
     ...read,
-    notStored: fieldsNotStored(save.changes, read.settings),
+    notStored: fieldsNotStored(changes, read.settings),
     sideEffects: toSideEffects(before.settings, read.settings, besides),
     putBack,
     changeId: change.id,
@@ -223,10 +222,20 @@ function toSaveOutcome({ changeId, notStored, sideEffects }: SavedSettings): str
  *   of the person; `database_unavailable` with nothing written; the codes of BigCommerce's answers
  */
 export async function saveSettings(dependencies: SaveDependencies, save: Save): Promise<SavedSettings> {
-  try {
-    const saved = await saveClaimed(dependencies, save);
+  const finish = (saved: SavedSettings): SavedSettings => {
     serverState.onMetric({ kind: 'saves', outcome: toSaveOutcome(saved) });
     return saved;
+  };
+  try {
+    await assertReason(dependencies, save);
+    const claimed = await claimInTurn(dependencies, save);
+    if ('etag' in claimed)
+      return finish({ ...claimed, notStored: [], sideEffects: null, putBack: [], changeId: null });
+    const { change, behaviour } = claimed;
+    const outcome = await write(dependencies, save, claimed);
+    await recordOutcome(dependencies, { change, behaviour }, outcome);
+    if (outcome.kind !== 'stored') throw outcome.error;
+    return finish(toSavedSettings(save, claimed, outcome));
   } catch (error) {
     serverState.onMetric({ kind: 'saves', outcome: toAppError(error).code });
     throw error;
