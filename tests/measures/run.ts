@@ -1,6 +1,7 @@
 import { componentRooms } from '../../eslint.config.js';
 import { requireNode } from '../../sandbox/require-node.ts';
 import { countFloors, importsBetweenRooms, importsThatRunUp, roomsOf } from './rooms.ts';
+import { readSaveWalk } from './save-walk.ts';
 import { readSourceFiles } from './source-files.ts';
 
 const longestFunction = 60;
@@ -22,6 +23,7 @@ const measures: [what: string, value: number, target: number][] = [
   ['rooms of components/', rooms.length, 15],
   ['floors of components/', countFloors(imports, order), 9],
   ['imports that run up in components/', up.length, 0],
+  ['functions on the way of a save', readSaveWalk().length, 14],
   [`functions over ${longestFunction} lines`, long.length, 5],
 ];
 for (const [what, value, target] of measures) {

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const production = ['app', 'components', 'lib'].map((folder) => `${folder}/**/*.{ts,tsx}`);
+const production = ['app', 'components', 'lib', 'server', 'admin'].map((folder) => `${folder}/**/*.{ts,tsx}`);
 
 /** A file of the product, parsed. */
 export interface SourceFile {
@@ -65,7 +65,7 @@ function resolve(name: string, from: string, known: ReadonlySet<string>): string
   return candidates.find((candidate) => known.has(candidate)) ?? null;
 }
 
-/** Parses every production file: `app/`, `components/`, `lib/`, `proxy.ts` and `instrumentation.ts`. */
+/** Parses every production file: `proxy.ts`, `instrumentation.ts`, and those of the folders in {@link production}. */
 export function readSourceFiles(): SourceFile[] {
   const paths = globSync([...production, 'proxy.ts', 'instrumentation.ts'], { cwd: root }).toSorted();
   const known = new Set(paths);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { componentRooms } from '../../../eslint.config.js';
 import { countFloors, importsBetweenRooms, importsThatRunUp } from '../../measures/rooms';
+import { readSaveWalk } from '../../measures/save-walk';
 import { readSourceFiles } from '../../measures/source-files';
 
 const files = readSourceFiles();
@@ -25,4 +26,12 @@ it('counts floors, and imports that run up', () => {
 
 it('finds no import in components/ that runs up', () => {
   expect(importsThatRunUp(importsBetweenRooms(files), Object.keys(componentRooms))).toEqual([]);
+});
+
+it('finds the functions of a save, in turn, each in a file of the product', () => {
+  const steps = readSaveWalk();
+  expect(steps.map(({ number }) => number)).toEqual(steps.map((_, index) => index + 1));
+  expect(steps.at(-1)?.name).toBe('`toSavedResponse`');
+  const paths = files.map(({ path }) => path);
+  for (const { file } of steps.filter(({ file }) => !file.includes('…'))) expect(paths).toContain(file);
 });
