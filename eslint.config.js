@@ -123,7 +123,10 @@ const zonesOf = (folder, rooms) =>
 const zones = [
   ...zonesOf('lib', libRooms),
   ...zonesOf('components', componentRooms),
-  { target: './lib', from: ['./app', './components', './tests', './sandbox', './server', './proxy.ts'] },
+  {
+    target: './lib',
+    from: ['./app', './components', './tests', './sandbox', './server', './admin', './proxy.ts'],
+  },
   {
     target: './components',
     from: './lib',
@@ -142,7 +145,8 @@ const zones = [
     ],
     message: 'components/ runs in browsers: it never imports a server file.',
   },
-  { target: './components', from: ['./app', './tests', './sandbox', './server'] },
+  { target: './components', from: ['./app', './tests', './sandbox', './server', './admin'] },
+  { target: './app', from: ['./tests', './sandbox', './admin'] },
   {
     target: './server',
     from: ['./app', './components', './tests', './sandbox', './lib'],

@@ -77,7 +77,7 @@ describe.each<{ folder: string; rooms: Rooms }>([
 
 describe('the floors of components/', () => {
   const floors = [['ui'], ['shell'], ['failures'], ['data'], ['setting-fields'], ['settings', 'change-run']];
-  const features = ['bulk', 'history', 'import-export', 'storefronts', 'checks'];
+  const features = ['bulk', 'history', 'import-export', 'people', 'storefronts', 'checks'];
 
   it('let no room import from a floor above it, and no feature from another one', () => {
     const rooms = componentRooms as Rooms;
@@ -95,7 +95,12 @@ describe('other borders', () => {
     ['components/ui/x.tsx', 'lib/log.ts'],
     ['components/ui/x.tsx', 'lib/database/users.ts'],
     ['components/store-view.tsx', 'app/services.ts'],
+    ['components/ui/x.tsx', 'admin/main.ts'],
     ['lib/settings/x.ts', 'components/store-view.tsx'],
+    ['lib/settings/x.ts', 'admin/main.ts'],
+    ['app/x.ts', 'admin/main.ts'],
+    ['app/x.ts', 'sandbox/require-node.ts'],
+    ['app/x.ts', 'tests/postgres.ts'],
     ['sandbox/x.ts', 'lib/errors.ts'],
     ['sandbox/x.ts', 'tests/postgres.ts'],
   ])('%s may not import %s', async (from, to) => {
