@@ -3,7 +3,7 @@ import { type Selectable, sql, type SqlBool } from 'kysely';
 import type { AppChange, AppSettingsChange, CheckChange, RoleChange } from '../app-change';
 import type { ChangeFilters } from '../settings/change';
 import type { ChangePosition } from './change-entries';
-import { toNoteFolded, toScopeColumn } from './change-row';
+import { toNoteFolded, toNotePattern, toScopeColumn } from './change-row';
 import type { Database } from './database';
 import type { AppChangesTable, UserRole } from './schema';
 
@@ -152,7 +152,7 @@ async function findOtherChanges(
   if (from !== undefined) query = query.where('change.createdAt', '>=', from);
   if (until !== undefined) query = query.where('change.createdAt', '<', until);
   if (note !== undefined) {
-    const pattern = `%${toNoteFolded(note).replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = toNotePattern(note);
     query = query.where(sql<SqlBool>`${sql.ref('change.noteFolded')} like ${pattern} escape '\\'`);
   }
   if (after !== null)

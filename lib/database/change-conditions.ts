@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from 'kysely';
 import type { ChangeFilters } from '../settings/change';
-import { toNoteFolded, toScopeColumn } from './change-row';
+import { toNotePattern, toScopeColumn } from './change-row';
 import { toFieldBits } from './field-bits';
 import type { Schema } from './schema';
 
@@ -9,7 +9,7 @@ import type { Schema } from './schema';
  * migrations/0007-reasons.ts.
  */
 function noteContains(note: string): Expression<SqlBool> {
-  const pattern = `%${toNoteFolded(note).replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = toNotePattern(note);
   const folded = sql.ref('changes.noteFolded');
   return sql<SqlBool>`(${folded} is not null and ${folded} like ${pattern} escape '\\')`;
 }

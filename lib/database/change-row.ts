@@ -32,6 +32,11 @@ export function toNoteFolded(note: string): string {
   return Array.from(foldText(note)).slice(0, noteFoldedMax).join('');
 }
 
+/** Makes the pattern of `like … escape '\'` that matches folded notes that contain a text. */
+export function toNotePattern(text: string): string {
+  return `%${toNoteFolded(text).replace(/[\\%_]/g, '\\$&')}%`;
+}
+
 /** A row of `changes` with the author's e-mail address from `users`, which is empty for a removed user. */
 export type ChangeRow = Selectable<ChangesTable> & { email: string | null };
 

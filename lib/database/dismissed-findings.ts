@@ -1,12 +1,8 @@
 import type { DismissedFinding } from '../checks/findings';
 import { type AppChangeOrigin, recordAppChange } from './app-changes';
+import { fromScopeColumn, toScopeColumn } from './change-row';
 import type { Database } from './database';
 import { withTransaction } from './transaction';
-
-/** The column has no null, because null would be part of no key. */
-const wholeStore = 0;
-
-const toColumn = (channelId: number | null): number => channelId ?? wholeStore;
 
 /**
  * Finds the findings that users of a store called not relevant.
@@ -20,10 +16,7 @@ export async function findDismissedFindings(db: Database, storeHash: string): Pr
     .where('storeHash', '=', storeHash)
     .orderBy('dismissedAt', 'desc')
     .execute();
-  return rows.map(({ channelId, ...row }) => ({
-    ...row,
-    channelId: channelId === wholeStore ? null : channelId,
-  }));
+  return rows.map(({ channelId, ...row }) => ({ ...row, channelId: fromScopeColumn(channelId) }));
 }
 
 type FindingKey = Pick<DismissedFinding, 'rule' | 'channelId'>;
@@ -61,7 +54,7 @@ export async function saveDismissedFindings(
       const row = { fingerprint, reason, dismissedAt: at, userId: author.userId };
       await transaction
         .insertInto('dismissedFindings')
-        .values({ storeHash, rule, channelId: toColumn(channelId), ...row })
+        .values({ storeHash, rule, channelId: toScopeColumn(channelId), ...row })
         .onConflict((conflict) => conflict.columns(['storeHash', 'rule', 'channelId']).doUpdateSet(row))
         .execute();
     }
@@ -86,7 +79,7 @@ export async function removeDismissedFindings(
         .deleteFrom('dismissedFindings')
         .where('storeHash', '=', origin.storeHash)
         .where('rule', '=', finding.rule)
-        .where('channelId', '=', toColumn(finding.channelId))
+        .where('channelId', '=', toScopeColumn(finding.channelId))
         .executeTakeFirstOrThrow();
       if (numDeletedRows > 0n) removed.push(finding);
     }
