@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors';
 import type { Person } from '../people';
-import type { Access, NewUserRole } from '../session/permissions';
+import { type Access, accessOf, type NewUserRole } from '../session/permissions';
 import type { AppChangeOrigin } from './app-changes';
 import type { Database } from './database';
 import { withTransaction } from './transaction';
@@ -31,7 +31,7 @@ export async function findPeople(db: Database, storeHash: string, youId: number)
     email: email === '' ? null : email,
     isOwner: role === 'owner',
     isYou: userId === youId,
-    access: role === 'owner' ? 'admin' : appRole,
+    access: accessOf({ role, appRole }),
     lastSeenAt,
   }));
 }

@@ -1,4 +1,4 @@
-import type { AppRole } from '../session/permissions';
+import { accessOf, type AppRole } from '../session/permissions';
 import type { Database } from './database';
 import { whileUnchanged } from './query-cache';
 import { endPayload } from './signed-payloads';
@@ -51,7 +51,7 @@ async function querySessionStanding(
     .where('installation.uninstalledAt', 'is', null)
     .executeTakeFirst();
   if (!row) return { state: 'installation_gone' };
-  const access = row.role === 'owner' ? 'admin' : row.appRole;
+  const access = accessOf(row);
   if (row.removedAt !== null || row.admission !== admission || access === null || access === 'none')
     return { state: 'user_removed' };
   if (row.sessionId !== null) return { state: 'session_ended' };

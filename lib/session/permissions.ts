@@ -13,6 +13,18 @@ export const accessLevels = [...appRoles, 'none'] as const;
 export type Access = (typeof accessLevels)[number];
 
 /**
+ * The access of a user: the owner of a store is always an admin.
+ *
+ * @param user `role` is the user's at BigCommerce, `appRole` what the records of the app say
+ */
+export function accessOf<Recorded extends Access | null>(user: {
+  role: string | null;
+  appRole: Recorded;
+}): Recorded | 'admin' {
+  return user.role === 'owner' ? 'admin' : user.appRole;
+}
+
+/**
  * The permissions: to read, to save settings (a form, a bulk change, a restore, an import), to export the history, to
  * manage people and their roles.
  */
