@@ -1,4 +1,5 @@
 import type { ApiClient } from '@/lib/api/api-client';
+import { channelIdsMax } from '@/lib/api/contract';
 import { AppError, toAppError } from '@/lib/errors';
 import type { ReadOutcome } from './scope-settings';
 
@@ -10,9 +11,6 @@ export interface LaneListener {
   /** The store's rate limit makes the storefronts that follow wait so many seconds. */
   onPause: (seconds: number) => void;
 }
-
-/** As many as one request may name. */
-const idsPerRequest = 250;
 
 /** Reads the settings of storefronts, up to 250 in a request and one request after the other. */
 export class StorefrontLane {
@@ -62,7 +60,7 @@ export class StorefrontLane {
   private next(): Map<number, number> {
     for (const [id, sentAt] of this.awaited)
       if (this.listener.isAnswered(id, sentAt)) this.awaited.delete(id);
-    return new Map([...this.awaited].slice(0, idsPerRequest));
+    return new Map([...this.awaited].slice(0, channelIdsMax));
   }
 
   private async work(): Promise<void> {

@@ -50,6 +50,9 @@ export function personPath(userId: number): string {
 /** The query of a request for many storefronts. */
 export const storefrontParameters = { ids: 'channel_id:in', inView: 'in_view' } as const;
 
+/** The most storefronts in one address, so that its length is accepted by common proxies. */
+export const channelIdsMax = 250;
+
 /** Responses carry a renewed seal in this header. */
 export const sessionHeader = 'X-Session';
 

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { storefrontParameters } from '../api/contract';
+import { channelIdsMax, storefrontParameters } from '../api/contract';
 import { AppError } from '../errors';
 import { parseChannelKey } from '../settings/scope';
-
-/** The most storefronts in one address, so that its length is accepted by common proxies. */
-export const channelIdsMax = 250;
 
 /**
  * Parses the channel id of a path.

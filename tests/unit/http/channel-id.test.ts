@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelIdsMax, isInView, readChannelId, readChannelIds } from '@/lib/http/path-ids';
+import { channelIdsMax } from '@/lib/api/contract';
+import { isInView, readChannelId, readChannelIds } from '@/lib/http/path-ids';
 
 const asking = (query: string) => new Request(`http://app.example/api/x?${query}`);
 
