@@ -20,6 +20,11 @@ export interface PolicyChecks {
 
 const noChecks: PolicyCheck[] = [];
 
+/** Puts the result of an address first, in the place of its earlier one. */
+function withCheck(check: PolicyCheck, checks = noChecks): PolicyCheck[] {
+  return [check, ...checks.filter(({ url }) => url !== check.url)];
+}
+
 /** The checks of the store's policy addresses. All users of the hook share the results. */
 export function usePolicyChecks(): PolicyChecks {
   const { api, storeHash } = useOpenedStore();
@@ -36,7 +41,7 @@ export function usePolicyChecks(): PolicyChecks {
     string,
     PolicyCheck[]
   >(key, (_key, { arg }) => api.checkPolicyUrl(arg), {
-    populateCache: (check, checks = noChecks) => [check, ...checks.filter(({ url }) => url !== check.url)],
+    populateCache: withCheck,
     revalidate: false,
     throwOnError: false,
   });
@@ -49,9 +54,7 @@ export function usePolicyChecks(): PolicyChecks {
     // Not by the mutation above: of several at once, SWR keeps the result of the last one only.
     async checkOrThrow(url) {
       const check = await api.checkPolicyUrl(url);
-      await mutate((checks = noChecks) => [check, ...checks.filter((other) => other.url !== url)], {
-        revalidate: false,
-      });
+      await mutate((checks) => withCheck(check, checks), { revalidate: false });
     },
     checking: isMutating,
     failure: error === undefined ? null : toAppError(error),
