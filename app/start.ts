@@ -65,14 +65,10 @@ function repeat(
 }
 
 async function purge({ database, log, now }: Services): Promise<void> {
-  try {
-    await purgeExpired(database, now());
-    const removed = await purgeHistory(database, now());
-    if (removed > 0) log.info({ removed }, 'history purged');
-    await checkpoint(database);
-  } catch (error) {
-    log.warn({ errorCode: toAppError(error).code, error }, 'purge failed');
-  }
+  await purgeExpired(database, now());
+  const removed = await purgeHistory(database, now());
+  if (removed > 0) log.info({ removed }, 'history purged');
+  await checkpoint(database);
 }
 
 /**
@@ -86,7 +82,7 @@ export async function start(): Promise<void> {
   // A stop may have begun meanwhile.
   if (serverState.phase === 'starting') serverState.phase = 'ready';
   services.log.info('ready');
-  setInterval(() => void asBackgroundWork(() => purge(services)), purgeIntervalMs).unref();
+  repeat(services, { name: 'purge', intervalMs: purgeIntervalMs }, () => purge(services));
   const { installationChecks } = services;
   repeat(services, { name: 'check of uninstalls', intervalMs: uninstallCheckIntervalMs }, () =>
     checkUninstalls(installationChecks),
