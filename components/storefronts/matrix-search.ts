@@ -1,3 +1,4 @@
+import type { KnownStorefront } from '@/lib/api/api-client';
 import {
   type CustomerSettings,
   type InheritableField,
@@ -37,9 +38,11 @@ export interface MatrixSearch {
   order: MatrixOrder;
 }
 
-/** The data to search in: the settings, as far as they were read, and their labels. */
+/** The data to search in: the settings, as far as they are known, and their labels. */
 export interface MatrixFacts {
   scopes: ReadonlyMap<number | null, ScopeSettings>;
+  /** Our records by storefront, for those that this page has not read yet; `null` before the records are there. */
+  recorded: ReadonlyMap<number, Pick<KnownStorefront, 'settings'>> | null;
   /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   text: (field: SettingField, value: SettingValue | undefined) => string;
@@ -71,17 +74,28 @@ export function isProblem(
   return isGroupField(field) && typeof value === 'number' && isDeletedGroup(value);
 }
 
-function matchesSettings(
-  scope: ScopeSettings | undefined,
-  search: MatrixSearch,
-  facts: MatrixFacts,
-): boolean {
+/**
+ * A storefront's own settings as its row shows them: as this page has read them, or else from our records.
+ *
+ * @returns `null` where they are not known or could not be read
+ */
+function shownSettings(
+  id: number,
+  { scopes, recorded }: Pick<MatrixFacts, 'scopes' | 'recorded'>,
+): CustomerSettings | null {
+  const outcome = outcomeOf(scopes.get(id));
+  if (outcome === null) return recorded?.get(id)?.settings ?? null;
+  return outcome.kind === 'read' ? outcome.tagged.settings : null;
+}
+
+function matchesSettings(id: number, search: MatrixSearch, facts: MatrixFacts): boolean {
   const { onlyOverridden, onlyProblems, field, value } = search;
-  const outcome = outcomeOf(scope);
   if (!onlyOverridden && !onlyProblems && field === null && value === null) return true;
-  if (outcome?.kind !== 'read')
-    return outcome?.kind === 'failed' && onlyProblems && !onlyOverridden && field === null && value === null;
-  const own = outcome.tagged.settings;
+  const own = shownSettings(id, facts);
+  if (own === null) {
+    const failed = outcomeOf(facts.scopes.get(id))?.kind === 'failed';
+    return failed && onlyProblems && !onlyOverridden && field === null && value === null;
+  }
   const overridden = overriddenFields(own);
   const inEffect = (one: SettingField) => effectiveSetting(facts.global, own, one);
   return (
@@ -93,10 +107,9 @@ function matchesSettings(
 }
 
 /** The text of a storefront's value by which it is sorted; `null` while it is not known. */
-function sortText(scope: ScopeSettings | undefined, field: SettingField, facts: MatrixFacts): string | null {
-  const outcome = outcomeOf(scope);
-  if (outcome?.kind !== 'read') return null;
-  return facts.text(field, effectiveSetting(facts.global, outcome.tagged.settings, field));
+function sortText(id: number, field: SettingField, facts: MatrixFacts): string | null {
+  const own = shownSettings(id, facts);
+  return own && facts.text(field, effectiveSetting(facts.global, own, field));
 }
 
 function sorted(
@@ -108,7 +121,7 @@ function sorted(
   const direction = descending ? -1 : 1;
   const byName = (one: Storefront, other: Storefront) => compare(one.name, other.name) || one.id - other.id;
   if (by === 'name') return storefronts.sort((one, other) => direction * byName(one, other));
-  const texts = new Map(storefronts.map(({ id }) => [id, sortText(facts.scopes.get(id), by, facts)]));
+  const texts = new Map(storefronts.map(({ id }) => [id, sortText(id, by, facts)]));
   return storefronts.sort((one, other) => {
     const [first = null, second = null] = [texts.get(one.id), texts.get(other.id)];
     // Unknown values come last in both directions.
@@ -121,7 +134,7 @@ function sorted(
 /**
  * The storefronts that match, in order.
  *
- * @param facts a storefront whose settings were not read does not match a search for values
+ * @param facts a storefront whose settings are not known does not match a search for values
  */
 export function findStorefronts(
   storefronts: readonly Storefront[],
@@ -130,36 +143,33 @@ export function findStorefronts(
 ): Storefront[] {
   const found = storefronts
     .filter(createNameMatcher(search.query))
-    .filter(({ id }) => matchesSettings(facts.scopes.get(id), search, facts));
+    .filter(({ id }) => matchesSettings(id, search, facts));
   return sorted(found, search.order, facts);
 }
 
 /** The values of one setting that are in effect somewhere, most frequent first. */
 export interface ColumnValues {
   field: SettingField;
-  /** How many storefronts have a value of their own, as far as they were read. */
+  /** How many storefronts have a value of their own, as far as they are known. */
   own: number;
   values: { value: SettingValue | undefined; count: number }[];
 }
 
-/** Counts each setting's values over the storefronts that were read. */
+/** Counts each setting's values over the storefronts of which they are known. */
 export function countValues(
   storefronts: readonly Storefront[],
-  { scopes, global }: Pick<MatrixFacts, 'scopes' | 'global'>,
+  facts: Pick<MatrixFacts, 'scopes' | 'recorded' | 'global'>,
 ): ColumnValues[] {
-  const read = storefronts.flatMap(({ id }) => {
-    const outcome = outcomeOf(scopes.get(id));
-    return outcome?.kind === 'read' ? [outcome.tagged.settings] : [];
-  });
+  const known = storefronts.flatMap(({ id }) => shownSettings(id, facts) ?? []);
   return settingFields.map((field) => {
     const counts = new Map<SettingValue | undefined, number>();
-    for (const own of read) {
-      const value = effectiveSetting(global, own, field);
+    for (const own of known) {
+      const value = effectiveSetting(facts.global, own, field);
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     return {
       field,
-      own: read.filter((settings) => (settings[field] ?? null) !== null).length,
+      own: known.filter((settings) => (settings[field] ?? null) !== null).length,
       values: [...counts]
         .map(([value, count]) => ({ value, count }))
         .sort((one, other) => other.count - one.count),

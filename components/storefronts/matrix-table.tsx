@@ -7,7 +7,6 @@ import { type CustomerSettings, isInheritable, type SettingField } from '@/lib/s
 import { PlaceLink } from '../shell/place-link';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
-import { useKnownStorefronts } from '../data/use-known-overrides';
 import { useWaitingDrafts } from '../data/use-waiting-drafts';
 import { DraftNote } from '../ui/draft-mark';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -136,9 +135,8 @@ export function MatrixTable({ matrix, selectAll, onSelect, onReset, empty }: Mat
   const aboutId = useId();
   const { settings } = useStoreReads();
   const { scopes } = useSettingsState();
-  const recorded = useKnownStorefronts();
   const unsaved = new Set(useWaitingDrafts().map(({ channelId }) => channelId));
-  const { global, words, choices, page } = matrix;
+  const { global, words, recorded, choices, page } = matrix;
   const retry = useCallback((channelId: number) => settings.readAgain([channelId]), [settings]);
 
   return (

@@ -1,9 +1,11 @@
 import { useLocale } from 'next-intl';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { KnownStorefront } from '@/lib/api/api-client';
 import type { CustomerSettings, InheritableField } from '@/lib/settings/customer-settings';
 import type { Storefront } from '@/lib/settings/storefront';
 import { outcomeOf } from '../data/scope-settings';
 import { useSettingsState, useStoreReads } from '../data/store-reads';
+import { useKnownStorefronts } from '../data/use-known-overrides';
 import { type SettingWords, useSettingWords } from '../setting-fields/use-setting-words';
 import {
   type ColumnValues,
@@ -69,6 +71,8 @@ export interface Matrix {
   /** The global settings, which storefronts inherit. */
   global: CustomerSettings;
   words: SettingWords;
+  /** Our records by storefront, for those that this page has not read yet; `null` before the records are there. */
+  recorded: ReadonlyMap<number, KnownStorefront> | null;
   /** The counts of each column, over all storefronts. */
   columns: readonly ColumnValues[];
   choices: MatrixChoices;
@@ -91,16 +95,18 @@ function useMatrixFacts(global: CustomerSettings) {
   const locale = useLocale();
   const { groups } = useStoreReads();
   const { scopes } = useSettingsState();
+  const recorded = useKnownStorefronts();
   const words = useSettingWords(groups.list, global);
   const facts = useMemo(
     () => ({
       scopes,
+      recorded,
       global,
       locale,
       text: words.text,
       isDeletedGroup: (id: number) => words.names.nameOf(id).kind === 'deleted',
     }),
-    [scopes, global, locale, words],
+    [scopes, recorded, global, locale, words],
   );
   return { facts, words };
 }
@@ -118,7 +124,7 @@ export function useMatrix(
 ): Matrix {
   const { settings } = useStoreReads();
   const { facts, words } = useMatrixFacts(global);
-  const { scopes } = facts;
+  const { scopes, recorded } = facts;
   const [choices, choose] = useMatrixChoices(field);
   const { query, onlyOverridden, onlyProblems, value, order, selected } = choices;
 
@@ -143,6 +149,7 @@ export function useMatrix(
   return {
     global,
     words,
+    recorded,
     columns,
     choices,
     choose,

@@ -23,9 +23,13 @@ const everything: MatrixSearch = {
 
 const deletedGroupId = 12;
 
-function factsOf(scopes: ReadonlyMap<number, ScopeSettings>): MatrixFacts {
+function factsOf(
+  scopes: ReadonlyMap<number, ScopeSettings>,
+  recorded: MatrixFacts['recorded'] = null,
+): MatrixFacts {
   return {
     scopes,
+    recorded,
     global: { trackingConsent: true, guestCustomerGroupId: 3, policyUrl: 'https://shop.example/privacy' },
     text: (_field, value) => String(value),
     isDeletedGroup: (id) => id === deletedGroupId,
@@ -151,6 +155,44 @@ describe('storefronts by their values in effect', () => {
       values: [
         { value: undefined, count: 2 },
         { value: null, count: 1 },
+      ],
+    });
+  });
+});
+
+describe('storefronts that this page has not read yet', () => {
+  const scopes = new Map<number, ScopeSettings>([
+    [30, read({ trackingConsent: null, policyUrl: null })],
+    [1, withOutcome(unknownScope, { kind: 'failed', error: new AppError('store_failed') }, 1)],
+    [301, { ...unknownScope, fetching: true }],
+  ]);
+  const own = { settings: { trackingConsent: false, policyUrl: '' } };
+  const recorded = new Map([30, 12, 1].map((id) => [id, own]));
+  const facts = factsOf(scopes, recorded);
+  const search = (different: Partial<MatrixSearch>) =>
+    findStorefronts(storefronts, { ...everything, ...different }, facts).map(({ id }) => id);
+
+  it('are found by their record, which neither a read nor a failure leaves in force', () => {
+    expect(search({ onlyOverridden: true })).toEqual([12]);
+    expect(search({ field: 'policyUrl' })).toEqual([12]);
+    expect(search({ value: { field: 'trackingConsent', value: false } })).toEqual([12]);
+    expect(search({ value: { field: 'trackingConsent', value: true } })).toEqual([30]);
+    expect(search({ onlyProblems: true })).toEqual([1]);
+  });
+
+  it('are sorted by their record, before those of which nothing is known', () => {
+    expect(search({ order: { by: 'trackingConsent', descending: false } })).toEqual([12, 30, 1, 301]);
+    expect(search({ order: { by: 'trackingConsent', descending: true } })).toEqual([30, 12, 1, 301]);
+  });
+
+  it('are counted as their rows show them', () => {
+    const columns = countValues(storefronts, facts);
+    expect(columns.find(({ field }) => field === 'trackingConsent')).toEqual({
+      field: 'trackingConsent',
+      own: 1,
+      values: [
+        { value: true, count: 1 },
+        { value: false, count: 1 },
       ],
     });
   });
