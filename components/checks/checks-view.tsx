@@ -20,6 +20,7 @@ import { useSettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
 import { useAllows } from '../shell/use-role';
 import { ActionButton } from '../ui/action-button';
+import { readerTimeZone } from '../ui/day';
 import { downloadJson } from '../ui/download-file';
 import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { HydratedArea } from '../ui/hydrated-area';
@@ -156,7 +157,10 @@ function DismissedList({ dismissed, words, record }: DismissedListProps) {
               <Text color="secondary60" marginBottom="none">
                 {t('dismissedFor', {
                   reason: dismissal.reason,
-                  date: format.dateTime(dismissal.dismissedAt, { dateStyle: 'medium' }),
+                  date: format.dateTime(dismissal.dismissedAt, {
+                    dateStyle: 'medium',
+                    timeZone: readerTimeZone,
+                  }),
                 })}
               </Text>
               {allowed && (

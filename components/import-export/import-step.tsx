@@ -8,6 +8,7 @@ import type { SettingsFile, StorefrontInFile } from '@/lib/settings-file/setting
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
 import { ReviewBar, StepForm, StepHeading, StoppedNotice } from '../change-run/step-layout';
 import { NameList } from '../change-run/name-list';
+import { readerTimeZone } from '../ui/day';
 import { PageColumn } from '../ui/page-column';
 import { focusOpenReplacement, GroupReplacement, type MissingGroup } from '../change-run/group-replacement';
 import { GroupsNote } from '../setting-fields/groups-note';
@@ -155,7 +156,11 @@ export function ImportStep(props: ImportStepProps) {
           step={1}
           title={t('importFrom', { name: file.store.name === '' ? file.store.hash : file.store.name })}
           detail={t('importFromDetail', {
-            date: format.dateTime(file.exportedAt, { dateStyle: 'long', timeStyle: 'short' }),
+            date: format.dateTime(file.exportedAt, {
+              dateStyle: 'long',
+              timeStyle: 'short',
+              timeZone: readerTimeZone,
+            }),
           })}
         />
         <StoppedNotice

@@ -6,10 +6,8 @@ import styled from 'styled-components';
 import type { Person } from '@/lib/people';
 import { type Access, appRoles } from '@/lib/session/permissions';
 import { RoleControl } from './role-control';
+import { readerTimeZone } from '../ui/day';
 import { useJoinedTexts } from '../ui/use-joined-texts';
-
-/** The reader's own. The people are read in the browser only. */
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 
 /** One row for each person; on narrow screens the cells of a row stand below each other. */
 const Table = styled.table`
@@ -111,7 +109,11 @@ function PersonRow({ person, busy, onChange, onRemove }: PersonRowProps) {
       </td>
       <td role="cell">
         <time dateTime={new Date(lastSeenAt).toISOString()}>
-          {format.dateTime(lastSeenAt, { dateStyle: 'medium', timeStyle: 'short', timeZone })}
+          {format.dateTime(lastSeenAt, {
+            dateStyle: 'medium',
+            timeStyle: 'short',
+            timeZone: readerTimeZone,
+          })}
         </time>
       </td>
       <td role="cell">
