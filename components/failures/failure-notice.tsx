@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type AppError, canRetry } from '@/lib/errors';
 import { useErrorWords, useReadingWords } from './use-error-words';
 import { Notice } from '../ui/notice';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 
 interface FailureNoticeProps {
   error: AppError;
@@ -16,6 +17,7 @@ interface FailureNoticeProps {
 /** Explains an error: what happened, that nothing was lost, and the next step. */
 export function FailureNotice({ error, reading = false, onTryAgain }: FailureNoticeProps) {
   const t = useTranslations('app');
+  const joined = useJoinedTexts();
   const words = useErrorWords(error);
   const readingWords = useReadingWords(error);
   const { title, detail, action } = reading ? readingWords : words;
@@ -32,9 +34,7 @@ export function FailureNotice({ error, reading = false, onTryAgain }: FailureNot
       title={title}
       actions={tryAgain}
     >
-      <Text marginBottom="none">
-        {detail} {action}
-      </Text>
+      <Text marginBottom="none">{joined.sentences([detail, action])}</Text>
     </Notice>
   );
 }

@@ -18,6 +18,7 @@ import { changeSelectedId } from './matrix-bar';
 import { storefrontLinkId } from './matrix-row';
 import { StorefrontMatrix } from './storefront-matrix';
 import type { StorefrontsRead } from '../data/use-storefronts';
+import { useJoinedTexts } from '../ui/use-joined-texts';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { type Matrix, useMatrix } from './use-matrix';
 
@@ -104,6 +105,7 @@ function useMatrixChange() {
 /** Why the storefronts could not be listed, and the button that tries again. */
 function ListFailure({ failure, storefronts }: { failure: AppError; storefronts: StorefrontsRead }) {
   const t = useTranslations();
+  const joined = useJoinedTexts();
   const { title, action } = useErrorWords(failure);
   const isScope = failure.code === 'oauth_scope_missing';
   return (
@@ -124,7 +126,7 @@ function ListFailure({ failure, storefronts }: { failure: AppError; storefronts:
       }
     >
       <Text marginBottom="none">
-        {t(isScope ? 'matrix.notAllowed' : 'matrix.notListed')} {action}
+        {joined.sentences([t(isScope ? 'matrix.notAllowed' : 'matrix.notListed'), action])}
       </Text>
     </Notice>
   );
