@@ -5,7 +5,9 @@ import { CheckIcon } from '@bigcommerce/big-design-icons';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import styled from 'styled-components';
+import type { CustomerGroupList } from '@/lib/settings/customer-group';
 import type { CustomerSettings } from '@/lib/settings/customer-settings';
+import { useStoreReads } from '../data/store-reads';
 import { browserStorage } from '../ui/safe-storage';
 import { useOpenedStore } from '../shell/opened-store';
 import { SupportLink } from '../ui/support-link';
@@ -37,13 +39,15 @@ const steps = ['consent', 'policy', 'groups'] as const;
 
 type Step = (typeof steps)[number];
 
-/** The first steps that the settings show as taken. */
-export function stepsDone(settings: CustomerSettings): ReadonlySet<Step> {
+/** The first steps that the settings show as taken. Where a store has no groups, there is none to choose. */
+export function stepsDone(settings: CustomerSettings, groups: CustomerGroupList): ReadonlySet<Step> {
   const { trackingConsent, policyUrl, guestCustomerGroupId, defaultCustomerGroupId } = settings;
   const taken: Record<Step, boolean> = {
     consent: trackingConsent === true,
     policy: typeof policyUrl === 'string' && policyUrl !== '',
-    groups: [guestCustomerGroupId, defaultCustomerGroupId].some((id) => typeof id === 'number' && id > 0),
+    groups:
+      (groups.complete && groups.groups.length === 0) ||
+      [guestCustomerGroupId, defaultCustomerGroupId].some((id) => typeof id === 'number' && id > 0),
   };
   return new Set(steps.filter((step) => taken[step]));
 }
@@ -54,7 +58,8 @@ const Steps = styled.ol`
 
 /** The first steps, ticked as they are taken, right after the installation, until the user closes them. */
 export function WelcomeNotice({ settings }: { settings: CustomerSettings }) {
-  const done = stepsDone(settings);
+  const { groups } = useStoreReads();
+  const done = stepsDone(settings, groups.list);
   const t = useTranslations();
   const { storeHash, supportUrl } = useOpenedStore();
   const hydrated = useHydrated();
