@@ -4,8 +4,10 @@ import { Small } from '@bigcommerce/big-design';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import styled from 'styled-components';
 import type { InheritableField } from '@/lib/settings/customer-settings';
+import { useSettingsState } from '../data/store-reads';
 import { useKnownOverrides } from '../data/use-known-overrides';
 import { PlaceLink } from '../shell/place-link';
+import { Countdown } from '../ui/countdown';
 import { VisuallyHidden } from '../ui/visually-hidden';
 
 interface OverridingStorefrontsProps {
@@ -39,12 +41,23 @@ export function OverridingStorefronts({ field }: OverridingStorefrontsProps) {
   );
 }
 
-/** How old the numbers of overrides are, and of how many storefronts nothing is known yet. */
+/**
+ * How old the numbers of overrides are, and of how many storefronts nothing is known yet. During a pause of the reads,
+ * when they go on.
+ */
 export function OverridesAge() {
   const t = useTranslations('overrides');
+  const tMatrix = useTranslations('matrix');
   const format = useFormatter();
+  const { pausedUntil } = useSettingsState();
   const now = useNow({ updateInterval: 60_000 });
   const overrides = useKnownOverrides();
+  if (pausedUntil !== null)
+    return (
+      <Line color="secondary60">
+        <Countdown key={pausedUntil} until={pausedUntil} text={(seconds) => tMatrix('paused', { seconds })} />
+      </Line>
+    );
   if (overrides === null) return <Line />;
   const { known, all, seenAt } = overrides;
   return (
