@@ -1,6 +1,6 @@
 import nextEnv from '@next/env';
 import { backUpSqlite, BackupRefusal, restoreSqlite } from '../lib/database/backup.ts';
-import { isPostgresUrl, sqlitePath } from '../lib/database/engine.ts';
+import { isPostgresUrl, sqlitePath, toLibpqAddress } from '../lib/database/engine.ts';
 import { databaseUrlOfEnvironment, EnvironmentError } from '../lib/env.ts';
 
 /**
@@ -13,15 +13,8 @@ const usage = `Usage:
   npm run restore -- FILE   put such a copy in the place of the database; stop the servers first
 DATABASE_URL says which database.`;
 
-/** The parts of pg_dump and pg_restore that say where, without the password. */
-function postgresPlace(url: string): string {
-  const place = new URL(url);
-  place.password = '';
-  return `'${place.href}'`;
-}
-
 function explainPostgres(command: string, file: string, url: string): string {
-  const place = postgresPlace(url);
+  const place = `'${toLibpqAddress(url)}'`;
   return command === 'backup'
     ? `PostgreSQL makes its own backups. Run, with the password in PGPASSWORD or ~/.pgpass:\n  pg_dump --format=custom --file='${file}' ${place}`
     : `PostgreSQL restores its own backups. Stop the servers, then run, with the password in PGPASSWORD or ~/.pgpass:\n  pg_restore --clean --if-exists --exit-on-error --single-transaction --dbname=${place} '${file}'`;

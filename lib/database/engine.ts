@@ -10,6 +10,21 @@ export function isPostgresUrl(url: string): boolean {
 }
 
 /**
+ * Makes the address of a database for PostgreSQL's own programs, without the password. They are built on libpq, which
+ * refuses parameters that it does not know, and `no-verify`.
+ *
+ * @param url `postgres://…`, as the app takes it
+ */
+export function toLibpqAddress(url: string): string {
+  const address = new URL(url);
+  address.password = '';
+  address.searchParams.delete('password');
+  // Encrypted, and without a check of the certificate: in libpq that is `require`.
+  if (address.searchParams.get('sslmode') === 'no-verify') address.searchParams.set('sslmode', 'require');
+  return address.href;
+}
+
+/**
  * Finds the file that a database is in.
  *
  * @param url see createDatabase
