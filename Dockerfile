@@ -20,6 +20,7 @@ RUN mkdir data && chown node:node data
 USER node
 VOLUME /app/data
 EXPOSE 3000
-HEALTHCHECK CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health?ready=1`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# Liveness, not readiness: a long migration or an outage of the database is no reason to end the container.
+HEALTHCHECK CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The command of `npm start` takes the place of the shell: SIGTERM reaches the server, which finishes the requests under way.
 CMD ["sh", "-c", "exec $(node -p 'require(`./package.json`).scripts.start')"]

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { limits } from '@/lib/limits';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -30,6 +31,22 @@ function exists(path: string): boolean {
   const [before = '', after = ''] = path.split('…');
   return globSync(`${before.replaceAll(/[[\]]/g, '?')}**${after}`, { cwd: root }).length > 0;
 }
+
+describe('the files for Docker', () => {
+  it('pass on every variable of .env.example but those of another BigCommerce', () => {
+    const variables = [...read('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name);
+    const ofAnother = /^(BIGCOMMERCE_|CONTROL_PANEL_)/;
+    expect(variables.length).toBeGreaterThan(10);
+    const compose = read('compose.yaml');
+    const missing = variables.filter((name) => !new RegExp(`^ {6}${name}:`, 'm').test(compose));
+    expect(missing.filter((name) => !ofAnother.test(name))).toEqual([]);
+  });
+
+  it('leave a stop the time that it may take', () => {
+    const [, seconds] = /docker run --stop-timeout (\d+)/.exec(read('README.md')) ?? [];
+    expect(Number(seconds) * 1_000).toBeGreaterThan(limits.stopMs);
+  });
+});
 
 describe.each(documents)('%s', (file) => {
   const text = read(file);
