@@ -10,7 +10,7 @@ it.each([
   ],
   [
     'postgres://db.example/settings?sslmode=verify-full&sslrootcert=/ca.crt',
-    'postgres://db.example/settings?sslmode=verify-full&sslrootcert=/ca.crt',
+    'postgres://db.example/settings?sslmode=verify-full&sslrootcert=%2Fca.crt',
   ],
 ])('gives %s to programs of PostgreSQL as %s', (url, address) => {
   expect(toLibpqAddress(url)).toBe(address);
