@@ -97,6 +97,11 @@ export const limitTable = {
     unit: '',
     beyond: 'Checks of policy addresses at once: 429 with `Retry-After`.',
   },
+  storePolicyChecksAtOnce: {
+    value: 3,
+    unit: '',
+    beyond: 'Checks of policy addresses of one store at once: 429 with `Retry-After`.',
+  },
   policyCheckMs: {
     value: 5_000,
     unit: 'ms',

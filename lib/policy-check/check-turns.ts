@@ -16,13 +16,14 @@ export interface CheckTurns {
 const busyRetryS = Math.ceil(limits.policyCheckMs / 1_000);
 
 /**
- * Limits the checks of policy addresses: a few a minute for each store, and a few at once on this server.
+ * Limits the checks of policy addresses: a few a minute and at once for each store, and a few at once on this server.
  *
  * @param now milliseconds since the epoch
  */
 export function createCheckTurns(now: () => number): CheckTurns {
   const begun = new LRUCache<string, number[]>({ max: 10_000, ttl: limits.policyCheckWindowMs });
-  let running = 0;
+  /** The stores of the checks that run, one item for each check. */
+  const running: string[] = [];
 
   function begin(storeHash: string): void {
     const at = now();
@@ -34,7 +35,8 @@ export function createCheckTurns(now: () => number): CheckTurns {
         retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)),
       });
     }
-    if (running >= limits.policyChecksAtOnce)
+    const ofStore = running.filter((store) => store === storeHash).length;
+    if (running.length >= limits.policyChecksAtOnce || ofStore >= limits.storePolicyChecksAtOnce)
       throw new AppError('policy_checks_limited', { retryAfterSeconds: busyRetryS });
     begun.set(storeHash, [...recent, at]);
   }
@@ -42,11 +44,11 @@ export function createCheckTurns(now: () => number): CheckTurns {
   return {
     async run(storeHash, check) {
       begin(storeHash);
-      running += 1;
+      running.push(storeHash);
       try {
         return await check();
       } finally {
-        running -= 1;
+        running.splice(running.indexOf(storeHash), 1);
       }
     },
   };

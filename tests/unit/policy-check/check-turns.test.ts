@@ -27,6 +27,19 @@ describe('turns of checks', () => {
     expect(await turns.run('one', done).catch(secondsOf)).toBe(1);
   });
 
+  it('are fewer at once for one store, which leaves turns to the others', async () => {
+    const turns = createCheckTurns(() => 0);
+    const ends: (() => void)[] = [];
+    const open = Array.from({ length: limits.storePolicyChecksAtOnce }, () =>
+      turns.run('one', () => new Promise<void>((end) => ends.push(end))),
+    );
+    expect(await turns.run('one', done).catch(secondsOf)).toBe(5);
+    expect(await turns.run('two', done)).toBe('done');
+    ends.forEach((end) => end());
+    await Promise.all(open);
+    expect(await turns.run('one', done)).toBe('done');
+  });
+
   it('are a few at once for the server, and free again after a failure', async () => {
     const turns = createCheckTurns(() => 0);
     const ends: (() => void)[] = [];

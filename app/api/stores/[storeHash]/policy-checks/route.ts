@@ -20,16 +20,18 @@ export const { GET, PUT, POST, PATCH, DELETE, OPTIONS } = storeRoute({
     async handle(request, session, { t }) {
       const { bigCommerce, database, now, checkTurns, checkPolicyUrl, storefrontFacts } = getServices();
       const url = parsePolicyCheckBody(await readJsonBody(request), t);
-      const check = await checkTurns.run(session.storeHash, async () => {
-        const [reached, information, siteHosts] = await Promise.all([
-          checkPolicyUrl(url),
-          // The scopes of these are optional, and a check without them is still worth something.
+      const { reached, reads } = await checkTurns.run(session.storeHash, async () => ({
+        // A refused check reads nothing, and a slow read of BigCommerce does not hold the turn. Neither rejects: the
+        // scopes of these are optional, and a check without them is still worth something.
+        reads: Promise.all([
           getStoreInformation(bigCommerce, session).catch(() => null),
           storefrontFacts.hosts(session),
-        ]);
-        const known = { information, siteHosts };
-        return { ...reached, checkedAt: now(), isOwnHost: isOwnHost(reached.finalUrl, known) };
-      });
+        ]),
+        reached: await checkPolicyUrl(url),
+      }));
+      const [information, siteHosts] = await reads;
+      const known = { information, siteHosts };
+      const check = { ...reached, checkedAt: now(), isOwnHost: isOwnHost(reached.finalUrl, known) };
       await savePolicyCheck(database, session.storeHash, check);
       return Response.json({ data: toPolicyCheckWire(check), meta: {} });
     },
