@@ -21,6 +21,8 @@ export interface CallbackDependencies {
   inBackground: (work: () => Promise<void>) => void;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Waits so many milliseconds; by the clock where it is left out. */
+  wait?: (ms: number) => Promise<unknown>;
 }
 
 /** A session that a callback opened for a user. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as waitByClock } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Grant } from '../bigcommerce/login';
 import { missingOauthScopes, parseOauthScopes, requiredOauthScopes } from '../bigcommerce/oauth-scopes';
 import { parseStoreContext } from '../bigcommerce/store-context';
 import { pingDatabase } from '../database/ping';
-import { saveInstallationWithUser } from '../database/installations';
+import { findInstallation, saveInstallationWithUser } from '../database/installations';
 import { findPayloadUse } from '../database/signed-payloads';
 import { findLanguage } from '../database/user-language';
 import { findUser } from '../database/users';
@@ -60,8 +61,10 @@ async function spendGrant(
   refuseMissingScopes(token.oauthScopes);
   const { accessToken, oauthScopes, user } = token;
   const installationId = randomUUID();
-  const isOwner = user.id === token.owner?.id;
-  const owner = token.owner ?? user;
+  // Without one in the response, the owner of an earlier installation stays.
+  const knownOwner = token.owner ?? (await findInstallation(database, storeHash))?.owner;
+  const isOwner = user.id === knownOwner?.id;
+  const owner = knownOwner ?? user;
   const accessTokenJwe = await cipher.encrypt(accessToken, storeHash);
   const admission = await saveInstallationWithUser(
     database,
@@ -96,6 +99,31 @@ async function findGranted(
   };
 }
 
+/** How long another server, which exchanged the code, has for storing its outcome. Milliseconds. */
+const savedElsewhereMs = 1_000;
+
+/**
+ * Exchanges a grant code. Where it is refused because another server exchanged it at the same moment, the outcome is
+ * what that server stored.
+ */
+async function exchangeGrant(
+  dependencies: CallbackDependencies,
+  grant: Grant & { storeHash: string },
+  locale: string,
+): Promise<Granted> {
+  const { grantExchange, callerAddress, wait = waitByClock } = dependencies;
+  const grantId = grantIdOf(grant);
+  try {
+    return await grantExchange.once(grantId, callerAddress(), () => spendGrant(dependencies, grant, locale));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'grant_rejected') throw error;
+    const find = () => findGranted(dependencies, grantId, grant.storeHash);
+    const granted = (await find()) ?? (await wait(savedElsewhereMs).then(find));
+    if (granted === null) throw error;
+    return granted;
+  }
+}
+
 /**
  * The auth callback: the first install, and again after a reinstall, a change of scopes or of the owner's e-mail.
  * Nothing is stored unless every check passes; the former token is replaced in the transaction that saves the new one.
@@ -113,7 +141,7 @@ export async function install(
   query: URLSearchParams,
   locale: string,
 ): Promise<OpenedSession> {
-  const { database, sealer, grantExchange, callerAddress, webhooks, inBackground } = dependencies;
+  const { database, sealer, webhooks, inBackground } = dependencies;
   const grant = parseGrant(query);
   const { storeHash } = grant;
   refuseMissingScopes(parseOauthScopes(grant.scope));
@@ -121,7 +149,7 @@ export async function install(
   const grantId = grantIdOf(grant);
   const granted =
     (await findGranted(dependencies, grantId, storeHash)) ??
-    (await grantExchange.once(grantId, callerAddress(), () => spendGrant(dependencies, grant, locale)));
+    (await exchangeGrant(dependencies, grant, locale));
   const { accessToken, installationId, oauthScopes, user, isOwner, admission } = granted;
   // Of an earlier installation.
   const chosen = await findLanguage(database, storeHash, user.id);
