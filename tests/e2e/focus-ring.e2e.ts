@@ -16,7 +16,7 @@ async function expectRings(page: Page, view: string, leastStops: number): Promis
   expect(faint, `focus rings of ${view}`).toEqual([]);
 }
 
-test('every control of every view has a whole focus ring that is seen', async ({
+test('every control of the form, the history, the storefronts and the transfer has a whole ring that is seen', async ({
   history,
   matrix,
   openAlone,
