@@ -20,15 +20,17 @@ interface MatrixFiltersProps {
 
 export const queryId = 'storefronts-query';
 
+/** One line also in the control panel's frame, which is narrower than the window: the two fields take what is left. */
 const Row = styled.div`
   align-items: flex-end;
-  column-gap: ${({ theme }) => theme.spacing.large};
+  column-gap: ${({ theme }) => theme.spacing.medium};
   display: flex;
   flex-wrap: wrap;
   row-gap: ${({ theme }) => theme.spacing.small};
 
   > :first-child {
-    flex: 0 1 16rem;
+    flex: 1 1 10rem;
+    max-width: 16rem;
   }
 
   > :not(:first-child) {
@@ -38,13 +40,24 @@ const Row = styled.div`
   }
 `;
 
+/** Its label stands above it, as that of the search does. */
 const ValueChoice = styled.div`
-  flex-wrap: wrap;
-  gap: ${({ theme }) => theme.spacing.xSmall};
+  flex: 1 1 10rem;
+  max-width: 15rem;
+
+  && {
+    align-items: stretch;
+    flex-direction: column;
+    gap: ${({ theme }) => theme.spacing.xxSmall};
+  }
+
+  label {
+    font-weight: ${({ theme }) => theme.typography.fontWeight.semiBold};
+    line-height: ${({ theme }) => theme.lineHeight.medium};
+  }
 
   select {
-    max-width: 100%;
-    width: 15rem;
+    width: 100%;
   }
 `;
 

@@ -170,6 +170,19 @@ test.describe('1280 × 860', () => {
   });
 });
 
+test.describe('the control panel’s frame at 1280 × 860', () => {
+  test.use({ viewport: { width: 1048, height: 807 } });
+
+  test('the filters stand in one line', async ({ openAlone, page, store }) => {
+    addStorefronts(store);
+    await openAlone();
+    const matrix = await openMatrix(page);
+    const first = await matrix.query.boundingBox();
+    const last = await matrix.onlyProblems.boundingBox();
+    expect(last?.y).toBeLessThan((first?.y ?? 0) + (first?.height ?? 0));
+  });
+});
+
 test.describe('1920 × 1080', () => {
   test.use({ viewport: { width: 1920, height: 1080 } });
 
