@@ -3,6 +3,7 @@
 import { Button, Panel, Small, Text } from '@bigcommerce/big-design';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { isWriteUnclear } from '@/lib/errors';
 import type { SettingField } from '@/lib/settings/customer-settings';
 import { Notice } from '../ui/notice';
 import { useErrorWords } from '../failures/use-error-words';
@@ -102,13 +103,19 @@ function MissingPanel({
   );
 }
 
+/** Whether a save failed that BigCommerce may have stored all the same. */
+function mayBeSaved(save: SaveState | undefined): boolean {
+  return save?.kind === 'failed' && isWriteUnclear(save.error);
+}
+
 /** The result of each storefront, those first that need the user. */
 function ResultPanels({ storefronts, run, words }: Pick<ResultStepProps, 'storefronts' | 'run' | 'words'>) {
   const t = useTranslations('bulk.result');
   return shownKinds.map((kind) => {
     const found = ofKind(storefronts, run, kind);
     if (found.length === 0) return null;
-    const title = t(kind, { count: found.length });
+    const isUnclear = found.some(({ id }) => mayBeSaved(run.saves.get(id)));
+    const title = t(isUnclear ? 'failedOrUnclear' : kind, { count: found.length });
     return (
       <Panel key={kind} marginBottom="none" header={title}>
         <NameList

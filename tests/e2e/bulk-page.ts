@@ -12,7 +12,8 @@ const choiceNames = (): Record<Choice, string | RegExp> => ({
 });
 
 /** The lists of a review and of a result. */
-type BulkList = 'failed' | 'partly' | 'notTried' | 'unread' | 'saved' | 'same' | 'missing';
+type BulkList =
+  'failed' | 'failedOrUnclear' | 'partly' | 'notTried' | 'unread' | 'saved' | 'same' | 'missing';
 
 /** Whether the global settings are among what is changed. */
 interface With {
