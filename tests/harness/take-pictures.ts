@@ -17,21 +17,41 @@ const picture = (name: string) => page.screenshot({ path: `${folder}${name}.png`
 const button = (key: Parameters<typeof text>[0]) => app.getByRole('button', { name: text(key), exact: true });
 const tab = (key: Parameters<typeof text>[0]) => app.getByRole('tab', { name: text(key) });
 
-/** Usable, and what is counted in the background is counted. */
-async function ready(): Promise<void> {
-  await app.locator('[data-ready="true"]').waitFor({ state: 'attached' });
-  await app.getByRole('tab', { name: textWithNumber('views.checksOpen', 'count') }).waitFor();
+/** What a picture is taken of: the app in the control panel, or alone in its page. */
+type Shown = Pick<FrameLocator, 'getByRole' | 'getByText' | 'locator'>;
+
+async function ready(shown: Shown = app): Promise<void> {
+  await shown.locator('[data-ready="true"]').waitFor({ state: 'attached' });
+}
+
+/** Shows the checks, which read the whole store: from then on the number at their tab is that of all findings. */
+async function openChecks(shown: Shown = app): Promise<void> {
+  await ready(shown);
+  await shown.getByRole('tab', { name: /^Checks/ }).click();
+  await shown.getByText(textWithNumber('checks.open', 'count')).waitFor();
+  await shown.getByText(/^Checking \d+ of \d+ storefronts/).waitFor({ state: 'detached' });
+  await shown.getByText(text('checks.loadingFacts')).waitFor({ state: 'detached' });
+}
+
+/** The form of the global settings, with all findings counted at the tab of the checks. */
+async function openSettings(shown: Shown = app): Promise<void> {
+  await openChecks(shown);
+  await shown.getByRole('tab', { name: text('views.settings') }).click();
+  await shown.getByRole('textbox', { name: 'Privacy policy URL', exact: true }).waitFor();
+  await ready(shown);
 }
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/marketplace/apps/${clientId}`));
 await page.getByRole('link', { name: 'Install', exact: true }).click();
 await picture('consent-screen');
 await page.getByRole('button', { name: 'Confirm' }).click();
-await ready();
+await openSettings();
+await page.mouse.move(0, 0);
 await picture('after-install');
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
-await ready();
+await openSettings();
+await page.mouse.move(0, 0);
 await picture('settings');
 
 await app.getByLabel('Privacy policy URL').fill('http://harborandpine.example/privacy');
@@ -51,7 +71,7 @@ await button('saving.discard').click();
 await button('discardDialog.discard').click();
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
-await ready();
+await openChecks();
 await app.getByRole('tab', { name: 'Storefronts' }).click();
 await app.getByRole('row').filter({ hasText: 'Lookbook' }).getByText('Inherited').first().waitFor();
 await picture('storefronts');
@@ -80,21 +100,21 @@ await app.getByRole('heading', { name: /^Review/ }).waitFor();
 await picture('restore');
 
 await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}`));
-await ready();
-await app.getByRole('tab', { name: /^Checks/ }).click();
-await app.getByText(textWithNumber('checks.open', 'count')).waitFor();
-await app.getByText(text('checks.loadingFacts')).waitFor({ state: 'detached' });
+await openChecks();
 await picture('checks');
 await tab('views.people').click();
 await app.getByText('margaret@harborandpine.example').first().waitFor();
 await picture('people');
 await app.getByRole('link', { name: text('settingsFile.link') }).click();
 await app.getByRole('heading', { name: text('settingsFile.title') }).waitFor();
+await page.mouse.move(0, 0);
 await picture('export-and-import');
 
-const trade = encodeURIComponent('/?storefront=1024801');
-await page.goto(world.sandbox.controlPanelUrl('abc123', `/manage/app/${clientId}?path=${trade}`));
+await tab('views.storefronts').click();
+await app.getByRole('table').getByRole('link', { name: 'Harbor & Pine Trade', exact: true }).click();
+await app.getByRole('textbox', { name: 'Privacy policy URL', exact: true }).waitFor();
 await ready();
+await page.mouse.move(0, 0);
 await picture('storefront');
 
 await app.getByRole('combobox', { name: text('language.label') }).selectOption('de');
@@ -105,7 +125,7 @@ await tab('views.settings').click();
 await ready();
 const alone = await browser.newPage({ viewport: { width: 360, height: 740 } });
 await alone.goto(await world.sandbox.callbacks.loadUrl('abc123'));
-await alone.locator('[data-ready="true"]').waitFor({ state: 'attached' });
+await openSettings(alone);
 await alone.screenshot({ path: `${folder}phone.png` });
 
 await browser.close();
