@@ -31,12 +31,13 @@ export function findPolicyOfOther(scope: CheckedScope): FindingFacts | null {
   return owner === undefined ? null : { host, storefront: String(owner.channelId) };
 }
 
-/** A policy that was replaced after consent was last changed in the place that decides about it here. */
+/** A policy that was replaced after consent was last changed, each in the place that decides about it here. */
 export function findPolicyChange({ channelId, settings, own, store }: CheckedScope): FindingFacts | null {
   const changesIn = (id: number | null) => store.facts?.policyChanges.find((one) => one.channelId === id);
   const here = changesIn(channelId);
-  if (settings.trackingConsent !== true || settings.policyUrl === '' || !here?.policyAt) return null;
+  const policyAt = (own.has('policyUrl') ? here : changesIn(null))?.policyAt;
+  if (settings.trackingConsent !== true || settings.policyUrl === '' || !policyAt) return null;
   const ofStore = own.has('trackingConsent') ? null : changesIn(null)?.consentAt;
-  const consentAt = Math.max(here.consentAt ?? 0, ofStore ?? 0);
-  return here.policyAt > consentAt ? { at: new Date(here.policyAt).toISOString() } : null;
+  const consentAt = Math.max(here?.consentAt ?? 0, ofStore ?? 0);
+  return policyAt > consentAt ? { at: new Date(policyAt).toISOString() } : null;
 }

@@ -180,7 +180,7 @@ const rules = {
   },
   policyChanged: {
     severity: 'notice',
-    fields: ['policyUrl'],
+    fields: ['policyUrl', 'trackingConsent'],
     source: 'the history of the last 30 days; not documented whether shoppers are asked again',
     scopes: 'everywhere',
     find: findPolicyChange,

@@ -331,6 +331,17 @@ describe('the rules', () => {
     expect(placed(findingsOf(deciding))).toEqual([['policyChanged', 7]]);
   });
 
+  it('find an inherited policy that was replaced after a storefront’s own consent was changed', () => {
+    const ofStore = { channelId: null, policyAt: day('20'), consentAt: day('21') };
+    const changedHere = (consentAt: number | null) => ({
+      ...withStorefront({ trackingConsent: true }),
+      ...facts({ policyChanges: [ofStore, { channelId: 7, policyAt: null, consentAt }] }),
+    });
+    expect(placed(findingsOf(changedHere(null)))).toEqual([['policyChanged', 7]]);
+    expect(placed(findingsOf(changedHere(day('19'))))).toEqual([['policyChanged', 7]]);
+    expect(findingsOf(changedHere(day('22')))).toEqual([]);
+  });
+
   it('do not call a policy another storefront’s where hosts are shared or not known', () => {
     const own = { policyUrl: 'https://shop.example/en' };
     for (const hosts of [[], ['shop.example', 'en.shop.example']]) {
