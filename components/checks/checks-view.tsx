@@ -4,7 +4,7 @@ import { Button, H2, H3, Panel, Text } from '@bigcommerce/big-design';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Fragment, useEffect, useState } from 'react';
 import styled from 'styled-components';
-import { type CheckedScope, checkedScopes } from '@/lib/checks/checked-store';
+import { checkedScopes } from '@/lib/checks/checked-store';
 import { type FindingGroup, groupFindings } from '@/lib/checks/group-findings';
 import {
   type CheckFactsAnswer,
@@ -17,11 +17,9 @@ import { FailureNotice } from '../failures/failure-notice';
 import { useErrorWords } from '../failures/use-error-words';
 import type { AppError } from '@/lib/errors';
 import { useSettingWords } from '../setting-fields/use-setting-words';
-import { useOpenedStore } from '../shell/opened-store';
 import { useAllows } from '../shell/use-role';
 import { ActionButton } from '../ui/action-button';
 import { readerTimeZone } from '../ui/day';
-import { downloadJson } from '../ui/download-file';
 import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { HydratedArea } from '../ui/hydrated-area';
 import { PageColumn } from '../ui/page-column';
@@ -31,6 +29,7 @@ import { PageChecks } from './page-checks';
 import { OnScreen, PrintStyles } from './print-styles';
 import { type CheckedReads, type SortedFindings, sortFindings, useCheckedReads } from './use-findings';
 import { type FindingWords, useFindingWords } from './use-finding-words';
+import { useReport } from './use-report';
 
 const Row = styled(OnScreen)`
   align-items: center;
@@ -182,36 +181,6 @@ function DismissedList({ dismissed, words, record }: DismissedListProps) {
   );
 }
 
-/** Writes what is shown as a file, with its date. */
-function useReport(scopes: readonly CheckedScope[], sorted: SortedFindings, words: FindingWords) {
-  const { storeHash } = useOpenedStore();
-  return (): HandedFile => {
-    const now = new Date().toISOString();
-    const report = {
-      state_of: now,
-      store: storeHash,
-      settings: scopes.map(({ channelId, settings }) => ({ channel_id: channelId, ...settings })),
-      findings: groupFindings(sorted.open).map((group) => ({
-        rule: group.rule,
-        severity: group.severity,
-        title: words.title(group),
-        meaning: words.meaning(group),
-        places: group.findings.map(({ channelId }) => ({
-          channel_id: channelId,
-          name: words.place(channelId),
-        })),
-      })),
-      not_relevant: sorted.dismissed.map(({ finding, dismissal }) => ({
-        rule: finding.rule,
-        channel_id: finding.channelId,
-        reason: dismissal.reason,
-        since: new Date(dismissal.dismissedAt).toISOString(),
-      })),
-    };
-    return downloadJson(report, `consent-${storeHash}-${now.slice(0, 10)}.json`);
-  };
-}
-
 /** Whether what the rules look at is no longer being read: it is known, or could not be read. */
 function useAllRead({ known, all }: CheckedReads, further: CheckFactsAnswer): boolean {
   const { groups, storefronts } = useStoreReads();
@@ -239,7 +208,7 @@ function Found({ reads, record, further }: FoundProps) {
   const sorted = sortFindings(reads.store, record.record?.dismissed ?? []);
   const open = groupFindings(sorted.open);
   const scopes = reads.store === null ? [] : checkedScopes(reads.store);
-  const report = useReport(scopes, sorted, words);
+  const report = useReport({ scopes, sorted, record, further, words });
   const rows = scopes.map(({ channelId, settings: values }) => ({
     channelId,
     place: words.place(channelId),
@@ -256,9 +225,13 @@ function Found({ reads, record, further }: FoundProps) {
         <Button type="button" variant="subtle" mobileWidth="auto" onClick={() => window.print()}>
           {t('print')}
         </Button>
-        <Button type="button" variant="subtle" mobileWidth="auto" onClick={() => setHanded(report())}>
-          {t('export')}
-        </Button>
+        <ActionButton
+          type="button"
+          variant="subtle"
+          label={t('export')}
+          off={!done}
+          onClick={() => setHanded(report())}
+        />
       </Row>
       <OnScreen>
         <HandedFileNote file={handed} />

@@ -12,7 +12,7 @@ import { effectiveSetting } from '@/lib/settings/effective-value';
 import { FailureNotice } from '../failures/failure-notice';
 import type { SettingWords } from '../setting-fields/use-setting-words';
 import { useOpenedStore } from '../shell/opened-store';
-import { isDay, readerTimeZone, startOfDay } from '../ui/day';
+import { dayOf, isDay, readerTimeZone, startOfDay } from '../ui/day';
 import { downloadJson } from '../ui/download-file';
 import { type HandedFile, HandedFileNote } from '../ui/handed-file';
 import { OutlinedControl } from '../ui/outlined-control';
@@ -29,13 +29,6 @@ const Chooser = styled(OnScreen)`
   gap: ${({ theme }) => theme.spacing.small};
   margin-block: ${({ theme }) => theme.spacing.small};
 `;
-
-/** A day as the reader's calendar has it, for instance `2026-01-05`. */
-function dayOf(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
 
 /** The values in effect at that time, in each scope. */
 function usePastRows(words: FindingWords): (state: PastState) => ConsentRow[] {

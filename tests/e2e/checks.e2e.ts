@@ -125,9 +125,16 @@ test('the state of consent is exported with its date, and stands alone on paper'
   const download = page.waitForEvent('download');
   await form.button(text('checks.export')).click();
   const file = await (await download).path();
-  const report = JSON.parse(await readFile(file, 'utf8')) as { state_of: string; settings: unknown[] };
+  const report = JSON.parse(await readFile(file, 'utf8')) as {
+    state_of: string;
+    settings: unknown[];
+    not_checked: unknown;
+  };
   expect(Date.parse(report.state_of)).toBeGreaterThan(0);
-  expect(report.settings).toMatchObject([{ channel_id: null, trackingConsent: true }]);
+  expect(report.settings).toMatchObject([
+    { channel_id: null, name: text('checks.global'), trackingConsent: true },
+  ]);
+  expect(report.not_checked).toMatchObject({ storefronts: [], further_storefronts: false, groups: false });
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('tab').first()).toBeHidden();
   await expect(form.button(text('checks.print'))).toBeHidden();
