@@ -6,6 +6,9 @@ import type { PolicyCheckFailure } from '../settings/policy-check';
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
+/** Azure's own services (DNS, health, agents) inside each of its networks, although the address is a public one. */
+const azureServices = '168.63.129.16';
+
 /**
  * Whether an IP address belongs to a server of the public internet. Loopback, private, link-local, multicast,
  * carrier-grade, documentation, benchmarking and reserved ranges do not, nor do IPv6 addresses that contain one of
@@ -16,7 +19,7 @@ globalUnicast.addSubnet('2000::', 3, 'ipv6');
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address) || address.includes('%')) return false;
   const parsed = ipaddr.parse(address);
-  if (parsed.range() !== 'unicast') return false;
+  if (parsed.range() !== 'unicast' || parsed.toString() === azureServices) return false;
   return parsed.kind() === 'ipv4' || globalUnicast.check(parsed.toString(), 'ipv6');
 }
 

@@ -49,6 +49,7 @@ const hostileUrls = [
   'https://[febf::1]/',
   'https://[fec0::1]/',
   'https://100.100.100.200/',
+  'https://168.63.129.16/',
   // Carrier-grade NAT
   'https://100.64.0.1/',
   'https://100.127.255.255/',
