@@ -7,10 +7,10 @@ function policyCheckOf({ settings, store }: CheckedScope): PolicyCheck | undefin
   return store.policyChecks.find(({ url }) => url === settings.policyUrl);
 }
 
-/** A policy that the last check could not read. */
+/** A policy that the last check could not read. A failed DNS query of ours says nothing about the policy. */
 export function findUnreadablePolicy(scope: CheckedScope): FindingFacts | null {
   const check = policyCheckOf(scope);
-  if (check === undefined || isPolicyReadable(check)) return null;
+  if (check === undefined || check.failure === 'lookup_failed' || isPolicyReadable(check)) return null;
   return { url: check.url, problem: policyCheckProblems(check)[0] ?? '' };
 }
 

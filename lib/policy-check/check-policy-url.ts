@@ -2,7 +2,7 @@ import { Agent, errors, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { limits } from '../limits';
 import type { PolicyCheck, PolicyCheckFailure } from '../settings/policy-check';
-import { type Dial, dialJudged, type ResolveHost, resolveHost } from './dial';
+import { type Dial, dialJudged, HostLookupError, type ResolveHost, resolveHost } from './dial';
 import { isPublicAddress, urlRefusal } from './public-address';
 
 /** The result of the network requests, before the store's own hosts are compared. */
@@ -117,6 +117,7 @@ const isCertificateError =
 function toFailure(thrown: unknown, signal: AbortSignal): PolicyCheckFailure {
   if (thrown instanceof CheckFailure) return thrown.failure;
   if (signal.aborted) return 'timeout';
+  if (thrown instanceof HostLookupError) return 'lookup_failed';
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   if (isCertificateError.test(code)) return 'certificate_invalid';
   if (thrown instanceof errors.HeadersTimeoutError || thrown instanceof errors.ConnectTimeoutError)
@@ -124,6 +125,14 @@ function toFailure(thrown: unknown, signal: AbortSignal): PolicyCheckFailure {
   if (thrown instanceof errors.HeadersOverflowError || thrown instanceof errors.HTTPParserError)
     return 'answer_unreadable';
   return 'not_connected';
+}
+
+/** Whether the server closed the connection instead of answering. */
+function isClosed(thrown: unknown): boolean {
+  return (
+    thrown instanceof errors.SocketError ||
+    (thrown instanceof Error && 'code' in thrown && thrown.code === 'ECONNRESET')
+  );
 }
 
 /** Follows redirects with HEAD to the last address, then reads the start of its page with GET. */
@@ -134,7 +143,14 @@ async function reach(requests: PolicyRequests, url: string, reached: ReachedPoli
   for (;;) {
     reached.finalUrl = current.href;
     await requests.judge(current);
-    const answer = await requests.send(method, current);
+    const answer = await requests.send(method, current).catch((thrown: unknown) => {
+      if (method === 'HEAD' && isClosed(thrown)) return null;
+      throw thrown;
+    });
+    if (answer === null) {
+      method = 'GET';
+      continue;
+    }
     const target = redirectTarget(answer);
     if (target !== null) {
       await answer.body.dump({ limit: 0 }).catch(() => undefined);

@@ -3,7 +3,10 @@ import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import { isPublicAddress } from './public-address';
 
-/** Resolves a name to IP addresses, IPv4 first; none where it has none. */
+/**
+ * Resolves a name to IP addresses, IPv4 first; none where it has none. Rejects with {@link HostLookupError} where the
+ * DNS servers did not say.
+ */
 export type ResolveHost = (host: string, signal: AbortSignal) => Promise<string[]>;
 
 /** The addresses that were judged, by host. Connections are made to nothing else. */
@@ -12,11 +15,32 @@ export type JudgedAddresses = ReadonlyMap<string, readonly string[]>;
 /** Makes the connections of one check. */
 export type Dial = (judged: JudgedAddresses) => buildConnector.connector;
 
+/** The DNS servers could not be reached, or failed: whether the name exists is not known. */
+export class HostLookupError extends Error {}
+
 /** One query to one DNS server. Milliseconds. */
 const queryMs = 1_500;
 
 /** The most addresses of one host that are tried. */
 const mostAddresses = 8;
+
+/** A server's statement that there is no such name, or no address of the kind. */
+const isAbsence = (reason: unknown) =>
+  reason instanceof Error && 'code' in reason && (reason.code === 'ENOTFOUND' || reason.code === 'ENODATA');
+
+/**
+ * Joins the results of the queries for one name.
+ *
+ * @returns the addresses in the order of the queries; none where the name has none
+ * @throws {HostLookupError} where no query succeeded, and one failed for another reason than the name
+ */
+export function joinAddresses(queries: readonly PromiseSettledResult<string[]>[]): string[] {
+  const failed = queries.filter((query) => query.status === 'rejected');
+  const undecided = failed.find(({ reason }) => !isAbsence(reason));
+  if (failed.length === queries.length && undecided !== undefined)
+    throw new HostLookupError('the name could not be looked up', { cause: undecided.reason });
+  return queries.flatMap((query) => (query.status === 'fulfilled' ? query.value : []));
+}
 
 /**
  * Asks the DNS servers of this machine. Unlike `dns.lookup` it reads no hosts file and occupies no thread of the
@@ -27,8 +51,7 @@ export const resolveHost: ResolveHost = async (host, signal) => {
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-    return found.flatMap((query) => (query.status === 'fulfilled' ? query.value : []));
+    return joinAddresses(await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]));
   } finally {
     signal.removeEventListener('abort', cancel);
   }

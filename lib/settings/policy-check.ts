@@ -5,6 +5,7 @@ export type PolicyCheckFailure =
   | 'has_credentials'
   | 'not_public'
   | 'name_unknown'
+  | 'lookup_failed'
   | 'not_connected'
   | 'certificate_invalid'
   | 'timeout'

@@ -314,6 +314,10 @@ describe('the rules', () => {
     expect(everywhere(withTwo({}, off, {}))).toBe('false');
   });
 
+  it('call no policy unreadable because a DNS query failed', () => {
+    expect(findingsOf(createStore({}, check({ failure: 'lookup_failed', status: null })))).toEqual([]);
+  });
+
   it('say nothing of flags that BigCommerce did not send', () => {
     const { groups } = flagged(2, 2);
     const unflagged = { ...groups, groups: [...groups.groups, { id: 3, name: 'Odd' }] };

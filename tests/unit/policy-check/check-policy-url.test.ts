@@ -7,7 +7,14 @@ import { gzipSync } from 'node:zlib';
 import { buildConnector } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkPolicyUrl, type PolicyCheckOptions } from '@/lib/policy-check/check-policy-url';
-import { type Dial, dialJudged, dialTestOrigin, pinnedLookup } from '@/lib/policy-check/dial';
+import {
+  type Dial,
+  dialJudged,
+  dialTestOrigin,
+  HostLookupError,
+  joinAddresses,
+  pinnedLookup,
+} from '@/lib/policy-check/dial';
 import { type Certificates, createCertificates, noCertificates } from '../../harness/certificates';
 
 const publicAddress = '93.184.215.14';
@@ -174,6 +181,15 @@ describe('a check of a policy address', () => {
     expect(seen).toEqual([]);
   });
 
+  it('does not call a name unknown that could not be looked up', async () => {
+    const resolve = async () => {
+      throw new HostLookupError();
+    };
+    const reached = await check('https://shop.example/privacy', { resolve });
+    expect(reached).toMatchObject({ failure: 'lookup_failed', status: null });
+    expect(seen).toEqual([]);
+  });
+
   it('resolves a name once, so that a second answer cannot lead inside', async () => {
     const answers = [[publicAddress], ['127.0.0.1']];
     let asked = 0;
@@ -253,6 +269,38 @@ describe('a check of a policy address', () => {
   it('reports a connection that is closed', async () => {
     handle = (request) => void request.socket.destroy();
     expect(await check('https://shop.example/')).toMatchObject({ failure: 'not_connected' });
+    expect(seen.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+  });
+
+  it('reads the page of a server that closes the connection on HEAD', async () => {
+    handle = (request, response) => {
+      if (request.method === 'HEAD') request.socket.destroy();
+      else page(request, response);
+    };
+    expect(await check('https://shop.example/privacy')).toMatchObject({ failure: null, status: 200 });
+  });
+});
+
+describe('the addresses of a name', () => {
+  const failed = (code: string): PromiseRejectedResult => ({
+    status: 'rejected',
+    reason: Object.assign(new Error(code), { code }),
+  });
+  const found = (...value: string[]): PromiseFulfilledResult<string[]> => ({ status: 'fulfilled', value });
+
+  it('are those of both kinds, or none where the DNS servers say so', () => {
+    expect(joinAddresses([found(publicAddress), found('2606:2800::1')])).toEqual([
+      publicAddress,
+      '2606:2800::1',
+    ]);
+    expect(joinAddresses([found(publicAddress), failed('ESERVFAIL')])).toEqual([publicAddress]);
+    expect(joinAddresses([failed('ENOTFOUND'), failed('ENOTFOUND')])).toEqual([]);
+    expect(joinAddresses([failed('ENODATA'), failed('ENOTFOUND')])).toEqual([]);
+  });
+
+  it.each(['ESERVFAIL', 'ETIMEOUT', 'ECONNREFUSED'])('are not known after %s', (code) => {
+    expect(() => joinAddresses([failed(code), failed(code)])).toThrow(HostLookupError);
+    expect(() => joinAddresses([failed('ENODATA'), failed(code)])).toThrow(HostLookupError);
   });
 });
 
