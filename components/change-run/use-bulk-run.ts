@@ -6,9 +6,6 @@ import { useStoreReads } from '../data/store-reads';
 import { createEntryIds } from './entry-ids';
 import { BulkRun, type BulkRunState, bulkSavePolicy, wallClock } from './bulk-run';
 
-/** The time limit of one save, longer than the server's own. Milliseconds. */
-const longestSaveMs = 150_000;
-
 function unclearIn({ saves }: BulkRunState): (number | null)[] {
   const unclear = [...saves].filter(([, save]) => save.kind === 'failed' && isWriteUnclear(save.error));
   return unclear.map(([channelId]) => channelId);
@@ -29,9 +26,8 @@ export function useBulkRun(
     const entryId = createEntryIds();
     return new BulkRun({
       send({ channelId, restoresId }, machine) {
-        const signal = AbortSignal.timeout(longestSaveMs);
         const origin = { source, groupId: entryId(), ...(restoresId === undefined ? {} : { restoresId }) };
-        return settings.save(channelId, machine, { policy: bulkSavePolicy, origin, signal });
+        return settings.save(channelId, machine, { policy: bulkSavePolicy, origin });
       },
       describeFault: t,
       clock: wallClock,

@@ -28,10 +28,12 @@ export interface SaveOptions {
   policy: SavePolicy;
   /** The origin of the save, unless it undoes an earlier one. */
   origin?: ChangeOrigin;
-  signal?: AbortSignal;
   /** Called with the settings that each answer makes known, before they are stored. */
   onKnown?: (tagged: TaggedSettings) => void;
 }
+
+/** The time limit of one save, longer than the server's own. Milliseconds. */
+const longestSaveMs = 150_000;
 
 /** Rows arrive in quick succession: they are collected for this long before the page renders again. Milliseconds. */
 const publishEveryMs = 60;
@@ -146,14 +148,15 @@ export class SettingsStore {
   readonly save = async (
     channelId: number | null,
     machine: SaveMachine,
-    { policy, origin, signal, onKnown }: SaveOptions,
+    { policy, origin, onKnown }: SaveOptions,
   ): Promise<SaveMachine> => {
     const api = this.apiOf(channelId);
+    const signal = AbortSignal.timeout(longestSaveMs);
     let current = machine;
     while (current.status.kind === 'sending') {
       const { attempt } = current.status;
       const from = originOf(current, attempt, origin);
-      const options = { ...(from && { origin: from }), ...(signal && { signal }) };
+      const options = { ...(from && { origin: from }), signal };
       const event = await api.put(attempt.sent, attempt.base.etag, options).then(
         (saved): SaveEvent => ({ type: 'answered', saved }),
         (reason: unknown): SaveEvent => ({ type: 'refused', error: toAppError(reason) }),
