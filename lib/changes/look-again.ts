@@ -11,7 +11,10 @@ interface LookAgainOptions {
 }
 
 /** The most scopes that wait for a further read. Others are read when the app is opened. */
-const mostScopes = 2_000;
+const mostScopes = 10_000;
+
+/** The most scopes of one store that wait for a further read, which leaves places to the other stores. */
+const mostScopesOfStore = 500;
 
 /** The most planned reads of one scope. */
 const mostLooksOfScope = 8;
@@ -33,24 +36,38 @@ export function createLookAgain({
   now,
   later = (run, ms) => void setTimer(run, ms).unref(),
 }: LookAgainOptions): (scope: Scope, at: number) => void {
-  const planned = new Map<string, Set<number>>();
+  /** The times of the planned reads, by store and by scope. */
+  const planned = new Map<string, Map<string, Set<number>>>();
+  let scopes = 0;
 
-  function run(key: string, scope: Scope, at: number): void {
-    const times = planned.get(key);
-    times?.delete(at);
-    if (times?.size === 0) planned.delete(key);
+  function timesOf(scope: Scope): Set<number> | null {
+    const ofStore = planned.get(scope.storeHash) ?? new Map<string, Set<number>>();
+    const key = scopeKey(scope);
+    const known = ofStore.get(key);
+    if (known !== undefined) return known;
+    if (scopes >= mostScopes || ofStore.size >= mostScopesOfStore) return null;
+    const times = new Set<number>();
+    planned.set(scope.storeHash, ofStore.set(key, times));
+    scopes += 1;
+    return times;
+  }
+
+  function run(scope: Scope, times: Set<number>, at: number): void {
+    times.delete(at);
+    const ofStore = planned.get(scope.storeHash);
+    if (times.size === 0 && ofStore?.delete(scopeKey(scope)) === true) scopes -= 1;
+    if (ofStore?.size === 0) planned.delete(scope.storeHash);
     void look(scope);
   }
 
   return ({ storeHash, channelId }, at) => {
     const scope = { storeHash, channelId };
-    const key = scopeKey(scope);
-    const times = planned.get(key) ?? new Set<number>();
+    const times = timesOf(scope);
+    if (times === null) return;
     const isServed = [...times].some((time) => time >= at && time < at + sameLookMs);
-    const isFull = times.size >= mostLooksOfScope || (times.size === 0 && planned.size >= mostScopes);
-    if (isServed || isFull) return;
-    planned.set(key, times.add(at));
+    if (isServed || times.size >= mostLooksOfScope) return;
+    times.add(at);
     const waitMs = Math.max(0, at - now()) + Math.random() * spreadMs;
-    later(() => run(key, scope, at), waitMs);
+    later(() => run(scope, times, at), waitMs);
   };
 }
