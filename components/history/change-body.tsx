@@ -12,6 +12,7 @@ import {
 } from '@bigcommerce/big-design-icons';
 import type { ReactNode } from 'react';
 import type { Change, ChangeEntry, ChangeStatus } from '@/lib/settings/change';
+import { useAllows } from '../shell/use-role';
 import { Disclosure } from '../ui/disclosure';
 import { ChangeFields } from './change-fields';
 import { EntryActions } from './entry-actions';
@@ -110,15 +111,28 @@ const Stack = styled.div`
   grid-template-columns: minmax(0, 1fr);
 `;
 
+/**
+ * Says that a save arrived late, and to users who have the button how to undo it.
+ *
+ * @param over whether it was written over a newer change
+ */
+function LateArrival({ over }: { over: boolean }) {
+  const t = useTranslations('history');
+  const mayRestore = useAllows('write');
+  return (
+    <Text marginBottom="none">
+      {t(over ? 'lateOver' : 'late')} {over && mayRestore && t('lateOverRestore')}
+    </Text>
+  );
+}
+
 /** One change: its outcome, its fields and its details. */
 export function ChangeBody({ entry, change, words }: ChangeBodyProps) {
   const t = useTranslations('history');
   return (
     <Stack>
       <ChangeOutcome change={change} />
-      {change.late !== null && (
-        <Text marginBottom="none">{t(change.late.over === null ? 'late' : 'lateOver')}</Text>
-      )}
+      {change.late !== null && <LateArrival over={change.late.over !== null} />}
       <ChangeFields change={change} words={words} />
       {change.note !== null && (
         <Text marginBottom="none" style={{ overflowWrap: 'anywhere' }}>
