@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestIdHeader, roleHeader, sessionHeader } from '../api/contract';
 import { asTenant } from '../database/tenant';
-import { AppError, toAppError } from '../errors';
+import { AppError, endsSession, toAppError } from '../errors';
 import { defaultLocale, type Locale, resolveLocale } from '../i18n/locales';
 import { createServerTranslator, type Translate } from '../i18n/translator';
 import type { Log } from '../log';
@@ -82,6 +82,11 @@ function allowedMethods(handlers: Partial<Record<Method, unknown>>): string {
   return [...allowed, ...(handlers.GET ? ['HEAD'] : [])].join(', ');
 }
 
+/** Whether the session does not count, or does not allow this. */
+function refusesAccess(error: AppError): boolean {
+  return endsSession(error) || error.code === 'role_insufficient' || error.code === 'store_mismatch';
+}
+
 function logFailure(
   log: Log,
   name: RouteOptions['name'],
@@ -98,6 +103,8 @@ function logFailure(
   // A lost connection is not a fault of the caller.
   else if (status >= 500 || (name !== 'request' && code !== 'request_aborted'))
     log.warn(facts, `${name} refused`);
+  else if (refusesAccess(entry.error))
+    log.info({ event: 'access_refused', ...securityFacts({}), ...line }, `${name} refused`);
   // The log line of the request has the code.
   else log.debug(facts, `${name} refused`);
 }
@@ -167,12 +174,6 @@ async function renewSession(sealer: SessionSealer, session: StoreSession, respon
   if (seal !== null) response.headers.set(sessionHeader, seal);
 }
 
-/** Records the store and the user for the log line of the request. */
-function noteSession({ storeHash, user }: StoreSession): void {
-  const context = requestContext.getStore();
-  if (context) Object.assign(context, { storeHash, userId: user.id });
-}
-
 /**
  * Opens the session, compares its user's role with the permission, and renews an ageing session in the response. The
  * response names the role, a refusal too: pages follow a change of it without a reload.
@@ -184,7 +185,6 @@ function withSession(dependencies: () => RouteDependencies, { permission, handle
       const { session, role } = await openStoreSession(dependencies(), authorization, facts.storeHash);
       const t = await createServerTranslator(localeOf(session));
       address({ t, role });
-      noteSession(session);
       assertPermission(role, permission);
       const response = await handle(request, session, { ...facts, role, t });
       await renewSession(dependencies().sealer, session, response);

@@ -2,6 +2,7 @@ import { isStoreHash } from '../bigcommerce/store-context';
 import { findSessionStanding } from '../database/sessions';
 import type { Database } from '../database/database';
 import { AppError } from '../errors';
+import { requestContext } from '../server-state';
 import type { AppRole } from '../session/permissions';
 import type { SessionSealer } from '../session/session-sealer';
 import type { StoreSession } from '../session/store-session';
@@ -21,6 +22,12 @@ export interface OpenStoreSession {
 
 const bearer = /^Bearer ([\w.*~-]+)$/i;
 
+/** Records the store and the user for the log, also where the session is then refused. */
+function noteSession({ storeHash, user }: StoreSession): void {
+  const context = requestContext.getStore();
+  if (context) Object.assign(context, { storeHash, userId: user.id });
+}
+
 /**
  * Opens the session of a request and checks in the database that it is still valid. Every page and every route of a
  * store uses this.
@@ -39,6 +46,7 @@ export async function openStoreSession(
   const [, seal] = bearer.exec(authorization) ?? [];
   if (seal === undefined) throw new AppError('session_invalid');
   const session = await sealer.open(seal);
+  noteSession(session);
   if (!isStoreHash(storeHash) || session.storeHash !== storeHash) throw new AppError('store_mismatch');
   const { installationId, user, sessionId, admission } = session;
   const standing = await findSessionStanding(database, {

@@ -5,6 +5,7 @@ import { endSession } from '@/lib/database/sessions';
 import { AppError } from '@/lib/errors';
 import { createRoutes } from '@/lib/http/route';
 import { createLog } from '@/lib/log';
+import { requestContext } from '@/lib/server-state';
 import { deriveKeys } from '@/lib/session/keys';
 import { createSessionSealer } from '@/lib/session/session-sealer';
 
@@ -70,6 +71,28 @@ describe('a route of a store', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('Cache-Control')).toBe('no-store');
     expect(response.headers.get('X-Request-Id')).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('logs a refused session with its user and the address', async () => {
+    const lines: string[] = [];
+    const logging = createRoutes(() => ({
+      database,
+      sealer,
+      log: createLog('info', { write: (line) => lines.push(line) }),
+    })).storeRoute({ GET: { permission: 'read', handle } });
+    const request = await requestWithSession();
+    const bigCommerce = { calls: 0, ms: 0, waitMs: 0 };
+    const context = { requestId: 'r', traceparent: null, address: '192.0.2.7', bigCommerce };
+    await requestContext.run(context, () => logging.GET(request, params('another')));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({
+        event: 'access_refused',
+        errorCode: 'store_mismatch',
+        storeHash: 'abc123',
+        userId: user.id,
+        address: '192.0.2.7',
+      }),
+    ]);
   });
 
   it('asks for a session before it does anything', async () => {
