@@ -66,7 +66,11 @@ export const limitTable = {
     beyond:
       'From a refused token to the second check: refused again, and not opened since, the store counts as uninstalled.',
   },
-  exports: { value: 10_000, unit: '', beyond: 'Exports that run at once, one for each person: 409.' },
+  exports: {
+    value: 10_000,
+    unit: '',
+    beyond: 'Exports that run at once on a server, one for each person: 409.',
+  },
   exportMs: {
     value: 1_800_000,
     unit: 'ms',
