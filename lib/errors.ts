@@ -16,6 +16,8 @@ interface ErrorRow {
   shown: 'app' | 'page' | 'answer';
   /** Where its detail says what happened to a read as well; other details are about a save. */
   detailForReads?: true;
+  /** Refused because of who asks, besides sessions that are over: the log names the caller. */
+  deniesAccess?: true;
 }
 
 /**
@@ -76,10 +78,24 @@ export const errorTable = {
     shown: 'app',
     detailForReads: true,
   },
-  role_insufficient: { status: 403, retry: 'never', ends: 'saving', write: 'none', shown: 'app' },
+  role_insufficient: {
+    status: 403,
+    retry: 'never',
+    ends: 'saving',
+    write: 'none',
+    shown: 'app',
+    deniesAccess: true,
+  },
   role_fixed: { status: 409, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
   role_changed: { status: 409, retry: 'never', ends: 'nothing', write: 'none', shown: 'app' },
-  store_mismatch: { status: 409, retry: 'never', ends: 'work', write: 'none', shown: 'app' },
+  store_mismatch: {
+    status: 409,
+    retry: 'never',
+    ends: 'work',
+    write: 'none',
+    shown: 'app',
+    deniesAccess: true,
+  },
 
   // Saving
   settings_changed: { status: 412, retry: 'afterReview', ends: 'nothing', write: 'none', shown: 'app' },
@@ -255,4 +271,10 @@ export function isShownInApp({ code }: Coded): boolean {
 export function hasDetailForReads({ code }: Coded): boolean {
   const row: ErrorRow = errorTable[code];
   return row.detailForReads === true;
+}
+
+/** Whether the session does not count, or its user may not do this. */
+export function deniesAccess({ code }: Coded): boolean {
+  const row: ErrorRow = errorTable[code];
+  return row.ends === 'session' || row.deniesAccess === true;
 }

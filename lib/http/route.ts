@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestIdHeader, roleHeader, sessionHeader } from '../api/contract';
 import { asTenant } from '../database/tenant';
-import { AppError, endsSession, toAppError } from '../errors';
+import { AppError, deniesAccess, toAppError } from '../errors';
 import { defaultLocale, type Locale, resolveLocale } from '../i18n/locales';
 import { createServerTranslator, type Translate } from '../i18n/translator';
 import type { Log } from '../log';
@@ -82,11 +82,6 @@ function allowedMethods(handlers: Partial<Record<Method, unknown>>): string {
   return [...allowed, ...(handlers.GET ? ['HEAD'] : [])].join(', ');
 }
 
-/** Whether the session does not count, or does not allow this. */
-function refusesAccess(error: AppError): boolean {
-  return endsSession(error) || error.code === 'role_insufficient' || error.code === 'store_mismatch';
-}
-
 function logFailure(
   log: Log,
   name: RouteOptions['name'],
@@ -103,7 +98,7 @@ function logFailure(
   // A lost connection is not a fault of the caller.
   else if (status >= 500 || (name !== 'request' && code !== 'request_aborted'))
     log.warn(facts, `${name} refused`);
-  else if (refusesAccess(entry.error))
+  else if (deniesAccess(entry.error))
     log.info({ event: 'access_refused', ...securityFacts({}), ...line }, `${name} refused`);
   // The log line of the request has the code.
   else log.debug(facts, `${name} refused`);

@@ -28,7 +28,9 @@ describe('the table of errors', () => {
     expect(['nothing', 'saving', 'work', 'session']).toContain(row.ends);
     expect(['none', 'unclear']).toContain(row.write);
     expect(['app', 'page', 'answer']).toContain(row.shown);
-    expect(Object.keys(row).filter((name) => name !== 'detailForReads')).toHaveLength(5);
+    expect(
+      Object.keys(row).filter((name) => name !== 'detailForReads' && name !== 'deniesAccess'),
+    ).toHaveLength(5);
     expect(Object.keys(en.errors[code])).toEqual(['title', 'detail', 'action']);
   });
 
