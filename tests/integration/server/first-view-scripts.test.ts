@@ -5,7 +5,7 @@ import { installApp } from '../../harness/store-client.ts';
 import { addTestStore } from '../../harness/test-store.ts';
 
 /** A little over what it is, in bytes: what is larger has to be loaded later, or to be worth raising this. */
-const gzipLimit = 215_000;
+const gzipLimit = 215_500;
 
 let world: World;
 beforeAll(async () => {
