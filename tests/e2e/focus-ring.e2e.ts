@@ -61,7 +61,7 @@ test('with colours of the person’s own, the chosen tab, the active option and 
   expect(await edge('settings')).not.toBe(await edge('history'));
 
   await form.guestGroup.press('ArrowDown');
-  const chosen = page.getByRole('option', { selected: true });
+  const chosen = page.getByRole('listbox').getByRole('option', { selected: true });
   await expect(chosen, 'it is the active one, too').toHaveAttribute('data-active', 'true');
   const { color, backgroundColor, outlineColor, ofId } = await chosen.evaluate((option) => {
     const id = option.querySelector('small[aria-hidden]') ?? option;
