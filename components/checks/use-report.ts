@@ -20,7 +20,7 @@ interface ReportInput {
 
 const allFacts: readonly FactKind[] = ['hosts', 'currencies', 'languages'];
 
-/** What the rules could not look at. */
+/** Lists the storefronts and facts that could not be read, so that no rule was applied to them. */
 function useNotChecked({ scopes, record, further }: ReportInput) {
   const { groups, storefronts } = useStoreReads();
   const read = new Set(scopes.map(({ channelId }) => channelId));

@@ -99,12 +99,12 @@ async function findGranted(
   };
 }
 
-/** How long another server, which exchanged the code, has for storing its outcome. Milliseconds. */
+/** How long another server that exchanged the code may take to save the installation. Milliseconds. */
 const savedElsewhereMs = 1_000;
 
 /**
- * Exchanges a grant code. Where it is refused because another server exchanged it at the same moment, the outcome is
- * what that server stored.
+ * Exchanges a grant code, which is valid once. BigCommerce refuses it where another server exchanged it at the same
+ * moment: then the installation that the other server saved is returned.
  */
 async function exchangeGrant(
   dependencies: CallbackDependencies,

@@ -40,7 +40,7 @@ export function matchesText(text: string, query: string): boolean {
   return foldText(text).includes(foldText(query));
 }
 
-/** What a search looks at. */
+/** An item that is found by its name or its id: a storefront or a customer group. */
 interface Named {
   readonly id: number;
   readonly name: string;

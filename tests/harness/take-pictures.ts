@@ -17,7 +17,7 @@ const picture = (name: string) => page.screenshot({ path: `${folder}${name}.png`
 const button = (key: Parameters<typeof text>[0]) => app.getByRole('button', { name: text(key), exact: true });
 const tab = (key: Parameters<typeof text>[0]) => app.getByRole('tab', { name: text(key) });
 
-/** What a picture is taken of: the app in the control panel, or alone in its page. */
+/** The app in the frame of the control panel, or as a page of its own. */
 type Shown = Pick<FrameLocator, 'getByRole' | 'getByText' | 'locator'>;
 
 async function ready(shown: Shown = app): Promise<void> {
